@@ -1,0 +1,127 @@
+import { ConfigError } from './config-error';
+import { readConfigFile, type ReadFile } from './config-file';
+import type { LedgerKey } from './ledger-keys';
+import { policySchema, type Policy } from './policy-file';
+import { checkProfile } from './profile-rules';
+import type { Secret } from './secret';
+import { readSettings, type Environment, type Settings } from './settings';
+import { readTenants, type ServedTenant } from './served-tenants';
+
+/** How the bot faces Teams. */
+export type BotIdentity =
+  | { readonly type: 'SingleTenant'; readonly id: string; readonly tenantId: string; readonly password: Secret }
+  | { readonly type: 'UserAssignedMSI'; readonly id: string; readonly tenantId: string };
+
+export type StorageAccess =
+  | { readonly kind: 'connectionString'; readonly connectionString: Secret }
+  /** Name of the account; the managed identity has the rights. */
+  | { readonly kind: 'account'; readonly account: string };
+
+/** What is absent is the public cloud's. Absolute, without a closing slash. */
+export interface Endpoints {
+  readonly graphBaseUrl?: string;
+  readonly entraAuthorityHost?: string;
+  readonly botOpenIdMetadataUrl?: string;
+  readonly botLoginUrl?: string;
+}
+
+interface CommonConfig {
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly policy: Policy;
+  readonly endpoints: Endpoints;
+}
+
+/** What is absent is made for the occasion: a simulated tenant, a local store, keys kept in the data folder. */
+export interface LocalConfig extends CommonConfig {
+  readonly profile: 'local';
+  readonly dataFolder: string;
+  readonly publicUrl?: string;
+  readonly bot?: BotIdentity;
+  readonly tenants?: readonly ServedTenant[];
+  readonly storage?: StorageAccess;
+  readonly ledgerKeys?: readonly LedgerKey[];
+}
+
+export interface AzureConfig extends CommonConfig {
+  readonly profile: 'azure';
+  readonly publicUrl: string;
+  readonly bot: BotIdentity;
+  readonly tenants: readonly ServedTenant[];
+  readonly storage: StorageAccess;
+  /** The first is current. */
+  readonly ledgerKeys: readonly LedgerKey[];
+}
+
+export type Config = LocalConfig | AzureConfig;
+
+export interface ConfigDeps {
+  readonly readFile: ReadFile;
+}
+
+/**
+ * Checks environment, policy file and tenants file once, at start.
+ * @throws ConfigError with every problem; no message quotes a value.
+ */
+export function readConfig({ readFile }: ConfigDeps, environment: Environment): Config {
+  const { settings, problems, given } = readSettings(environment);
+  const policy = readPolicy(readFile, settings.POLICY_FILE);
+  const tenants = readTenants({ readFile, policy: policy.value }, { settings, environment });
+  const all = [...problems, ...checkProfile({ settings, given, environment }), ...policy.problems, ...tenants.problems];
+  if (all.length > 0) throw new ConfigError(all);
+  const common = { port: settings.PORT, policy: policy.value, endpoints: endpointsOf(settings) };
+  return settings.PROFILE === 'local'
+    ? localConfig(common, settings, tenants.value)
+    : azureConfig(common, settings, tenants.value);
+}
+
+function readPolicy(readFile: ReadFile, path: string | undefined) {
+  const value = policySchema.parse({});
+  if (path === undefined) return { value, problems: [] };
+  const result = readConfigFile(readFile, { path, label: 'POLICY_FILE', schema: policySchema });
+  return result.ok ? { value: result.value, problems: [] } : { value, problems: result.problems };
+}
+
+function localConfig(common: CommonConfig, settings: Settings, tenants: readonly ServedTenant[]): LocalConfig {
+  const [bot, storage] = [botOf(settings), storageOf(settings)];
+  return {
+    ...common,
+    profile: 'local',
+    dataFolder: settings.DATA_FOLDER,
+    ...(settings.PUBLIC_URL !== undefined && { publicUrl: settings.PUBLIC_URL }),
+    ...(bot && { bot }),
+    ...(tenants.length > 0 && { tenants }),
+    ...(storage && { storage }),
+    ...(settings.LEDGER_KEYS && { ledgerKeys: settings.LEDGER_KEYS }),
+  };
+}
+
+function azureConfig(common: CommonConfig, settings: Settings, tenants: readonly ServedTenant[]): AzureConfig {
+  const { PUBLIC_URL: publicUrl, LEDGER_KEYS: ledgerKeys } = settings;
+  const [bot, storage] = [botOf(settings), storageOf(settings)];
+  // checkProfile has named what is missing; this tells the compiler, and holds should the two ever disagree.
+  if (!publicUrl || !ledgerKeys || !bot || !storage) throw new ConfigError(['PROFILE=azure: a setting is missing']);
+  return { ...common, profile: 'azure', publicUrl, bot, tenants, storage, ledgerKeys };
+}
+
+function botOf({ BOT_TYPE, BOT_ID: id, BOT_TENANT_ID: tenantId, BOT_PASSWORD: password }: Settings) {
+  if (id === undefined || tenantId === undefined) return undefined;
+  if (BOT_TYPE === 'UserAssignedMSI') return { type: BOT_TYPE, id, tenantId } satisfies BotIdentity;
+  return password && ({ type: BOT_TYPE, id, tenantId, password } satisfies BotIdentity);
+}
+
+function storageOf(settings: Settings): StorageAccess | undefined {
+  const { AZURE_STORAGE_CONNECTION_STRING: connectionString, AZURE_STORAGE_ACCOUNT: account } = settings;
+  if (connectionString) return { kind: 'connectionString', connectionString };
+  return account === undefined ? undefined : { kind: 'account', account };
+}
+
+function endpointsOf(settings: Settings): Endpoints {
+  const { GRAPH_BASE_URL, ENTRA_AUTHORITY_HOST, BOT_OPENID_METADATA_URL, BOT_LOGIN_URL } = settings;
+  return {
+    ...(GRAPH_BASE_URL !== undefined && { graphBaseUrl: GRAPH_BASE_URL }),
+    ...(ENTRA_AUTHORITY_HOST !== undefined && { entraAuthorityHost: ENTRA_AUTHORITY_HOST }),
+    ...(BOT_OPENID_METADATA_URL !== undefined && { botOpenIdMetadataUrl: BOT_OPENID_METADATA_URL }),
+    ...(BOT_LOGIN_URL !== undefined && { botLoginUrl: BOT_LOGIN_URL }),
+  };
+}

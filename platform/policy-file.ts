@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { durationSchema } from './duration';
+
+const whole = (lowest: number, highest: number) => z.int().min(lowest).max(highest);
+
+const cap = (count: number, window: string, sentence: string) =>
+  z
+    .strictObject({
+      count: whole(1, 100_000).describe('How many are let through within the window.'),
+      window: durationSchema.describe('Length of the sliding window, an ISO 8601 duration such as PT1H or P1D.'),
+    })
+    .transform(({ count: most, window: windowMs }) => ({ count: most, windowMs }))
+    .prefault({ count, window })
+    .describe(sentence);
+
+const capsSchema = z.strictObject({
+  perEmployee: cap(3, 'P1D', 'Requests about one employee, whoever opens them.'),
+  perRequester: cap(5, 'P1D', 'Requests that one person opens, for whomever.'),
+  perApprover: cap(10, 'PT1H', 'Approval cards that one person gets; over it security is asked instead.'),
+  perTenant: cap(500, 'PT1H', 'Requests in one tenant; over it new ones wait for security.'),
+});
+
+const secureOn = (moment: 'reveal' | 'approval', scenario: string) =>
+  z
+    .enum(['reveal', 'approval'])
+    .default(moment)
+    .describe(`When the lost methods go for ${scenario}: at the reveal of the pass, or at once at the approval.`);
+
+const secureOnSchema = z.strictObject({
+  lostPhone: secureOn('reveal', 'a lost phone'),
+  newPhone: secureOn('reveal', 'a new phone'),
+  stolenPhone: secureOn('approval', 'a stolen phone'),
+  appBroken: secureOn('reveal', 'a broken authenticator app'),
+  lostKey: secureOn('reveal', 'a lost security key'),
+  lockedOut: secureOn('reveal', 'somebody with nothing left'),
+  suspicious: secureOn('reveal', 'a suspicious sign-in'),
+});
+
+const timersSchema = z.strictObject({
+  remindMinutes: whole(1, 1_440).default(10).describe('An approver who has not answered is reminded after this.'),
+  escalateMinutes: whole(1, 1_440).default(30).describe('The next approver is asked after this.'),
+  expireMinutes: whole(5, 2_880)
+    .default(240)
+    .describe('A request that nobody decided ends after this; never approved.'),
+  holdExpireHours: whole(1, 168).default(24).describe('A held request that nobody released ends after this.'),
+  draftMinutes: whole(1, 240).default(30).describe('How long the first card can be confirmed.'),
+  releaseCodeMinutes: whole(1, 60)
+    .default(15)
+    .describe('How long a release code is good; the approver can get a new one.'),
+  linkMinutes: whole(1, 60).default(10).describe('How long a one-time link is good.'),
+  watchGraceMinutes: whole(0, 240)
+    .default(10)
+    .describe('How long after the end of the pass enrolment is still watched for.'),
+});
+
+/** The policy of a tenant. Every rule has a default, so `{}` is a policy. Documentation is made from the sentences here. */
+export const policySchema = z
+  .strictObject({
+    caps: capsSchema.prefault({}).describe('How much is let through before the buttons go and security is told.'),
+    secureOn: secureOnSchema.prefault({}).describe('Per scenario: when the lost methods are removed.'),
+    delivery: z
+      .array(z.enum(['teams', 'email', 'sms', 'inPerson']))
+      .nonempty()
+      .default(['teams', 'email', 'sms', 'inPerson'])
+      .describe('Where a match number and a pass may appear: own chat, link by e-mail or SMS, at a counter.'),
+    timers: timersSchema.prefault({}).describe('How long things wait.'),
+    passLifetimeMinutes: whole(10, 480)
+      .default(30)
+      .describe('Lifetime of the revealed pass, within what Entra allows.'),
+    matchTries: whole(1, 10).default(3).describe('Wrong match numbers before the request is held and security told.'),
+    codeTries: whole(1, 10).default(5).describe('Wrong release codes before the code is void and security told.'),
+    remints: whole(0, 10).default(3).describe('How often a pass can be revealed again; each time the old one dies.'),
+    managerStableDays: whole(0, 365).default(30).describe('A manager set more recently than this is not trusted.'),
+    contactStableDays: whole(0, 365).default(7).describe('A contact registered or changed since is not used.'),
+    recoveredRecentlyDays: whole(0, 365).default(7).describe('Who was recovered since does not approve for others.'),
+    groupMemberDays: whole(0, 365)
+      .default(7)
+      .describe('Who joined an approving group since does not count as a member.'),
+    defaultMethod: z
+      .enum(['gap', 'keep'])
+      .default('gap')
+      .describe(
+        'When Entra refuses to remove the default method: allow one journaled gap of at most two calls without a pass, or keep the method and say so.',
+      ),
+    disableOnIncident: z
+      .boolean()
+      .default(true)
+      .describe('Disable the account when fraud is reported after methods were removed.'),
+  })
+  .superRefine(({ timers }, context) => {
+    const { remindMinutes, escalateMinutes, expireMinutes } = timers;
+    if (remindMinutes < escalateMinutes && escalateMinutes < expireMinutes) return;
+    const message = 'must grow: remindMinutes, escalateMinutes, expireMinutes';
+    context.addIssue({ code: 'custom', path: ['timers'], message });
+  });
+
+type Frozen<T> = { readonly [K in keyof T]: T[K] extends object ? Frozen<T[K]> : T[K] };
+
+export type Policy = Frozen<z.output<typeof policySchema>>;

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { guid } from './settings';
+
+const text = z.string().trim().min(1, 'must not be empty');
+
+const tenantSchema = z
+  .strictObject({
+    tenantId: guid.describe('Entra tenant id.'),
+    name: text.describe('Name that people see.'),
+    graphClientId: guid.optional().describe('Application id of the executor in this tenant; default GRAPH_CLIENT_ID.'),
+    graphClientSecretEnv: text.optional().describe('Name of the environment variable that holds its client secret.'),
+    graphCertificatePath: text.optional().describe('Path of its certificate with private key (PEM).'),
+    managedIdentityClientId: guid.optional().describe('Client id of the managed identity that acts instead.'),
+    helpdeskGroupId: guid.describe('Group of the helpdesk.'),
+    securityGroupId: guid.describe('Group that gets incidents and decides for privileged people.'),
+    dutyGroupId: guid.optional().describe('Group that decides where no manager can; default the helpdesk group.'),
+    breakGlassGroupId: guid.describe('Group of emergency accounts: never touched.'),
+    helpdeskTeamId: text.describe('Team of the helpdesk channel.'),
+    helpdeskChannelId: text.describe('Channel that gets the feed.'),
+    mailSender: text.describe('Mailbox that sends mail: address or object id.'),
+    policyFile: text.optional().describe('Policy of this tenant, relative to this file; default POLICY_FILE.'),
+  })
+  .superRefine((tenant, context) => {
+    const ways = [tenant.graphClientSecretEnv, tenant.graphCertificatePath, tenant.managedIdentityClientId];
+    const given = ways.filter((way) => way !== undefined).length;
+    if (given > 1) {
+      const message = 'take one of graphClientSecretEnv, graphCertificatePath and managedIdentityClientId';
+      context.addIssue({ code: 'custom', message });
+    }
+    const needsId = tenant.graphClientSecretEnv !== undefined || tenant.graphCertificatePath !== undefined;
+    if (needsId !== (tenant.graphClientId !== undefined) && tenant.managedIdentityClientId === undefined) {
+      const message = 'graphClientId and its secret or certificate belong together';
+      context.addIssue({ code: 'custom', message });
+    }
+  });
+
+export type TenantEntry = z.output<typeof tenantSchema>;
+
+/** `TENANTS_FILE`. */
+export const tenantsFileSchema = z.strictObject({
+  tenants: z
+    .array(tenantSchema)
+    .nonempty('must name at least one tenant')
+    .superRefine((tenants, context) => {
+      const ids = tenants.map(({ tenantId }) => tenantId);
+      ids.forEach((id, at) => {
+        if (ids.indexOf(id) < at)
+          context.addIssue({ code: 'custom', path: [at, 'tenantId'], message: 'is there twice' });
+      });
+    }),
+});
