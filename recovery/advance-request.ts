@@ -1,0 +1,122 @@
+import { commitEvent } from './commit';
+import { contain } from './containment';
+import type { Deps } from './deps';
+import { EffectError, RecoveryError } from './errors';
+import type { RecoveryEvent } from './events';
+import { allows } from './machine';
+import { noticesOwed } from './notices';
+import type { StepName } from './owed';
+import { owed } from './owed';
+import type { Delivered, Stored } from './ports';
+import type { RecoveryRequest } from './request';
+import { decidedOf } from './request';
+import type { Step, StepResult } from './step';
+import { stepFailed, SYSTEM } from './step';
+import { escalate, expire, remind, replaceApprovers, sendLink } from './steps-approval';
+import { closeGap, issuePlaceholder, removeMethod, revokeSessions, verifyRemoval } from './steps-run';
+import { complete, watchEnrolment } from './steps-watch';
+import { tellPeople } from './tell-people';
+import type { ObjectId, RequestId } from './terms';
+
+/** Which function does which step. */
+const STEPS: Readonly<Record<StepName, Step>> = {
+  expire,
+  remind,
+  escalate,
+  replaceApprovers,
+  sendLink,
+  issuePlaceholder,
+  closeGap,
+  removeMethod,
+  verifyRemoval,
+  revokeSessions,
+  watchEnrolment,
+  complete,
+  contain,
+};
+
+/** Longest time one instance works on one request before others may. Every call on Graph is shorter. */
+export const LEASE_MS = 30_000;
+const MAX_STEPS = 100;
+const FAILURE_WAIT_MS = 15_000;
+
+export interface AdvanceInput {
+  readonly tenantId: ObjectId;
+  readonly id: RequestId;
+}
+
+/** How long until this request wants to be looked at again; nothing when it owes nothing. */
+export interface Advanced {
+  readonly againMs?: number;
+}
+
+/** What the cards' delivery adds to the story: who was asked, who could not be reached. */
+function deliveryEvent(deps: Deps, request: RecoveryRequest, delivered: Delivered): RecoveryEvent | undefined {
+  if (request.state !== 'awaitingApproval') return undefined;
+  const common = { at: deps.clock.now(), by: SYSTEM };
+  for (const { slot, candidates, asked } of request.slots) {
+    const reached = candidates.find((id) => delivered.reached.includes(id) && !asked.includes(id));
+    if (reached !== undefined) return { ...common, type: 'approverAsked', slot, approver: reached };
+    const lost = delivered.unreachable.find(({ person }) => candidates.includes(person));
+    if (lost !== undefined)
+      return { ...common, type: 'approverUnreachable', slot, approver: lost.person, why: lost.why };
+  }
+  return undefined;
+}
+
+function failed(deps: Deps, stored: Stored, step: StepName, error: unknown): StepResult {
+  if (!(error instanceof EffectError)) throw error;
+  const { request } = stored;
+  deps.log.warn('step.failed', { requestId: request.id, operation: step, code: error.code, error });
+  if (request.state !== 'approved' && request.state !== 'revealed')
+    return { waitMs: error.retryAfterMs ?? FAILURE_WAIT_MS };
+  const before = decidedOf(request)?.failure;
+  return { event: stepFailed(deps, step, error, before?.step === step ? before.attempts + 1 : 1) };
+}
+
+async function takeStep(deps: Deps, stored: Stored): Promise<StepResult | undefined> {
+  const now = deps.clock.now();
+  const due = owed(stored.request, deps.policy, now);
+  if (due === undefined) return undefined;
+  if ('lookAt' in due) return { waitMs: Math.max(0, due.lookAt - now) };
+  return STEPS[due.step](deps, stored).catch((error: unknown) => failed(deps, stored, due.step, error));
+}
+
+/** One turn of the loop: draw, record who was asked, tell who must be told, else take the next step. */
+async function nextResult(deps: Deps, stored: Stored): Promise<StepResult | undefined> {
+  const delivered = await deps.cards.project(stored.request);
+  const asked = deliveryEvent(deps, stored.request, delivered);
+  if (asked !== undefined) return { event: asked };
+  const notice = noticesOwed(stored.request)[0];
+  if (notice !== undefined) return { event: await tellPeople(deps, notice, stored.request) };
+  return takeStep(deps, stored);
+}
+
+async function work(deps: Deps, input: AdvanceInput): Promise<Advanced> {
+  for (let step = 0; step < MAX_STEPS; step += 1) {
+    const stored = await deps.ledger.readVerified(input.tenantId, input.id);
+    if (stored === undefined) return {};
+    const result = await nextResult(deps, stored);
+    if (result === undefined) return {};
+    if ('waitMs' in result) return { againMs: result.waitMs };
+    if (!allows(stored.request.state, result.event.type)) {
+      throw new RecoveryError('transitionNotAllowed', `${stored.request.state} has no row for ${result.event.type}`);
+    }
+    await commitEvent({ ...deps, startWork: () => undefined }, stored, result.event);
+  }
+  return { againMs: 0 };
+}
+
+/**
+ * Looks at a request and does what its state owes, step by step, each followed by its own commit, until it has to wait.
+ * Safe to call at any time, from any instance, as often as one likes: a lease keeps two off the same step.
+ */
+export async function advanceRequest(deps: Deps, input: AdvanceInput): Promise<Advanced> {
+  const lease = await deps.ledger.lease(input.tenantId, input.id, LEASE_MS);
+  if (lease === undefined) return { againMs: FAILURE_WAIT_MS };
+  try {
+    return await work(deps, input);
+  } finally {
+    await lease.release();
+  }
+}

@@ -1,0 +1,115 @@
+import type { Authority } from './authority';
+import { nextApprovers, readAuthority } from './authority';
+import type { Decision } from './commit';
+import { refuse, transact } from './commit';
+import { matchNumber, sameDigits } from './codes';
+import type { Signature } from './decide-approval';
+import { decideApproval } from './decide-approval';
+import type { Deps } from './deps';
+import type { Slot, VerifiedBy } from './facts';
+import { heldEvent } from './hold-event';
+import { openSlot } from './open-slot';
+import type { Outcome } from './outcome';
+import { refused } from './outcome';
+import type { Stored } from './ports';
+import type { AwaitingApproval } from './request';
+import type { RequestId } from './terms';
+import type { Who } from './verb';
+import { verb } from './verb';
+
+export interface ApproveInput extends Who {
+  readonly requestId: RequestId;
+  /** Round of the card that was pressed; absent when the number was typed as a message. */
+  readonly round?: number;
+  readonly matchNumber: string;
+  readonly verifiedBy?: VerifiedBy;
+  readonly reason?: string;
+}
+
+type Waiting = Stored<AwaitingApproval>;
+
+/** What can be said before the number is looked at: nothing here costs the approver a try. */
+function refuseBeforeNumber(
+  stored: Stored,
+  input: ApproveInput,
+): Decision | { readonly slot: Slot; readonly signature: Signature } {
+  const slot = openSlot(stored, input);
+  if ('answer' in slot) return slot;
+  if (!stored.request.employeeConfirmed) return refuse('employeeNotConfirmed', { stored });
+  if (input.verifiedBy === undefined) return refuse('verifiedByMissing', { stored });
+  if (!/\d/.test(input.matchNumber)) return refuse('matchNumberMissing', { stored });
+  const reason = input.reason === undefined ? {} : { reason: input.reason };
+  return { slot, signature: { presser: input.presser, verifiedBy: input.verifiedBy, ...reason } };
+}
+
+interface Press {
+  readonly deps: Deps;
+  readonly input: ApproveInput;
+  readonly stored: Waiting;
+  readonly slot: Slot;
+  readonly signature: Signature;
+}
+
+/** Raises the counter, then compares. Three tries are all there is, however many presses come at once. */
+async function checkNumber({ deps, input, stored, slot }: Press): Promise<'right' | number> {
+  const { request } = stored;
+  const key = { purpose: 'match', slot: slot.slot, round: request.round, generation: 0 } as const;
+  const tries = await deps.ledger.raise(request.tenantId, request.id, key);
+  const right =
+    tries <= deps.policy.matchTries && sameDigits(input.matchNumber, matchNumber(deps.keys, request, slot.slot));
+  return right ? 'right' : tries;
+}
+
+function wrongNumber({ deps, input, slot }: Press, tries: number): Decision {
+  const by = { kind: 'person', id: input.presser } as const;
+  if (tries >= deps.policy.matchTries) return { event: heldEvent(deps, by, 'matchNumberLocked') };
+  return { event: { type: 'matchFailed', at: deps.clock.now(), by, slot: slot.slot, approver: input.presser, tries } };
+}
+
+/** The approver pressed in good faith but may not answer any more, or more people are needed: everybody is asked anew. */
+async function askAnew(press: Press, authority: Authority, why: string): Promise<Decision> {
+  const { deps, stored } = press;
+  const by = { kind: 'system' } as const;
+  const next = await nextApprovers(deps, stored.request, authority, authority.fallen);
+  if (next.slots.length === 0) return { event: heldEvent(deps, by, 'noApprover') };
+  const reasons = [...authority.facts.route.reasons, ...next.reasons];
+  return { event: { type: 'approversReplaced', at: deps.clock.now(), by, slots: next.slots, why, reasons } };
+}
+
+/** Right number: every guard is read again from Graph before anything counts. */
+async function guarded(press: Press): Promise<Decision> {
+  const { deps, input, stored } = press;
+  const authority = await readAuthority(deps, stored.request, [input.presser]);
+  const { route } = authority.facts;
+  const system = { kind: 'system' } as const;
+  if (route.route === 'refused')
+    return { event: { type: 'refused', at: deps.clock.now(), by: system, why: route.code } };
+  if (route.route === 'held') return { event: heldEvent(deps, system, route.why) };
+  if (authority.fallen.length > 0) return askAnew(press, authority, 'approverNoLongerStands');
+  if (route.route === 'dualApproval' && stored.request.slots.length === 1)
+    return askAnew(press, authority, 'secondApproverNeeded');
+  return decideApproval({ ...press, authority });
+}
+
+/**
+ * The approver typed the number they heard and said how they recognised the employee. One call decides: the answer
+ * carries the release code. Refused presses change nothing but the counter of tries.
+ */
+export const approveRequest = verb('approve', async (deps: Deps, input: ApproveInput): Promise<Outcome> => {
+  let tries: 'right' | number | undefined;
+  let answered: Outcome | undefined;
+  const outcome = await transact(deps, input, async (stored) => {
+    const first = refuseBeforeNumber(stored, input);
+    if (!('slot' in first)) return first;
+    // `refuseBeforeNumber` let only `awaitingApproval` through.
+    const press = { deps, input, stored: stored as Waiting, ...first };
+    tries ??= await checkNumber(press);
+    if (tries !== 'right') {
+      const left = Math.max(0, deps.policy.matchTries - tries);
+      answered = left === 0 ? refused('matchNumberLocked') : refused('matchNumberWrong', { facts: { left } });
+      return wrongNumber(press, tries);
+    }
+    return guarded(press);
+  });
+  return answered?.kind === 'refused' && outcome.kind === 'done' ? { ...answered, stored: outcome.stored } : outcome;
+});

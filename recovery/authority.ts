@@ -1,0 +1,65 @@
+import type { Approvers } from './approvers';
+import { chooseApprovers, stillStands } from './approvers';
+import type { Deps } from './deps';
+import type { EmployeeFacts } from './employee-facts';
+import { readEmployee } from './employee-facts';
+import { EffectError } from './errors';
+import type { Person, TenantSettings } from './ports';
+import type { RecoveryRequest } from './request';
+import type { ObjectId } from './terms';
+
+/** Everything a decision or a first write depends on, read again from Graph. */
+export interface Authority {
+  readonly tenant: TenantSettings;
+  readonly employee: Person;
+  readonly facts: EmployeeFacts;
+  /** Approvers asked about who may not answer (any more). */
+  readonly fallen: readonly ObjectId[];
+}
+
+/** Reads the account, the route and whether the given approvers still stand, side by side. */
+export async function readAuthority(
+  deps: Deps,
+  request: RecoveryRequest,
+  approvers: readonly ObjectId[],
+): Promise<Authority> {
+  const tenant = deps.tenants.find(request.tenantId);
+  const employee = await deps.directory.person(request.tenantId, request.employee);
+  if (tenant === undefined || employee === undefined)
+    throw new EffectError('notFound', 'the employee is not in the directory');
+  const [facts, standing] = await Promise.all([
+    readEmployee(deps, tenant, employee, request.scenario),
+    Promise.all(approvers.map(async (id) => ({ id, stands: await standsFor(deps, tenant, employee, request, id) }))),
+  ]);
+  return { tenant, employee, facts, fallen: standing.filter(({ stands }) => !stands).map(({ id }) => id) };
+}
+
+async function standsFor(
+  deps: Deps,
+  tenant: TenantSettings,
+  employee: Person,
+  request: RecoveryRequest,
+  id: ObjectId,
+): Promise<boolean> {
+  const slot = request.slots.find((one) => one.candidates.includes(id));
+  return slot !== undefined && stillStands(deps, tenant, employee, slot.group, id);
+}
+
+/** Chooses whom to ask now, without those who fell away. */
+export async function nextApprovers(
+  deps: Deps,
+  request: RecoveryRequest,
+  authority: Pick<Authority, 'tenant' | 'employee' | 'facts'>,
+  leaving: readonly ObjectId[],
+): Promise<Approvers> {
+  const passedOver = [...new Set([...request.slots.flatMap((slot) => slot.passedOver), ...leaving])];
+  const { tenant, employee } = authority;
+  const dual = authority.facts.route.route !== 'approval';
+  return chooseApprovers(deps, {
+    tenant,
+    employee,
+    excluded: [request.requester, ...request.joined],
+    passedOver,
+    dual,
+  });
+}

@@ -1,0 +1,56 @@
+import { timingSafeEqual } from 'node:crypto';
+import { RecoveryError } from './errors';
+import type { KeyRing } from './ports';
+import type { ObjectId } from './terms';
+
+/** What a card's token stands for. It names no power: the verb's guards decide from stored state. */
+export interface TokenSubject {
+  readonly kind: 'request' | 'draft';
+  /** Request id or draft id. */
+  readonly id: string;
+  /** The request's round when the card was drawn; 0 for drafts. */
+  readonly round: number;
+}
+
+const PURPOSE = 'card-token';
+
+function payload(subject: TokenSubject): string {
+  return `${subject.kind === 'request' ? 'r' : 'd'}.${subject.id}.${subject.round}`;
+}
+
+function macOf(keys: KeyRing, keyId: string, tenantId: ObjectId, audience: ObjectId, text: string): string | undefined {
+  return keys.mac(PURPOSE, `${tenantId}|${audience}|${text}`, keyId);
+}
+
+/**
+ * The opaque text in a card's `data`: bound to one tenant, one person, one subject and one round, so that a forwarded,
+ * edited or outlived card opens nothing. A decision moves the round or the state, which is what makes it single-use.
+ */
+export function mintCardToken(keys: KeyRing, tenantId: ObjectId, audience: ObjectId, subject: TokenSubject): string {
+  const text = payload(subject);
+  const mac = macOf(keys, keys.currentId, tenantId, audience, text);
+  if (mac === undefined) throw new RecoveryError('integrity', 'the current key is not in the key ring');
+  return `${text}.${keys.currentId}.${mac}`;
+}
+
+/** Reads a token. Attacker-controlled: anything that we did not mint for this person and tenant is `undefined`. */
+export function readCardToken(
+  keys: KeyRing,
+  tenantId: ObjectId,
+  audience: ObjectId,
+  token: string,
+): TokenSubject | undefined {
+  const [kind, id, round, keyId, mac, ...rest] = token.slice(0, 400).split('.');
+  if (id === undefined || round === undefined || keyId === undefined || mac === undefined || rest.length > 0)
+    return undefined;
+  if ((kind !== 'r' && kind !== 'd') || !/^\d{1,6}$/.test(round)) return undefined;
+  const right = macOf(keys, keyId, tenantId, audience, `${kind}.${id}.${round}`);
+  if (right === undefined || !sameText(mac, right)) return undefined;
+  return { kind: kind === 'r' ? 'request' : 'draft', id, round: Number(round) };
+}
+
+function sameText(given: string, right: string): boolean {
+  const a = Buffer.from(given);
+  const b = Buffer.from(right);
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,60 @@
+import type { Deps } from './deps';
+import type { RecoveryEvent } from './events';
+import { RecoveryError } from './errors';
+import { allows, next } from './machine';
+import type { Outcome, Refused } from './outcome';
+import { done, refused } from './outcome';
+import type { Stored } from './ports';
+import type { ObjectId, RequestId } from './terms';
+
+/** How long a wake-up stays hidden: the instance that commits starts the work itself. */
+export const WAKE_DELAY_MS = 5_000;
+const MAX_RACES = 8;
+
+type Committing = Pick<Deps, 'ledger' | 'queue' | 'startWork'>;
+
+/** What a verb decides when it looks at a request: one event to commit, or an answer without one. */
+export type Decision = { readonly event: RecoveryEvent } | { readonly answer: Outcome };
+
+/** Wakes first, commits second, starts the work third: whatever crashes between, the message makes somebody look. */
+export async function commitEvent(
+  deps: Committing,
+  stored: Stored,
+  event: RecoveryEvent,
+): Promise<Stored | 'conflict'> {
+  const after = next(stored.request, event);
+  const { tenantId, id } = stored.request;
+  await deps.queue.wake(tenantId, id, WAKE_DELAY_MS);
+  const committed = await deps.ledger.commit(stored, event, after);
+  if (committed !== 'conflict') deps.startWork(tenantId, id);
+  return committed;
+}
+
+/**
+ * Reads, decides, commits; whoever loses the race reads again and decides again on the new truth. A decision that the
+ * machine has no row for answers `alreadyDecided` with the request as it is.
+ */
+export async function transact(
+  deps: Committing,
+  key: { readonly tenantId: ObjectId; readonly requestId: RequestId },
+  decide: (stored: Stored) => Promise<Decision> | Decision,
+): Promise<Outcome> {
+  for (let race = 0; race < MAX_RACES; race += 1) {
+    const stored = await deps.ledger.read(key.tenantId, key.requestId);
+    if (stored === undefined) return refused('notFound');
+    const decision = await decide(stored);
+    if ('answer' in decision) return decision.answer;
+    if (!allows(stored.request.state, decision.event.type)) return refused('alreadyDecided', { stored });
+    const committed = await commitEvent(deps, stored, decision.event);
+    if (committed !== 'conflict') return done(committed);
+  }
+  throw new RecoveryError('conflict', 'the request kept changing while it was being decided');
+}
+
+export function answer(outcome: Outcome): { readonly answer: Outcome } {
+  return { answer: outcome };
+}
+
+export function refuse(...args: Parameters<typeof refused>): { readonly answer: Refused } {
+  return { answer: refused(...args) };
+}

@@ -1,0 +1,39 @@
+import { RecoveryError } from './errors';
+import type { Method } from './methods';
+import type { Policy } from './policy-settings';
+import type { ContactPoint, KeyRing, Sighting } from './ports';
+import { ON_LOST_DEVICE } from './scope';
+import type { Millis, Scenario } from './terms';
+
+const DAY = 86_400_000;
+
+/** Keyed hash under which a contact is remembered; the address itself is never stored. */
+export function contactHash(keys: KeyRing, contact: { readonly address: { reveal(): string } }): string {
+  const mac = keys.mac('contact', contact.address.reveal().toLowerCase(), keys.currentId);
+  if (mac === undefined) throw new RecoveryError('integrity', 'the current key is not in the key ring');
+  return mac;
+}
+
+/**
+ * Contacts outside Teams that may carry a link or a notice: registered long enough (Graph's date, or our own first
+ * sighting), and not on the device that is gone. Unknown age counts as new.
+ */
+export function trustedContacts(input: {
+  readonly keys: KeyRing;
+  readonly policy: Pick<Policy, 'contactStableDays' | 'delivery'>;
+  readonly methods: readonly Method[];
+  readonly sightings: readonly Sighting[];
+  readonly scenario: Scenario;
+  readonly now: Millis;
+}): readonly ContactPoint[] {
+  const stableSince = input.now - input.policy.contactStableDays * DAY;
+  const firstSeen = (method: Method, hash: string): Millis =>
+    Math.min(method.createdAt ?? Infinity, input.sightings.find((one) => one.value === hash)?.firstSeen ?? Infinity);
+  return input.methods.flatMap((method): readonly ContactPoint[] => {
+    const contact = method.contact;
+    if (contact === undefined || !input.policy.delivery.includes(contact.channel)) return [];
+    if (ON_LOST_DEVICE[input.scenario].has(method.kind)) return [];
+    if (firstSeen(method, contactHash(input.keys, contact)) > stableSince) return [];
+    return [{ id: method.id, channel: contact.channel, address: contact.address, masked: contact.masked }];
+  });
+}

@@ -1,0 +1,78 @@
+import type { Authority } from './authority';
+import type { Decision } from './commit';
+import type { Deps } from './deps';
+import type { Slot, VerifiedBy } from './facts';
+import type { RefusalCode } from './outcome';
+import { chooseMethods, makePlan, methodKey } from './plan';
+import type { PassPolicy, Stored } from './ports';
+import type { AwaitingApproval } from './request';
+import type { Decided } from './run';
+import type { ObjectId } from './terms';
+
+/** Who signs, and how they recognised the employee. */
+export interface Signature {
+  readonly presser: ObjectId;
+  readonly verifiedBy: VerifiedBy;
+  readonly reason?: string;
+}
+
+interface Approval {
+  readonly deps: Deps;
+  readonly signature: Signature;
+  readonly stored: Stored<AwaitingApproval>;
+  readonly slot: Slot;
+  readonly authority: Authority;
+}
+
+/** The single-use lifetime we want, within what the tenant allows. Minutes. */
+function clamp(minutes: number, policy: PassPolicy): number {
+  return Math.min(Math.max(minutes, policy.minimumMinutes), policy.maximumMinutes);
+}
+
+/** Freezes what will be done: the plan by method id, the pass's lifetime, the first release code. */
+function decide({ deps, stored, authority }: Approval, policy: PassPolicy): Decided | RefusalCode {
+  const { request } = stored;
+  const { methods } = authority.facts;
+  if (methods.kind !== 'known') return 'directoryUnavailable';
+  const going = chooseMethods(methods.value, request.scenario, request.chosenMethods);
+  if (going.length === 0 && request.placeholder === undefined) return 'nothingToRemove';
+  const at = deps.clock.now();
+  const { releaseCodeMinutes } = deps.policy.timers;
+  // `suspicious` never becomes a request, so its lack in the policy table cannot be met here.
+  const secureOn = request.scenario === 'suspicious' ? 'reveal' : deps.policy.secureOn[request.scenario];
+  return {
+    at,
+    secureOn,
+    plan: makePlan(deps.keys, going),
+    known: methods.value.map((method) => methodKey(deps.keys, method)),
+    lifetimeInMinutes: clamp(deps.policy.passLifetimeMinutes, policy),
+    placeholderMinutes: policy.maximumMinutes,
+    code: { generation: 1, deadline: at + releaseCodeMinutes * 60_000, voided: false },
+    reveals: 0,
+    gap: 'none',
+  };
+}
+
+/** One of two signatures, or the last one: then the tenant's pass policy is checked and the plan is frozen. */
+export async function decideApproval(approval: Approval): Promise<Decision> {
+  const { deps, signature, stored, slot, authority } = approval;
+  const { request } = stored;
+  const by = { kind: 'person', id: signature.presser } as const;
+  const signed = {
+    at: deps.clock.now(),
+    by,
+    slot: slot.slot,
+    approver: signature.presser,
+    verifiedBy: signature.verifiedBy,
+    ...(signature.reason === undefined || signature.reason === '' ? {} : { reason: signature.reason.slice(0, 300) }),
+  } as const;
+  const others = request.slots.filter((one) => one.slot !== slot.slot);
+  if (others.some((one) => one.approval === undefined)) return { event: { ...signed, type: 'slotApproved' } };
+  const policy = await deps.passes.policyFor(request.tenantId, request.employee);
+  const system = { at: signed.at, by: { kind: 'system' } } as const;
+  if (!policy.enabled) return { event: { ...system, type: 'refused', why: 'passPolicyOff' } };
+  if (!policy.inScope) return { event: { ...system, type: 'refused', why: 'passPolicyExcludesEmployee' } };
+  const decided = decide(approval, policy);
+  if (typeof decided === 'string') return { event: { ...system, type: 'refused', why: decided } };
+  return { event: { ...signed, type: 'approved', decided, reasons: authority.facts.route.reasons } };
+}

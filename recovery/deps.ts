@@ -1,0 +1,45 @@
+import type { Clock } from '../platform/clock';
+import type { Policy } from './policy-settings';
+import type {
+  AccessPasses,
+  Accounts,
+  AuthMethods,
+  Cards,
+  Directory,
+  DomainLog,
+  Drafts,
+  Ids,
+  KeyRing,
+  Ledger,
+  Links,
+  OutOfBand,
+  Sightings,
+  Tenants,
+  WorkQueue,
+} from './ports';
+import type { ObjectId, RequestId } from './terms';
+
+/** Everything the verbs need from outside; each verb names the part it uses. */
+export interface Deps {
+  readonly ledger: Ledger;
+  readonly directory: Directory;
+  readonly methods: AuthMethods;
+  readonly passes: AccessPasses;
+  readonly accounts: Accounts;
+  readonly cards: Cards;
+  readonly outOfBand: OutOfBand;
+  readonly sightings: Sightings;
+  readonly drafts: Drafts;
+  readonly links: Links;
+  readonly queue: WorkQueue;
+  readonly tenants: Tenants;
+  readonly policy: Policy;
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: DomainLog;
+  /** Base address of the reveal page, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Starts the worker on a request in this process, at once and without waiting for it. */
+  readonly startWork: (tenantId: ObjectId, id: RequestId) => void;
+}

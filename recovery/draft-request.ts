@@ -1,0 +1,105 @@
+import type { Deps } from './deps';
+import { readEmployee } from './employee-facts';
+import type { EmployeeFacts } from './employee-facts';
+import { isStrong } from './methods';
+import type { DraftOutcome, DraftView, Refused } from './outcome';
+import { refused } from './outcome';
+import { chooseMethods } from './plan';
+import type { Draft, Person, TenantSettings } from './ports';
+import { ON_LOST_DEVICE } from './scope';
+import { asObjectId } from './terms';
+import type { ObjectId, Scenario } from './terms';
+import { verb } from './verb';
+
+export interface DraftInput {
+  readonly tenantId: ObjectId;
+  readonly presser: ObjectId;
+  /** Mail, UPN or object id of somebody else; absent = the presser. Only the helpdesk may name somebody else. */
+  readonly address?: string;
+  readonly scenario: Scenario;
+  readonly details?: string;
+  readonly proof?: { readonly proof: string; readonly ticket: string };
+}
+
+async function findEmployee(deps: Deps, input: DraftInput): Promise<Person | undefined> {
+  if (input.address === undefined) return deps.directory.person(input.tenantId, input.presser);
+  const id = asObjectId(input.address);
+  return id === undefined
+    ? deps.directory.personByAddress(input.tenantId, input.address)
+    : deps.directory.person(input.tenantId, id);
+}
+
+async function mayOpenFor(deps: Deps, tenant: TenantSettings, input: DraftInput): Promise<DraftOutcome | undefined> {
+  if (!(await deps.directory.isMember(tenant.tenantId, input.presser, tenant.helpdeskGroupId)))
+    return refused('helpdeskOnly');
+  const { proof } = input;
+  return proof === undefined || proof.proof.trim() === '' || proof.ticket.trim() === ''
+    ? refused('proofMissing')
+    : undefined;
+}
+
+function newDraft(deps: Deps, input: DraftInput, employee: Person): Draft {
+  const now = deps.clock.now();
+  return {
+    id: deps.ids.ulid(now),
+    tenantId: input.tenantId,
+    requester: input.presser,
+    employee: employee.id,
+    scenario: input.scenario,
+    createdAt: now,
+    expiresAt: now + deps.policy.timers.draftMinutes * 60_000,
+    ...(input.proof === undefined ? {} : { proof: input.proof }),
+    ...(input.details === undefined ? {} : { details: input.details.slice(0, 500) }),
+  };
+}
+
+/** What the draft card shows. Somebody else's methods are for that person's eyes only: the requester gets none. */
+export function viewDraft(draft: Draft, employee: Person, facts: EmployeeFacts): DraftView {
+  const own = draft.requester === draft.employee;
+  const registered = own && facts.methods.kind === 'known' ? facts.methods.value : [];
+  const willGo = chooseMethods(registered, draft.scenario, []);
+  const willStay = registered.filter((one) => !willGo.includes(one));
+  const lost = ON_LOST_DEVICE[draft.scenario];
+  const stillWorks = willStay.filter((one) => isStrong(one) && !lost.has(one.kind));
+  return {
+    kind: 'draft',
+    draft,
+    employee,
+    own,
+    registered,
+    willGo,
+    willStay,
+    stillWorks,
+    contacts: facts.contacts,
+    teamsPossible: true,
+  };
+}
+
+/** Refusals that are known before anything is opened, so that nobody waits for an answer that can only be no. */
+export function refuseEarly(facts: EmployeeFacts, scenario: Scenario, chosen: readonly string[]): Refused | undefined {
+  if (facts.route.route === 'refused') return refused(facts.route.code);
+  if (facts.methods.kind !== 'known') return refused('directoryUnavailable');
+  return chooseMethods(facts.methods.value, scenario, chosen).length === 0 ? refused('nothingToRemove') : undefined;
+}
+
+/**
+ * Prepares the one card that asks "is this what happened?". Nothing is opened and nobody is told. `suspicious` never
+ * leads here: it never starts a reset.
+ */
+export const draftRequest = verb('draft', async (deps: Deps, input: DraftInput): Promise<DraftOutcome> => {
+  if (input.scenario === 'suspicious') return refused('suspiciousNeverResets');
+  const tenant = deps.tenants.find(input.tenantId);
+  if (tenant === undefined) return refused('notSetUp');
+  const employee = await findEmployee(deps, input);
+  if (employee === undefined) return refused('personNotFound');
+  const forbidden = employee.id === input.presser ? undefined : await mayOpenFor(deps, tenant, input);
+  if (forbidden !== undefined) return forbidden;
+  const live = await deps.ledger.findActive(input.tenantId, employee.id);
+  if (live !== undefined) return { kind: 'alreadyOpen', stored: live };
+  const facts = await readEmployee(deps, tenant, employee, input.scenario);
+  const early = refuseEarly(facts, input.scenario, []);
+  if (early !== undefined) return early;
+  const draft = newDraft(deps, input, employee);
+  await deps.drafts.put(draft);
+  return viewDraft(draft, employee, facts);
+});

@@ -1,0 +1,169 @@
+import type { ApproverGroup, Reason, Slot, VerifiedBy } from './facts';
+import type { MethodKind } from './methods';
+import type { AwaitingApproval } from './request';
+import type { Decided } from './run';
+import type { Millis, ObjectId } from './terms';
+
+/** Who did it: a person by object id, or the product itself (timers, the worker). */
+export type Actor = { readonly kind: 'person'; readonly id: ObjectId } | { readonly kind: 'system' };
+
+interface Common {
+  readonly at: Millis;
+  readonly by: Actor;
+  /** Graph's `request-id` of the call this event records, where there was one. */
+  readonly graphRequestId?: string;
+}
+
+interface Payloads {
+  /** The request as it was opened; the first event of every chain. */
+  readonly opened: { readonly request: AwaitingApproval };
+  readonly joined: { readonly who: ObjectId };
+  readonly takenOver: { readonly requester: ObjectId };
+  readonly employeeConfirmed: object;
+  readonly approverAsked: { readonly slot: 1 | 2; readonly approver: ObjectId };
+  readonly approverUnreachable: { readonly slot: 1 | 2; readonly approver: ObjectId; readonly why: string };
+  /** New candidates for the open slots: "not mine", unreachable, escalation, an approver who no longer stands. */
+  readonly approversReplaced: {
+    readonly slots: readonly Slot[];
+    readonly why: string;
+    readonly reasons: readonly Reason[];
+  };
+  readonly reminded: object;
+  readonly escalated: { readonly slots: readonly Slot[] };
+  readonly matchFailed: { readonly slot: 1 | 2; readonly approver: ObjectId; readonly tries: number };
+  readonly slotApproved: {
+    readonly slot: 1 | 2;
+    readonly approver: ObjectId;
+    readonly verifiedBy: VerifiedBy;
+    readonly reason?: string;
+  };
+  readonly approved: {
+    readonly slot: 1 | 2;
+    readonly approver: ObjectId;
+    readonly verifiedBy: VerifiedBy;
+    readonly reason?: string;
+    readonly decided: Decided;
+    readonly reasons: readonly Reason[];
+  };
+  readonly denied: { readonly reason: string };
+  readonly held: { readonly why: string; readonly expiresAt: Millis };
+  readonly released: { readonly reason: string; readonly expiresAt: Millis };
+  readonly refused: { readonly why: string };
+  readonly cancelled: { readonly reason: string };
+  readonly expired: object;
+  readonly withdrawn: object;
+  readonly fraudReported: { readonly why: string };
+  readonly codeRenewed: { readonly generation: number; readonly deadline: Millis };
+  readonly codeFailed: { readonly tries: number };
+  readonly codeVoided: { readonly tries: number };
+  /** The approver no longer stands: the question goes to the next one, nothing was executed. */
+  readonly approverLost: { readonly slots: readonly Slot[]; readonly why: string; readonly expiresAt: Millis };
+  readonly linkSent: { readonly channel: 'email' | 'sms'; readonly contactId: string };
+  readonly linkFailed: { readonly channel: 'email' | 'sms'; readonly code: string };
+  /** Written before the mint, so that no pass can exist without an entry and no two reveals run at once. */
+  readonly revealStarted: { readonly reveal: number; readonly place: 'teams' | 'link' };
+  readonly passIssued: { readonly methodId: string; readonly expiresAt: Millis };
+  readonly placeholderIssued: { readonly methodId: string; readonly expiresAt: Millis };
+  readonly gapOpened: { readonly methodId: string };
+  readonly gapClosed: { readonly methodId: string; readonly expiresAt: Millis };
+  readonly methodRemoved: { readonly methodId: string; readonly kind: MethodKind; readonly alreadyGone: boolean };
+  readonly methodDeferred: { readonly methodId: string; readonly kind: MethodKind };
+  /** Still registered, and said so. */
+  readonly methodKept: { readonly methodId: string; readonly kind: MethodKind; readonly why: string };
+  readonly removalVerified: { readonly standing: readonly string[] };
+  readonly sessionsRevoked: object;
+  readonly enrolmentSeen: { readonly methodId: string; readonly kind: MethodKind };
+  readonly completed: object;
+  /** The pass ran out unused, or another end that leaves the case to people. */
+  readonly failed: { readonly why: string };
+  readonly retried: {
+    readonly slots: readonly Slot[];
+    readonly reasons: readonly Reason[];
+    readonly expiresAt: Millis;
+  };
+  readonly stepFailed: {
+    readonly step: string;
+    readonly code: string;
+    readonly attempts: number;
+    readonly nextAttemptAt: Millis;
+  };
+  readonly accountDisabled: object;
+  readonly accountDisableFailed: { readonly code: string };
+  readonly passRemoved: { readonly methodId: string };
+  readonly intruderRemoved: { readonly methodId: string; readonly kind: MethodKind };
+  readonly contained: object;
+  readonly shieldLifted: { readonly reason: string };
+  readonly notified: {
+    readonly who: string;
+    readonly channel: 'teams' | 'email' | 'sms';
+    readonly notice: string;
+    readonly ok: boolean;
+  };
+}
+
+export type EventType = keyof Payloads;
+
+/** The event `T` as it is stored: its payload, when, and who. */
+export type EventOf<T extends EventType> = Common & { readonly type: T } & Payloads[T];
+
+/** Everything that can happen to a request; each is one entry of the audit trail. */
+export type RecoveryEvent = { readonly [T in EventType]: EventOf<T> }[EventType];
+
+/** Audit names in the words of the field (system logs of identity providers), one per event. */
+export const EVENT_NAMES: Readonly<Record<EventType, string>> = {
+  opened: 'mfa.recovery.requested',
+  joined: 'mfa.recovery.requester_joined',
+  takenOver: 'mfa.recovery.taken_over',
+  employeeConfirmed: 'mfa.recovery.subject_confirmed',
+  approverAsked: 'mfa.recovery.approval_requested',
+  approverUnreachable: 'mfa.recovery.approver_unreachable',
+  approversReplaced: 'mfa.recovery.approver_changed',
+  reminded: 'mfa.recovery.reminded',
+  escalated: 'mfa.recovery.escalated',
+  matchFailed: 'mfa.recovery.number_match_failed',
+  slotApproved: 'mfa.recovery.partly_approved',
+  approved: 'mfa.recovery.approved',
+  denied: 'mfa.recovery.denied',
+  held: 'mfa.recovery.held',
+  released: 'mfa.recovery.released',
+  refused: 'mfa.recovery.refused',
+  cancelled: 'mfa.recovery.cancelled',
+  expired: 'mfa.recovery.expired',
+  withdrawn: 'mfa.recovery.approval_withdrawn',
+  fraudReported: 'security.suspicious_activity_reported',
+  codeRenewed: 'mfa.recovery.release_code_renewed',
+  codeFailed: 'mfa.recovery.release_code_failed',
+  codeVoided: 'mfa.recovery.release_code_voided',
+  approverLost: 'mfa.recovery.approver_lost',
+  linkSent: 'mfa.recovery.link_sent',
+  linkFailed: 'mfa.recovery.link_failed',
+  revealStarted: 'mfa.temporary_access_pass.requested',
+  passIssued: 'mfa.temporary_access_pass.issued',
+  placeholderIssued: 'mfa.temporary_access_pass.placeholder_issued',
+  gapOpened: 'mfa.temporary_access_pass.gap_opened',
+  gapClosed: 'mfa.temporary_access_pass.gap_closed',
+  methodRemoved: 'mfa.factor_admin_reset',
+  methodDeferred: 'mfa.factor_admin_reset_deferred',
+  methodKept: 'mfa.factor_admin_reset_refused',
+  removalVerified: 'mfa.factor_admin_reset_verified',
+  sessionsRevoked: 'user.sessions_revoked',
+  enrolmentSeen: 'mfa.factor_enrolled',
+  completed: 'mfa.recovery.completed',
+  failed: 'mfa.recovery.failed',
+  retried: 'mfa.recovery.retried',
+  stepFailed: 'mfa.recovery.step_failed',
+  accountDisabled: 'user.disabled_by_admin',
+  accountDisableFailed: 'user.disable_failed',
+  passRemoved: 'mfa.temporary_access_pass.removed',
+  intruderRemoved: 'mfa.factor_admin_removed',
+  contained: 'security.incident_contained',
+  shieldLifted: 'security.shield_lifted',
+  notified: 'user.notified',
+};
+
+export const EVENT_TYPES: readonly EventType[] =
+  // Object.keys loses the key type; EVENT_NAMES is a complete Record, so every key is an EventType.
+  Object.keys(EVENT_NAMES) as EventType[];
+
+/** Which groups of approvers a slot may name; also the order in which they are shown. */
+export const APPROVER_GROUPS: readonly ApproverGroup[] = ['manager', 'duty', 'security'];

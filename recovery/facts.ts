@@ -1,0 +1,73 @@
+import type { Millis, ObjectId } from './terms';
+
+/** One rule that fired (or that could not be read), in a sentence for the approver and the audit. */
+export interface Reason {
+  /** Stable id of the rule, e.g. `manager.changed`. */
+  readonly rule: string;
+  /** `ok` checked and fine · `raised` made it stricter · `unknown` could not be read, cautious value taken · `notAvailable` no licence. */
+  readonly outcome: 'ok' | 'raised' | 'unknown' | 'notAvailable';
+  readonly sentence: string;
+}
+
+export type ApproverGroup = 'manager' | 'duty' | 'security';
+/** How the approver recognised the employee. */
+export type VerifiedBy = 'inPerson' | 'videoCall' | 'knownNumber';
+
+export interface SlotApproval {
+  readonly approver: ObjectId;
+  readonly verifiedBy: VerifiedBy;
+  readonly reason?: string;
+  readonly at: Millis;
+}
+
+/** One approval that the route asks for. Two slots never share a person. */
+export interface Slot {
+  readonly slot: 1 | 2;
+  readonly group: ApproverGroup;
+  /** Everybody who may press on this slot's card now. */
+  readonly candidates: readonly ObjectId[];
+  /** Whose card was delivered. */
+  readonly asked: readonly ObjectId[];
+  /** Who said "not mine", could not be reached or no longer stands: not asked again. */
+  readonly passedOver: readonly ObjectId[];
+  readonly approval?: SlotApproval;
+}
+
+/** How a helpdesk agent says the employee was recognised, with the ticket. */
+export interface Proof {
+  readonly proof: string;
+  readonly ticket: string;
+}
+
+/** Where the match number and the pass appear: the employee's own chat, or the page behind a one-time link. */
+export type Delivery =
+  | { readonly place: 'teams' }
+  | { readonly place: 'link'; readonly contactId: string; readonly channel: 'email' | 'sms'; readonly masked: string };
+
+export interface Ended {
+  readonly at: Millis;
+  /** Absent when time or the product itself ended it. */
+  readonly by?: ObjectId;
+  /** Code of a sentence in `words/`, e.g. `denied.notMyEmployee`. */
+  readonly reason: string;
+}
+
+export interface Held extends Ended {
+  readonly expiresAt: Millis;
+}
+
+/** What containment has done so far. Facts only: what it still owes is computed by `containment.ts`. */
+export interface Incident {
+  readonly reportedAt: Millis;
+  readonly reportedBy: ObjectId;
+  readonly why: string;
+  /** State in which it was reported. */
+  readonly from: string;
+  readonly accountDisabledAt?: Millis;
+  readonly disableFailed?: boolean;
+  readonly passRemovedAt?: Millis;
+  readonly removedMethods: readonly string[];
+  readonly sessionsRevokedAt?: Millis;
+  readonly containedAt?: Millis;
+  readonly shieldLiftedAt?: Millis;
+}

@@ -1,0 +1,55 @@
+import type { Deps } from './deps';
+import { isParty } from './guards';
+import type { Outcome } from './outcome';
+import { done, refused } from './outcome';
+import type { Stored } from './ports';
+import { isEnded } from './request';
+import type { ObjectId, RequestId, ShortCode } from './terms';
+import type { Who } from './verb';
+import { verb } from './verb';
+
+export interface FindInput extends Who {
+  readonly requestId?: RequestId;
+  readonly shortCode?: ShortCode;
+}
+
+async function load(deps: Deps, input: FindInput): Promise<Stored | undefined> {
+  if (input.requestId !== undefined) return deps.ledger.read(input.tenantId, input.requestId);
+  if (input.shortCode !== undefined) return deps.ledger.findByShortCode(input.tenantId, input.shortCode);
+  return undefined;
+}
+
+async function mayLook(deps: Deps, stored: Stored, presser: ObjectId): Promise<boolean> {
+  if (isParty(stored.request, presser)) return true;
+  const tenant = deps.tenants.find(stored.request.tenantId);
+  return tenant !== undefined && (await deps.directory.isMember(tenant.tenantId, presser, tenant.helpdeskGroupId));
+}
+
+/** Status by id or short code, for the people in it and the helpdesk. Unknown and forbidden answer alike. */
+export const findRequest = verb('find', async (deps: Deps, input: FindInput): Promise<Outcome> => {
+  const stored = await load(deps, input);
+  if (stored === undefined || !(await mayLook(deps, stored, input.presser))) return refused('notFound');
+  return done(stored);
+});
+
+/** What concerns one person: their own live (or else newest) request, and what waits for their decision. */
+export interface Mine {
+  readonly own?: Stored;
+  readonly waiting: readonly Stored[];
+}
+
+const LOOK_BACK = 20;
+
+export async function findMine(deps: Pick<Deps, 'ledger'>, input: Who): Promise<Mine> {
+  const { tenantId, presser } = input;
+  const [active, recent, asked] = await Promise.all([
+    deps.ledger.findActive(tenantId, presser),
+    deps.ledger.listByEmployee(tenantId, presser, 1),
+    deps.ledger.listByApprover(tenantId, presser, LOOK_BACK),
+  ]);
+  const own = active ?? recent[0];
+  const waiting = asked.filter(
+    ({ request }) => !isEnded(request) && request.slots.some((slot) => slot.candidates.includes(presser)),
+  );
+  return own === undefined ? { waiting } : { own, waiting };
+}

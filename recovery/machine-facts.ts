@@ -1,0 +1,225 @@
+import type { EventOf, RecoveryEvent } from './events';
+import type { Ended, Slot } from './facts';
+import type {
+  Approved,
+  AwaitingApproval,
+  Completed,
+  EndedRequest,
+  Failed,
+  HeldRequest,
+  IncidentRequest,
+  RecoveryRequest,
+  RequestFacts,
+  Revealed,
+} from './request';
+import type { ObjectId, State } from './terms';
+import { decidedOf } from './request';
+
+type Working = Approved | Revealed;
+
+export function actorId(event: RecoveryEvent): ObjectId | undefined {
+  return event.by.kind === 'person' ? event.by.id : undefined;
+}
+
+function ended(event: RecoveryEvent, reason: string): Ended {
+  const by = actorId(event);
+  return { at: event.at, reason, ...(by === undefined ? {} : { by }) };
+}
+
+const OF_ONE_STATE: ReadonlySet<string> = new Set(['state', 'decided', 'ended', 'failure', 'held', 'incident']);
+
+/** The facts alone, without what belongs to one state. */
+export function factsOf(request: RecoveryRequest): RequestFacts {
+  const facts = Object.fromEntries(Object.entries(request).filter(([name]) => !OF_ONE_STATE.has(name)));
+  // What remains after taking out the arms' own fields is exactly RequestFacts.
+  return facts as unknown as RequestFacts;
+}
+
+function mapSlot(slots: readonly Slot[], slot: 1 | 2, change: (one: Slot) => Slot): readonly Slot[] {
+  return slots.map((one) => (one.slot === slot ? change(one) : one));
+}
+
+export function same<R extends RecoveryRequest>(request: R): R {
+  return request;
+}
+
+export function tell<R extends RecoveryRequest>(request: R, event: EventOf<'notified'>): R {
+  return { ...request, told: [...request.told, toldKey(event)] };
+}
+
+/** How a notice is remembered. */
+export function toldKey(notice: { readonly notice: string; readonly who: string; readonly channel: string }): string {
+  return `${notice.notice}:${notice.who}:${notice.channel}`;
+}
+
+export function sendLink<R extends RecoveryRequest>(request: R, event: EventOf<'linkSent'>): R {
+  return { ...request, linkSentAt: event.at };
+}
+
+export function failLink<R extends RecoveryRequest>(request: R, event: EventOf<'linkFailed'>): R {
+  return { ...request, linkFailedAt: event.at };
+}
+
+export function join(request: AwaitingApproval, event: EventOf<'joined'>): AwaitingApproval {
+  return request.joined.includes(event.who) ? request : { ...request, joined: [...request.joined, event.who] };
+}
+
+/** The employee's own request takes over one that somebody else opened: they are the requester from now on. */
+export function takeOver(request: AwaitingApproval, event: EventOf<'takenOver'>): AwaitingApproval {
+  const joined = [...request.joined.filter((who) => who !== event.requester), request.requester];
+  return { ...request, requester: event.requester, joined, employeeConfirmed: true };
+}
+
+export function confirmEmployee(request: AwaitingApproval): AwaitingApproval {
+  return { ...request, employeeConfirmed: true };
+}
+
+export function asked(request: AwaitingApproval, event: EventOf<'approverAsked'>): AwaitingApproval {
+  const add = (one: Slot): Slot => ({
+    ...one,
+    asked: [...one.asked.filter((id) => id !== event.approver), event.approver],
+  });
+  return { ...request, slots: mapSlot(request.slots, event.slot, add) };
+}
+
+export function passOver(request: AwaitingApproval, event: EventOf<'approverUnreachable'>): AwaitingApproval {
+  const drop = (one: Slot): Slot => ({
+    ...one,
+    candidates: one.candidates.filter((id) => id !== event.approver),
+    asked: one.asked.filter((id) => id !== event.approver),
+    passedOver: [...one.passedOver, event.approver],
+  });
+  return { ...request, slots: mapSlot(request.slots, event.slot, drop) };
+}
+
+export function replaceApprovers(request: AwaitingApproval, event: EventOf<'approversReplaced'>): AwaitingApproval {
+  return {
+    ...request,
+    slots: event.slots,
+    route: event.slots.length === 2 ? 'dualApproval' : 'approval',
+    reasons: [...request.reasons, ...event.reasons],
+    round: request.round + 1,
+  };
+}
+
+export function remind(request: AwaitingApproval, event: EventOf<'reminded'>): AwaitingApproval {
+  return { ...request, remindedAt: event.at };
+}
+
+/** Escalation adds people to a slot; cards and numbers already out stay good. */
+export function escalate(request: AwaitingApproval, event: EventOf<'escalated'>): AwaitingApproval {
+  return { ...request, slots: event.slots, escalatedAt: event.at };
+}
+
+function signSlot(slots: readonly Slot[], event: EventOf<'slotApproved'> | EventOf<'approved'>): readonly Slot[] {
+  const reason = event.reason === undefined ? {} : { reason: event.reason };
+  return mapSlot(slots, event.slot, (one) => ({
+    ...one,
+    approval: { approver: event.approver, verifiedBy: event.verifiedBy, at: event.at, ...reason },
+  }));
+}
+
+export function approveSlot(request: AwaitingApproval, event: EventOf<'slotApproved'>): AwaitingApproval {
+  return { ...request, slots: signSlot(request.slots, event) };
+}
+
+export function approve(request: AwaitingApproval, event: EventOf<'approved'>): Approved {
+  return {
+    ...request,
+    state: 'approved',
+    slots: signSlot(request.slots, event),
+    reasons: [...request.reasons, ...event.reasons],
+    decided: event.decided,
+  };
+}
+
+const REASONS: Readonly<Record<EndedRequest['state'], (event: RecoveryEvent) => string>> = {
+  denied: (event) => (event.type === 'denied' ? event.reason : 'denied'),
+  refused: (event) => (event.type === 'refused' ? event.why : 'refused'),
+  cancelled: (event) => (event.type === 'cancelled' ? event.reason : 'cancelled'),
+  expired: () => 'expired',
+};
+
+export function end(to: EndedRequest['state']): (request: RecoveryRequest, event: RecoveryEvent) => EndedRequest {
+  return (request, event) => ({ ...factsOf(request), state: to, ended: ended(event, REASONS[to](event)) });
+}
+
+export function withdraw(request: Approved, event: EventOf<'withdrawn'>): EndedRequest {
+  return { ...factsOf(request), state: 'denied', ended: ended(event, 'withdrawn') };
+}
+
+export function hold(request: AwaitingApproval | Approved, event: EventOf<'held'>): HeldRequest {
+  return { ...factsOf(request), state: 'held', held: { ...ended(event, event.why), expiresAt: event.expiresAt } };
+}
+
+function askedAnew(slots: readonly Slot[]): readonly Slot[] {
+  return slots.map(({ approval: _approval, ...one }) => ({ ...one, asked: [] }));
+}
+
+/** After a hold everybody is asked again: nothing of the earlier round counts. */
+export function release(request: HeldRequest, event: EventOf<'released'>): AwaitingApproval {
+  const { remindedAt: _reminded, escalatedAt: _escalated, ...facts } = factsOf(request);
+  return {
+    ...facts,
+    state: 'awaitingApproval',
+    slots: askedAnew(request.slots),
+    round: request.round + 1,
+    expiresAt: event.expiresAt,
+  };
+}
+
+export function loseApprover(request: Approved, event: EventOf<'approverLost'>): AwaitingApproval {
+  const { remindedAt: _reminded, escalatedAt: _escalated, ...facts } = factsOf(request);
+  return {
+    ...facts,
+    state: 'awaitingApproval',
+    slots: event.slots,
+    route: event.slots.length === 2 ? 'dualApproval' : 'approval',
+    round: request.round + 1,
+    expiresAt: event.expiresAt,
+  };
+}
+
+export function retry(request: Failed, event: EventOf<'retried'>): AwaitingApproval {
+  const { remindedAt: _reminded, escalatedAt: _escalated, linkSentAt: _link, ...facts } = factsOf(request);
+  return {
+    ...facts,
+    told: [],
+    state: 'awaitingApproval',
+    slots: event.slots,
+    route: event.slots.length === 2 ? 'dualApproval' : 'approval',
+    reasons: event.reasons,
+    round: request.round + 1,
+    openedAt: event.at,
+    expiresAt: event.expiresAt,
+  };
+}
+
+export function failUndecided(request: AwaitingApproval, event: EventOf<'failed'>): Failed {
+  return { ...factsOf(request), state: 'failed', failure: ended(event, event.why) };
+}
+
+export function fail(request: Working, event: EventOf<'failed'>): Failed {
+  return { ...factsOf(request), state: 'failed', decided: request.decided, failure: ended(event, event.why) };
+}
+
+/** Whatever was done so far stays known: containment is computed from it. */
+export function report(request: RecoveryRequest, event: EventOf<'fraudReported'>): IncidentRequest {
+  const decided = decidedOf(request);
+  return {
+    ...factsOf(request),
+    state: 'incident',
+    ...(decided === undefined ? {} : { decided }),
+    incident: {
+      reportedAt: event.at,
+      reportedBy: actorId(event) ?? request.employee,
+      why: event.why,
+      from: request.state satisfies State,
+      removedMethods: [],
+    },
+  };
+}
+
+export function complete(request: Revealed, event: EventOf<'completed'>): Completed {
+  return { ...factsOf(request), state: 'completed', decided: request.decided, ended: ended(event, 'completed') };
+}

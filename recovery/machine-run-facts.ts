@@ -1,0 +1,155 @@
+import type { EventOf } from './events';
+import type { Incident } from './facts';
+import type { Approved, Completed, Failed, IncidentRequest, RecoveryRequest, Revealed } from './request';
+import type { Decided, PlanItem } from './run';
+
+type Working = Approved | Revealed;
+
+/** Name of the step that mints the pass to show. */
+export const MINT_STEP = 'mintPass';
+/** Failures after which Graph may hold a pass all the same: they use up one of the reveals. */
+const MAY_HAVE_MINTED: ReadonlySet<string> = new Set(['timeout', 'unavailable']);
+
+function run<R extends Working>(request: R, change: Partial<Decided>): R {
+  return { ...request, decided: { ...request.decided, ...change } };
+}
+
+/** A step that worked clears the failure of the step before it. */
+function done<R extends Working>(request: R, change: Partial<Decided>): R {
+  const { failure: _failure, ...decided } = request.decided;
+  return { ...request, decided: { ...decided, ...change } };
+}
+
+function item<R extends Working>(request: R, methodId: string, change: Partial<PlanItem>): R {
+  const plan = request.decided.plan.map((one) => (one.methodId === methodId ? { ...one, ...change } : one));
+  return done(request, { plan });
+}
+
+export function renewCode<R extends Working>(request: R, event: EventOf<'codeRenewed'>): R {
+  return run(request, { code: { generation: event.generation, deadline: event.deadline, voided: false } });
+}
+
+export function voidCode<R extends Working>(request: R): R {
+  return run(request, { code: { ...request.decided.code, voided: true } });
+}
+
+export function startReveal<R extends Working>(request: R, event: EventOf<'revealStarted'>): R {
+  return run(request, { reveals: event.reveal, revealStartedAt: event.at });
+}
+
+/** The minted pass is the live one: a placeholder that stood was replaced by the same POST. */
+export function reveal(request: Working, event: EventOf<'passIssued'>): Revealed {
+  const { placeholder: _replaced, ...facts } = request;
+  const { revealStartedAt: _started, ...decided } = request.decided;
+  const pass = { methodId: event.methodId, issuedAt: event.at, expiresAt: event.expiresAt };
+  return { ...facts, state: 'revealed', decided: { ...decided, pass } };
+}
+
+export function placeholder<R extends RecoveryRequest>(request: R, event: EventOf<'placeholderIssued'>): R {
+  const standing = { methodId: event.methodId, issuedAt: event.at, expiresAt: event.expiresAt };
+  return { ...request, placeholder: standing };
+}
+
+export function removeMethod<R extends Working>(request: R, event: EventOf<'methodRemoved'>): R {
+  return run(item(request, event.methodId, { outcome: 'removed' }), { lastRemovedAt: event.at });
+}
+
+export function deferMethod<R extends Working>(request: R, event: EventOf<'methodDeferred'>): R {
+  return item(request, event.methodId, { outcome: 'deferred' });
+}
+
+export function keepMethod<R extends Working>(request: R, event: EventOf<'methodKept'>): R {
+  return item(request, event.methodId, { outcome: 'kept', keptBecause: event.why });
+}
+
+export function openGap<R extends Working>(request: R): R {
+  return run(request, { gap: 'open' });
+}
+
+/** The pass that was shown is gone; what stands now is a placeholder, so the employee shows it again. */
+export function closeGap<R extends Working>(request: R, event: EventOf<'gapClosed'>): R {
+  const { pass: _gone, ...decided } = request.decided;
+  const standing = { methodId: event.methodId, issuedAt: event.at, expiresAt: event.expiresAt };
+  return done({ ...request, decided, placeholder: standing }, { gap: 'closed' });
+}
+
+export function revoke<R extends Working>(request: R, event: EventOf<'sessionsRevoked'>): R {
+  return done(request, { sessionsRevokedAt: event.at });
+}
+
+export function verifyRemoval<R extends Working>(request: R, event: EventOf<'removalVerified'>): R {
+  return done(request, { standing: event.standing, verifiedAt: event.at });
+}
+
+export function enrol(request: Revealed, event: EventOf<'enrolmentSeen'>): Revealed {
+  return done(request, { enrolled: { methodId: event.methodId, kind: event.kind, at: event.at } });
+}
+
+export function failStep<R extends Working>(request: R, event: EventOf<'stepFailed'>): R {
+  const { step, code, attempts, nextAttemptAt } = event;
+  const failure = { step, code, attempts, nextAttemptAt, at: event.at };
+  if (step !== MINT_STEP) return run(request, { failure });
+  const { revealStartedAt: _started, ...decided } = request.decided;
+  const reveals = MAY_HAVE_MINTED.has(code) ? decided.reveals : decided.reveals - 1;
+  return { ...request, decided: { ...decided, reveals } };
+}
+
+export function enrolFailed(request: Failed, event: EventOf<'enrolmentSeen'>): Failed {
+  if (request.decided === undefined) return request;
+  const enrolled = { methodId: event.methodId, kind: event.kind, at: event.at };
+  return { ...request, decided: { ...request.decided, enrolled } };
+}
+
+export function completeFailed(request: Failed, event: EventOf<'completed'>): Completed {
+  const { failure: _failure, decided, ...facts } = request;
+  const known = decided ?? nothingDecided(event.at);
+  return { ...facts, state: 'completed', decided: known, ended: { at: event.at, reason: 'completed' } };
+}
+
+function nothingDecided(at: number): Decided {
+  const code = { generation: 0, deadline: at, voided: true };
+  return {
+    at,
+    secureOn: 'reveal',
+    plan: [],
+    known: [],
+    lifetimeInMinutes: 0,
+    placeholderMinutes: 0,
+    code,
+    reveals: 0,
+    gap: 'none',
+  };
+}
+
+function contained(request: IncidentRequest, change: Partial<Incident>): IncidentRequest {
+  return { ...request, incident: { ...request.incident, ...change } };
+}
+
+export function disableAccount(request: IncidentRequest, event: EventOf<'accountDisabled'>): IncidentRequest {
+  return contained(request, { accountDisabledAt: event.at });
+}
+
+export function disableFailed(request: IncidentRequest): IncidentRequest {
+  return contained(request, { disableFailed: true });
+}
+
+export function removePass(request: IncidentRequest, event: EventOf<'passRemoved'>): IncidentRequest {
+  const { placeholder: _gone, ...rest } = request;
+  return contained(rest, { passRemovedAt: event.at });
+}
+
+export function removeIntruder(request: IncidentRequest, event: EventOf<'intruderRemoved'>): IncidentRequest {
+  return contained(request, { removedMethods: [...request.incident.removedMethods, event.methodId] });
+}
+
+export function revokeIncident(request: IncidentRequest, event: EventOf<'sessionsRevoked'>): IncidentRequest {
+  return contained(request, { sessionsRevokedAt: event.at });
+}
+
+export function contain(request: IncidentRequest, event: EventOf<'contained'>): IncidentRequest {
+  return contained(request, { containedAt: event.at });
+}
+
+export function liftShield(request: IncidentRequest, event: EventOf<'shieldLifted'>): IncidentRequest {
+  return contained(request, { shieldLiftedAt: event.at });
+}

@@ -1,0 +1,152 @@
+import type { EventOf, EventType, RecoveryEvent } from './events';
+import { RecoveryError } from './errors';
+import * as facts from './machine-facts';
+import * as run from './machine-run-facts';
+import type { InState, RecoveryRequest } from './request';
+import type { State } from './terms';
+
+/** One row of the life of a request: in this state, on this event, to that state, with these facts. */
+export interface Row {
+  readonly from: State;
+  readonly on: EventType;
+  readonly to: State;
+  readonly apply: (request: RecoveryRequest, event: RecoveryEvent) => RecoveryRequest;
+}
+
+type Facts<F extends State, E extends EventType, T extends State> = (
+  request: InState<F>,
+  event: EventOf<E>,
+) => InState<T>;
+
+function row<F extends State, E extends EventType, T extends State>(from: F, on: E, to: T, apply: Facts<F, E, T>): Row {
+  // `next` looks a row up by state and event before it calls `apply`, so both arguments have the row's own types.
+  return { from, on, to, apply: apply as unknown as Row['apply'] };
+}
+
+/**
+ * The whole life of a request. A pair that is not here cannot happen. Read it beside the state diagram in
+ * `docs/state-machine.generated.md`, which is made from these rows.
+ */
+export const MACHINE: readonly Row[] = [
+  row('awaitingApproval', 'joined', 'awaitingApproval', facts.join),
+  row('awaitingApproval', 'takenOver', 'awaitingApproval', facts.takeOver),
+  row('awaitingApproval', 'employeeConfirmed', 'awaitingApproval', facts.confirmEmployee),
+  row('awaitingApproval', 'approverAsked', 'awaitingApproval', facts.asked),
+  row('awaitingApproval', 'approverUnreachable', 'awaitingApproval', facts.passOver),
+  row('awaitingApproval', 'approversReplaced', 'awaitingApproval', facts.replaceApprovers),
+  row('awaitingApproval', 'reminded', 'awaitingApproval', facts.remind),
+  row('awaitingApproval', 'escalated', 'awaitingApproval', facts.escalate),
+  row('awaitingApproval', 'matchFailed', 'awaitingApproval', facts.same),
+  row('awaitingApproval', 'slotApproved', 'awaitingApproval', facts.approveSlot),
+  row('awaitingApproval', 'linkSent', 'awaitingApproval', facts.sendLink),
+  row('awaitingApproval', 'linkFailed', 'awaitingApproval', facts.failLink),
+  row('awaitingApproval', 'placeholderIssued', 'awaitingApproval', run.placeholder),
+  row('awaitingApproval', 'stepFailed', 'awaitingApproval', facts.same),
+  row('awaitingApproval', 'notified', 'awaitingApproval', facts.tell),
+  row('awaitingApproval', 'approved', 'approved', facts.approve),
+  row('awaitingApproval', 'denied', 'denied', facts.end('denied')),
+  row('awaitingApproval', 'refused', 'refused', facts.end('refused')),
+  row('awaitingApproval', 'cancelled', 'cancelled', facts.end('cancelled')),
+  row('awaitingApproval', 'expired', 'expired', facts.end('expired')),
+  row('awaitingApproval', 'held', 'held', facts.hold),
+  row('awaitingApproval', 'failed', 'failed', facts.failUndecided),
+  row('awaitingApproval', 'fraudReported', 'incident', facts.report),
+
+  row('held', 'released', 'awaitingApproval', facts.release),
+  row('held', 'refused', 'refused', facts.end('refused')),
+  row('held', 'cancelled', 'cancelled', facts.end('cancelled')),
+  row('held', 'expired', 'expired', facts.end('expired')),
+  row('held', 'notified', 'held', facts.tell),
+  row('held', 'fraudReported', 'incident', facts.report),
+
+  row('approved', 'codeRenewed', 'approved', run.renewCode),
+  row('approved', 'codeFailed', 'approved', facts.same),
+  row('approved', 'codeVoided', 'approved', run.voidCode),
+  row('approved', 'linkSent', 'approved', facts.sendLink),
+  row('approved', 'linkFailed', 'approved', facts.failLink),
+  row('approved', 'placeholderIssued', 'approved', run.placeholder),
+  row('approved', 'methodRemoved', 'approved', run.removeMethod),
+  row('approved', 'methodDeferred', 'approved', run.deferMethod),
+  row('approved', 'methodKept', 'approved', run.keepMethod),
+  row('approved', 'gapOpened', 'approved', run.openGap),
+  row('approved', 'gapClosed', 'approved', run.closeGap),
+  row('approved', 'sessionsRevoked', 'approved', run.revoke),
+  row('approved', 'removalVerified', 'approved', run.verifyRemoval),
+  row('approved', 'stepFailed', 'approved', run.failStep),
+  row('approved', 'notified', 'approved', facts.tell),
+  row('approved', 'revealStarted', 'approved', run.startReveal),
+  row('approved', 'passIssued', 'revealed', run.reveal),
+  row('approved', 'approverLost', 'awaitingApproval', facts.loseApprover),
+  row('approved', 'withdrawn', 'denied', facts.withdraw),
+  row('approved', 'cancelled', 'cancelled', facts.end('cancelled')),
+  row('approved', 'refused', 'refused', facts.end('refused')),
+  row('approved', 'expired', 'expired', facts.end('expired')),
+  row('approved', 'held', 'held', facts.hold),
+  row('approved', 'failed', 'failed', facts.fail),
+  row('approved', 'fraudReported', 'incident', facts.report),
+
+  row('revealed', 'codeRenewed', 'revealed', run.renewCode),
+  row('revealed', 'codeFailed', 'revealed', facts.same),
+  row('revealed', 'codeVoided', 'revealed', run.voidCode),
+  row('revealed', 'linkSent', 'revealed', facts.sendLink),
+  row('revealed', 'linkFailed', 'revealed', facts.failLink),
+  row('revealed', 'revealStarted', 'revealed', run.startReveal),
+  row('revealed', 'passIssued', 'revealed', run.reveal),
+  row('revealed', 'placeholderIssued', 'revealed', run.placeholder),
+  row('revealed', 'methodRemoved', 'revealed', run.removeMethod),
+  row('revealed', 'methodDeferred', 'revealed', run.deferMethod),
+  row('revealed', 'methodKept', 'revealed', run.keepMethod),
+  row('revealed', 'gapOpened', 'revealed', run.openGap),
+  row('revealed', 'gapClosed', 'revealed', run.closeGap),
+  row('revealed', 'sessionsRevoked', 'revealed', run.revoke),
+  row('revealed', 'removalVerified', 'revealed', run.verifyRemoval),
+  row('revealed', 'enrolmentSeen', 'revealed', run.enrol),
+  row('revealed', 'stepFailed', 'revealed', run.failStep),
+  row('revealed', 'notified', 'revealed', facts.tell),
+  row('revealed', 'completed', 'completed', facts.complete),
+  row('revealed', 'failed', 'failed', facts.fail),
+  row('revealed', 'fraudReported', 'incident', facts.report),
+
+  row('failed', 'placeholderIssued', 'failed', run.placeholder),
+  row('failed', 'stepFailed', 'failed', facts.same),
+  row('failed', 'notified', 'failed', facts.tell),
+  row('failed', 'enrolmentSeen', 'failed', run.enrolFailed),
+  row('failed', 'completed', 'completed', run.completeFailed),
+  row('failed', 'retried', 'awaitingApproval', facts.retry),
+  row('failed', 'fraudReported', 'incident', facts.report),
+
+  row('completed', 'notified', 'completed', facts.tell),
+  row('completed', 'fraudReported', 'incident', facts.report),
+
+  row('incident', 'accountDisabled', 'incident', run.disableAccount),
+  row('incident', 'accountDisableFailed', 'incident', run.disableFailed),
+  row('incident', 'placeholderIssued', 'incident', run.placeholder),
+  row('incident', 'passRemoved', 'incident', run.removePass),
+  row('incident', 'intruderRemoved', 'incident', run.removeIntruder),
+  row('incident', 'sessionsRevoked', 'incident', run.revokeIncident),
+  row('incident', 'contained', 'incident', run.contain),
+  row('incident', 'stepFailed', 'incident', facts.same),
+  row('incident', 'notified', 'incident', facts.tell),
+  row('incident', 'shieldLifted', 'incident', run.liftShield),
+
+  row('denied', 'notified', 'denied', facts.tell),
+  row('refused', 'notified', 'refused', facts.tell),
+  row('cancelled', 'notified', 'cancelled', facts.tell),
+  row('expired', 'notified', 'expired', facts.tell),
+];
+
+const ROWS: ReadonlyMap<string, Row> = new Map(MACHINE.map((one) => [`${one.from}|${one.on}`, one]));
+
+/** True when the machine has a row for this state and event. */
+export function allows(state: State, on: EventType): boolean {
+  return ROWS.has(`${state}|${on}`);
+}
+
+/** The request after `event`. Pure. Throws `RecoveryError('transitionNotAllowed')` for a pair without a row. */
+export function next(request: RecoveryRequest, event: RecoveryEvent): RecoveryRequest {
+  const found = ROWS.get(`${request.state}|${event.type}`);
+  if (found === undefined) {
+    throw new RecoveryError('transitionNotAllowed', `no row for ${request.state} on ${event.type}`);
+  }
+  return found.apply(request, event);
+}

@@ -1,0 +1,43 @@
+import type { Secret } from '../platform/secret';
+import type { Millis } from './terms';
+
+/** Entra authentication method kinds, phone split by type because Graph orders their deletion. */
+export const METHOD_KINDS = [
+  'password',
+  'mobilePhone',
+  'alternateMobilePhone',
+  'officePhone',
+  'email',
+  'microsoftAuthenticator',
+  'softwareOath',
+  'hardwareOath',
+  'fido2',
+  'windowsHelloForBusiness',
+  'platformCredential',
+  'externalAuthenticationMethod',
+  'qrCodePin',
+  'temporaryAccessPass',
+  'unknown',
+] as const;
+export type MethodKind = (typeof METHOD_KINDS)[number];
+
+/** A registered method as the domain sees it. */
+export interface Method {
+  /** Graph's id: fixed for phone, e-mail and password, else a GUID or opaque string. */
+  readonly id: string;
+  readonly kind: MethodKind;
+  /** Masked and human: "Mobile phone +47 ••• •• 312". Safe for the employee's and the approver's eyes. */
+  readonly label: string;
+  readonly createdAt?: Millis;
+  /** What makes it itself (number, address, device and date): only ever hashed. */
+  readonly identity: Secret;
+  /** Where a message could be sent, for phones that take text and e-mail addresses. */
+  readonly contact?: { readonly channel: 'email' | 'sms'; readonly address: Secret; readonly masked: string };
+}
+
+const WEAK: ReadonlySet<MethodKind> = new Set(['password', 'email', 'temporaryAccessPass', 'unknown']);
+
+/** Strong = lets somebody sign in with a second factor. SMS counts (named weak to people); unknown kinds do not. */
+export function isStrong(method: { readonly kind: MethodKind }): boolean {
+  return !WEAK.has(method.kind);
+}

@@ -1,0 +1,74 @@
+import { commitEvent } from './commit';
+import type { Deps } from './deps';
+import { EffectError, RecoveryError } from './errors';
+import type { EventOf } from './events';
+import { allows } from './machine';
+import { MINT_STEP } from './machine-run-facts';
+import type { RevealOutcome } from './outcome';
+import { refused } from './outcome';
+import type { MintedPass, Stored } from './ports';
+import type { Approved, Revealed } from './request';
+
+/** How long the employee waits for Graph at the reveal; a later answer is dropped. */
+export const MINT_DEADLINE_MS = 6_000;
+const RETRIES = 5;
+
+type Revealable = Stored<Approved | Revealed>;
+
+async function noteFailure(deps: Deps, stored: Stored, code: string): Promise<Stored> {
+  if (!allows(stored.request.state, 'stepFailed')) return stored;
+  const at = deps.clock.now();
+  const common = { at, by: { kind: 'system' }, attempts: 1, nextAttemptAt: at } as const;
+  const committed = await commitEvent(deps, stored, { ...common, type: 'stepFailed', step: MINT_STEP, code });
+  return committed === 'conflict' ? stored : committed;
+}
+
+async function explainFailure(deps: Deps, stored: Stored, error: unknown): Promise<RevealOutcome> {
+  if (!(error instanceof EffectError)) throw error;
+  deps.log.warn('mint.failed', { requestId: stored.request.id, code: error.code, error });
+  const after = await noteFailure(deps, stored, error.code);
+  return refused(error.code === 'timeout' ? 'stillWorking' : 'graphUnavailable', { stored: after });
+}
+
+/** Records the pass that was just minted. Others may have committed meanwhile; only an end of the request drops it. */
+async function recordPass(deps: Deps, stored: Stored, minted: MintedPass): Promise<Stored | 'dropped'> {
+  let current: Stored | undefined = stored;
+  for (let tries = 0; tries < RETRIES && current !== undefined; tries += 1) {
+    if (!allows(current.request.state, 'passIssued')) return 'dropped';
+    const event: EventOf<'passIssued'> = {
+      type: 'passIssued',
+      at: deps.clock.now(),
+      by: { kind: 'system' },
+      methodId: minted.methodId,
+      expiresAt: minted.expiresAt,
+      ...(minted.requestId === undefined ? {} : { graphRequestId: minted.requestId }),
+    };
+    const committed = await commitEvent(deps, current, event);
+    if (committed !== 'conflict') return committed;
+    current = await deps.ledger.read(stored.request.tenantId, stored.request.id);
+  }
+  throw new RecoveryError('conflict', 'the minted pass could not be recorded');
+}
+
+/**
+ * Intent first, one POST, result second, then the answer. The secret lives in the returned value alone. A pass that was
+ * minted but could not be recorded or answered is never shown; the next reveal replaces it.
+ */
+export async function mintPass(deps: Deps, stored: Revealable, place: 'teams' | 'link'): Promise<RevealOutcome> {
+  const { request } = stored;
+  const reveal = request.decided.reveals + 1;
+  const by = { kind: 'person', id: request.employee } as const;
+  const started = await commitEvent(deps, stored, { type: 'revealStarted', at: deps.clock.now(), by, reveal, place });
+  if (started === 'conflict') return refused('stillWorking', { stored });
+  let minted: MintedPass;
+  try {
+    const minutes = request.decided.lifetimeInMinutes;
+    minted = await deps.passes.issue(request.tenantId, request.employee, minutes, MINT_DEADLINE_MS);
+  } catch (error) {
+    return explainFailure(deps, started, error);
+  }
+  const recorded = await recordPass(deps, started, minted);
+  if (recorded === 'dropped') return refused('requestEnded');
+  const againLeft = Math.max(0, deps.policy.remints + 1 - reveal);
+  return { kind: 'shown', pass: minted.secret, expiresAt: minted.expiresAt, againLeft, stored: recorded };
+}

@@ -1,0 +1,160 @@
+import type { Approvers } from './approvers';
+import { chooseApprovers } from './approvers';
+import { commitEvent, transact } from './commit';
+import type { Deps } from './deps';
+import { refuseEarly } from './draft-request';
+import type { EmployeeFacts } from './employee-facts';
+import { readEmployee } from './employee-facts';
+import { RecoveryError } from './errors';
+import type { EventOf } from './events';
+import type { Delivery } from './facts';
+import type { Outcome } from './outcome';
+import { done, refused } from './outcome';
+import type { Draft, Person, Stored, TenantSettings } from './ports';
+import type { AwaitingApproval } from './request';
+import type { Millis, ObjectId, Scenario } from './terms';
+import { verb } from './verb';
+
+export interface OpenInput {
+  readonly tenantId: ObjectId;
+  readonly presser: ObjectId;
+  readonly draftId: string;
+  readonly scenario?: Scenario;
+  readonly methods?: readonly string[];
+  readonly lostAt?: Millis;
+  /** `teams`, or the id of a contact the draft offered. Absent = this chat. */
+  readonly delivery?: string;
+  readonly details?: string;
+}
+
+interface Opening {
+  readonly tenant: TenantSettings;
+  readonly draft: Draft;
+  readonly employee: Person;
+  readonly scenario: Scenario;
+  readonly delivery: Delivery;
+  readonly facts: EmployeeFacts;
+  readonly approvers: Approvers;
+}
+
+const MAX_CODE_TRIES = 5;
+
+/** Only a contact that the rules trust may carry the link; anything else is no delivery at all. */
+function chooseDelivery(input: OpenInput, facts: EmployeeFacts): Delivery | undefined {
+  if (input.delivery === undefined || input.delivery === 'teams') return { place: 'teams' };
+  const contact = facts.contacts.find(({ id }) => id === input.delivery);
+  if (contact === undefined) return undefined;
+  return { place: 'link', contactId: contact.id, channel: contact.channel, masked: contact.masked };
+}
+
+function optional(input: OpenInput, draft: Draft): Partial<AwaitingApproval> {
+  const details = (input.details ?? draft.details)?.slice(0, 500);
+  return {
+    ...(input.lostAt === undefined ? {} : { lostAt: input.lostAt }),
+    ...(details === undefined || details === '' ? {} : { details }),
+    ...(draft.proof === undefined ? {} : { proof: draft.proof }),
+  };
+}
+
+function compose(deps: Deps, input: OpenInput, opening: Opening): AwaitingApproval {
+  const { draft, facts, approvers } = opening;
+  const now = deps.clock.now();
+  return {
+    id: deps.ids.ulid(now),
+    tenantId: draft.tenantId,
+    shortCode: deps.ids.shortCode(),
+    state: 'awaitingApproval',
+    employee: draft.employee,
+    requester: draft.requester,
+    joined: [],
+    scenario: opening.scenario,
+    chosenMethods: input.methods ?? [],
+    delivery: opening.delivery,
+    employeeConfirmed: draft.requester === draft.employee,
+    route: approvers.slots.length === 2 ? 'dualApproval' : 'approval',
+    reasons: [...facts.route.reasons, ...approvers.reasons],
+    round: 1,
+    slots: approvers.slots,
+    openedAt: now,
+    expiresAt: now + deps.policy.timers.expireMinutes * 60_000,
+    told: [],
+    ...optional(input, draft),
+  };
+}
+
+/** Somebody else's open request becomes the employee's own; any further opener joins it. */
+async function joinExisting(deps: Deps, tenantId: ObjectId, id: string, presser: ObjectId): Promise<Outcome> {
+  return transact(deps, { tenantId, requestId: id }, (stored) => {
+    const { request } = stored;
+    const common = { at: deps.clock.now(), by: { kind: 'person', id: presser } } as const;
+    if (request.requester === presser || request.joined.includes(presser)) return { answer: done(stored) };
+    if (request.state !== 'awaitingApproval') return { answer: refused('alreadyDecided', { stored }) };
+    return presser === request.employee
+      ? { event: { ...common, type: 'takenOver', requester: presser } }
+      : { event: { ...common, type: 'joined', who: presser } };
+  });
+}
+
+async function reserve(deps: Deps, input: OpenInput, opening: Opening): Promise<Outcome> {
+  for (let tries = 0; tries < MAX_CODE_TRIES; tries += 1) {
+    const request = compose(deps, input, opening);
+    const by = { kind: 'person', id: input.presser } as const;
+    const event: EventOf<'opened'> = { type: 'opened', at: request.openedAt, by, request };
+    await deps.queue.wake(request.tenantId, request.id, 5_000);
+    const result = await deps.ledger.open(request, event).catch((error: unknown) => {
+      if (error instanceof RecoveryError && error.code === 'conflict') return undefined;
+      throw error;
+    });
+    if (result?.kind === 'alreadyOpen') return joinExisting(deps, input.tenantId, result.id, input.presser);
+    if (result !== undefined) return afterOpening(deps, opening, result.stored);
+  }
+  throw new RecoveryError('conflict', 'no free short code was found');
+}
+
+/** A route that asks for a hold, or approvers that cannot be found, is a hold at once: never a weaker route. */
+async function afterOpening(deps: Deps, opening: Opening, stored: Stored): Promise<Outcome> {
+  const { request } = stored;
+  await deps.drafts.remove(request.tenantId, opening.draft.id);
+  const why = opening.facts.route.route === 'held' ? opening.facts.route.why : 'noApprover';
+  if (opening.facts.route.route !== 'held' && request.slots.length > 0) {
+    deps.startWork(request.tenantId, request.id);
+    return done(stored);
+  }
+  const now = deps.clock.now();
+  const expiresAt = now + deps.policy.timers.holdExpireHours * 3_600_000;
+  const held = await commitEvent(deps, stored, { type: 'held', at: now, by: { kind: 'system' }, why, expiresAt });
+  return done(held === 'conflict' ? stored : held);
+}
+
+async function tooMany(deps: Deps, tenantId: ObjectId, employee: ObjectId): Promise<boolean> {
+  const { count, windowMs } = deps.policy.caps.perEmployee;
+  const recent = await deps.ledger.listByEmployee(tenantId, employee, count + 1);
+  const since = deps.clock.now() - windowMs;
+  return recent.filter(({ request }) => request.openedAt >= since).length >= count;
+}
+
+/** Opens the request that a draft described. All guards are read anew; whoever presses is the requester. */
+export const openRequest = verb('open', async (deps: Deps, input: OpenInput): Promise<Outcome> => {
+  const tenant = deps.tenants.find(input.tenantId);
+  const draft = await deps.drafts.get(input.tenantId, input.draftId);
+  if (tenant === undefined || draft === undefined || draft.requester !== input.presser) {
+    const mine = (await deps.ledger.listByEmployee(input.tenantId, input.presser, 1))[0];
+    return refused('draftExpired', mine === undefined ? {} : { stored: mine });
+  }
+  const scenario = input.scenario ?? draft.scenario;
+  if (scenario === 'suspicious') return refused('suspiciousNeverResets');
+  const live = await deps.ledger.findActive(input.tenantId, draft.employee);
+  if (live !== undefined) return joinExisting(deps, input.tenantId, live.request.id, input.presser);
+  const employee = await deps.directory.person(input.tenantId, draft.employee);
+  if (employee === undefined) return refused('personNotFound');
+  if (await tooMany(deps, input.tenantId, employee.id)) return refused('tooManyRequests');
+  const facts = await readEmployee(deps, tenant, employee, scenario);
+  const early = refuseEarly(facts, scenario, input.methods ?? []);
+  if (early !== undefined) return early;
+  const delivery = chooseDelivery(input, facts);
+  if (delivery === undefined) return refused('deliveryNotPossible');
+  const dual = facts.route.route !== 'approval';
+  const excluded = [draft.requester];
+  const approvers = await chooseApprovers(deps, { tenant, employee, excluded, passedOver: [], dual });
+  return reserve(deps, input, { tenant, draft, employee, scenario, delivery, facts, approvers });
+});

@@ -1,0 +1,113 @@
+import type { Secret } from '../platform/secret';
+import type { Method } from './methods';
+import type { ContactPoint, Draft, Person, Stored } from './ports';
+import type { Millis } from './terms';
+
+/** Why somebody was told no. Each has one sentence in `words/` that says what to do next. */
+export const REFUSALS = [
+  'notSetUp',
+  'identityMissing',
+  /** Unknown and forbidden answer alike. */
+  'notFound',
+  'notYours',
+  'ownRequest',
+  'cardOutdated',
+  'alreadyDecided',
+  'requestEnded',
+  'draftExpired',
+  'personNotFound',
+  'employeeDisabled',
+  'employeeGuest',
+  'globalAdministrator',
+  'breakGlass',
+  'passPolicyOff',
+  'passPolicyExcludesEmployee',
+  'noApprover',
+  'nothingToRemove',
+  'deliveryNotPossible',
+  'proofMissing',
+  'helpdeskOnly',
+  'shielded',
+  'tooManyRequests',
+  'suspiciousNeverResets',
+  'verifiedByMissing',
+  'matchNumberMissing',
+  'matchNumberWrong',
+  'matchNumberLocked',
+  'sameApproverTwice',
+  'employeeNotConfirmed',
+  'notApprovedYet',
+  'codeMissing',
+  'codeWrong',
+  'codeVoid',
+  'codeExpired',
+  'stillWorking',
+  'revealsUsedUp',
+  'wrongPlace',
+  'tooLateToCancel',
+  'tooSoonToRemind',
+  'reasonMissing',
+  'linkUnknown',
+  'directoryUnavailable',
+  'graphUnavailable',
+  'storageUnavailable',
+  'integrity',
+] as const;
+export type RefusalCode = (typeof REFUSALS)[number];
+
+export interface Refused {
+  readonly kind: 'refused';
+  readonly code: RefusalCode;
+  /** Numbers for the sentence, e.g. `{ left: 2 }` or `{ minutes: 10 }`. */
+  readonly facts?: Readonly<Record<string, string | number>>;
+  /** The request as it stands, where the presser may see it: the answer shows its true face. */
+  readonly stored?: Stored;
+}
+
+export interface Done {
+  readonly kind: 'done';
+  readonly stored: Stored;
+}
+
+/** What every deciding verb answers. */
+export type Outcome = Done | Refused;
+
+/** What the draft card shows. Methods are for the employee's own eyes. */
+export interface DraftView {
+  readonly kind: 'draft';
+  readonly draft: Draft;
+  readonly employee: Person;
+  /** True when the requester is the employee: only then are methods and contacts shown. */
+  readonly own: boolean;
+  readonly registered: readonly Method[];
+  readonly willGo: readonly Method[];
+  readonly willStay: readonly Method[];
+  /** Methods that still work in this scenario, the least destructive way out. */
+  readonly stillWorks: readonly Method[];
+  /** Contacts outside Teams that stood long enough, are not on the lost device, and may carry a link. */
+  readonly contacts: readonly ContactPoint[];
+  /** `true` when the reveal may happen in the employee's own chat. */
+  readonly teamsPossible: boolean;
+}
+
+export type DraftOutcome = DraftView | { readonly kind: 'alreadyOpen'; readonly stored: Stored } | Refused;
+
+/** The one moment when a pass leaves the product. */
+export interface Shown {
+  readonly kind: 'shown';
+  readonly pass: Secret;
+  readonly expiresAt: Millis;
+  /** How often it can still be shown anew. */
+  readonly againLeft: number;
+  readonly stored: Stored;
+}
+
+export type RevealOutcome = Shown | Refused;
+
+export function refused(code: RefusalCode, extra: Omit<Refused, 'kind' | 'code'> = {}): Refused {
+  return { kind: 'refused', code, ...extra };
+}
+
+export function done(stored: Stored): Done {
+  return { kind: 'done', stored };
+}

@@ -1,0 +1,66 @@
+import { RecoveryError } from './errors';
+import type { Method, MethodKind } from './methods';
+import { isStrong } from './methods';
+import type { KeyRing } from './ports';
+import type { PlanItem } from './run';
+import { REMOVABLE, SCOPE } from './scope';
+import type { Scenario } from './terms';
+
+/** Graph refuses mobile while alternate mobile stands, so the phones go last and in this order. */
+const ORDER: Readonly<Partial<Record<MethodKind, number>>> = {
+  officePhone: 1,
+  alternateMobilePhone: 2,
+  mobilePhone: 3,
+};
+
+/** Keyed hash of what makes a method itself; the first 132 bits. */
+export function fingerprint(keys: KeyRing, method: Method): string {
+  const mac = keys.mac('method', `${method.kind}|${method.identity.reveal()}`, keys.currentId);
+  if (mac === undefined) throw new RecoveryError('integrity', 'the current key is not in the key ring');
+  return mac.slice(0, 22);
+}
+
+/** Graph's id and the fingerprint: a new number under the fixed id of "mobile" is another method. */
+export function methodKey(keys: KeyRing, method: Method): string {
+  return `${method.id}#${fingerprint(keys, method)}`;
+}
+
+/** The methods that go: what the employee picked, else what the scenario says is gone. Never what cannot be removed. */
+export function chooseMethods(
+  methods: readonly Method[],
+  scenario: Scenario,
+  chosen: readonly string[],
+): readonly Method[] {
+  const wanted = (method: Method): boolean =>
+    chosen.length > 0 ? chosen.includes(method.id) : SCOPE[scenario].has(method.kind);
+  return methods.filter((method) => REMOVABLE.has(method.kind) && wanted(method));
+}
+
+/** Freezes the plan in the order in which Graph accepts the deletes; the default is found by its refusal and goes last. */
+export function makePlan(keys: KeyRing, methods: readonly Method[]): readonly PlanItem[] {
+  const items = methods.map((method): PlanItem => {
+    return {
+      methodId: method.id,
+      kind: method.kind,
+      label: method.label,
+      fingerprint: fingerprint(keys, method),
+      outcome: 'pending',
+    };
+  });
+  return items.sort((a, b) => (ORDER[a.kind] ?? 0) - (ORDER[b.kind] ?? 0));
+}
+
+/** The first strong method that was not there before, if any. */
+export function newStrongMethod(
+  keys: KeyRing,
+  methods: readonly Method[],
+  before: readonly string[],
+): Method | undefined {
+  return methods.find((method) => isStrong(method) && !before.includes(methodKey(keys, method)));
+}
+
+/** Plan items whose method is still listed as the same method. */
+export function stillListed(keys: KeyRing, plan: readonly PlanItem[], methods: readonly Method[]): readonly PlanItem[] {
+  const keysNow = new Set(methods.map((method) => methodKey(keys, method)));
+  return plan.filter((item) => keysNow.has(`${item.methodId}#${item.fingerprint}`));
+}

@@ -1,0 +1,38 @@
+import type { Scenario } from './terms';
+
+export interface Cap {
+  readonly count: number;
+  /** Length of the window in milliseconds. */
+  readonly windowMs: number;
+}
+
+/** The policy of a tenant as the domain reads it. The file's schema, with every default and reason, is `platform/policy-file.ts`. */
+export interface Policy {
+  readonly caps: {
+    readonly perEmployee: Cap;
+    readonly perRequester: Cap;
+    readonly perApprover: Cap;
+    readonly perTenant: Cap;
+  };
+  readonly secureOn: Readonly<Record<Exclude<Scenario, 'suspicious'>, 'reveal' | 'approval'>>;
+  readonly delivery: readonly ('teams' | 'email' | 'sms' | 'inPerson')[];
+  readonly timers: {
+    readonly remindMinutes: number;
+    readonly escalateMinutes: number;
+    readonly expireMinutes: number;
+    readonly holdExpireHours: number;
+    readonly draftMinutes: number;
+    readonly releaseCodeMinutes: number;
+    readonly linkMinutes: number;
+    readonly watchGraceMinutes: number;
+  };
+  readonly passLifetimeMinutes: number;
+  readonly matchTries: number;
+  readonly codeTries: number;
+  readonly remints: number;
+  readonly managerStableDays: number;
+  readonly contactStableDays: number;
+  readonly recoveredRecentlyDays: number;
+  readonly defaultMethod: 'gap' | 'keep';
+  readonly disableOnIncident: boolean;
+}

@@ -1,0 +1,139 @@
+import type { Reason } from './facts';
+import type { RefusalCode } from './outcome';
+import type { Signals } from './signals';
+
+/** What the rules ask for, with every rule that fired and why. */
+export type RouteDecision =
+  | { readonly route: 'approval' | 'dualApproval'; readonly reasons: readonly Reason[] }
+  | { readonly route: 'held'; readonly why: string; readonly reasons: readonly Reason[] }
+  | { readonly route: 'refused'; readonly code: RefusalCode; readonly reasons: readonly Reason[] };
+
+type Effect = 'none' | 'dualApproval' | 'held' | { readonly refuse: RefusalCode };
+
+interface Finding extends Reason {
+  readonly effect: Effect;
+}
+
+function finding(rule: string, outcome: Reason['outcome'], effect: Effect, sentence: string): Finding {
+  return { rule, outcome, effect, sentence };
+}
+
+function accountRule({ employee }: Signals): Finding {
+  if (!employee.accountEnabled) {
+    return finding('account.enabled', 'raised', { refuse: 'employeeDisabled' }, 'The account is disabled.');
+  }
+  if (employee.userType === 'guest') {
+    return finding(
+      'account.member',
+      'raised',
+      { refuse: 'employeeGuest' },
+      'The account is a guest of this organisation.',
+    );
+  }
+  if (employee.userType === 'unknown') {
+    return finding(
+      'account.member',
+      'unknown',
+      'dualApproval',
+      'It could not be read whether the account is a member.',
+    );
+  }
+  return finding('account.member', 'ok', 'none', 'The account is an enabled member of this organisation.');
+}
+
+function breakGlassRule({ breakGlass }: Signals): Finding {
+  if (breakGlass.kind !== 'known') {
+    const sentence = 'The group of emergency accounts could not be read.';
+    return finding('account.breakGlass', 'unknown', { refuse: 'directoryUnavailable' }, sentence);
+  }
+  if (breakGlass.value) {
+    return finding('account.breakGlass', 'raised', { refuse: 'breakGlass' }, 'This is an emergency account.');
+  }
+  return finding('account.breakGlass', 'ok', 'none', 'Not an emergency account.');
+}
+
+function rolesRule({ roles }: Signals): Finding {
+  if (roles.kind !== 'known') {
+    return finding(
+      'account.roles',
+      'unknown',
+      'dualApproval',
+      'Directory roles could not be read, so the account is treated as privileged.',
+    );
+  }
+  if (roles.value.globalAdministrator) {
+    return finding(
+      'account.roles',
+      'raised',
+      { refuse: 'globalAdministrator' },
+      'The account is a Global Administrator.',
+    );
+  }
+  if (roles.value.privileged) {
+    return finding('account.roles', 'raised', 'dualApproval', 'The account holds a directory role.');
+  }
+  return finding('account.roles', 'ok', 'none', 'The account holds no directory role.');
+}
+
+function riskRule({ risk }: Signals): Finding {
+  if (risk.kind === 'notAvailable') {
+    return finding('risk.user', 'notAvailable', 'none', 'User risk: not available with this licence.');
+  }
+  if (risk.kind === 'unknown') {
+    return finding(
+      'risk.user',
+      'unknown',
+      'dualApproval',
+      'User risk could not be read, so two people have to approve.',
+    );
+  }
+  if (risk.value === 'high' || risk.value === 'compromised') {
+    return finding('risk.user', 'raised', 'held', 'Microsoft Entra rates the user risk as high.');
+  }
+  if (risk.value === 'medium' || risk.value === 'low') {
+    return finding('risk.user', 'raised', 'dualApproval', `Microsoft Entra rates the user risk as ${risk.value}.`);
+  }
+  return finding('risk.user', 'ok', 'none', 'Microsoft Entra sees no user risk.');
+}
+
+function historyRule({ recentRecoveries }: Signals): Finding {
+  if (recentRecoveries > 2) {
+    const sentence = `There were ${recentRecoveries} recoveries in the last 30 days.`;
+    return finding('history.recoveries', 'raised', 'dualApproval', sentence);
+  }
+  return finding('history.recoveries', 'ok', 'none', `Recoveries in the last 30 days: ${recentRecoveries}.`);
+}
+
+function contactRule({ contactCount }: Signals): Finding {
+  if (contactCount.kind !== 'known') {
+    return finding('notice.channel', 'unknown', 'dualApproval', 'Contacts outside Teams could not be read.');
+  }
+  if (contactCount.value === 0) {
+    return finding(
+      'notice.channel',
+      'raised',
+      'dualApproval',
+      'No contact outside Teams can be told, so two people have to approve.',
+    );
+  }
+  return finding('notice.channel', 'ok', 'none', 'A contact outside Teams is told as well.');
+}
+
+const RULES = [accountRule, breakGlassRule, rolesRule, riskRule, historyRule, contactRule] as const;
+
+function bare({ rule, outcome, sentence }: Finding): Reason {
+  return { rule, outcome, sentence };
+}
+
+/** Every rule in order; the strictest effect wins: refused, held, two people, one person. Pure. */
+export function decideRoute(signals: Signals): RouteDecision {
+  const findings = RULES.map((rule) => rule(signals));
+  const reasons = findings.map(bare);
+  for (const { effect } of findings) {
+    if (typeof effect === 'object') return { route: 'refused', code: effect.refuse, reasons };
+  }
+  const held = findings.find(({ effect }) => effect === 'held');
+  if (held !== undefined) return { route: 'held', why: held.rule, reasons };
+  const dual = findings.some(({ effect }) => effect === 'dualApproval');
+  return { route: dual ? 'dualApproval' : 'approval', reasons };
+}

@@ -1,0 +1,305 @@
+import type { Secret } from '../platform/secret';
+import type { AuditEntry } from './audit-entry';
+import type { EventOf, RecoveryEvent } from './events';
+import type { Method, MethodKind } from './methods';
+import type { AwaitingApproval, RecoveryRequest } from './request';
+import type { Millis, ObjectId, RequestId, Scenario, ShortCode } from './terms';
+
+/** A request as it was read: verified signature, and the version that the next commit must still find. */
+export interface Stored<R extends RecoveryRequest = RecoveryRequest> {
+  readonly request: R;
+  /** Azure Table ETag of the state row. */
+  readonly etag: string;
+  /** Number of audit entries so far = sequence of the last one. */
+  readonly seq: number;
+  /** Hash of the last audit entry. */
+  readonly head: string;
+}
+
+export type OpenResult =
+  | { readonly kind: 'opened'; readonly stored: Stored }
+  /** Somebody is faster: the employee already has this live request. */
+  | { readonly kind: 'alreadyOpen'; readonly id: RequestId };
+
+/** Names the row that counts tries; a counter is never lowered. */
+export interface CounterKey {
+  readonly purpose: 'match' | 'code';
+  readonly slot: 1 | 2;
+  readonly round: number;
+  /** Generation of the release code; 0 for match numbers. */
+  readonly generation: number;
+}
+
+/** A refusal or another event that belongs to no request; goes to the tenant's own journal. */
+export interface JournalEntry {
+  readonly at: Millis;
+  /** Object id of the presser, or `unknown`. */
+  readonly by: ObjectId;
+  readonly name: string;
+  /** Refusal code or short fact. Never somebody's words, never a secret. */
+  readonly what: string;
+  readonly requestId?: RequestId;
+}
+
+export interface VerifyReport {
+  readonly ok: boolean;
+  readonly entries: number;
+  /** RowKey of the first bad row and what is wrong with it. */
+  readonly firstBad?: { readonly row: string; readonly why: string };
+}
+
+/**
+ * The store of requests and their audit trail. `commit` is the only way to change a request.
+ * Every read verifies the row's signature and throws `RecoveryError('integrity')` where it does not hold.
+ */
+export interface Ledger {
+  /** Reserves the short code and the employee, then writes state row and first audit row in one transaction. */
+  open(request: AwaitingApproval, event: EventOf<'opened'>): Promise<OpenResult>;
+  read(tenantId: ObjectId, id: RequestId): Promise<Stored | undefined>;
+  /** Like `read`, and the whole chain with every signature: called before each effect on an account. */
+  readVerified(tenantId: ObjectId, id: RequestId): Promise<Stored | undefined>;
+  /** State row and audit row in one entity-group transaction, If-Match. `conflict` when somebody else was faster. */
+  commit(current: Stored, event: RecoveryEvent, next: RecoveryRequest): Promise<Stored | 'conflict'>;
+  findByShortCode(tenantId: ObjectId, code: ShortCode): Promise<Stored | undefined>;
+  /** The employee's live request, if any. */
+  findActive(tenantId: ObjectId, employee: ObjectId): Promise<Stored | undefined>;
+  /** Newest first. */
+  listByEmployee(tenantId: ObjectId, employee: ObjectId, limit: number): Promise<readonly Stored[]>;
+  /** Requests that wait for this person's decision or show them a release code. */
+  listByApprover(tenantId: ObjectId, approver: ObjectId, limit: number): Promise<readonly Stored[]>;
+  /** Everything not ended, for helpdesk and the sweep. */
+  listOpen(tenantId: ObjectId): Promise<readonly Stored[]>;
+  trail(tenantId: ObjectId, id: RequestId): Promise<readonly AuditEntry[]>;
+  verify(tenantId: ObjectId, id: RequestId): Promise<VerifyReport>;
+  /** Raises the counter by one in its own row and returns the new value. Called before anything is compared. */
+  raise(tenantId: ObjectId, id: RequestId, key: CounterKey): Promise<number>;
+  /** Takes the work lease of a request for `ms`; `undefined` when another instance holds it. */
+  lease(tenantId: ObjectId, id: RequestId, ms: number): Promise<{ release(): Promise<void> } | undefined>;
+  journal(tenantId: ObjectId, entry: JournalEntry): Promise<void>;
+}
+
+/** A person as the directory knows them. */
+export interface Person {
+  readonly id: ObjectId;
+  readonly displayName: string;
+  readonly givenName?: string;
+  readonly mail?: string;
+  readonly userPrincipalName: string;
+  readonly jobTitle?: string;
+  readonly department?: string;
+  readonly accountEnabled: boolean;
+  readonly userType: 'member' | 'guest' | 'unknown';
+  readonly createdAt?: Millis;
+  readonly onPremisesSynced: boolean;
+}
+
+export interface RoleFacts {
+  readonly globalAdministrator: boolean;
+  /** Any directory role (direct, by group, eligible) or a role-assignable group. */
+  readonly privileged: boolean;
+  /** Names for the audit and the card. */
+  readonly roles: readonly string[];
+}
+
+/** Read side of Microsoft Entra. Throws `EffectError`; `undefined` = there is no such object. */
+export interface Directory {
+  person(tenantId: ObjectId, id: ObjectId): Promise<Person | undefined>;
+  personByAddress(tenantId: ObjectId, mailOrUpn: string): Promise<Person | undefined>;
+  /** Graph's manager; an organisational contact is `undefined`. */
+  manager(tenantId: ObjectId, id: ObjectId): Promise<Person | undefined>;
+  roles(tenantId: ObjectId, id: ObjectId): Promise<RoleFacts>;
+  groupMembers(tenantId: ObjectId, groupId: ObjectId): Promise<readonly Person[]>;
+  isMember(tenantId: ObjectId, id: ObjectId, groupId: ObjectId): Promise<boolean>;
+  /** Every member with their manager's id, page by page, for the baseline taken at installation. */
+  managerPairs(tenantId: ObjectId): AsyncIterable<readonly { readonly id: ObjectId; readonly manager?: ObjectId }[]>;
+  /** User risk where the tenant has the licence; `unlicensed` is thrown where it has not. */
+  risk(tenantId: ObjectId, id: ObjectId): Promise<'none' | 'low' | 'medium' | 'high' | 'compromised'>;
+}
+
+/** The authentication methods of a person. Throws `EffectError`. */
+export interface AuthMethods {
+  list(tenantId: ObjectId, id: ObjectId): Promise<readonly Method[]>;
+  /** `removed`, or `alreadyGone` when Graph says 404. */
+  remove(
+    tenantId: ObjectId,
+    id: ObjectId,
+    method: { readonly id: string; readonly kind: MethodKind },
+  ): Promise<{ readonly outcome: 'removed' | 'alreadyGone'; readonly requestId?: string }>;
+}
+
+/** Tenant policy for passes and whether one person falls under it. */
+export interface PassPolicy {
+  readonly enabled: boolean;
+  readonly inScope: boolean;
+  readonly minimumMinutes: number;
+  readonly maximumMinutes: number;
+}
+
+export interface MintedPass {
+  readonly methodId: string;
+  readonly secret: Secret;
+  readonly issuedAt: Millis;
+  readonly expiresAt: Millis;
+  readonly requestId?: string;
+}
+
+/** Temporary Access Passes. Throws `EffectError`. */
+export interface AccessPasses {
+  policyFor(tenantId: ObjectId, id: ObjectId): Promise<PassPolicy>;
+  /** One POST, never repeated by the adapter: a repeat would kill the first secret. Graph replaces an older pass. */
+  issue(tenantId: ObjectId, id: ObjectId, lifetimeInMinutes: number, deadlineMs: number): Promise<MintedPass>;
+  remove(tenantId: ObjectId, id: ObjectId, methodId: string): Promise<'removed' | 'alreadyGone'>;
+}
+
+/** Account-wide effects. Throws `EffectError`. */
+export interface Accounts {
+  revokeSessions(tenantId: ObjectId, id: ObjectId): Promise<{ readonly requestId?: string }>;
+  disable(tenantId: ObjectId, id: ObjectId): Promise<{ readonly requestId?: string }>;
+}
+
+export interface Delivered {
+  readonly reached: readonly ObjectId[];
+  readonly unreachable: readonly { readonly person: ObjectId; readonly why: string }[];
+}
+
+export type NoticeKind =
+  | 'opened'
+  | 'approved'
+  | 'denied'
+  | 'held'
+  | 'revealed'
+  | 'completed'
+  | 'failed'
+  | 'incident'
+  | 'codeVoided'
+  | 'numberLocked'
+  | 'enrolled';
+
+/**
+ * Draws the request for everybody who sees it. Idempotent: sends a missing card, edits one that no longer tells the
+ * truth, leaves the rest alone. Stored messages never carry a match number, a release code or a pass.
+ */
+export interface Cards {
+  project(request: RecoveryRequest): Promise<Delivered>;
+  /** A fresh message that makes a phone buzz (reminder, held, incident). False when the person could not be told. */
+  notify(person: ObjectId, notice: NoticeKind, request: RecoveryRequest): Promise<boolean>;
+}
+
+/** Channels outside Teams. Addresses are passed as secrets and never stored. */
+export interface OutOfBand {
+  sendLink(to: ContactPoint, request: RecoveryRequest, link: Secret): Promise<void>;
+  /** A notice with no secret: what happened, and how to say "this was not me". */
+  sendNotice(to: ContactPoint, notice: NoticeKind, request: RecoveryRequest): Promise<void>;
+}
+
+export interface ContactPoint {
+  readonly id: string;
+  readonly channel: 'email' | 'sms';
+  readonly address: Secret;
+  readonly masked: string;
+}
+
+export type SightingKind = 'manager' | 'contact';
+
+/** When the product first and last saw a fact about somebody (their manager, the hash of a contact). */
+export interface Sighting {
+  readonly value: string;
+  readonly firstSeen: Millis;
+  readonly lastSeen: Millis;
+  /** Recorded at installation: counts as old for managers. */
+  readonly baseline: boolean;
+}
+
+export interface Sightings {
+  list(tenantId: ObjectId, subject: ObjectId, kind: SightingKind): Promise<readonly Sighting[]>;
+  /** Inserts the sighting or moves its `lastSeen`; `firstSeen` and `baseline` never change. */
+  record(
+    tenantId: ObjectId,
+    subject: ObjectId,
+    kind: SightingKind,
+    value: string,
+    at: Millis,
+    baseline: boolean,
+  ): Promise<void>;
+}
+
+/** What the requester chose so far; not a request, kept 30 minutes. */
+export interface Draft {
+  readonly id: string;
+  readonly tenantId: ObjectId;
+  readonly requester: ObjectId;
+  readonly employee: ObjectId;
+  readonly scenario: Scenario;
+  readonly proof?: { readonly proof: string; readonly ticket: string };
+  readonly details?: string;
+  readonly createdAt: Millis;
+  readonly expiresAt: Millis;
+}
+
+export interface Drafts {
+  put(draft: Draft): Promise<void>;
+  /** `undefined` when unknown or past its end. */
+  get(tenantId: ObjectId, id: string): Promise<Draft | undefined>;
+  remove(tenantId: ObjectId, id: string): Promise<void>;
+}
+
+/** One-time links to the reveal page; only the hash of the token is stored. */
+export interface Links {
+  put(
+    hash: string,
+    link: { readonly tenantId: ObjectId; readonly requestId: RequestId; readonly expiresAt: Millis },
+  ): Promise<void>;
+  get(hash: string): Promise<{ readonly tenantId: ObjectId; readonly requestId: RequestId } | undefined>;
+}
+
+/** Wakes the worker: "look at request X", now or later. A message is a hint; losing or doubling it is harmless. */
+export interface WorkQueue {
+  wake(tenantId: ObjectId, id: RequestId, delayMs: number): Promise<void>;
+}
+
+export interface Ids {
+  /** ULID for this moment. */
+  ulid(now: Millis): string;
+  /** URL-safe random text of so many random bytes. */
+  token(bytes: number): string;
+  shortCode(): ShortCode;
+}
+
+/** Keys that never lie in storage: row signatures, chains, derived codes, card tokens. */
+export interface KeyRing {
+  readonly currentId: string;
+  /** HMAC-SHA-256 of `data` under the key `keyId` for one purpose, as base64url; `undefined` for an unknown key. */
+  mac(purpose: string, data: string, keyId: string): string | undefined;
+}
+
+/** Groups and switches of one served tenant. */
+export interface TenantSettings {
+  readonly tenantId: ObjectId;
+  readonly name: string;
+  readonly helpdeskGroupId: ObjectId;
+  readonly securityGroupId: ObjectId;
+  readonly dutyGroupId: ObjectId;
+  readonly breakGlassGroupId: ObjectId;
+}
+
+export interface Tenants {
+  find(tenantId: ObjectId): TenantSettings | undefined;
+}
+
+/** What the domain may put into a log line: ids and codes, nobody's words, no secret. `platform/log.ts` is one. */
+export interface DomainLogFields {
+  readonly requestId?: string;
+  readonly tenantId?: string;
+  readonly verb?: string;
+  readonly code?: string;
+  readonly graphRequestId?: string;
+  /** The step, notice or call the line is about. */
+  readonly operation?: string;
+  readonly error?: unknown;
+}
+
+export interface DomainLog {
+  info(event: string, fields?: DomainLogFields): void;
+  warn(event: string, fields?: DomainLogFields): void;
+  error(event: string, fields?: DomainLogFields): void;
+}

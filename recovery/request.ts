@@ -1,0 +1,104 @@
+import type { Delivery, Ended, Held, Incident, Proof, Reason, Slot } from './facts';
+import type { Decided, Placeholder } from './run';
+import type { Millis, ObjectId, RequestId, Scenario, ShortCode, State } from './terms';
+
+/** What every request carries, whatever its state. Written once at opening unless a machine row says otherwise. */
+export interface RequestFacts {
+  readonly id: RequestId;
+  readonly tenantId: ObjectId;
+  readonly shortCode: ShortCode;
+  readonly employee: ObjectId;
+  readonly requester: ObjectId;
+  /** People who pressed "open" while it was already open. They may follow it, nothing else. */
+  readonly joined: readonly ObjectId[];
+  readonly scenario: Scenario;
+  /** Ids the employee picked on the draft; empty = what the scenario plans. */
+  readonly chosenMethods: readonly string[];
+  /** When the device was lost, as the requester says. */
+  readonly lostAt?: Millis;
+  /** The requester's own words. Attacker-controlled: shown as a TextRun only. */
+  readonly details?: string;
+  /** How the helpdesk says it recognised the employee; only on requests opened by the helpdesk. */
+  readonly proof?: Proof;
+  readonly delivery: Delivery;
+  /** False until the employee said "Yes, this is me" on a request that somebody else opened. */
+  readonly employeeConfirmed: boolean;
+  readonly route: 'approval' | 'dualApproval';
+  readonly reasons: readonly Reason[];
+  /** Rises whenever the approvers are asked anew; card tokens and match numbers of earlier rounds are dead. */
+  readonly round: number;
+  readonly slots: readonly Slot[];
+  readonly openedAt: Millis;
+  readonly expiresAt: Millis;
+  readonly remindedAt?: Millis;
+  readonly escalatedAt?: Millis;
+  /** A pass whose secret was dropped unseen and that still stands; survives a retry. */
+  readonly placeholder?: Placeholder;
+  /** When the one-time link last went out, or last failed to. */
+  readonly linkSentAt?: Millis;
+  readonly linkFailedAt?: Millis;
+  /** Notices that went out, as `notice:who:channel`: none is sent twice. */
+  readonly told: readonly string[];
+}
+
+interface Arm<S extends State> extends RequestFacts {
+  readonly state: S;
+}
+
+export type AwaitingApproval = Arm<'awaitingApproval'>;
+export interface Approved extends Arm<'approved'> {
+  readonly decided: Decided;
+}
+export interface Revealed extends Arm<'revealed'> {
+  readonly decided: Decided;
+}
+export interface Completed extends Arm<'completed'> {
+  readonly decided: Decided;
+  readonly ended: Ended;
+}
+export interface Failed extends Arm<'failed'> {
+  readonly decided?: Decided;
+  readonly failure: Ended;
+}
+export interface HeldRequest extends Arm<'held'> {
+  readonly held: Held;
+}
+export interface EndedRequest extends Arm<'refused' | 'denied' | 'cancelled' | 'expired'> {
+  readonly ended: Ended;
+}
+export interface IncidentRequest extends Arm<'incident'> {
+  readonly decided?: Decided;
+  readonly incident: Incident;
+}
+
+/** One recovery case: one arm per state, so that a fact which a state lacks cannot be read. */
+export type RecoveryRequest =
+  AwaitingApproval | Approved | Revealed | Completed | Failed | HeldRequest | EndedRequest | IncidentRequest;
+
+/** The arm of `RecoveryRequest` that has state `S`. */
+export type InState<S extends State> = Extract<RecoveryRequest, { readonly state: S }>;
+
+/** True when nothing is owed any more and the employee may open another request. */
+export function isEnded(request: RecoveryRequest): boolean {
+  switch (request.state) {
+    case 'completed':
+    case 'refused':
+    case 'denied':
+    case 'cancelled':
+    case 'expired':
+      return true;
+    case 'incident':
+      return request.incident.shieldLiftedAt !== undefined;
+    case 'awaitingApproval':
+    case 'approved':
+    case 'revealed':
+    case 'held':
+    case 'failed':
+      return false;
+  }
+}
+
+/** What was decided and done so far, where the state has it. */
+export function decidedOf(request: RecoveryRequest): Decided | undefined {
+  return 'decided' in request ? request.decided : undefined;
+}

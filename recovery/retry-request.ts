@@ -1,0 +1,42 @@
+import { nextApprovers } from './authority';
+import { refuse, transact } from './commit';
+import type { Deps } from './deps';
+import { readEmployee } from './employee-facts';
+import { refuseEarly } from './draft-request';
+import type { Outcome } from './outcome';
+import { refused } from './outcome';
+import type { RequestId } from './terms';
+import type { Who } from './verb';
+import { verb } from './verb';
+
+export interface RetryInput extends Who {
+  readonly requestId: RequestId;
+}
+
+/** A failed case starts over with a new approval: an earlier one is never used twice. For the employee and the helpdesk. */
+export const retryRequest = verb('retry', async (deps: Deps, input: RetryInput): Promise<Outcome> =>
+  transact(deps, input, async (stored) => {
+    const { request } = stored;
+    const tenant = deps.tenants.find(request.tenantId);
+    if (tenant === undefined) return refuse('notSetUp');
+    const helps =
+      input.presser === request.employee ||
+      (await deps.directory.isMember(request.tenantId, input.presser, tenant.helpdeskGroupId));
+    if (!helps) return refuse('notFound');
+    if (request.state !== 'failed') return refuse('alreadyDecided', { stored });
+    const employee = await deps.directory.person(request.tenantId, request.employee);
+    if (employee === undefined) return refuse('personNotFound', { stored });
+    const facts = await readEmployee(deps, tenant, employee, request.scenario);
+    const early =
+      request.placeholder === undefined ? refuseEarly(facts, request.scenario, request.chosenMethods) : undefined;
+    if (early !== undefined) return { answer: early };
+    const next = await nextApprovers(deps, request, { tenant, employee, facts }, []);
+    if (next.slots.length === 0) return { answer: refused('noApprover', { stored }) };
+    const at = deps.clock.now();
+    const reasons = [...facts.route.reasons, ...next.reasons];
+    const expiresAt = at + deps.policy.timers.expireMinutes * 60_000;
+    return {
+      event: { type: 'retried', at, by: { kind: 'person', id: input.presser }, slots: next.slots, reasons, expiresAt },
+    };
+  }),
+);

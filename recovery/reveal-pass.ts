@@ -1,0 +1,85 @@
+import { releaseCode, sameDigits } from './codes';
+import { commitEvent } from './commit';
+import type { Deps } from './deps';
+import { lostAuthority } from './lost-authority';
+import { mintPass } from './mint-pass';
+import type { Refused, RevealOutcome } from './outcome';
+import { refused } from './outcome';
+import type { Stored } from './ports';
+import type { Approved, Revealed } from './request';
+import { isMinting } from './run-state';
+import type { RequestId } from './terms';
+import type { Who } from './verb';
+import { verb } from './verb';
+
+export interface RevealInput extends Who {
+  readonly requestId: RequestId;
+  readonly code: string;
+  readonly place: 'teams' | 'link';
+}
+
+/** A request whose pass may be minted, in the version that was read. */
+export type Revealable = Stored<Approved | Revealed>;
+
+function isRevealable(stored: Stored): stored is Revealable {
+  return stored.request.state === 'approved' || stored.request.state === 'revealed';
+}
+
+/** Everything that storage alone can say. Costs no try of the code. */
+function refuseFromStorage(deps: Deps, stored: Stored, input: RevealInput): Refused | undefined {
+  const { request } = stored;
+  if (request.employee !== input.presser) return refused('notFound');
+  if (request.delivery.place !== input.place) return refused('wrongPlace', { stored });
+  if (!isRevealable(stored)) {
+    const waiting = request.state === 'awaitingApproval' || request.state === 'held';
+    return refused(waiting ? 'notApprovedYet' : 'requestEnded', { stored });
+  }
+  const { decided } = stored.request;
+  const now = deps.clock.now();
+  if (isMinting(decided, now)) return refused('stillWorking', { stored });
+  if (decided.reveals > deps.policy.remints) return refused('revealsUsedUp', { stored });
+  if (!/\d/.test(input.code)) return refused('codeMissing', { stored });
+  if (decided.code.voided) return refused('codeVoid', { stored });
+  return now > decided.code.deadline ? refused('codeExpired', { stored }) : undefined;
+}
+
+/** Raises the counter, then compares; the fifth wrong try makes the code void until an approver asks for a new one. */
+async function checkCode(deps: Deps, stored: Revealable, input: RevealInput): Promise<Refused | undefined> {
+  const { request } = stored;
+  const key = { purpose: 'code', slot: 1, round: request.round, generation: request.decided.code.generation } as const;
+  const tries = await deps.ledger.raise(request.tenantId, request.id, key);
+  const { codeTries } = deps.policy;
+  if (tries <= codeTries && sameDigits(input.code, releaseCode(deps.keys, request, request.decided))) return undefined;
+  const common = { at: deps.clock.now(), by: { kind: 'person', id: input.presser }, tries } as const;
+  const spent = tries >= codeTries;
+  const type = spent ? 'codeVoided' : 'codeFailed';
+  const committed = await commitEvent(deps, stored, { ...common, type });
+  const now = committed === 'conflict' ? await deps.ledger.read(request.tenantId, request.id) : committed;
+  const shown = now === undefined ? {} : { stored: now };
+  return spent ? refused('codeVoid', shown) : refused('codeWrong', { ...shown, facts: { left: codeTries - tries } });
+}
+
+/** Reads every guard again right before the first write; what speaks against it is committed and nothing is minted. */
+async function refuseFromDirectory(deps: Deps, stored: Revealable): Promise<Refused | undefined> {
+  const event = await lostAuthority(deps, stored.request);
+  if (event === undefined) return undefined;
+  const committed = await commitEvent(deps, stored, event);
+  const code = event.type === 'refused' ? 'requestEnded' : 'notApprovedYet';
+  return refused(code, committed === 'conflict' ? {} : { stored: committed });
+}
+
+/**
+ * The employee typed the release code: the pass is minted and handed over, once. Needs the code every time, the first
+ * and again, so that whoever sits in the employee's chat without the approver's voice gets nothing.
+ */
+export const revealPass = verb('reveal', async (deps: Deps, input: RevealInput): Promise<RevealOutcome> => {
+  const stored = await deps.ledger.readVerified(input.tenantId, input.requestId);
+  if (stored === undefined) return refused('notFound');
+  const first = refuseFromStorage(deps, stored, input);
+  if (first !== undefined) return first;
+  if (!isRevealable(stored)) return refused('requestEnded', { stored });
+  const wrong = await checkCode(deps, stored, input);
+  if (wrong !== undefined) return wrong;
+  const changed = await refuseFromDirectory(deps, stored);
+  return changed ?? mintPass(deps, stored, input.place);
+});

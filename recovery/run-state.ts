@@ -1,0 +1,23 @@
+import type { Approved, RecoveryRequest, Revealed } from './request';
+import type { Decided } from './run';
+import type { Millis } from './terms';
+
+/** A mint may be on its way for this long; nothing else is decided meanwhile. */
+export const MINT_GRACE_MS = 10_000;
+
+/** True while a reveal was started and its answer is still to come. */
+export function isMinting(decided: Decided, now: Millis): boolean {
+  return decided.revealStartedAt !== undefined && now - decided.revealStartedAt < MINT_GRACE_MS;
+}
+
+/** True when something was done to the account for this request: a pass may exist or a method is gone. */
+export function hasBegun(request: Approved | Revealed): boolean {
+  const { decided, placeholder } = request;
+  return decided.reveals > 0 || placeholder !== undefined || decided.plan.some(({ outcome }) => outcome === 'removed');
+}
+
+/** True when a method was removed, so that the account may stand on a pass alone. */
+export function hasRemoved(request: RecoveryRequest): boolean {
+  if (!('decided' in request) || request.decided === undefined) return false;
+  return request.decided.gap !== 'none' || request.decided.plan.some(({ outcome }) => outcome === 'removed');
+}

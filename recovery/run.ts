@@ -1,0 +1,65 @@
+import type { MethodKind } from './methods';
+import type { Millis } from './terms';
+
+/** One method that will go, frozen at approval. Nothing outside the plan is ever deleted. */
+export interface PlanItem {
+  readonly methodId: string;
+  readonly kind: MethodKind;
+  /** Masked, for people: "Microsoft Authenticator on Ada's iPhone". */
+  readonly label: string;
+  /** Keyed hash of what makes this method itself: a new number under a fixed Graph id is another method. */
+  readonly fingerprint: string;
+  readonly outcome: 'pending' | 'deferred' | 'removed' | 'kept';
+  /** Why it was kept: "still registered", for people. */
+  readonly keptBecause?: string;
+}
+
+export interface ReleaseCodeState {
+  readonly generation: number;
+  readonly deadline: Millis;
+  /** Five wrong tries: dead until an approver asks for a new one. */
+  readonly voided: boolean;
+}
+
+export interface IssuedPass {
+  readonly methodId: string;
+  readonly issuedAt: Millis;
+  readonly expiresAt: Millis;
+}
+
+export type Placeholder = IssuedPass;
+
+export interface StepFailure {
+  readonly step: string;
+  readonly code: string;
+  readonly at: Millis;
+  readonly attempts: number;
+  readonly nextAttemptAt: Millis;
+}
+
+/** What was decided at approval and how far the work on Graph has come. */
+export interface Decided {
+  readonly at: Millis;
+  readonly secureOn: 'approval' | 'reveal';
+  readonly plan: readonly PlanItem[];
+  /** Every method that stood at approval, as `methodKey`: what appears beyond them is new. */
+  readonly known: readonly string[];
+  readonly lifetimeInMinutes: number;
+  /** Lifetime of a placeholder: the longest that tenant policy allows. */
+  readonly placeholderMinutes: number;
+  readonly code: ReleaseCodeState;
+  /** Raised before each mint: 1 first reveal + 3 more at the most. */
+  readonly reveals: number;
+  readonly revealStartedAt?: Millis;
+  /** The pass whose secret was shown last. */
+  readonly pass?: IssuedPass;
+  /** `open` between the delete of the pass and its re-issue (see safe order). */
+  readonly gap: 'none' | 'open' | 'closed';
+  /** Which of the known methods still stood when the plan was verified gone. */
+  readonly standing?: readonly string[];
+  readonly lastRemovedAt?: Millis;
+  readonly verifiedAt?: Millis;
+  readonly sessionsRevokedAt?: Millis;
+  readonly enrolled?: { readonly methodId: string; readonly kind: MethodKind; readonly at: Millis };
+  readonly failure?: StepFailure;
+}

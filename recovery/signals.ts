@@ -1,0 +1,74 @@
+import type { Deps } from './deps';
+import { EffectError } from './errors';
+import type { Person, RoleFacts, TenantSettings } from './ports';
+import type { ObjectId } from './terms';
+
+/** Something the decision wants to know: known, not readable now, or not to be had in this tenant. */
+export type Signal<T> =
+  | { readonly kind: 'known'; readonly value: T }
+  | { readonly kind: 'unknown'; readonly why: string }
+  | { readonly kind: 'notAvailable' };
+
+export interface Signals {
+  readonly employee: Person;
+  readonly roles: Signal<RoleFacts>;
+  readonly breakGlass: Signal<boolean>;
+  readonly risk: Signal<'none' | 'low' | 'medium' | 'high' | 'compromised'>;
+  /** Recoveries of this person that were approved in the last 30 days. */
+  readonly recentRecoveries: number;
+  /** Contacts outside Teams that could be told. */
+  readonly contactCount: Signal<number>;
+}
+
+const DAY = 86_400_000;
+
+/** Reads one signal. Permission, throttle, time-out and 5xx give `unknown`; a missing licence gives `notAvailable`. */
+export async function readSignal<T>(read: () => Promise<T>): Promise<Signal<T>> {
+  try {
+    return { kind: 'known', value: await read() };
+  } catch (error) {
+    if (!(error instanceof EffectError)) throw error;
+    return error.code === 'unlicensed' ? { kind: 'notAvailable' } : { kind: 'unknown', why: error.code };
+  }
+}
+
+async function countRecoveries(
+  deps: Pick<Deps, 'ledger' | 'clock'>,
+  tenantId: ObjectId,
+  employee: ObjectId,
+): Promise<number> {
+  const since = deps.clock.now() - 30 * DAY;
+  const recent = await deps.ledger.listByEmployee(tenantId, employee, 10);
+  return recent.filter(({ request }) => 'decided' in request && request.openedAt >= since).length;
+}
+
+/** True when this person got a pass through us in the last `days` days: not fit to vouch for others yet. */
+export async function recoveredWithin(
+  deps: Pick<Deps, 'ledger' | 'clock'>,
+  tenantId: ObjectId,
+  person: ObjectId,
+  days: number,
+): Promise<boolean> {
+  const since = deps.clock.now() - days * DAY;
+  const recent = await deps.ledger.listByEmployee(tenantId, person, 10);
+  return recent.some(
+    ({ request }) => 'decided' in request && request.decided !== undefined && request.decided.at >= since,
+  );
+}
+
+/** Reads everything the route depends on, side by side. The account itself must be readable: that error is thrown. */
+export async function gatherSignals(
+  deps: Pick<Deps, 'directory' | 'ledger' | 'clock'>,
+  tenant: TenantSettings,
+  employee: Person,
+  contactCount: Signal<number>,
+): Promise<Signals> {
+  const { tenantId } = tenant;
+  const [roles, breakGlass, risk, recentRecoveries] = await Promise.all([
+    readSignal(() => deps.directory.roles(tenantId, employee.id)),
+    readSignal(() => deps.directory.isMember(tenantId, employee.id, tenant.breakGlassGroupId)),
+    readSignal(() => deps.directory.risk(tenantId, employee.id)),
+    countRecoveries(deps, tenantId, employee.id),
+  ]);
+  return { employee, roles, breakGlass, risk, recentRecoveries, contactCount };
+}

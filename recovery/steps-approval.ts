@@ -1,0 +1,70 @@
+import { askNext } from './ask-next';
+import { EffectError } from './errors';
+import type { EventOf } from './events';
+import type { Slot } from './facts';
+import { contactsOf } from './employee-facts';
+import { heldEvent } from './hold-event';
+import { makeLink } from './open-link';
+import { mustFail } from './owed';
+import type { RecoveryRequest } from './request';
+import type { Step } from './step';
+import { SYSTEM } from './step';
+import type { ObjectId } from './terms';
+
+function openCandidates(request: RecoveryRequest): readonly ObjectId[] {
+  return request.slots.filter((slot) => slot.approval === undefined).flatMap((slot) => slot.candidates);
+}
+
+/** Time is up. Never an approval; where something was done already, people take over. */
+export const expire: Step = (deps, { request }) => {
+  const common = { at: deps.clock.now(), by: SYSTEM };
+  const fails = request.state !== 'held' && mustFail(request);
+  return Promise.resolve({
+    event: fails ? { ...common, type: 'failed', why: 'expiredHalfway' } : { ...common, type: 'expired' },
+  });
+};
+
+/** A fresh message to everybody who has not decided yet. */
+export const remind: Step = async (deps, { request }) => {
+  for (const approver of openCandidates(request)) await deps.cards.notify(approver, 'opened', request);
+  return { event: { type: 'reminded', at: deps.clock.now(), by: SYSTEM } };
+};
+
+/** Nobody answered: the next level may decide as well. The cards and numbers that are out stay good. */
+export const escalate: Step = async (deps, { request }) => {
+  const common = { at: deps.clock.now(), by: SYSTEM, type: 'escalated' } as const;
+  const next = await askNext(deps, request, openCandidates(request));
+  const added = next.slots.length === request.slots.length ? next.slots[0] : undefined;
+  const widen = (slot: Slot): Slot =>
+    slot.group === 'manager' && slot.approval === undefined && added?.group === 'manager'
+      ? { ...slot, candidates: [...new Set([...slot.candidates, ...added.candidates])] }
+      : slot;
+  return { event: { ...common, slots: request.slots.map(widen) } };
+};
+
+/** Nobody in a slot could be reached: ask the next ones, or hold when there is nobody. */
+export const replaceApprovers: Step = async (deps, { request }) => {
+  const next = await askNext(deps, request, openCandidates(request));
+  if (next.slots.length === 0) return { event: heldEvent(deps, SYSTEM, 'noApprover') };
+  const { slots, reasons } = next;
+  return { event: { type: 'approversReplaced', at: deps.clock.now(), by: SYSTEM, slots, why: 'unreachable', reasons } };
+};
+
+/** Sends the one-time link to the chosen contact, which is read again: a contact that changed since gets nothing. */
+export const sendLink: Step = async (deps, { request }) => {
+  if (request.delivery.place !== 'link') throw new EffectError('rejected', 'this request has no link');
+  const { channel, contactId } = request.delivery;
+  const common = { at: deps.clock.now(), by: SYSTEM, channel } as const;
+  try {
+    const methods = await deps.methods.list(request.tenantId, request.employee);
+    const trusted = await contactsOf(deps, request.tenantId, request.employee, request.scenario, methods);
+    const contact = trusted.find(({ id }) => id === contactId);
+    if (contact === undefined) return { event: { ...common, type: 'linkFailed', code: 'contactNotTrusted' } };
+    await deps.outOfBand.sendLink(contact, request, await makeLink(deps, request));
+    const sent: EventOf<'linkSent'> = { ...common, type: 'linkSent', contactId };
+    return { event: sent };
+  } catch (error) {
+    if (!(error instanceof EffectError)) throw error;
+    return { event: { ...common, type: 'linkFailed', code: error.code } };
+  }
+};

@@ -1,0 +1,145 @@
+import { EffectError, isTransient, RecoveryError } from './errors';
+import type { RecoveryEvent } from './events';
+import { lostAuthority } from './lost-authority';
+import { stillListed } from './plan';
+import type { MintedPass, Stored } from './ports';
+import { decidedOf } from './request';
+import type { Decided, PlanItem } from './run';
+import { hasBegun } from './run-state';
+import type { Step, StepResult } from './step';
+import { SYSTEM } from './step';
+
+const PLACEHOLDER_DEADLINE_MS = 8_000;
+const DEFAULT_PLACEHOLDER_MINUTES = 60;
+/** Entra forgets a removed method after minutes; what is listed longer is reported as still registered. */
+export const LAG_LIMIT_MS = 600_000;
+
+/** The decision and run of a request whose state has one. */
+export function decidedFrom(stored: Stored): Decided {
+  const decided = decidedOf(stored.request);
+  if (decided === undefined) throw new RecoveryError('transitionNotAllowed', `${stored.request.state} has no run`);
+  return decided;
+}
+
+function withGraphId(minted: MintedPass): { readonly graphRequestId?: string } {
+  return minted.requestId === undefined ? {} : { graphRequestId: minted.requestId };
+}
+
+/** Mints a pass whose secret nobody sees: it is dropped here, unread, and only keeps the account from standing empty. */
+export async function mintPlaceholder(deps: Parameters<Step>[0], stored: Stored): Promise<MintedPass> {
+  const { request } = stored;
+  const minutes = decidedOf(request)?.placeholderMinutes ?? DEFAULT_PLACEHOLDER_MINUTES;
+  return deps.passes.issue(request.tenantId, request.employee, minutes, PLACEHOLDER_DEADLINE_MS);
+}
+
+export const issuePlaceholder: Step = async (deps, stored) => {
+  const { request } = stored;
+  if (request.state === 'approved' && !hasBegun(request)) {
+    const against = await lostAuthority(deps, request);
+    if (against !== undefined) return { event: against };
+  }
+  const minted = await mintPlaceholder(deps, stored);
+  const { methodId, expiresAt } = minted;
+  return {
+    event: { type: 'placeholderIssued', at: deps.clock.now(), by: SYSTEM, methodId, expiresAt, ...withGraphId(minted) },
+  };
+};
+
+/** First what was never tried, then what Graph refused as the default while others stood beside it. */
+function nextItem(decided: Decided): PlanItem | undefined {
+  const pending = decided.plan.find(({ outcome }) => outcome === 'pending');
+  return pending ?? decided.plan.find(({ outcome }) => outcome === 'deferred');
+}
+
+/** Graph still refuses the default with only the pass beside it: a journaled gap, or it stays and is said to stay. */
+function refusedAsDefault(deps: Parameters<Step>[0], decided: Decided, item: PlanItem): RecoveryEvent {
+  const common = { at: deps.clock.now(), by: SYSTEM, methodId: item.methodId } as const;
+  if (item.outcome === 'pending') return { ...common, type: 'methodDeferred', kind: item.kind };
+  const mayOpenGap = deps.policy.defaultMethod === 'gap' && decided.gap === 'none';
+  return mayOpenGap
+    ? { ...common, type: 'gapOpened' }
+    : { ...common, type: 'methodKept', kind: item.kind, why: 'defaultMethod' };
+}
+
+function afterRefusal(deps: Parameters<Step>[0], decided: Decided, item: PlanItem, error: unknown): RecoveryEvent {
+  if (!(error instanceof EffectError) || isTransient(error)) throw error;
+  if (error.code === 'defaultMethod' || error.code === 'orderRequired') return refusedAsDefault(deps, decided, item);
+  const { methodId, kind } = item;
+  return { type: 'methodKept', at: deps.clock.now(), by: SYSTEM, methodId, kind, why: error.code };
+}
+
+/** Deletes exactly one method of the plan. A method that changed since the plan was frozen is another method: it stays. */
+export const removeMethod: Step = async (deps, stored) => {
+  const { request } = stored;
+  const decided = decidedFrom(stored);
+  const item = nextItem(decided);
+  if (item === undefined) return { waitMs: 0 };
+  const { methodId, kind } = item;
+  const common = { type: 'methodRemoved', at: deps.clock.now(), by: SYSTEM, methodId, kind } as const;
+  const listed = await deps.methods.list(request.tenantId, request.employee);
+  if (stillListed(deps.keys, [item], listed).length === 0) return { event: { ...common, alreadyGone: true } };
+  try {
+    const { outcome, requestId } = await deps.methods.remove(request.tenantId, request.employee, {
+      id: methodId,
+      kind,
+    });
+    const graph = requestId === undefined ? {} : { graphRequestId: requestId };
+    return { event: { ...common, alreadyGone: outcome === 'alreadyGone', ...graph } };
+  } catch (error) {
+    return { event: afterRefusal(deps, decided, item, error) };
+  }
+};
+
+/**
+ * The one gap of the safe order, for tenants where a pass counts as another method: delete the pass, delete the default,
+ * mint a placeholder, with nothing in between. A crash inside leaves the gap open in the journal and it is closed first.
+ */
+export const closeGap: Step = async (deps, stored) => {
+  const { tenantId, employee } = stored.request;
+  const listed = await deps.methods.list(tenantId, employee);
+  const item = nextItem(decidedFrom(stored));
+  const passes = listed.filter(({ kind }) => kind === 'temporaryAccessPass');
+  for (const pass of passes) await deps.passes.remove(tenantId, employee, pass.id);
+  try {
+    if (item !== undefined) await deps.methods.remove(tenantId, employee, { id: item.methodId, kind: item.kind });
+  } catch (error) {
+    deps.log.warn('gap.deleteFailed', {
+      requestId: stored.request.id,
+      code: error instanceof EffectError ? error.code : 'other',
+    });
+  }
+  const minted = await mintPlaceholder(deps, stored);
+  const { methodId, expiresAt } = minted;
+  return {
+    event: { type: 'gapClosed', at: deps.clock.now(), by: SYSTEM, methodId, expiresAt, ...withGraphId(minted) },
+  };
+};
+
+function lagWait(elapsedMs: number): number {
+  if (elapsedMs < 10_000) return 2_000;
+  return elapsedMs < 60_000 ? 5_000 : 20_000;
+}
+
+/** Reads the list until everything that was removed is gone from it; what stays too long is reported, never ignored. */
+export const verifyRemoval: Step = async (deps, stored): Promise<StepResult> => {
+  const { request } = stored;
+  const decided = decidedFrom(stored);
+  const listed = await deps.methods.list(request.tenantId, request.employee);
+  const removed = decided.plan.filter(({ outcome }) => outcome === 'removed');
+  const lingering = stillListed(deps.keys, removed, listed)[0];
+  const at = deps.clock.now();
+  if (lingering === undefined) {
+    const standing = decided.known.filter((key) => listed.some((method) => key.startsWith(`${method.id}#`)));
+    return { event: { type: 'removalVerified', at, by: SYSTEM, standing } };
+  }
+  const elapsed = at - (decided.lastRemovedAt ?? decided.at);
+  if (elapsed < LAG_LIMIT_MS) return { waitMs: lagWait(elapsed) };
+  const { methodId, kind } = lingering;
+  return { event: { type: 'methodKept', at, by: SYSTEM, methodId, kind, why: 'stillListed' } };
+};
+
+export const revokeSessions: Step = async (deps, { request }) => {
+  const { requestId } = await deps.accounts.revokeSessions(request.tenantId, request.employee);
+  const graph = requestId === undefined ? {} : { graphRequestId: requestId };
+  return { event: { type: 'sessionsRevoked', at: deps.clock.now(), by: SYSTEM, ...graph } };
+};

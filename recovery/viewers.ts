@@ -1,0 +1,40 @@
+import type { RecoveryRequest } from './request';
+import type { ObjectId } from './terms';
+
+/** In which part somebody sees a request. The employee who opened it themselves is `employee` only. */
+export type ViewerRole = 'employee' | 'requester' | 'approver';
+
+export interface Viewer {
+  readonly person: ObjectId;
+  readonly role: ViewerRole;
+  /** The slot that an approver answers for. */
+  readonly slot?: 1 | 2;
+  /** Was asked and is out of it now: a card they hold is redrawn, but none is sent and nothing can be pressed. */
+  readonly former?: true;
+}
+
+/** Everybody who gets a card of this request: the employee, who opened or joined it, and who was asked to approve. */
+export function viewersOf(request: RecoveryRequest): readonly Viewer[] {
+  const employee: Viewer = { person: request.employee, role: 'employee' };
+  const openers = [request.requester, ...request.joined].filter((who) => who !== request.employee);
+  const requesters = [...new Set(openers)].map((person): Viewer => ({ person, role: 'requester' }));
+  const approvers = request.slots.flatMap((slot) =>
+    [...new Set([...slot.candidates, ...slot.asked])].map((person): Viewer => ({
+      person,
+      role: 'approver',
+      slot: slot.slot,
+    })),
+  );
+  const present = new Set(approvers.map(({ person }) => person));
+  const former = [...new Set(request.slots.flatMap(({ passedOver }) => passedOver))]
+    .filter((person) => !present.has(person))
+    .map((person): Viewer => ({ person, role: 'approver', former: true }));
+  const delivered = request.delivery.place === 'teams' ? [employee] : [];
+  return [...delivered, ...requesters, ...approvers, ...former];
+}
+
+/** How this person sees the request; `undefined` when they are no part of it. */
+export function viewerFor(request: RecoveryRequest, person: ObjectId): Viewer | undefined {
+  if (person === request.employee) return { person, role: 'employee' };
+  return viewersOf(request).find((one) => one.person === person);
+}

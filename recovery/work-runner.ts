@@ -1,0 +1,101 @@
+import type { Clock } from '../platform/clock';
+import type { Advanced, AdvanceInput } from './advance-request';
+import type { DomainLog, WorkQueue } from './ports';
+import type { Millis, ObjectId, RequestId } from './terms';
+
+/** Runs the worker on requests inside this process: one run per request at a time, nobody waits for it. */
+export interface WorkRunner {
+  /** Starts a look now; during a run of the same request it makes that run look once more. */
+  start(tenantId: ObjectId, id: RequestId): void;
+  /** A message of the queue says "look". A surplus message, when a later look is planned already, is dropped. */
+  look(tenantId: ObjectId, id: RequestId): Promise<void>;
+  /** Resolves when nothing is running. */
+  idle(): Promise<void>;
+  /** Takes no new work and waits for what is in hand. */
+  stop(): Promise<void>;
+}
+
+export interface RunnerDeps {
+  readonly advance: (input: AdvanceInput) => Promise<Advanced>;
+  readonly queue: WorkQueue;
+  readonly clock: Clock;
+  readonly log: DomainLog;
+}
+
+interface Running {
+  again: boolean;
+  /** Rejects when the look failed, so that a queue message is kept for another try. */
+  readonly outcome: Promise<void>;
+  /** The same, never rejecting. */
+  readonly done: Promise<void>;
+}
+
+/** A message that comes this much before the planned look is the planned one. */
+const EARLY_MS = 500;
+
+class InProcessRunner implements WorkRunner {
+  readonly #running = new Map<string, Running>();
+  readonly #planned = new Map<string, Millis>();
+  #stopped = false;
+
+  constructor(private readonly deps: RunnerDeps) {}
+
+  start(tenantId: ObjectId, id: RequestId): void {
+    const key = `${tenantId}|${id}`;
+    const one = this.#running.get(key);
+    if (one !== undefined) one.again = true;
+    else if (!this.#stopped) this.#begin(key, tenantId, id);
+  }
+
+  async look(tenantId: ObjectId, id: RequestId): Promise<void> {
+    const key = `${tenantId}|${id}`;
+    const planned = this.#planned.get(key);
+    if (planned !== undefined && planned > this.deps.clock.now() + EARLY_MS) return;
+    const one = this.#running.get(key) ?? (this.#stopped ? undefined : this.#begin(key, tenantId, id));
+    await one?.outcome;
+  }
+
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all([...this.#running.values()].map(({ done }) => done));
+  }
+
+  stop(): Promise<void> {
+    this.#stopped = true;
+    return this.idle();
+  }
+
+  #begin(key: string, tenantId: ObjectId, id: RequestId): Running {
+    const outcome = Promise.resolve().then(() => this.#run(key, tenantId, id));
+    const done = outcome.catch((error: unknown) => {
+      this.deps.log.error('work.failed', { error, requestId: id });
+    });
+    const one = { again: false, outcome, done };
+    this.#running.set(key, one);
+    return one;
+  }
+
+  async #run(key: string, tenantId: ObjectId, id: RequestId): Promise<void> {
+    try {
+      do {
+        const one = this.#running.get(key);
+        if (one !== undefined) one.again = false;
+        await this.#lookOnce(key, tenantId, id);
+      } while (this.#running.get(key)?.again === true && !this.#stopped);
+    } finally {
+      this.#running.delete(key);
+    }
+  }
+
+  async #lookOnce(key: string, tenantId: ObjectId, id: RequestId): Promise<void> {
+    const { againMs } = await this.deps.advance({ tenantId, id });
+    this.#planned.delete(key);
+    if (againMs === undefined) return;
+    await this.deps.queue.wake(tenantId, id, againMs);
+    this.#planned.set(key, this.deps.clock.now() + againMs);
+  }
+}
+
+/** Builds the runner of this process. */
+export function createWorkRunner(deps: RunnerDeps): WorkRunner {
+  return new InProcessRunner(deps);
+}
