@@ -25,11 +25,19 @@ export interface Endpoints {
   readonly botLoginUrl?: string;
 }
 
+export interface SmsAccess {
+  readonly connectionString: Secret;
+  readonly from: string;
+}
+
 interface CommonConfig {
   /** 0 takes a free port. */
   readonly port: number;
   readonly policy: Policy;
   readonly endpoints: Endpoints;
+  readonly sms?: SmsAccess;
+  /** Id in the manifest of the Teams app. */
+  readonly teamsAppId?: string;
 }
 
 /** What is absent is made for the occasion: a simulated tenant, a local store, keys kept in the data folder. */
@@ -69,7 +77,13 @@ export function readConfig({ readFile }: ConfigDeps, environment: Environment): 
   const tenants = readTenants({ readFile, policy: policy.value }, { settings, environment });
   const all = [...problems, ...checkProfile({ settings, given, environment }), ...policy.problems, ...tenants.problems];
   if (all.length > 0) throw new ConfigError(all);
-  const common = { port: settings.PORT, policy: policy.value, endpoints: endpointsOf(settings) };
+  const { SMS_CONNECTION_STRING, SMS_FROM, TEAMS_APP_ID: teamsAppId } = settings;
+  const common = {
+    ...{ port: settings.PORT, policy: policy.value, endpoints: endpointsOf(settings) },
+    ...(SMS_CONNECTION_STRING &&
+      SMS_FROM !== undefined && { sms: { connectionString: SMS_CONNECTION_STRING, from: SMS_FROM } }),
+    ...(teamsAppId !== undefined && { teamsAppId }),
+  };
   return settings.PROFILE === 'local'
     ? localConfig(common, settings, tenants.value)
     : azureConfig(common, settings, tenants.value);

@@ -80,6 +80,17 @@ export const settingsSchema = z.object({
     .describe(
       'id:base64,id:base64 (32 bytes or more each): keys of signatures and derived codes, the first is current.',
     ),
+  SMS_CONNECTION_STRING: secret
+    .optional()
+    .describe('Azure Communication Services for text messages; without it no link goes out by SMS.'),
+  SMS_FROM: z
+    .string()
+    .regex(/^\+?[0-9A-Za-z]{3,15}$/, 'must be a number or a sender name')
+    .optional()
+    .describe('Number or name that text messages come from.'),
+  TEAMS_APP_ID: guid
+    .optional()
+    .describe('Id in the manifest of the Teams app, to install it for people who have to answer.'),
   GRAPH_BASE_URL: address.optional().describe('Microsoft Graph of a national cloud, or of a test.'),
   ENTRA_AUTHORITY_HOST: address.optional().describe('Sign-in host of a national cloud, or of a test.'),
   BOT_OPENID_METADATA_URL: address

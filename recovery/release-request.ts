@@ -1,0 +1,33 @@
+import { answer, refuse, transact } from './commit';
+import type { Deps } from './deps';
+import type { Outcome } from './outcome';
+import { done } from './outcome';
+import type { RequestId } from './terms';
+import type { Who } from './verb';
+import { verb } from './verb';
+
+export interface ReleaseInput extends Who {
+  readonly requestId: RequestId;
+  readonly reason: string;
+}
+
+/** A senior lets a held request go on, with a reason: everybody is asked anew. Never who opened it, never the employee. */
+export const releaseRequest = verb('release', async (deps: Deps, input: ReleaseInput): Promise<Outcome> =>
+  transact(deps, input, async (stored) => {
+    const { request } = stored;
+    const tenant = deps.tenants.find(request.tenantId);
+    const senior =
+      tenant !== undefined && (await deps.directory.isMember(tenant.tenantId, input.presser, tenant.securityGroupId));
+    if (!senior) return refuse('notFound');
+    if ([request.employee, request.requester, ...request.joined].includes(input.presser))
+      return refuse('ownRequest', { stored });
+    if (request.state === 'awaitingApproval') return answer(done(stored));
+    if (request.state !== 'held') return refuse('alreadyDecided', { stored });
+    if (request.slots.length === 0) return refuse('noApprover', { stored });
+    if (input.reason.trim() === '') return refuse('reasonMissing', { stored });
+    const at = deps.clock.now();
+    const expiresAt = at + deps.policy.timers.expireMinutes * 60_000;
+    const by = { kind: 'person', id: input.presser } as const;
+    return { event: { type: 'released', at, by, reason: input.reason.slice(0, 300), expiresAt } };
+  }),
+);
