@@ -1,0 +1,34 @@
+import { GRAPH_RESOURCE } from '../entra/app-token';
+import type { SimRequest } from '../entra/exchange';
+import type { SimTenant } from '../entra/tenant';
+import { GraphFailure } from './failure';
+
+const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
+
+export interface Caller {
+  readonly appId: string;
+  readonly roles: ReadonlySet<string>;
+}
+
+/** Reads the bearer token of a request. Throws 401 `InvalidAuthenticationToken` for one that is missing, foreign or over. */
+export function readCaller(tenant: SimTenant, request: SimRequest): Caller {
+  const [scheme = '', token = ''] = (request.headers['authorization'] ?? '').split(' ');
+  if (scheme.toLowerCase() !== 'bearer' || token === '') throw unauthorized('Access token is empty.');
+  const claims = tenant.key.readToken(token);
+  if (claims === undefined) throw unauthorized('Access token validation failure. Invalid signature.');
+  const audiences: readonly unknown[] = [GRAPH_RESOURCE, GRAPH_APP_ID, request.baseUrl];
+  if (!audiences.includes(claims['aud'])) throw unauthorized('Access token validation failure. Invalid audience.');
+  if (claims['tid'] !== tenant.tenantId) throw unauthorized('Access token validation failure. Invalid tenant.');
+  if (Number(claims['exp'] ?? 0) * 1000 <= tenant.clock.now()) {
+    throw unauthorized('Lifetime validation failed, the token is expired.');
+  }
+  const roles: unknown = claims['roles'];
+  const granted = Array.isArray(roles) ? roles.map(String) : [];
+  return { appId: String(claims['appid']), roles: new Set(granted) };
+}
+
+function unauthorized(message: string): GraphFailure {
+  const challenge = `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="${GRAPH_APP_ID}"`;
+  const headers = { 'WWW-Authenticate': challenge };
+  return new GraphFailure({ status: 401, code: 'InvalidAuthenticationToken', message, headers });
+}
