@@ -20,12 +20,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   web: ['recovery', 'cards', 'words', 'platform'],
   simulators: ['platform'],
   compose: [
-    ...['bot', 'web', 'cards', 'words', 'graph', 'delivery', 'storage', 'connectors', 'simulators'],
+    ...['wiring', 'bot', 'web', 'cards', 'words', 'graph', 'delivery', 'storage', 'connectors', 'simulators'],
     ...['recovery', 'platform'],
   ],
-  index: ['compose', 'platform'],
+  wiring: ['bot', 'recovery', 'simulators', 'storage', 'platform'],
+  index: ['compose', 'wiring', 'platform'],
   scripts: [
-    ...['compose', 'bot', 'web', 'cards', 'words', 'graph', 'delivery', 'storage', 'connectors', 'simulators'],
+    ...['compose', 'wiring', 'bot', 'web', 'cards', 'words', 'graph', 'delivery', 'storage', 'connectors', 'simulators'],
     ...['recovery', 'platform'],
   ],
 };
@@ -41,7 +42,7 @@ const TOP_FOLDERS = new Set([
   ...['recovery', 'storage', 'delivery', 'web', 'words', 'connectors', 'platform', 'simulators', 'scripts', 'docs'],
   'env',
 ]);
-const ROOT_FILES = new Set(['index.ts', 'compose.ts']);
+const ROOT_FILES = new Set(['index.ts', 'compose.ts', 'wiring.ts']);
 
 const SAYS_NOTHING = /^(utils?|helpers?|commons?)$/;
 const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -154,7 +155,7 @@ function checkName(file: string): readonly Violation[] {
   const stem = file.replace(/(\.test|\.d)?\.ts$/, '');
   const found: Violation[] = [];
   if (!file.includes('/') && !ROOT_FILES.has(file)) {
-    found.push(violation('top-folder', file, 'only index.ts and compose.ts stand at the top'));
+    found.push(violation('top-folder', file, 'only index.ts, compose.ts and wiring.ts stand at the top'));
   }
   for (const part of stem.split('/')) {
     if (SAYS_NOTHING.test(part)) found.push(violation('name', file, `"${part}" says nothing`));

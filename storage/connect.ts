@@ -1,0 +1,103 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Clock } from '../platform/clock';
+import type { DomainLog, Drafts, Ids, KeyRing, Ledger, Links, Sightings, WorkQueue } from '../recovery/ports';
+import { createClients, type Clients, type StorageConnection } from './connection';
+import { TableConversations, type Conversations } from './conversations';
+import { TableDrafts } from './drafts';
+import { asEffectError } from './errors';
+import { TableLinks } from './links';
+import { Queue } from './queue';
+import { QueueWorker, type WorkerOptions } from './queue-worker';
+import { TableSeen, type Seen } from './seen';
+import { checkServiceClock } from './service-clock';
+import { TableSightings } from './sightings';
+import { SignedTable } from './signed-table';
+import { deadline, Table } from './table';
+import { TableLedger } from './table-ledger';
+import { verifyAll, type VerifyAllInput, type VerifiedTrail } from './verify-all';
+import { LONGEST_DELAY_MS, StorageWorkQueue } from './work-queue';
+
+export interface ConnectInput {
+  readonly connection: StorageConnection;
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+  readonly ids: Pick<Ids, 'token'>;
+  readonly log: DomainLog;
+  /** Put before the names of all tables and queues: lower-case letters and digits, a letter first. */
+  readonly prefix?: string;
+  /** Longest time a wake-up is hidden, 7 days if left out. See `WorkQueueDeps`. */
+  readonly maxDelayMs?: number;
+}
+
+/** The store with everything that lies in it. */
+export interface Storage {
+  readonly ledger: Ledger;
+  readonly drafts: Drafts;
+  readonly links: Links;
+  readonly sightings: Sightings;
+  readonly conversations: Conversations;
+  readonly seen: Seen;
+  readonly queue: WorkQueue;
+  /** A worker on the queue; not started. */
+  worker(options: WorkerOptions): QueueWorker;
+  /** Milliseconds this machine is ahead of the storage service; throws `StorageError('clockSkew')` over 30 s. */
+  checkClock(): Promise<number>;
+  /** Checks the trails of whole tenants, or of one request. */
+  verifyAll(input: VerifyAllInput): AsyncIterable<VerifiedTrail>;
+}
+
+const TABLES = [
+  ...(['requests', 'codes', 'active', 'indexes', 'journal'] as const),
+  ...(['drafts', 'links', 'sightings', 'conversations', 'seen'] as const),
+] as const;
+type TableName = (typeof TABLES)[number];
+
+const WRITE_ID_BYTES = 12;
+
+/** Creates tables and queues that are missing and connects everything to them. Throws `StorageError` or `EffectError`. */
+export async function connectStorage(input: ConnectInput): Promise<Storage> {
+  const { clock, ids, keys, log, prefix = '' } = input;
+  const clients = createClients(input.connection);
+  const queueName = `${prefix}work`;
+  await createMissing(clients, prefix, [queueName, `${queueName}-poison`]);
+  const newWriteId = () => ids.token(WRITE_ID_BYTES);
+  const table = (name: TableName) => new Table(clients.table(prefix + name));
+  const signed = (name: TableName) => new SignedTable(table(name), keys, newWriteId);
+  const requests = signed('requests');
+  const codes = signed('codes');
+  const journal = signed('journal');
+  const queue = new Queue(clients.queues.getQueueClient(queueName));
+  const poison = new Queue(clients.queues.getQueueClient(`${queueName}-poison`));
+  const work = new StorageWorkQueue({ queue, clock, maxDelayMs: input.maxDelayMs ?? LONGEST_DELAY_MS });
+  return {
+    ledger: new TableLedger({
+      ...{ requests, codes, journal, clock, log, active: signed('active'), indexes: table('indexes') },
+      newHolder: newWriteId,
+      pause: (ms) => pause(ms),
+    }),
+    drafts: new TableDrafts(signed('drafts'), clock),
+    links: new TableLinks(signed('links'), clock),
+    sightings: new TableSightings(signed('sightings')),
+    conversations: new TableConversations(signed('conversations')),
+    seen: new TableSeen(table('seen'), newWriteId),
+    queue: work,
+    worker: (options) => new QueueWorker({ queue, poison, work, log }, options),
+    checkClock: () => checkServiceClock({ clock, serviceTime: () => queue.serviceTime() }),
+    verifyAll: (which) => verifyAll({ requests, codes, journal }, which),
+  };
+}
+
+async function createMissing(
+  { tables, queues }: Clients,
+  prefix: string,
+  queueNames: readonly string[],
+): Promise<void> {
+  try {
+    await Promise.all([
+      ...TABLES.map((name) => tables.createTable(prefix + name, deadline())),
+      ...queueNames.map((name) => queues.getQueueClient(name).createIfNotExists(deadline())),
+    ]);
+  } catch (error) {
+    throw asEffectError(error, 'creating tables and queues');
+  }
+}

@@ -1,0 +1,36 @@
+import { canonicalJson } from '../recovery/audit';
+import { RecoveryError } from '../recovery/errors';
+import type { CounterKey } from '../recovery/ports';
+import type { ObjectId, RequestId } from '../recovery/terms';
+import { requestPartition } from './partitions';
+import type { SignedTable } from './signed-table';
+
+interface Count {
+  readonly count: number;
+}
+
+/** Each lost race means that somebody else's press was counted, so this many presses at once all get through. */
+const RACES = 200;
+
+/** RowKey of a counter, e.g. `c-match-1-1-0`. */
+export function counterRowKey({ purpose, slot, round, generation }: CounterKey): string {
+  return `c-${purpose}-${String(slot)}-${String(round)}-${String(generation)}`;
+}
+
+/** Raises a counter of a request by one and returns the new value; no two calls get the same one. */
+export async function raiseCounter(
+  requests: SignedTable,
+  tenantId: ObjectId,
+  id: RequestId,
+  key: CounterKey,
+): Promise<number> {
+  const place = { pk: requestPartition(tenantId, id), rk: counterRowKey(key) };
+  for (let race = 0; race < RACES; race += 1) {
+    const row = await requests.read(place.pk, place.rk);
+    // The bytes carry our own signature, so they have the shape written below.
+    const before = row === undefined ? 0 : (JSON.parse(row.bytes) as Count).count;
+    const count: Count = { count: before + 1 };
+    if ((await requests.write({ ...place, bytes: canonicalJson(count) }, row)) !== undefined) return count.count;
+  }
+  throw new RecoveryError('conflict', `counter ${place.rk} is raised by too many at once`);
+}

@@ -1,0 +1,82 @@
+import { isEnded, type RecoveryRequest } from '../recovery/request';
+import type { ObjectId } from '../recovery/terms';
+import { approverPartition, employeePartition, inverted, openPartition, openShard } from './partitions';
+import type { Row, Table } from './table';
+
+/** Where a request can be found; unsigned, because whoever follows it reads the truth and checks that. */
+export interface Pointer {
+  readonly pk: string;
+  readonly rk: string;
+}
+
+/** What a commit has to take away afterwards, as it was found before. */
+export interface StalePointer extends Pointer {
+  readonly etag: string;
+}
+
+/** Whose decision the request waits for, or who is shown a release code. */
+export function approversOf(request: RecoveryRequest): readonly ObjectId[] {
+  if (request.state !== 'awaitingApproval' && request.state !== 'approved') return [];
+  const people = request.slots.flatMap(({ approval, candidates }) => {
+    if (approval !== undefined) return [approval.approver];
+    return request.state === 'awaitingApproval' ? candidates : [];
+  });
+  return [...new Set(people)];
+}
+
+/** Every pointer that a request in this state should have. */
+export function pointersOf(request: RecoveryRequest): readonly Pointer[] {
+  const { tenantId, id, employee } = request;
+  const newestFirst = inverted(id);
+  const approvers = approversOf(request).map((approver) => approverPartition(tenantId, approver));
+  return [
+    { pk: employeePartition(tenantId, employee), rk: newestFirst },
+    ...approvers.map((pk) => ({ pk, rk: newestFirst })),
+    ...(isEnded(request) ? [] : [{ pk: openPartition(tenantId, openShard(id)), rk: id }]),
+  ];
+}
+
+const same = (one: Pointer) => (other: Pointer) => one.pk === other.pk && one.rk === other.rk;
+
+export const pointsAt = (request: RecoveryRequest, pointer: Pointer): boolean =>
+  pointersOf(request).some(same(pointer));
+
+const row = ({ pk, rk }: Pointer): Row => ({ pk, rk, columns: {} });
+
+/** Pointers that `next` needs and `current` had not: written before the commit, so that a crash leaves one too many, never one too few. */
+export async function addPointers(
+  indexes: Table,
+  current: RecoveryRequest | undefined,
+  next: RecoveryRequest,
+): Promise<readonly Pointer[]> {
+  const had = current === undefined ? [] : pointersOf(current);
+  const added = pointersOf(next).filter((pointer) => !had.some(same(pointer)));
+  await Promise.all(added.map((pointer) => indexes.put(row(pointer))));
+  return added;
+}
+
+/** Pointers that `next` no longer needs, with the version that may be removed once `next` is committed. */
+export async function findStale(
+  indexes: Table,
+  current: RecoveryRequest,
+  next: RecoveryRequest,
+): Promise<readonly StalePointer[]> {
+  const gone = pointersOf(current).filter((pointer) => !pointsAt(next, pointer));
+  const found = await Promise.all(gone.map(({ pk, rk }) => indexes.read(pk, rk)));
+  return found.flatMap((pointer) => (pointer === undefined ? [] : [pointer]));
+}
+
+/**
+ * After a commit: takes away what was stale before it, unless a later writer put it there anew (its version differs then),
+ * and writes the added pointers once more, so that a slow removal of an earlier writer cannot take them along.
+ */
+export async function settlePointers(
+  indexes: Table,
+  added: readonly Pointer[],
+  stale: readonly StalePointer[],
+): Promise<void> {
+  await Promise.all([
+    ...added.map((pointer) => indexes.put(row(pointer))),
+    ...stale.map(({ pk, rk, etag }) => indexes.remove(pk, rk, etag)),
+  ]);
+}

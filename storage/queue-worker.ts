@@ -1,0 +1,140 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DomainLog } from '../recovery/ports';
+import type { Millis, ObjectId, RequestId } from '../recovery/terms';
+import type { Queue, Received } from './queue';
+import { parseMessage, type WorkMessage } from './work-message';
+import type { StorageWorkQueue } from './work-queue';
+
+export interface WorkerOptions {
+  /** Does what the request owes. `again` asks for another look after so many milliseconds. Must be safe to repeat. */
+  readonly handle: (tenantId: ObjectId, requestId: RequestId) => Promise<{ readonly again?: Millis } | void>;
+  /** Told once a message was parked: it failed too often, or is no message of ours (then without ids). */
+  readonly onPoison: (parked: { readonly tenantId?: ObjectId; readonly requestId?: RequestId }) => Promise<void> | void;
+  /** How long to wait when the queue is empty. */
+  readonly pollMs?: number;
+  /** How long a message in hand is hidden from other instances; after a crash somebody else gets it then. */
+  readonly hideMs?: number;
+  /** How long a message that failed is hidden before the next try. */
+  readonly backoffMs?: (deliveries: number) => number;
+}
+
+export interface WorkerDeps {
+  readonly queue: Queue;
+  readonly poison: Queue;
+  readonly work: StorageWorkQueue;
+  readonly log: DomainLog;
+}
+
+const BATCH = 16;
+/** Received more often than this, a message is parked. */
+const TRIES = 5;
+const LONGEST_BACKOFF_MS = 300_000;
+
+const exponential = (deliveries: number): number => Math.min(2 ** deliveries * 1_000, LONGEST_BACKOFF_MS);
+
+const DEFAULTS = { pollMs: 1_000, hideMs: 30_000, backoffMs: exponential };
+
+/** What is left to do with a message once it was looked at. */
+type PutAway = () => Promise<void>;
+
+/** Receives wake-ups and has them handled, at least once each. Several workers may share a queue. */
+export class QueueWorker {
+  readonly #options: Required<WorkerOptions>;
+  #stopping: AbortController | undefined;
+  #loop: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly deps: WorkerDeps,
+    options: WorkerOptions,
+  ) {
+    this.#options = { ...DEFAULTS, ...options };
+  }
+
+  /** Starts to receive; does nothing when started already. */
+  start(): void {
+    if (this.#stopping !== undefined) return;
+    this.#stopping = new AbortController();
+    this.#loop = this.#run(this.#stopping.signal);
+  }
+
+  /** Takes no new messages and resolves when those in hand are done. */
+  async stop(): Promise<void> {
+    this.#stopping?.abort();
+    await this.#loop;
+    this.#stopping = undefined;
+  }
+
+  /**
+   * Handles every message that is visible now, each once, and resolves when all are done. What has to be looked at again
+   * goes back to the queue at the end. Returns how many were due and handled.
+   */
+  async drainOnce(): Promise<number> {
+    const putAways: PutAway[] = [];
+    let handled = 0;
+    for (;;) {
+      const batch = await this.#receive();
+      if (batch.length === 0) break;
+      const results = await Promise.all(batch.map((received) => this.#look(received)));
+      putAways.push(...results.map(({ putAway }) => putAway));
+      handled += results.filter((result) => result.handled).length;
+    }
+    await Promise.all(putAways.map((putAway) => putAway()));
+    return handled;
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const found = await this.#turn().catch((error: unknown) => {
+        this.deps.log.warn('queue.unreachable', { error });
+        return 0;
+      });
+      if (found === 0) await pause(this.#options.pollMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #turn(): Promise<number> {
+    const batch = await this.#receive();
+    await Promise.all(batch.map(async (received) => (await this.#look(received)).putAway()));
+    return batch.length;
+  }
+
+  #receive(): Promise<readonly Received[]> {
+    return this.deps.queue.receive(BATCH, this.#options.hideMs);
+  }
+
+  async #look(received: Received): Promise<{ readonly handled: boolean; readonly putAway: PutAway }> {
+    const message = parseMessage(received.text);
+    if (message === undefined || received.deliveries > TRIES) {
+      return { handled: false, putAway: () => this.#park(received, message) };
+    }
+    if (!this.deps.work.isDue(message)) return { handled: false, putAway: () => this.#sendAnew(received, message) };
+    return { handled: true, putAway: await this.#handle(received, message) };
+  }
+
+  async #handle(received: Received, message: WorkMessage): Promise<PutAway> {
+    const { tenantId, requestId } = message;
+    try {
+      const again = (await this.#options.handle(tenantId, requestId))?.again;
+      if (again === undefined) return () => this.deps.queue.finish(received);
+      const next = this.deps.work.messageIn(tenantId, requestId, again);
+      return () => this.#sendAnew(received, next);
+    } catch (error) {
+      this.deps.log.error('work.failed', { error, tenantId, requestId });
+      return () => this.deps.queue.putBack(received, this.#options.backoffMs(received.deliveries));
+    }
+  }
+
+  /** A new message rather than the old one again: looking too early, or again, is no failed delivery. */
+  async #sendAnew(received: Received, message: WorkMessage): Promise<void> {
+    await this.deps.work.send(message);
+    await this.deps.queue.finish(received);
+  }
+
+  async #park(received: Received, message: WorkMessage | undefined): Promise<void> {
+    await this.deps.poison.send(received.text, 0);
+    await this.deps.queue.finish(received);
+    const ids = message && { tenantId: message.tenantId, requestId: message.requestId };
+    this.deps.log.warn('work.parked', ids);
+    await this.#options.onPoison(ids ?? {});
+  }
+}

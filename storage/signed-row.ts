@@ -1,0 +1,107 @@
+import { timingSafeEqual } from 'node:crypto';
+import { canonicalJson, SCHEMA_VERSION } from '../recovery/audit';
+import { RecoveryError } from '../recovery/errors';
+import type { KeyRing } from '../recovery/ports';
+import type { Columns, FoundRow, Row } from './table';
+
+/** What a signed row says, before it is signed. */
+export interface Unsigned {
+  readonly pk: string;
+  readonly rk: string;
+  /** Canonical JSON, stored as it is. */
+  readonly bytes: string;
+  /** Further columns; signed like the rest. */
+  readonly extra?: Columns;
+}
+
+/** A row whose signature was checked. */
+export interface SignedRow {
+  readonly pk: string;
+  readonly rk: string;
+  readonly etag: string;
+  readonly bytes: string;
+  readonly keyId: string;
+  readonly extra: Columns;
+}
+
+const PURPOSE = 'row-signature';
+/** A string column holds 32 Ki UTF-16 units; longer bytes go on in `bytes1`, `bytes2`, ... */
+const CHUNK = 30_000;
+const OWN_COLUMNS = /^(v|keyId|signature|bytes\d*)$/;
+
+/** HMAC over the table, both keys and every column: a row that is edited, moved, or copied elsewhere no longer fits. */
+function sign(keys: KeyRing, table: string, row: Row, keyId: string): string | undefined {
+  return keys.mac(PURPOSE, canonicalJson([table, row.pk, row.rk, row.columns]), keyId);
+}
+
+/** The row as it is stored: the bytes, version, key id and signature. */
+export function signRow(keys: KeyRing, table: string, { pk, rk, bytes, extra }: Unsigned): Row {
+  const columns: Columns = { ...extra, ...chunks(bytes), v: SCHEMA_VERSION, keyId: keys.currentId };
+  const signature = sign(keys, table, { pk, rk, columns }, keys.currentId);
+  if (signature === undefined) throw new RecoveryError('integrity', 'the current key is not in the key ring');
+  return { pk, rk, columns: { ...columns, signature } };
+}
+
+/** Why a found row must not be believed; `undefined` when it holds. */
+export function faultOf(keys: KeyRing, table: string, { pk, rk, columns }: FoundRow): string | undefined {
+  const { signature, ...signed } = columns;
+  const { v, keyId } = signed;
+  if (typeof v === 'number' && v > SCHEMA_VERSION) {
+    return `written by a newer version (${String(v)}, this one knows ${String(SCHEMA_VERSION)}): update this instance`;
+  }
+  if (!isColumns(signed) || typeof keyId !== 'string' || typeof signature !== 'string') return 'the row is not signed';
+  const right = sign(keys, table, { pk, rk, columns: signed }, keyId);
+  if (right === undefined) return `it is signed with an unknown key (${keyId})`;
+  return sameText(signature, right) ? undefined : 'the signature does not fit the row';
+}
+
+/** The row once its signature fits. Rows are attacker-controlled: throws `RecoveryError('integrity')`, naming the row. */
+export function verifyRow(keys: KeyRing, table: string, row: FoundRow): SignedRow {
+  const fault = faultOf(keys, table, row);
+  if (fault !== undefined) throw new RecoveryError('integrity', `${table}: row ${row.rk}: ${fault}`);
+  const { pk, rk, etag, columns } = row;
+  const extra = Object.entries(columns).filter(([name]) => !OWN_COLUMNS.test(name));
+  // The signature fits, so the columns are the ones that `signRow` wrote.
+  return {
+    pk,
+    rk,
+    etag,
+    bytes: joined(columns),
+    keyId: String(columns['keyId']),
+    extra: Object.fromEntries(extra) as Columns,
+  };
+}
+
+function isColumns(columns: Readonly<Record<string, unknown>>): columns is Columns {
+  return Object.values(columns).every((value) => ['string', 'number', 'boolean'].includes(typeof value));
+}
+
+function sameText(given: string, right: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+const chunkName = (index: number): string => (index === 0 ? 'bytes' : `bytes${String(index)}`);
+
+function chunks(bytes: string): Columns {
+  const columns: Record<string, string> = {};
+  for (let start = 0, index = 0; start < bytes.length || index === 0; index += 1) {
+    const end = chunkEnd(bytes, start + CHUNK);
+    columns[chunkName(index)] = bytes.slice(start, end);
+    start = end;
+  }
+  return columns;
+}
+
+/** Never between the halves of a surrogate pair: half a character does not survive UTF-8. */
+function chunkEnd(bytes: string, end: number): number {
+  const unit = bytes.charCodeAt(end - 1);
+  return end < bytes.length && unit >= 0xd800 && unit <= 0xdbff ? end - 1 : end;
+}
+
+function joined(columns: Readonly<Record<string, unknown>>): string {
+  let bytes = '';
+  for (let index = 0; typeof columns[chunkName(index)] === 'string'; index += 1)
+    bytes += String(columns[chunkName(index)]);
+  return bytes;
+}

@@ -1,0 +1,159 @@
+import { auditEntry, CHAIN_START, seal } from '../recovery/audit';
+import type { AuditEntry } from '../recovery/audit-entry';
+import { RecoveryError } from '../recovery/errors';
+import type { EventOf, RecoveryEvent } from '../recovery/events';
+import type { CounterKey, JournalEntry, Ledger, OpenResult, Stored, VerifyReport } from '../recovery/ports';
+import { isEnded, type AwaitingApproval, type RecoveryRequest } from '../recovery/request';
+import type { ObjectId, RequestId, ShortCode } from '../recovery/terms';
+import { AUDIT_ROWS, auditRow, entryFrom } from './audit-rows';
+import { raiseCounter } from './counters';
+import { addPointers, findStale, settlePointers } from './index-rows';
+import { appendToJournal } from './journal';
+import { takeLease, type Lease, type LeaseDeps } from './leases';
+import {
+  activeRequest,
+  claimEmployee,
+  confirmCode,
+  OPENING_MS,
+  releaseCode,
+  requestByCode,
+  reserveCode,
+} from './opening';
+import type { OpeningDeps } from './opening';
+import { approverPartition, employeePartition, inverted, isRequestId, isShortCode } from './partitions';
+import { OPEN_SHARDS, openPartition, requestPartition } from './partitions';
+import { listRequests, type ListDeps } from './request-lists';
+import type { SignedChange, SignedTable } from './signed-table';
+import { readState, STATE_ROW, stateRow } from './state-row';
+import { NEVER_CURRENT } from './table';
+import { readVerifiedState, verifyRequest } from './verify-request';
+
+export interface LedgerDeps extends OpeningDeps, LeaseDeps, ListDeps {
+  readonly journal: SignedTable;
+}
+
+/** Requests and their audit trail in Azure Table Storage: one partition per request, one transaction per commit. */
+export class TableLedger implements Ledger {
+  constructor(private readonly deps: LedgerDeps) {}
+
+  async open(request: AwaitingApproval, event: EventOf<'opened'>): Promise<OpenResult> {
+    const started = this.deps.clock.now();
+    await reserveCode(this.deps, request);
+    const live = await claimEmployee(this.deps, request);
+    if (live !== undefined) {
+      await this.afterwards(request, () => releaseCode(this.deps, request));
+      return { kind: 'alreadyOpen', id: live };
+    }
+    await addPointers(this.deps.indexes, undefined, request);
+    if (this.deps.clock.now() > started + OPENING_MS / 2) throw new RecoveryError('conflict', 'opening took too long');
+    const stored = await this.write(request, event, undefined);
+    if (stored === undefined) throw new RecoveryError('conflict', `there is a request ${request.id} already`);
+    await this.afterwards(request, () => confirmCode(this.deps, request));
+    return { kind: 'opened', stored };
+  }
+
+  read(tenantId: ObjectId, id: RequestId): Promise<Stored | undefined> {
+    return readState(this.deps.requests, tenantId, id);
+  }
+
+  readVerified(tenantId: ObjectId, id: RequestId): Promise<Stored | undefined> {
+    return readVerifiedState(this.deps.requests, tenantId, id);
+  }
+
+  async commit(current: Stored, event: RecoveryEvent, next: RecoveryRequest): Promise<Stored | 'conflict'> {
+    const { indexes } = this.deps;
+    const [added, stale] = await Promise.all([
+      addPointers(indexes, current.request, next),
+      findStale(indexes, current.request, next),
+    ]);
+    const stored = await this.write(next, event, current);
+    if (stored === undefined) return 'conflict';
+    await this.afterwards(next, () => settlePointers(indexes, added, stale));
+    return stored;
+  }
+
+  async findByShortCode(tenantId: ObjectId, code: ShortCode): Promise<Stored | undefined> {
+    const id = isShortCode(code) ? await requestByCode(this.deps.codes, tenantId, code) : undefined;
+    const stored = id === undefined ? undefined : await this.read(tenantId, id);
+    return stored?.request.shortCode === code ? stored : undefined;
+  }
+
+  async findActive(tenantId: ObjectId, employee: ObjectId): Promise<Stored | undefined> {
+    const id = await activeRequest(this.deps.active, tenantId, employee);
+    const stored = id === undefined ? undefined : await this.read(tenantId, id);
+    return stored !== undefined && stored.request.employee === employee && !isEnded(stored.request)
+      ? stored
+      : undefined;
+  }
+
+  listByEmployee(tenantId: ObjectId, employee: ObjectId, limit: number): Promise<readonly Stored[]> {
+    const partition = employeePartition(tenantId, employee);
+    return listRequests(this.deps, { tenantId, partition, idOf: inverted, limit });
+  }
+
+  listByApprover(tenantId: ObjectId, approver: ObjectId, limit: number): Promise<readonly Stored[]> {
+    const partition = approverPartition(tenantId, approver);
+    return listRequests(this.deps, { tenantId, partition, idOf: inverted, limit });
+  }
+
+  async listOpen(tenantId: ObjectId): Promise<readonly Stored[]> {
+    const shards = OPEN_SHARDS.map((shard) =>
+      listRequests(this.deps, {
+        tenantId,
+        partition: openPartition(tenantId, shard),
+        idOf: (rk) => rk,
+        limit: Infinity,
+      }),
+    );
+    const open = (await Promise.all(shards)).flat();
+    return open.sort((one, other) => (one.request.id < other.request.id ? -1 : 1));
+  }
+
+  async trail(tenantId: ObjectId, id: RequestId): Promise<readonly AuditEntry[]> {
+    if (!isRequestId(id)) return [];
+    return (await this.deps.requests.list(requestPartition(tenantId, id), AUDIT_ROWS)).map(entryFrom);
+  }
+
+  async verify(tenantId: ObjectId, id: RequestId): Promise<VerifyReport> {
+    return (await verifyRequest(this.deps.requests, tenantId, id)).report;
+  }
+
+  raise(tenantId: ObjectId, id: RequestId, key: CounterKey): Promise<number> {
+    return raiseCounter(this.deps.requests, tenantId, id, key);
+  }
+
+  lease(tenantId: ObjectId, id: RequestId, ms: number): Promise<Lease | undefined> {
+    return takeLease(this.deps, tenantId, id, ms);
+  }
+
+  journal(tenantId: ObjectId, entry: JournalEntry): Promise<void> {
+    return appendToJournal(this.deps.journal, tenantId, entry);
+  }
+
+  /** State row and audit row, together or not at all; `undefined` when somebody else was faster. */
+  private async write(
+    next: RecoveryRequest,
+    event: RecoveryEvent,
+    current: Stored | undefined,
+  ): Promise<Stored | undefined> {
+    const { requests } = this.deps;
+    const { seq, head } = current ?? { seq: 0, head: CHAIN_START };
+    const entry = auditEntry(next, event, seq + 1, head);
+    const sealed = seal(requests.keys, entry);
+    const state: SignedChange = {
+      ...stateRow(next, entry.seq, sealed.hash),
+      ...(current !== undefined && { replaces: current.etag }),
+    };
+    const etags = await requests.transact([state, auditRow(entry, sealed)]);
+    return etags && { request: next, seq: entry.seq, head: sealed.hash, etag: etags.get(STATE_ROW) ?? NEVER_CURRENT };
+  }
+
+  /** What follows a commit may fail: the commit stands, and whoever reads later repairs what is missing here. */
+  private async afterwards({ tenantId, id }: RecoveryRequest, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.deps.log.warn('ledger.tidyFailed', { error, tenantId, requestId: id });
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import type { VerifyReport } from '../recovery/ports';
+import type { ObjectId, RequestId, ShortCode } from '../recovery/terms';
+import { verifyJournal } from './journal-check';
+import { registerLine } from './opening';
+import { requestPartition } from './partitions';
+import { faultOf, verifyRow } from './signed-row';
+import type { SignedTable } from './signed-table';
+import type { FoundRow } from './table';
+import { verifyRequest } from './verify-request';
+
+export interface VerifyAllDeps {
+  readonly requests: SignedTable;
+  readonly codes: SignedTable;
+  readonly journal: SignedTable;
+}
+
+export interface VerifyAllInput {
+  readonly tenantIds: readonly ObjectId[];
+  /** Only this request; without it everything of the tenants, their journals included. */
+  readonly shortCode?: ShortCode;
+}
+
+/** One trail that was checked: a request's, or one day's part of a tenant's journal. */
+export interface VerifiedTrail {
+  readonly tenantId: ObjectId;
+  /** Short code of the request where one is known, else the partition. */
+  readonly name: string;
+  readonly report: VerifyReport;
+}
+
+/**
+ * Checks trails one after the other. The register of short codes and the partitions that are there are compared, so that a
+ * request that was deleted as a whole is noticed too. For audits only: it reads everything of a tenant.
+ */
+export async function* verifyAll(deps: VerifyAllDeps, input: VerifyAllInput): AsyncGenerator<VerifiedTrail> {
+  for (const tenantId of input.tenantIds) {
+    yield* verifyTenant(deps, tenantId, input.shortCode);
+    if (input.shortCode === undefined) yield* verifyJournal(deps.journal, tenantId);
+  }
+}
+
+async function* verifyTenant(
+  deps: VerifyAllDeps,
+  tenantId: ObjectId,
+  shortCode: ShortCode | undefined,
+): AsyncGenerator<VerifiedTrail> {
+  const { requests, codes } = deps;
+  const known = new Set<string>();
+  for (const row of await codes.table.list(tenantId)) {
+    if (shortCode !== undefined && row.rk !== shortCode) continue;
+    const { requestId, report } = await verifyLine(deps, tenantId, row);
+    if (requestId !== undefined) known.add(requestPartition(tenantId, requestId));
+    if (report !== undefined) yield { tenantId, name: row.rk, report };
+  }
+  if (shortCode === undefined) yield* unregistered(requests, tenantId, known);
+}
+
+/** One line of the register and the request that it names; no report when that request was never opened. */
+async function verifyLine(
+  { requests, codes }: VerifyAllDeps,
+  tenantId: ObjectId,
+  row: FoundRow,
+): Promise<{ readonly requestId?: RequestId; readonly report?: VerifyReport }> {
+  const why = faultOf(codes.keys, codes.table.name, row);
+  if (why !== undefined) return { report: { ok: false, entries: 0, firstBad: { row: row.rk, why } } };
+  const { requestId, opened } = registerLine(verifyRow(codes.keys, codes.table.name, row));
+  const { report, etag } = await verifyRequest(requests, tenantId, requestId);
+  const neverOpened = !opened && etag === undefined && report.entries === 0;
+  return neverOpened ? { requestId } : { requestId, report };
+}
+
+/** Requests that no short code names: their line in the register was deleted. */
+async function* unregistered(
+  requests: SignedTable,
+  tenantId: ObjectId,
+  known: ReadonlySet<string>,
+): AsyncGenerator<VerifiedTrail> {
+  const reported = new Set<string>();
+  for await (const page of requests.table.pagesBetween(`${tenantId}|`, `${tenantId}}`)) {
+    for (const { pk } of page) {
+      if (known.has(pk) || reported.has(pk)) continue;
+      reported.add(pk);
+      const id: RequestId = pk.slice(tenantId.length + 1);
+      const firstBad = { row: id, why: 'the register of short codes does not name this request' };
+      yield { tenantId, name: id, report: { ok: false, entries: 0, firstBad } };
+    }
+  }
+}

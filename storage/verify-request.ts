@@ -1,0 +1,115 @@
+import { verifyChain, type ChainRow } from '../recovery/audit';
+import { RecoveryError } from '../recovery/errors';
+import type { Stored, VerifyReport } from '../recovery/ports';
+import type { ObjectId, RequestId } from '../recovery/terms';
+import { chainRow, entryFrom, isAuditRow } from './audit-rows';
+import { isRequestId, requestPartition } from './partitions';
+import { faultOf, verifyRow, type SignedRow } from './signed-row';
+import type { SignedTable } from './signed-table';
+import { STATE_ROW, storedFrom } from './state-row';
+import type { FoundRow } from './table';
+
+/** What one look at a request's partition found; `stored` only when everything in it holds. */
+export interface Verified {
+  readonly report: VerifyReport;
+  readonly stored?: Stored;
+  /** ETag of the state row, whether it holds or not. */
+  readonly etag?: string;
+}
+
+interface Bad {
+  readonly row: string;
+  readonly why: string;
+}
+
+/** A commit between the pages of a read looks like a broken chain, so a changed partition is read again this often. */
+const READS = 3;
+
+/** Reads a whole request and checks every signature, the chain, and that the state row agrees with both. */
+export async function verifyRequest(requests: SignedTable, tenantId: ObjectId, id: RequestId): Promise<Verified> {
+  if (!isRequestId(id)) return bad(0, { row: STATE_ROW, why: 'there is no such request' });
+  const read = async () => verifyRows(requests, id, await requests.table.list(requestPartition(tenantId, id)));
+  let verified = await read();
+  for (let reads = 1; !verified.report.ok && reads < READS; reads += 1) {
+    const again = await read();
+    if (again.etag === verified.etag) return again;
+    verified = again;
+  }
+  return verified;
+}
+
+/** The request when all of it holds, `undefined` when there is none; throws `RecoveryError('integrity')` naming the row. */
+export async function readVerifiedState(
+  requests: SignedTable,
+  tenantId: ObjectId,
+  id: RequestId,
+): Promise<Stored | undefined> {
+  const { report, stored, etag } = await verifyRequest(requests, tenantId, id);
+  if (report.firstBad === undefined) return stored;
+  if (etag === undefined && report.entries === 0) return undefined;
+  throw new RecoveryError('integrity', `request ${id}: row ${report.firstBad.row}: ${report.firstBad.why}`);
+}
+
+function verifyRows(requests: SignedTable, id: RequestId, rows: readonly FoundRow[]): Verified {
+  const state = rows.find(({ rk }) => rk === STATE_ROW);
+  const audit = rows.filter(isAuditRow);
+  const etag = state?.etag;
+  if (state === undefined) {
+    const why = audit.length === 0 ? 'there is no such request' : 'the state row is missing';
+    return bad(audit.length, { row: STATE_ROW, why });
+  }
+  const forged = firstForged(requests, audit);
+  const sound = audit.slice(0, forged?.index).map((row) => verified(requests, row));
+  const broken = chainBreak(requests, id, sound.map(chainRow));
+  if (broken !== undefined) return bad(broken.entries, broken, etag);
+  if (forged !== undefined) return bad(forged.index, forged, etag);
+  return verifyState(requests, state, sound, rows);
+}
+
+const verified = (requests: SignedTable, row: FoundRow): SignedRow =>
+  verifyRow(requests.keys, requests.table.name, row);
+
+const bad = (entries: number, { row, why }: Bad, etag?: string): Verified => ({
+  report: { ok: false, entries, firstBad: { row, why } },
+  ...(etag !== undefined && { etag }),
+});
+
+function firstForged(requests: SignedTable, rows: readonly FoundRow[]): (Bad & { readonly index: number }) | undefined {
+  for (const [index, row] of rows.entries()) {
+    const why = faultOf(requests.keys, requests.table.name, row);
+    if (why !== undefined) return { index, row: row.rk, why };
+  }
+  return undefined;
+}
+
+/** A break in the rows themselves, whatever the state row says of their end. */
+function chainBreak(
+  requests: SignedTable,
+  id: RequestId,
+  rows: readonly ChainRow[],
+): (Bad & { readonly entries: number }) | undefined {
+  const end = { seq: rows.length, head: rows.at(-1)?.hash ?? '' };
+  const { firstBad, entries } = verifyChain(requests.keys, id, rows, end);
+  return firstBad && { ...firstBad, entries };
+}
+
+function verifyState(
+  requests: SignedTable,
+  state: FoundRow,
+  audit: readonly SignedRow[],
+  rows: readonly FoundRow[],
+): Verified {
+  const others = firstForged(
+    requests,
+    rows.filter((row) => !isAuditRow(row)),
+  );
+  if (others !== undefined) return bad(audit.length, others, state.etag);
+  const stored = storedFrom(verified(requests, state));
+  const end = verifyChain(requests.keys, stored.request.id, audit.map(chainRow), stored);
+  if (end.firstBad !== undefined) return bad(end.entries, end.firstBad, state.etag);
+  const last = audit.at(-1);
+  if (last !== undefined && entryFrom(last).state !== stored.request.state) {
+    return bad(audit.length, { row: STATE_ROW, why: 'its state is not the one of the last entry' }, state.etag);
+  }
+  return { report: { ok: true, entries: audit.length }, stored, etag: state.etag };
+}

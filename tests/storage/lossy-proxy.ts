@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Secret } from '../../platform/secret';
+
+/** Stands between a client and Azurite and can lose the answer to a request that was carried out. */
+export interface LossyProxy {
+  /** The same account, reached through this proxy for tables. */
+  readonly connectionString: Secret;
+  /** From now on loses `count` answers to requests with this method whose path matches: they are carried out, then the line drops. */
+  loseAnswers(method: string, path: RegExp, count: number): void;
+  /** From now on answers such requests with 503 instead of passing them on. */
+  refuse(method: string, path: RegExp): void;
+  /** How many answers were lost so far. */
+  readonly lost: number;
+  close(): Promise<void>;
+}
+
+export async function startLossyProxy(connectionString: Secret): Promise<LossyProxy> {
+  const [, target = ''] = /TableEndpoint=(http:\/\/[^/;]+)/.exec(connectionString.reveal()) ?? [];
+  const state = { method: '', path: /^$/, left: 0, lost: 0 };
+  const refused = { method: '', path: /^$/ };
+  const agent = new http.Agent({ keepAlive: true });
+  const server = http.createServer((request, response) => {
+    const { method, headers, url = '/' } = request;
+    if (method === refused.method && refused.path.test(url)) {
+      request.resume().once('end', () => response.writeHead(503).end());
+      return;
+    }
+    const onwards = http.request(target + url, { method, headers, agent }, (answer) => {
+      if (state.left > 0 && method === state.method && state.path.test(url)) {
+        state.left -= 1;
+        state.lost += 1;
+        answer.resume().once('end', () => response.socket?.destroy());
+        return;
+      }
+      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.pipe(response);
+    });
+    request.pipe(onwards);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    connectionString: Secret.of(connectionString.reveal().replace(target, `http://127.0.0.1:${String(port)}`)),
+    loseAnswers: (method, path, count) => Object.assign(state, { method, path, left: count }),
+    refuse: (method, path) => Object.assign(refused, { method, path }),
+    get lost() {
+      return state.lost;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      agent.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { Cards, Delivered, NoticeKind } from '../../recovery/ports';
+import type { RecoveryRequest } from '../../recovery/request';
+import type { ObjectId, State } from '../../recovery/terms';
+import { viewersOf } from '../../recovery/viewers';
+
+/** Remembers whose cards were drawn in which state, and whose phone buzzed. */
+export class FakeCards implements Cards {
+  readonly projections: { readonly state: State; readonly round: number; readonly people: readonly ObjectId[] }[] = [];
+  readonly notices: { readonly person: ObjectId; readonly notice: NoticeKind; readonly state: State }[] = [];
+  /** People whom Teams does not let us write to. */
+  readonly unreachable = new Set<ObjectId>();
+
+  async project(request: RecoveryRequest): Promise<Delivered> {
+    const people = viewersOf(request).flatMap(({ person, former }) => (former === true ? [] : [person]));
+    this.projections.push({ state: request.state, round: request.round, people });
+    const lost = people.filter((person) => this.unreachable.has(person));
+    return {
+      reached: people.filter((person) => !this.unreachable.has(person)),
+      unreachable: lost.map((person) => ({ person, why: 'notInstalled' })),
+    };
+  }
+
+  async notify(person: ObjectId, notice: NoticeKind, request: RecoveryRequest): Promise<boolean> {
+    if (this.unreachable.has(person)) return false;
+    this.notices.push({ person, notice, state: request.state });
+    return true;
+  }
+
+  /** Whom a notice reached, in order. */
+  told(notice: NoticeKind): readonly ObjectId[] {
+    return this.notices.filter((one) => one.notice === notice).map(({ person }) => person);
+  }
+}

@@ -1,0 +1,68 @@
+import type { Directory, Person, RoleFacts } from '../../recovery/ports';
+import type { ObjectId } from '../../recovery/terms';
+
+type Risk = Awaited<ReturnType<Directory['risk']>>;
+
+const NO_ROLES: RoleFacts = { globalAdministrator: false, privileged: false, roles: [] };
+
+/** People, managers, groups, roles and risk of one tenant; tests change them between two presses. */
+export class FakeDirectory implements Directory {
+  readonly people = new Map<ObjectId, Person>();
+  readonly managers = new Map<ObjectId, ObjectId>();
+  readonly groups = new Map<ObjectId, ObjectId[]>();
+  readonly rolesOf = new Map<ObjectId, RoleFacts>();
+  readonly risks = new Map<ObjectId, Risk>();
+
+  constructor(private readonly tenantId: ObjectId) {}
+
+  async person(tenantId: ObjectId, id: ObjectId): Promise<Person | undefined> {
+    this.#own(tenantId);
+    return this.people.get(id);
+  }
+
+  async personByAddress(tenantId: ObjectId, mailOrUpn: string): Promise<Person | undefined> {
+    this.#own(tenantId);
+    return [...this.people.values()].find((one) => one.mail === mailOrUpn || one.userPrincipalName === mailOrUpn);
+  }
+
+  async manager(tenantId: ObjectId, id: ObjectId): Promise<Person | undefined> {
+    this.#own(tenantId);
+    const manager = this.managers.get(id);
+    return manager === undefined ? undefined : this.people.get(manager);
+  }
+
+  async roles(tenantId: ObjectId, id: ObjectId): Promise<RoleFacts> {
+    this.#own(tenantId);
+    return this.rolesOf.get(id) ?? NO_ROLES;
+  }
+
+  async groupMembers(tenantId: ObjectId, groupId: ObjectId): Promise<readonly Person[]> {
+    this.#own(tenantId);
+    return (this.groups.get(groupId) ?? []).flatMap((id) => this.people.get(id) ?? []);
+  }
+
+  async isMember(tenantId: ObjectId, id: ObjectId, groupId: ObjectId): Promise<boolean> {
+    this.#own(tenantId);
+    return this.groups.get(groupId)?.includes(id) === true;
+  }
+
+  managerPairs(): AsyncIterable<readonly { readonly id: ObjectId; readonly manager?: ObjectId }[]> {
+    throw new Error('the domain does not read the baseline');
+  }
+
+  async risk(tenantId: ObjectId, id: ObjectId): Promise<Risk> {
+    this.#own(tenantId);
+    return this.risks.get(id) ?? 'none';
+  }
+
+  /** Changes facts of one person. */
+  change(id: ObjectId, facts: Partial<Person>): void {
+    const person = this.people.get(id);
+    if (person === undefined) throw new Error(`nobody has the id ${id}`);
+    this.people.set(id, { ...person, ...facts });
+  }
+
+  #own(tenantId: ObjectId): void {
+    if (tenantId !== this.tenantId) throw new Error('read in another tenant');
+  }
+}

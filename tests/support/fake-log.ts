@@ -1,0 +1,29 @@
+import type { DomainLog } from '../../recovery/ports';
+
+export interface LogLine {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly event: string;
+  readonly error?: unknown;
+  readonly fields: unknown;
+}
+
+/** Keeps every line, so that a test can look for what must not be there. */
+export class FakeLog implements DomainLog {
+  readonly lines: LogLine[] = [];
+
+  info(event: string, fields: unknown = {}): void {
+    this.lines.push({ level: 'info', event, fields });
+  }
+
+  warn(event: string, fields: unknown = {}): void {
+    this.lines.push({ level: 'warn', event, fields });
+  }
+
+  error(event: string, error: unknown, fields: unknown = {}): void {
+    this.lines.push({ level: 'error', event, error, fields });
+  }
+
+  events(): readonly string[] {
+    return this.lines.map(({ event }) => event);
+  }
+}

@@ -1,0 +1,40 @@
+import { Secret } from '../../platform/secret';
+import { EffectError } from '../../recovery/errors';
+import type { Method } from '../../recovery/methods';
+import type { AuthMethods } from '../../recovery/ports';
+import type { ObjectId } from '../../recovery/terms';
+import type { FakeAccount } from './fake-account';
+
+const UNDELETABLE: ReadonlySet<Method['kind']> = new Set(['password', 'unknown']);
+
+/** The list and the typed deletes, with Graph's rules: the default last, alternate mobile before mobile, 404 = gone. */
+export class FakeMethods implements AuthMethods {
+  constructor(private readonly accountOf: (id: ObjectId) => FakeAccount) {}
+
+  async list(_tenantId: ObjectId, id: ObjectId): Promise<readonly Method[]> {
+    const account = this.accountOf(id);
+    const { pass } = account;
+    if (pass === undefined) return account.listed();
+    const identity = Secret.of(pass.id);
+    return [
+      ...account.listed(),
+      { id: pass.id, kind: 'temporaryAccessPass', label: 'Temporary Access Pass', identity },
+    ];
+  }
+
+  async remove(
+    _tenantId: ObjectId,
+    id: ObjectId,
+    wanted: { readonly id: string },
+  ): Promise<{ readonly outcome: 'removed' | 'alreadyGone'; readonly requestId?: string }> {
+    const account = this.accountOf(id);
+    const method = account.methods.find((one) => one.id === wanted.id);
+    if (method === undefined) return { outcome: 'alreadyGone' };
+    if (UNDELETABLE.has(method.kind)) throw new EffectError('rejected', 'there is no such call');
+    const rule = account.blocked(method);
+    if (rule !== undefined) throw new EffectError(rule, 'Graph refuses');
+    account.take(method);
+    account.wrote(`remove ${method.kind}`);
+    return { outcome: 'removed', requestId: `graph-${method.id}` };
+  }
+}

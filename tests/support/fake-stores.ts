@@ -1,0 +1,70 @@
+import type { Clock } from '../../platform/clock';
+import type { Draft, Drafts, Links, Sighting, SightingKind, Sightings, WorkQueue } from '../../recovery/ports';
+import type { Millis, ObjectId, RequestId } from '../../recovery/terms';
+
+export class FakeSightings implements Sightings {
+  readonly #rows = new Map<string, Sighting[]>();
+
+  async list(tenantId: ObjectId, subject: ObjectId, kind: SightingKind): Promise<readonly Sighting[]> {
+    return [...(this.#rows.get(`${tenantId}|${subject}|${kind}`) ?? [])];
+  }
+
+  async record(
+    tenantId: ObjectId,
+    subject: ObjectId,
+    kind: SightingKind,
+    value: string,
+    at: Millis,
+    baseline: boolean,
+  ): Promise<void> {
+    const key = `${tenantId}|${subject}|${kind}`;
+    const rows = this.#rows.get(key) ?? [];
+    const known = rows.find((one) => one.value === value);
+    const row = known === undefined ? { value, firstSeen: at, lastSeen: at, baseline } : { ...known, lastSeen: at };
+    this.#rows.set(key, [...rows.filter((one) => one.value !== value), row]);
+  }
+}
+
+export class FakeDrafts implements Drafts {
+  readonly #drafts = new Map<string, Draft>();
+
+  constructor(private readonly clock: Clock) {}
+
+  async put(draft: Draft): Promise<void> {
+    this.#drafts.set(`${draft.tenantId}|${draft.id}`, draft);
+  }
+
+  async get(tenantId: ObjectId, id: string): Promise<Draft | undefined> {
+    const draft = this.#drafts.get(`${tenantId}|${id}`);
+    return draft === undefined || draft.expiresAt <= this.clock.now() ? undefined : draft;
+  }
+
+  async remove(tenantId: ObjectId, id: string): Promise<void> {
+    this.#drafts.delete(`${tenantId}|${id}`);
+  }
+}
+
+type Link = Parameters<Links['put']>[1];
+
+export class FakeLinks implements Links {
+  readonly hashes = new Map<string, Link>();
+
+  constructor(private readonly clock: Clock) {}
+
+  async put(hash: string, link: Link): Promise<void> {
+    this.hashes.set(hash, link);
+  }
+
+  async get(hash: string): Promise<{ readonly tenantId: ObjectId; readonly requestId: RequestId } | undefined> {
+    const link = this.hashes.get(hash);
+    return link === undefined || link.expiresAt <= this.clock.now() ? undefined : link;
+  }
+}
+
+export class FakeQueue implements WorkQueue {
+  readonly wakes: { readonly id: RequestId; readonly delayMs: number }[] = [];
+
+  async wake(_tenantId: ObjectId, id: RequestId, delayMs: number): Promise<void> {
+    this.wakes.push({ id, delayMs });
+  }
+}
