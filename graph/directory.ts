@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { Directory, Person } from '../recovery/ports';
+import { asObjectId, type ObjectId } from '../recovery/terms';
+import { read, type GraphClient, type GraphOf } from './client';
+import { unlessNotFound } from './errors';
+import { memberGroups } from './member-groups';
+import { checkedId, groupPath, userPath } from './object-path';
+import { itemsOf, pagesOf } from './pages';
+import { toPerson, USER, USER_SELECT } from './person';
+import { readRisk } from './risk';
+import { readRoles } from './roles';
+
+const USER_TYPE = '#microsoft.graph.user';
+/** Longest address that Entra knows. */
+const LONGEST_ADDRESS = 320;
+const LARGEST_PAGE = '999';
+
+const OBJECT = z.object({ '@odata.type': z.string().optional() });
+
+const PAIR = z.object({
+  id: z.string(),
+  userType: z.string().nullish(),
+  manager: z.object({ '@odata.type': z.string().optional(), id: z.string() }).nullish(),
+});
+
+interface ManagerPair {
+  readonly id: ObjectId;
+  readonly manager?: ObjectId;
+}
+
+/** The people, groups and roles of the tenants. */
+export function createDirectory(graph: GraphOf): Directory {
+  return {
+    person: async (tenantId, id) => readPerson(graph(tenantId), id),
+    personByAddress: async (tenantId, mailOrUpn) => findPerson(graph(tenantId), mailOrUpn),
+    manager: async (tenantId, id) => readManager(graph(tenantId), id),
+    roles: async (tenantId, id) => readRoles(graph(tenantId), id),
+    groupMembers: async (tenantId, groupId) => readGroupMembers(graph(tenantId), groupId),
+    isMember: async (tenantId, id, groupId) => {
+      const group = checkedId(groupId);
+      return (await memberGroups(graph(tenantId), id, [group])).has(group);
+    },
+    managerPairs: (tenantId) => readManagerPairs(graph, tenantId),
+    risk: async (tenantId, id) => readRisk(graph(tenantId), id),
+  };
+}
+
+async function readPerson(client: GraphClient, id: ObjectId): Promise<Person | undefined> {
+  const call = { operation: 'directory.person', method: 'GET', path: userPath(id) } as const;
+  const answer = await unlessNotFound(client.call({ ...call, query: { $select: USER_SELECT } }));
+  return answer && toPerson(read(USER, answer));
+}
+
+/** The address is typed by people: quotes are doubled, and one that fits two people finds nobody. */
+async function findPerson(client: GraphClient, mailOrUpn: string): Promise<Person | undefined> {
+  const address = mailOrUpn.trim();
+  if (address === '' || address.length > LONGEST_ADDRESS) return undefined;
+  const quoted = `'${address.replaceAll("'", "''")}'`;
+  const query = { $filter: `mail eq ${quoted} or userPrincipalName eq ${quoted}`, $select: USER_SELECT, $top: '2' };
+  const found = await itemsOf(client, { operation: 'directory.find', method: 'GET', path: '/users', query }, USER);
+  const [only, ...others] = found;
+  return only && others.length === 0 ? toPerson(only) : undefined;
+}
+
+/** Graph answers 404 where there is no manager, and may name an organisational contact, which is no account. */
+async function readManager(client: GraphClient, id: ObjectId): Promise<Person | undefined> {
+  const call = { operation: 'directory.manager', method: 'GET', path: userPath(id, 'manager') } as const;
+  const answer = await unlessNotFound(client.call({ ...call, query: { $select: USER_SELECT } }));
+  if (answer === undefined) return undefined;
+  const { '@odata.type': type = USER_TYPE } = read(OBJECT, answer);
+  return type === USER_TYPE ? toPerson(read(USER, answer)) : undefined;
+}
+
+async function readGroupMembers(client: GraphClient, groupId: ObjectId): Promise<readonly Person[]> {
+  const call = {
+    operation: 'directory.groupMembers',
+    method: 'GET',
+    path: groupPath(groupId, 'transitiveMembers', 'microsoft.graph.user'),
+    query: { $select: USER_SELECT, $top: LARGEST_PAGE, $count: 'true' },
+    // A cast to users is an advanced query.
+    headers: { ConsistencyLevel: 'eventual' },
+  } as const;
+  return (await itemsOf(client, call, USER)).map(toPerson);
+}
+
+async function* readManagerPairs(graph: GraphOf, tenantId: ObjectId): AsyncGenerator<readonly ManagerPair[], void> {
+  const query = { $select: 'id,userType', $expand: 'manager($select=id)', $top: LARGEST_PAGE };
+  const call = { operation: 'directory.managerPairs', method: 'GET', path: '/users', query } as const;
+  for await (const page of pagesOf(graph(tenantId), call, PAIR)) {
+    yield page.filter(({ userType }) => userType !== 'Guest').map(toPair);
+  }
+}
+
+function toPair({ id, manager }: z.output<typeof PAIR>): ManagerPair {
+  const isUser = manager?.['@odata.type'] === undefined || manager['@odata.type'] === USER_TYPE;
+  const managerId = isUser ? asObjectId(manager?.id) : undefined;
+  return { id: checkedId(id), ...(managerId === undefined ? {} : { manager: managerId }) };
+}

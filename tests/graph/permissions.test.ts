@@ -1,0 +1,32 @@
+import { asObjectId } from '../../recovery/terms';
+import { GRAPH_CALLS, PERMISSIONS } from '../../graph/permissions';
+
+const names = Object.keys(PERMISSIONS);
+
+describe('when the permissions of the executor are listed', () => {
+  it('names each with the id of its app role', () => {
+    const ids = Object.values(PERMISSIONS).map(({ id }) => id);
+    expect(ids.filter((id) => asObjectId(id) !== id)).toEqual([]);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('lists no permission that no call needs', () => {
+    const used = new Set<string>(GRAPH_CALLS.map(({ permission }) => permission));
+    expect(names.filter((name) => !used.has(name))).toEqual([]);
+  });
+
+  it('writes each call once, with a path and a sentence that says why', () => {
+    const calls = GRAPH_CALLS.map(({ call }) => call);
+    expect(new Set(calls).size).toBe(calls.length);
+    for (const { call, why } of GRAPH_CALLS) {
+      expect(call).toMatch(/^(GET|POST|PATCH|DELETE) \/[\w{}/.]+$/);
+      expect(why).toMatch(/^[A-Z].+\.$/);
+    }
+  });
+
+  it('asks for nothing that reaches over everything', () => {
+    expect(
+      names.filter((name) => /^(Directory\.|UserAuthenticationMethod\.ReadWrite|User\.ReadWrite)/.test(name)),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,50 @@
+import nock from 'nock';
+import { tokenNetwork } from '../../graph/token-network';
+
+const ENTRA = 'https://login.microsoftonline.com';
+
+afterEach(() => {
+  nock.abortPendingRequests();
+  nock.cleanAll();
+});
+
+describe('when MSAL talks to Entra', () => {
+  it('posts a form and gives status, headers and body', async () => {
+    nock(ENTRA, { reqheaders: { 'content-type': 'application/x-www-form-urlencoded' } })
+      .post('/token', 'a=b')
+      .reply(400, { error: 'x' }, { 'x-ms-request-id': 'r' });
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await tokenNetwork(2_000).sendPostRequestAsync(`${ENTRA}/token`, { headers, body: 'a=b' });
+    expect(answer).toMatchObject({ status: 400, body: { error: 'x' }, headers: { 'x-ms-request-id': 'r' } });
+  });
+
+  it('gets a document', async () => {
+    nock(ENTRA).get('/keys').reply(200, { keys: [] });
+    await expect(tokenNetwork(2_000).sendGetRequestAsync(`${ENTRA}/keys`)).resolves.toMatchObject({
+      body: { keys: [] },
+    });
+  });
+
+  it.each<readonly [string, (url: string) => Promise<unknown>]>([
+    ['POST', (url) => tokenNetwork(20).sendPostRequestAsync(url)],
+    ['GET', (url) => tokenNetwork(20).sendGetRequestAsync(url)],
+    ['GET with a time of its own', (url) => tokenNetwork(60_000).sendGetRequestAsync(url, {}, 20)],
+  ])('gives up at the deadline: %s', async (_name, send) => {
+    nock(ENTRA).persist().get('/slow').delay(60_000).reply(200, {}).post('/slow').delay(60_000).reply(200, {});
+    await expect(send(`${ENTRA}/slow`)).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  it('takes its secret nowhere else', async () => {
+    const elsewhere = nock('https://elsewhere.example').post('/').reply(200, {});
+    nock(ENTRA).post('/token').reply(307, '', { location: 'https://elsewhere.example/' });
+    const post = tokenNetwork(2_000).sendPostRequestAsync(`${ENTRA}/token`, { body: 'client_secret=x' });
+    await expect(post).rejects.toThrow();
+    expect(elsewhere.isDone()).toBe(false);
+  });
+
+  it.each(['<html>', '', '{"access_token":"eyJ'])('refuses the answer %j without quoting it', async (text) => {
+    nock(ENTRA).post('/token').reply(200, text);
+    const post = tokenNetwork(2_000).sendPostRequestAsync(`${ENTRA}/token`);
+    await expect(post).rejects.toMatchObject({ code: 'unavailable', cause: undefined });
+  });
+});
