@@ -14,7 +14,7 @@ import type { Step, StepResult } from './step';
 import { stepFailed, SYSTEM } from './step';
 import { escalate, expire, remind, replaceApprovers, sendLink } from './steps-approval';
 import { closeGap, issuePlaceholder, removeMethod, revokeSessions, verifyRemoval } from './steps-run';
-import { complete, watchEnrolment } from './steps-watch';
+import { complete, keepPlaceholder, watchEnrolment } from './steps-watch';
 import { tellPeople } from './tell-people';
 import type { ObjectId, RequestId } from './terms';
 
@@ -31,12 +31,15 @@ const STEPS: Readonly<Record<StepName, Step>> = {
   verifyRemoval,
   revokeSessions,
   watchEnrolment,
+  keepPlaceholder,
   complete,
   contain,
 };
 
-/** Longest time one instance works on one request before others may. Every call on Graph is shorter. */
+/** Longest time one instance works on one request before others may. */
 export const LEASE_MS = 30_000;
+/** No step is begun with less of the lease left: a step is two calls on Graph or three, each with its own deadline. */
+const LONGEST_STEP_MS = 15_000;
 const MAX_STEPS = 100;
 const FAILURE_WAIT_MS = 15_000;
 
@@ -93,7 +96,8 @@ async function nextResult(deps: Deps, stored: Stored): Promise<StepResult | unde
 }
 
 async function work(deps: Deps, input: AdvanceInput): Promise<Advanced> {
-  for (let step = 0; step < MAX_STEPS; step += 1) {
+  const until = deps.clock.now() + LEASE_MS - LONGEST_STEP_MS;
+  for (let step = 0; step < MAX_STEPS && deps.clock.now() <= until; step += 1) {
     const stored = await deps.ledger.readVerified(input.tenantId, input.id);
     if (stored === undefined) return {};
     const result = await nextResult(deps, stored);

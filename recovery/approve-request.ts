@@ -12,6 +12,7 @@ import { openSlot } from './open-slot';
 import type { Outcome } from './outcome';
 import { refused } from './outcome';
 import type { Stored } from './ports';
+import { refusedEvent } from './refused-event';
 import type { AwaitingApproval } from './request';
 import type { RequestId } from './terms';
 import type { Who } from './verb';
@@ -60,9 +61,9 @@ async function checkNumber({ deps, input, stored, slot }: Press): Promise<'right
   return right ? 'right' : tries;
 }
 
-function wrongNumber({ deps, input, slot }: Press, tries: number): Decision {
+function wrongNumber({ deps, input, stored, slot }: Press, tries: number): Decision {
   const by = { kind: 'person', id: input.presser } as const;
-  if (tries >= deps.policy.matchTries) return { event: heldEvent(deps, by, 'matchNumberLocked') };
+  if (tries >= deps.policy.matchTries) return { event: heldEvent(deps, stored.request, by, 'matchNumberLocked') };
   return { event: { type: 'matchFailed', at: deps.clock.now(), by, slot: slot.slot, approver: input.presser, tries } };
 }
 
@@ -71,7 +72,7 @@ async function askAnew(press: Press, authority: Authority, why: string): Promise
   const { deps, stored } = press;
   const by = { kind: 'system' } as const;
   const next = await nextApprovers(deps, stored.request, authority, authority.fallen);
-  if (next.slots.length === 0) return { event: heldEvent(deps, by, 'noApprover') };
+  if (next.slots.length === 0) return { event: heldEvent(deps, stored.request, by, 'noApprover') };
   const reasons = [...authority.facts.route.reasons, ...next.reasons];
   return { event: { type: 'approversReplaced', at: deps.clock.now(), by, slots: next.slots, why, reasons } };
 }
@@ -81,10 +82,8 @@ async function guarded(press: Press): Promise<Decision> {
   const { deps, input, stored } = press;
   const authority = await readAuthority(deps, stored.request, [input.presser]);
   const { route } = authority.facts;
-  const system = { kind: 'system' } as const;
-  if (route.route === 'refused')
-    return { event: { type: 'refused', at: deps.clock.now(), by: system, why: route.code } };
-  if (route.route === 'held') return { event: heldEvent(deps, system, route.why) };
+  if (route.route === 'refused') return { event: refusedEvent(deps, stored.request, route.code) };
+  if (route.route === 'held') return { event: heldEvent(deps, stored.request, { kind: 'system' }, route.why) };
   if (authority.fallen.length > 0) return askAnew(press, authority, 'approverNoLongerStands');
   if (route.route === 'dualApproval' && stored.request.slots.length === 1)
     return askAnew(press, authority, 'secondApproverNeeded');
@@ -98,8 +97,11 @@ async function guarded(press: Press): Promise<Decision> {
 export const approveRequest = verb('approve', async (deps: Deps, input: ApproveInput): Promise<Outcome> => {
   let tries: 'right' | number | undefined;
   let answered: Outcome | undefined;
+  let { round } = input;
   const outcome = await transact(deps, input, async (stored) => {
-    const first = refuseBeforeNumber(stored, input);
+    // A number typed as a message counts for the round in which it was looked at, whoever wins the race.
+    round ??= stored.request.round;
+    const first = refuseBeforeNumber(stored, { ...input, round });
     if (!('slot' in first)) return first;
     // `refuseBeforeNumber` let only `awaitingApproval` through.
     const press = { deps, input, stored: stored as Waiting, ...first };

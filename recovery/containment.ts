@@ -4,10 +4,16 @@ import { isStrong } from './methods';
 import { methodKey } from './plan';
 import type { Stored } from './ports';
 import type { IncidentRequest } from './request';
-import { hasRemoved } from './run-state';
+import { decidedOf } from './request';
+import type { Placeholder } from './run';
+import { hasRemoved, isMinting } from './run-state';
 import type { Step, StepResult } from './step';
 import { SYSTEM } from './step';
 import { mintPlaceholder } from './steps-run';
+import type { Millis } from './terms';
+
+/** A replaced or removed pass may be listed for so long. */
+const LIST_LAG_MS = 60_000;
 
 type Deps = Parameters<Step>[0];
 type Incident = Stored<IncidentRequest>;
@@ -18,9 +24,10 @@ function event(deps: Deps, rest: { readonly type: 'contained' | 'accountDisabled
 
 /** Something was deleted, so the person may stand on the pass alone: the account is switched off before it is taken. */
 function disableFirst(deps: Deps, { request }: Incident): boolean {
-  const { incident } = request;
-  const tried = incident.accountDisabledAt !== undefined || incident.disableFailed === true;
-  return hasRemoved(request) && deps.policy.disableOnIncident && !tried;
+  const { accountDisabledAt, disableFailed } = request.incident;
+  if (accountDisabledAt !== undefined || disableFailed === true) return false;
+  const undecided = request.decided === undefined && request.placeholder !== undefined;
+  return deps.policy.disableOnIncident && (hasRemoved(request) || undecided);
 }
 
 async function disable(deps: Deps, { request }: Incident): Promise<StepResult> {
@@ -33,59 +40,98 @@ async function disable(deps: Deps, { request }: Incident): Promise<StepResult> {
   }
 }
 
-/** Takes the pass away, or replaces it by one that nobody knows where it is all that an enabled account stands on. */
-async function takePass(deps: Deps, stored: Incident, pass: Method, listed: readonly Method[]): Promise<StepResult> {
-  const { request } = stored;
-  const at = deps.clock.now();
-  if (request.incident.accountDisabledAt === undefined && !listed.some(isStrong)) {
-    const { methodId, expiresAt } = await mintPlaceholder(deps, stored);
-    return { event: { type: 'placeholderIssued', at, by: SYSTEM, methodId, expiresAt } };
-  }
-  await deps.passes.remove(request.tenantId, request.employee, pass.id);
-  return { event: { type: 'passRemoved', at, by: SYSTEM, methodId: pass.id } };
+/** A pass that nobody knows, minted after the report, as far as it still stands. */
+function ownPlaceholder({ request }: Incident, now: Millis): Placeholder | undefined {
+  const { placeholder, incident } = request;
+  if (placeholder === undefined || placeholder.issuedAt < incident.reportedAt) return undefined;
+  return placeholder.expiresAt > now ? placeholder : undefined;
 }
 
-/** Methods that appeared since the approval and were not taken away yet. */
+/** Strong methods that appeared since the approval. */
 function intruders(deps: Deps, { request }: Incident, listed: readonly Method[]): readonly Method[] {
   const known = request.decided?.known;
   if (known === undefined) return [];
-  const tried = new Set(request.incident.removedMethods);
-  return listed.filter((one) => isStrong(one) && !known.includes(methodKey(deps.keys, one)) && !tried.has(one.id));
+  return listed.filter((one) => isStrong(one) && !known.includes(methodKey(deps.keys, one)));
 }
 
+/** What is found on the account, and what of it is still to be taken away. */
+interface Findings {
+  /** Enabled, and without pass and intruders there would be nothing: a placeholder has to stand. */
+  readonly bare: boolean;
+  readonly own: Placeholder | undefined;
+  readonly pass: Method | undefined;
+  readonly intruder: Method | undefined;
+}
+
+function inspect(deps: Deps, stored: Incident, listed: readonly Method[]): Findings {
+  const { removedMethods, keptMethods = [], accountDisabledAt } = stored.request.incident;
+  const own = ownPlaceholder(stored, deps.clock.now());
+  const foreign = intruders(deps, stored, listed);
+  const isLeft = ({ id }: Method): boolean =>
+    id !== own?.methodId && !removedMethods.includes(id) && !keptMethods.includes(id);
+  return {
+    bare: accountDisabledAt === undefined && !listed.some((one) => isStrong(one) && !foreign.includes(one)),
+    own,
+    pass: listed.find((one) => one.kind === 'temporaryAccessPass' && isLeft(one)),
+    intruder: foreign.find(isLeft),
+  };
+}
+
+/** Due when none stands, or when a pass is listed beside it for longer than Entra's lists lag: then that one replaced it. */
+function placeholderDue({ bare, own, pass }: Findings, now: Millis): boolean {
+  return bare && (own === undefined || (pass !== undefined && now - own.issuedAt >= LIST_LAG_MS));
+}
+
+async function issuePlaceholder(deps: Deps, stored: Incident): Promise<StepResult> {
+  const { methodId, expiresAt } = await mintPlaceholder(deps, stored);
+  return { event: { type: 'placeholderIssued', at: deps.clock.now(), by: SYSTEM, methodId, expiresAt } };
+}
+
+async function takePass(deps: Deps, { request }: Incident, pass: Method): Promise<StepResult> {
+  await deps.passes.remove(request.tenantId, request.employee, pass.id);
+  return { event: { type: 'passRemoved', at: deps.clock.now(), by: SYSTEM, methodId: pass.id } };
+}
+
+/** What Graph refuses to remove is recorded as still registered, for security to see. */
 async function removeIntruder(deps: Deps, { request }: Incident, method: Method): Promise<StepResult> {
+  const { id: methodId, kind } = method;
+  const common = { at: deps.clock.now(), by: SYSTEM, methodId, kind } as const;
   try {
     await deps.methods.remove(request.tenantId, request.employee, method);
+    return { event: { ...common, type: 'intruderRemoved' } };
   } catch (error) {
     if (!(error instanceof EffectError) || isTransient(error)) throw error;
-    deps.log.warn('containment.methodStays', { requestId: request.id, code: error.code });
+    return { event: { ...common, type: 'methodKept', why: error.code } };
   }
-  const { id: methodId, kind } = method;
-  return { event: { type: 'intruderRemoved', at: deps.clock.now(), by: SYSTEM, methodId, kind } };
 }
 
-function standsOnPlaceholder({ request }: Incident, pass: Method): boolean {
-  return request.placeholder?.methodId === pass.id && request.placeholder.issuedAt >= request.incident.reportedAt;
+async function revoke(deps: Deps, { request }: Incident): Promise<StepResult> {
+  await deps.accounts.revokeSessions(request.tenantId, request.employee);
+  return event(deps, { type: 'sessionsRevoked' });
+}
+
+/** A pass that may still come, from a reveal under way at the report, or that is still listed, is waited for. */
+function finish(deps: Deps, { request }: Incident, { pass }: Findings): StepResult {
+  const minting = request.decided !== undefined && isMinting(request.decided, deps.clock.now());
+  return minting || pass !== undefined ? { waitMs: 2_000 } : event(deps, { type: 'contained' });
 }
 
 /**
  * One step of containment. Nothing is written on an account for which nothing was ever approved; else: switch the account
- * off where methods are gone, take the pass, take what was enrolled since, end the sessions.
+ * off where methods are gone (or put a pass that nobody knows in the place of the shown one), take the pass, take what
+ * was enrolled since, end the sessions.
  */
 export const contain: Step = async (deps, stored) => {
   const { request } = stored;
-  if (request.state !== 'incident' || request.decided === undefined) return event(deps, { type: 'contained' });
+  const untouched = decidedOf(request) === undefined && request.placeholder === undefined;
+  if (request.state !== 'incident' || untouched) return event(deps, { type: 'contained' });
   // The line above leaves only the incident arm.
   const incident = stored as Incident;
   if (disableFirst(deps, incident)) return disable(deps, incident);
-  const listed = await deps.methods.list(request.tenantId, request.employee);
-  const pass = listed.find(({ kind }) => kind === 'temporaryAccessPass');
-  if (pass !== undefined && !standsOnPlaceholder(incident, pass)) return takePass(deps, incident, pass, listed);
-  const intruder = intruders(deps, incident, listed)[0];
-  if (intruder !== undefined) return removeIntruder(deps, incident, intruder);
-  if (request.incident.sessionsRevokedAt === undefined) {
-    await deps.accounts.revokeSessions(request.tenantId, request.employee);
-    return event(deps, { type: 'sessionsRevoked' });
-  }
-  return event(deps, { type: 'contained' });
+  const found = inspect(deps, incident, await deps.methods.list(request.tenantId, request.employee));
+  if (placeholderDue(found, deps.clock.now())) return issuePlaceholder(deps, incident);
+  if (found.pass !== undefined && !found.bare) return takePass(deps, incident, found.pass);
+  if (found.intruder !== undefined) return removeIntruder(deps, incident, found.intruder);
+  if (request.incident.sessionsRevokedAt === undefined) return revoke(deps, incident);
+  return finish(deps, incident, found);
 };

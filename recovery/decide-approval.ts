@@ -5,6 +5,7 @@ import type { Slot, VerifiedBy } from './facts';
 import type { RefusalCode } from './outcome';
 import { chooseMethods, makePlan, methodKey } from './plan';
 import type { PassPolicy, Stored } from './ports';
+import { refusedEvent } from './refused-event';
 import type { AwaitingApproval } from './request';
 import type { Decided } from './run';
 import type { ObjectId } from './terms';
@@ -32,6 +33,8 @@ function clamp(minutes: number, policy: PassPolicy): number {
 /** Freezes what will be done: the plan by method id, the pass's lifetime, the first release code. */
 function decide({ deps, stored, authority }: Approval, policy: PassPolicy): Decided | RefusalCode {
   const { request } = stored;
+  if (!policy.enabled) return 'passPolicyOff';
+  if (!policy.inScope) return 'passPolicyExcludesEmployee';
   const { methods } = authority.facts;
   if (methods.kind !== 'known') return 'directoryUnavailable';
   const going = chooseMethods(methods.value, request.scenario, request.chosenMethods);
@@ -69,10 +72,7 @@ export async function decideApproval(approval: Approval): Promise<Decision> {
   const others = request.slots.filter((one) => one.slot !== slot.slot);
   if (others.some((one) => one.approval === undefined)) return { event: { ...signed, type: 'slotApproved' } };
   const policy = await deps.passes.policyFor(request.tenantId, request.employee);
-  const system = { at: signed.at, by: { kind: 'system' } } as const;
-  if (!policy.enabled) return { event: { ...system, type: 'refused', why: 'passPolicyOff' } };
-  if (!policy.inScope) return { event: { ...system, type: 'refused', why: 'passPolicyExcludesEmployee' } };
   const decided = decide(approval, policy);
-  if (typeof decided === 'string') return { event: { ...system, type: 'refused', why: decided } };
+  if (typeof decided === 'string') return { event: refusedEvent(deps, request, decided) };
   return { event: { ...signed, type: 'approved', decided, reasons: authority.facts.route.reasons } };
 }

@@ -66,7 +66,10 @@ export interface Incident {
   readonly accountDisabledAt?: Millis;
   readonly disableFailed?: boolean;
   readonly passRemovedAt?: Millis;
+  /** Ids of what was taken away: the pass, and methods registered since the approval. */
   readonly removedMethods: readonly string[];
+  /** Registered since the approval, and Graph refused to remove them: still registered. */
+  readonly keptMethods?: readonly string[];
   readonly sessionsRevokedAt?: Millis;
   readonly containedAt?: Millis;
   readonly shieldLiftedAt?: Millis;

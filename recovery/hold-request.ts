@@ -17,6 +17,6 @@ export const markUnsure = verb('unsure', async (deps: Deps, input: UnsureInput):
   transact(deps, input, (stored) => {
     const slot = openSlot(stored, input);
     if ('answer' in slot) return slot;
-    return { event: heldEvent(deps, { kind: 'person', id: input.presser }, 'approverUnsure') };
+    return { event: heldEvent(deps, stored.request, { kind: 'person', id: input.presser }, 'approverUnsure') };
   }),
 );

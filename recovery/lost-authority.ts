@@ -2,8 +2,8 @@ import { nextApprovers, readAuthority } from './authority';
 import type { Deps } from './deps';
 import type { RecoveryEvent } from './events';
 import { heldEvent } from './hold-event';
+import { refusedEvent } from './refused-event';
 import type { Approved, Revealed } from './request';
-import { hasRemoved } from './run-state';
 
 /**
  * Reads every guard again before the first write on the account. Returns what speaks against it now (refused, held, or
@@ -16,16 +16,12 @@ export async function lostAuthority(deps: Deps, request: Approved | Revealed): P
   const { route } = authority.facts;
   const at = deps.clock.now();
   const by = { kind: 'system' } as const;
-  if (route.route === 'refused') {
-    return hasRemoved(request)
-      ? { type: 'failed', at, by, why: route.code }
-      : { type: 'refused', at, by, why: route.code };
-  }
-  if (route.route === 'held') return heldEvent(deps, by, route.why);
+  if (route.route === 'refused') return refusedEvent(deps, request, route.code);
+  if (route.route === 'held') return heldEvent(deps, request, by, route.why);
   const tooFew = route.route === 'dualApproval' && request.slots.length === 1;
   if (authority.fallen.length === 0 && !tooFew) return undefined;
   const next = await nextApprovers(deps, request, authority, authority.fallen);
-  if (next.slots.length === 0) return heldEvent(deps, by, 'noApprover');
+  if (next.slots.length === 0) return heldEvent(deps, request, by, 'noApprover');
   const expiresAt = at + deps.policy.timers.expireMinutes * 60_000;
   return { type: 'approverLost', at, by, slots: next.slots, why: 'approverNoLongerStands', expiresAt };
 }

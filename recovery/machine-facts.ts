@@ -67,7 +67,8 @@ export function join(request: AwaitingApproval, event: EventOf<'joined'>): Await
 /** The employee's own request takes over one that somebody else opened: they are the requester from now on. */
 export function takeOver(request: AwaitingApproval, event: EventOf<'takenOver'>): AwaitingApproval {
   const joined = [...request.joined.filter((who) => who !== event.requester), request.requester];
-  return { ...request, requester: event.requester, joined, employeeConfirmed: true };
+  const employeeConfirmed = request.employeeConfirmed || request.delivery.place === 'teams';
+  return { ...request, requester: event.requester, joined, employeeConfirmed };
 }
 
 export function confirmEmployee(request: AwaitingApproval): AwaitingApproval {

@@ -134,12 +134,18 @@ export function disableFailed(request: IncidentRequest): IncidentRequest {
 }
 
 export function removePass(request: IncidentRequest, event: EventOf<'passRemoved'>): IncidentRequest {
-  const { placeholder: _gone, ...rest } = request;
-  return contained(rest, { passRemovedAt: event.at });
+  const { placeholder, ...rest } = request;
+  const standing = placeholder === undefined || placeholder.methodId === event.methodId ? {} : { placeholder };
+  const removedMethods = [...request.incident.removedMethods, event.methodId];
+  return contained({ ...rest, ...standing }, { passRemovedAt: event.at, removedMethods });
 }
 
 export function removeIntruder(request: IncidentRequest, event: EventOf<'intruderRemoved'>): IncidentRequest {
   return contained(request, { removedMethods: [...request.incident.removedMethods, event.methodId] });
+}
+
+export function keepIntruder(request: IncidentRequest, event: EventOf<'methodKept'>): IncidentRequest {
+  return contained(request, { keptMethods: [...(request.incident.keptMethods ?? []), event.methodId] });
 }
 
 export function revokeIncident(request: IncidentRequest, event: EventOf<'sessionsRevoked'>): IncidentRequest {

@@ -123,6 +123,7 @@ export const MACHINE: readonly Row[] = [
   row('incident', 'placeholderIssued', 'incident', run.placeholder),
   row('incident', 'passRemoved', 'incident', run.removePass),
   row('incident', 'intruderRemoved', 'incident', run.removeIntruder),
+  row('incident', 'methodKept', 'incident', run.keepIntruder),
   row('incident', 'sessionsRevoked', 'incident', run.revokeIncident),
   row('incident', 'contained', 'incident', run.contain),
   row('incident', 'stepFailed', 'incident', facts.same),

@@ -13,7 +13,12 @@ import type { Approved, Revealed } from './request';
 export const MINT_DEADLINE_MS = 6_000;
 const RETRIES = 5;
 
-type Revealable = Stored<Approved | Revealed>;
+/** A request whose pass may be minted, in the version that was read. */
+export type Revealable = Stored<Approved | Revealed>;
+
+export function isRevealable(stored: Stored): stored is Revealable {
+  return stored.request.state === 'approved' || stored.request.state === 'revealed';
+}
 
 async function noteFailure(deps: Deps, stored: Stored, code: string): Promise<Stored> {
   if (!allows(stored.request.state, 'stepFailed')) return stored;
@@ -51,15 +56,37 @@ async function recordPass(deps: Deps, stored: Stored, minted: MintedPass): Promi
 }
 
 /**
+ * Writes down that a reveal begins. Other commits (a notice, a removed method) may come in between; another reveal may
+ * not: whoever finds one begun already leaves the mint to it.
+ */
+async function beginReveal(
+  deps: Deps,
+  stored: Revealable,
+  place: 'teams' | 'link',
+): Promise<Revealable | RevealOutcome> {
+  const { decided, employee, tenantId, id } = stored.request;
+  const reveal = decided.reveals + 1;
+  const by = { kind: 'person', id: employee } as const;
+  let current: Stored | undefined = stored;
+  for (let tries = 0; tries < RETRIES && current !== undefined; tries += 1) {
+    if (!isRevealable(current)) return refused('requestEnded', { stored: current });
+    if (current.request.decided.reveals !== decided.reveals) return refused('stillWorking', { stored: current });
+    const at = deps.clock.now();
+    const committed = await commitEvent(deps, current, { type: 'revealStarted', at, by, reveal, place });
+    if (committed !== 'conflict' && isRevealable(committed)) return committed;
+    current = await deps.ledger.read(tenantId, id);
+  }
+  return refused('stillWorking', { stored });
+}
+
+/**
  * Intent first, one POST, result second, then the answer. The secret lives in the returned value alone. A pass that was
  * minted but could not be recorded or answered is never shown; the next reveal replaces it.
  */
 export async function mintPass(deps: Deps, stored: Revealable, place: 'teams' | 'link'): Promise<RevealOutcome> {
-  const { request } = stored;
-  const reveal = request.decided.reveals + 1;
-  const by = { kind: 'person', id: request.employee } as const;
-  const started = await commitEvent(deps, stored, { type: 'revealStarted', at: deps.clock.now(), by, reveal, place });
-  if (started === 'conflict') return refused('stillWorking', { stored });
+  const started = await beginReveal(deps, stored, place);
+  if ('kind' in started) return started;
+  const { request } = started;
   let minted: MintedPass;
   try {
     const minutes = request.decided.lifetimeInMinutes;
@@ -69,6 +96,6 @@ export async function mintPass(deps: Deps, stored: Revealable, place: 'teams' | 
   }
   const recorded = await recordPass(deps, started, minted);
   if (recorded === 'dropped') return refused('requestEnded');
-  const againLeft = Math.max(0, deps.policy.remints + 1 - reveal);
+  const againLeft = Math.max(0, deps.policy.remints + 1 - request.decided.reveals);
   return { kind: 'shown', pass: minted.secret, expiresAt: minted.expiresAt, againLeft, stored: recorded };
 }

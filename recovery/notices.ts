@@ -52,7 +52,8 @@ function address(request: RecoveryRequest, notice: NoticeKind, audience: Audienc
 }
 
 function alarms(request: RecoveryRequest): readonly Notice[] {
-  const locked = request.state === 'held' && request.held.reason === 'matchNumberLocked';
+  const stopped = request.state === 'held' ? request.held : request.state === 'failed' ? request.failure : undefined;
+  const locked = stopped?.reason === 'matchNumberLocked';
   const voided = decidedOf(request)?.code.voided === true;
   return [
     ...(locked ? address(request, 'numberLocked', 'security') : []),

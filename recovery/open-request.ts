@@ -1,6 +1,6 @@
 import type { Approvers } from './approvers';
 import { chooseApprovers } from './approvers';
-import { commitEvent, transact } from './commit';
+import { transact, WAKE_DELAY_MS } from './commit';
 import type { Deps } from './deps';
 import { refuseEarly } from './draft-request';
 import type { EmployeeFacts } from './employee-facts';
@@ -8,12 +8,14 @@ import { readEmployee } from './employee-facts';
 import { RecoveryError } from './errors';
 import type { EventOf } from './events';
 import type { Delivery } from './facts';
+import { heldEvent } from './hold-event';
 import type { Outcome } from './outcome';
 import { done, refused } from './outcome';
 import type { Draft, Person, Stored, TenantSettings } from './ports';
 import type { AwaitingApproval } from './request';
 import type { Millis, ObjectId, Scenario } from './terms';
 import { verb } from './verb';
+import { viewerFor } from './viewers';
 
 export interface OpenInput {
   readonly tenantId: ObjectId;
@@ -70,7 +72,7 @@ function compose(deps: Deps, input: OpenInput, opening: Opening): AwaitingApprov
     scenario: opening.scenario,
     chosenMethods: input.methods ?? [],
     delivery: opening.delivery,
-    employeeConfirmed: draft.requester === draft.employee,
+    employeeConfirmed: draft.requester === draft.employee && opening.delivery.place === 'teams',
     route: approvers.slots.length === 2 ? 'dualApproval' : 'approval',
     reasons: [...facts.route.reasons, ...approvers.reasons],
     round: 1,
@@ -82,12 +84,13 @@ function compose(deps: Deps, input: OpenInput, opening: Opening): AwaitingApprov
   };
 }
 
-/** Somebody else's open request becomes the employee's own; any further opener joins it. */
+/** Somebody else's open request becomes the employee's own; a further opener with no part in it yet joins it. */
 async function joinExisting(deps: Deps, tenantId: ObjectId, id: string, presser: ObjectId): Promise<Outcome> {
   return transact(deps, { tenantId, requestId: id }, (stored) => {
     const { request } = stored;
     const common = { at: deps.clock.now(), by: { kind: 'person', id: presser } } as const;
-    if (request.requester === presser || request.joined.includes(presser)) return { answer: done(stored) };
+    const role = viewerFor(request, presser)?.role;
+    if (role === 'requester' || role === 'approver' || request.requester === presser) return { answer: done(stored) };
     if (request.state !== 'awaitingApproval') return { answer: refused('alreadyDecided', { stored }) };
     return presser === request.employee
       ? { event: { ...common, type: 'takenOver', requester: presser } }
@@ -100,7 +103,7 @@ async function reserve(deps: Deps, input: OpenInput, opening: Opening): Promise<
     const request = compose(deps, input, opening);
     const by = { kind: 'person', id: input.presser } as const;
     const event: EventOf<'opened'> = { type: 'opened', at: request.openedAt, by, request };
-    await deps.queue.wake(request.tenantId, request.id, 5_000);
+    await deps.queue.wake(request.tenantId, request.id, WAKE_DELAY_MS);
     const result = await deps.ledger.open(request, event).catch((error: unknown) => {
       if (error instanceof RecoveryError && error.code === 'conflict') return undefined;
       throw error;
@@ -120,10 +123,9 @@ async function afterOpening(deps: Deps, opening: Opening, stored: Stored): Promi
     deps.startWork(request.tenantId, request.id);
     return done(stored);
   }
-  const now = deps.clock.now();
-  const expiresAt = now + deps.policy.timers.holdExpireHours * 3_600_000;
-  const held = await commitEvent(deps, stored, { type: 'held', at: now, by: { kind: 'system' }, why, expiresAt });
-  return done(held === 'conflict' ? stored : held);
+  return transact(deps, { tenantId: request.tenantId, requestId: request.id }, (current) => {
+    return { event: heldEvent(deps, current.request, { kind: 'system' }, why) };
+  });
 }
 
 async function tooMany(deps: Deps, tenantId: ObjectId, employee: ObjectId): Promise<boolean> {

@@ -1,8 +1,6 @@
-import { factsOf } from './machine-facts';
 import type { Policy } from './policy-settings';
-import type { Approved, AwaitingApproval, Failed, IncidentRequest, RecoveryRequest, Revealed } from './request';
-import type { Decided } from './run';
-import { hasBegun, hasRemoved, isMinting } from './run-state';
+import type { Approved, AwaitingApproval, IncidentRequest, RecoveryRequest, Revealed } from './request';
+import { isMinting } from './run-state';
 import { REVOKE } from './scope';
 import type { Millis } from './terms';
 
@@ -19,6 +17,7 @@ export type StepName =
   | 'verifyRemoval'
   | 'revokeSessions'
   | 'watchEnrolment'
+  | 'keepPlaceholder'
   | 'complete'
   | 'contain';
 
@@ -26,9 +25,11 @@ export type StepName =
 export type Owed = { readonly step: StepName } | { readonly lookAt: Millis } | undefined;
 
 const MINUTE = 60_000;
-const LINK_RETRY_MS = MINUTE;
+const LINK_RETRY_MS = 5 * MINUTE;
 /** A placeholder is renewed this long before it ends. */
 export const RENEW_BEFORE_MS = 10 * MINUTE;
+/** A pass with less time left than a delete may take is no pass to stand on. */
+const PASS_MARGIN_MS = 30_000;
 /** The stolen device's sessions wait this long for a reveal in Teams. */
 export const TEAMS_GRACE_MS = 30 * MINUTE;
 
@@ -37,82 +38,133 @@ export function placeholderEnds(request: RecoveryRequest, now: Millis): boolean 
   return request.placeholder !== undefined && now >= request.placeholder.expiresAt - RENEW_BEFORE_MS;
 }
 
-function linkOwed(request: AwaitingApproval | Approved | Revealed, since: Millis, now: Millis): boolean {
-  if (request.delivery.place !== 'link' || (request.linkSentAt ?? 0) >= since) return false;
-  return request.linkFailedAt === undefined || now - request.linkFailedAt >= LINK_RETRY_MS;
+type Dated = { readonly step: StepName; readonly at: Millis };
+
+/** The earliest of the steps that have their time: to take now, or to look at again. */
+function first(steps: readonly Dated[], now: Millis): Owed {
+  const [next] = [...steps].sort((a, b) => a.at - b.at);
+  if (next === undefined) return undefined;
+  return next.at <= now ? { step: next.step } : { lookAt: next.at };
+}
+
+/** A step beats a time to look at, the earlier time the later one. */
+function sooner(one: Owed, other: Owed): Owed {
+  if (one === undefined || other === undefined) return one ?? other;
+  if ('step' in one) return one;
+  if ('step' in other) return other;
+  return one.lookAt <= other.lookAt ? one : other;
+}
+
+/** When a link has to go out for something that is so since `since`; a failed one is tried again after a while. */
+function linkDue(request: AwaitingApproval | Approved | Revealed, since: Millis): readonly Dated[] {
+  if (request.delivery.place !== 'link' || (request.linkSentAt ?? 0) >= since) return [];
+  return [{ step: 'sendLink', at: Math.max(since, (request.linkFailedAt ?? -Infinity) + LINK_RETRY_MS) }];
+}
+
+function renewalDue({ placeholder }: RecoveryRequest): readonly Dated[] {
+  return placeholder === undefined ? [] : [{ step: 'issuePlaceholder', at: placeholder.expiresAt - RENEW_BEFORE_MS }];
+}
+
+function isAskedByNobody({ slots }: AwaitingApproval): boolean {
+  return (
+    slots.length === 0 || slots.some(({ approval, candidates }) => approval === undefined && candidates.length === 0)
+  );
 }
 
 function whileAwaiting(request: AwaitingApproval, policy: Policy, now: Millis): Owed {
-  const remindAt = request.openedAt + policy.timers.remindMinutes * MINUTE;
-  const escalateAt = request.openedAt + policy.timers.escalateMinutes * MINUTE;
+  const { remindMinutes, escalateMinutes, expireMinutes } = policy.timers;
+  // Asked anew means a new end: the reminders count from when these people were asked, not from the opening.
+  const askedAt = request.expiresAt - expireMinutes * MINUTE;
   if (now >= request.expiresAt) return { step: 'expire' };
-  if (placeholderEnds(request, now)) return { step: 'issuePlaceholder' };
-  if (request.slots.some((slot) => slot.approval === undefined && slot.candidates.length === 0))
-    return { step: 'replaceApprovers' };
-  if (linkOwed(request, request.openedAt, now)) return { step: 'sendLink' };
-  if (request.escalatedAt === undefined && now >= escalateAt) return { step: 'escalate' };
-  if (request.remindedAt === undefined && now >= remindAt) return { step: 'remind' };
-  const next = [request.expiresAt];
-  if (request.remindedAt === undefined) next.push(remindAt);
-  if (request.escalatedAt === undefined) next.push(escalateAt);
-  return { lookAt: Math.min(...next) };
+  if (isAskedByNobody(request)) return { step: 'replaceApprovers' };
+  const steps: Dated[] = [
+    ...renewalDue(request),
+    ...linkDue(request, askedAt),
+    { step: 'expire', at: request.expiresAt },
+  ];
+  if (request.remindedAt === undefined) steps.push({ step: 'remind', at: askedAt + remindMinutes * MINUTE });
+  if (request.escalatedAt === undefined) steps.push({ step: 'escalate', at: askedAt + escalateMinutes * MINUTE });
+  return first(steps, now);
 }
 
-function worksNow(request: Approved | Revealed): boolean {
-  return request.state === 'revealed' || request.decided.secureOn === 'approval';
-}
-
-function revokeOwed(request: Approved | Revealed, now: Millis): boolean {
+/** When the sessions are to be ended, once the removal was verified; nothing where the scenario does not ask for it. */
+function revocationDue(request: Approved | Revealed): readonly Dated[] {
   const { decided } = request;
-  if (decided.sessionsRevokedAt !== undefined || decided.verifiedAt === undefined) return false;
+  if (decided.sessionsRevokedAt !== undefined || decided.verifiedAt === undefined) return [];
+  const step = 'revokeSessions';
   switch (REVOKE[request.scenario]) {
     case 'never':
-      return false;
+      return [];
     case 'atCompletion':
-      return decided.enrolled !== undefined;
-    case 'atOnce':
-      return request.delivery.place === 'link' || request.state === 'revealed' || now >= decided.at + TEAMS_GRACE_MS;
+      return decided.enrolled === undefined ? [] : [{ step, at: decided.verifiedAt }];
+    case 'atOnce': {
+      const chatShowsPass = request.delivery.place === 'teams' && request.state === 'approved';
+      return [{ step, at: chatShowsPass ? decided.at + TEAMS_GRACE_MS : decided.verifiedAt }];
+    }
   }
 }
 
-/** The deletes and what follows them, in the safe order: never a moment with neither method nor pass. */
-function ofTheRun(request: Approved | Revealed, now: Millis): Owed {
-  const { decided, placeholder } = request;
-  if (decided.failure !== undefined && now < decided.failure.nextAttemptAt)
-    return { lookAt: decided.failure.nextAttemptAt };
-  if (decided.gap === 'open') return { step: 'closeGap' };
-  if (decided.pass === undefined && placeholder === undefined) return { step: 'issuePlaceholder' };
-  if (placeholderEnds(request, now)) return { step: 'issuePlaceholder' };
-  if (decided.plan.some(({ outcome }) => outcome === 'pending' || outcome === 'deferred'))
-    return { step: 'removeMethod' };
-  if (decided.verifiedAt === undefined) return { step: 'verifyRemoval' };
-  return revokeOwed(request, now) ? { step: 'revokeSessions' } : undefined;
+/** Until when the account stands on a pass, shown or not. */
+function coveredUntil({ decided, placeholder }: Approved | Revealed): Millis {
+  return Math.max(decided.pass?.expiresAt ?? 0, placeholder?.expiresAt ?? 0) - PASS_MARGIN_MS;
 }
 
-function whileApproved(request: Approved, now: Millis): Owed {
+/** The deletes and what follows them, in the safe order: never a moment with neither method nor pass. */
+function runStep(request: Approved | Revealed, now: Millis): StepName | undefined {
+  const { decided } = request;
+  if (decided.gap === 'open') return 'closeGap';
+  if (placeholderEnds(request, now)) return 'issuePlaceholder';
+  if (decided.verifiedAt === undefined && now >= coveredUntil(request)) return 'issuePlaceholder';
+  if (decided.plan.some(({ outcome }) => outcome === 'pending' || outcome === 'deferred')) return 'removeMethod';
+  if (decided.verifiedAt === undefined) return 'verifyRemoval';
+  return revocationDue(request).some(({ at }) => now >= at) ? 'revokeSessions' : undefined;
+}
+
+/** The next step of the run; one that failed waits for its time, another one need not. */
+function ofTheRun(request: Approved | Revealed, now: Millis): Owed {
+  const step = runStep(request, now);
+  const { failure } = request.decided;
+  if (failure?.step === step && failure !== undefined && now < failure.nextAttemptAt)
+    return { lookAt: failure.nextAttemptAt };
+  return step === undefined ? undefined : { step };
+}
+
+/** A new release code needs a new link to type it on. */
+function codeLinkDue(request: Approved | Revealed, policy: Policy): readonly Dated[] {
+  return linkDue(request, request.decided.code.deadline - policy.timers.releaseCodeMinutes * MINUTE);
+}
+
+function whileApproved(request: Approved, policy: Policy, now: Millis): Owed {
   if (isMinting(request.decided, now)) return { lookAt: now + 1_000 };
   if (now >= request.expiresAt) return { step: 'expire' };
-  if (linkOwed(request, request.decided.at, now)) return { step: 'sendLink' };
-  return (worksNow(request) ? ofTheRun(request, now) : undefined) ?? { lookAt: request.expiresAt };
+  const works = request.decided.secureOn === 'approval';
+  const timed = first(
+    [
+      ...codeLinkDue(request, policy),
+      ...(works ? [...renewalDue(request), ...revocationDue(request)] : []),
+      { step: 'expire', at: request.expiresAt },
+    ],
+    now,
+  );
+  return sooner(works ? ofTheRun(request, now) : undefined, timed);
 }
 
-function isFinished(decided: Decided): boolean {
-  return decided.enrolled !== undefined && decided.verifiedAt !== undefined;
+function whileRevealed(request: Revealed, policy: Policy, now: Millis): Owed {
+  const { decided } = request;
+  if (isMinting(decided, now)) return { lookAt: now + 1_000 };
+  const run = ofTheRun(request, now);
+  const link = first(codeLinkDue(request, policy), now);
+  for (const due of [run, link]) if (due !== undefined && 'step' in due) return due;
+  // Sessions that cannot be ended right now are tried again; they do not stop the watch over an account without methods.
+  if (decided.verifiedAt !== undefined && decided.enrolled === undefined) return { step: 'watchEnrolment' };
+  return run ?? { step: 'complete' };
 }
 
-function whileRevealed(request: Revealed, now: Millis): Owed {
-  if (isMinting(request.decided, now)) return { lookAt: now + 1_000 };
-  const owed = ofTheRun(request, now);
-  if (owed !== undefined) return owed;
-  return isFinished(request.decided) ? { step: 'complete' } : { step: 'watchEnrolment' };
-}
-
-function whileFailed(request: Failed): Owed {
-  return request.decided?.enrolled === undefined ? { step: 'watchEnrolment' } : { step: 'complete' };
-}
-
-function whileIncident(request: IncidentRequest): Owed {
-  return request.incident.containedAt === undefined ? { step: 'contain' } : undefined;
+/** Contained is not over: an account that stands on a placeholder alone keeps it until security lifts the shield. */
+function whileIncident({ incident, placeholder }: IncidentRequest): Owed {
+  if (incident.containedAt === undefined) return { step: 'contain' };
+  const over = incident.accountDisabledAt !== undefined || incident.shieldLiftedAt !== undefined;
+  return over || placeholder === undefined ? undefined : { step: 'keepPlaceholder' };
 }
 
 /** What a request owes at `now`. Pure: the same state and time always give the same answer. */
@@ -121,11 +173,11 @@ export function owed(request: RecoveryRequest, policy: Policy, now: Millis): Owe
     case 'awaitingApproval':
       return whileAwaiting(request, policy, now);
     case 'approved':
-      return whileApproved(request, now);
+      return whileApproved(request, policy, now);
     case 'revealed':
-      return whileRevealed(request, now);
+      return whileRevealed(request, policy, now);
     case 'failed':
-      return whileFailed(request);
+      return { step: 'watchEnrolment' };
     case 'incident':
       return whileIncident(request);
     case 'held':
@@ -137,10 +189,4 @@ export function owed(request: RecoveryRequest, policy: Policy, now: Millis): Owe
     case 'expired':
       return undefined;
   }
-}
-
-/** True when an end by time would leave the account on a pass alone: then people take over instead. */
-export function mustFail(request: RecoveryRequest): boolean {
-  if (factsOf(request).placeholder !== undefined || hasRemoved(request)) return true;
-  return request.state === 'approved' && hasBegun(request);
 }

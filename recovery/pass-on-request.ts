@@ -27,7 +27,7 @@ export const passOn = verb('passOn', async (deps: Deps, input: PassOnInput): Pro
     const facts = await readEmployee(deps, tenant, employee, request.scenario);
     const next = await nextApprovers(deps, request, { tenant, employee, facts }, [input.presser]);
     const by = { kind: 'person', id: input.presser } as const;
-    if (next.slots.length === 0) return { event: heldEvent(deps, by, 'noApprover') };
+    if (next.slots.length === 0) return { event: heldEvent(deps, request, by, 'noApprover') };
     const reasons = [...facts.route.reasons, ...next.reasons];
     return {
       event: { type: 'approversReplaced', at: deps.clock.now(), by, slots: next.slots, why: 'notMine', reasons },

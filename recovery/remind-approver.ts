@@ -1,6 +1,7 @@
 import { refuse, transact } from './commit';
 import type { Deps } from './deps';
 import type { Outcome } from './outcome';
+import { remindOpenSlots } from './remind-open-slots';
 import type { RequestId } from './terms';
 import type { Who } from './verb';
 import { verb } from './verb';
@@ -12,9 +13,9 @@ export interface RemindInput extends Who {
 
 const PAUSE_MS = 120_000;
 
-/** Reminds those who have not decided, at most every two minutes. */
-export const remindApprover = verb('remind', async (deps: Deps, input: RemindInput): Promise<Outcome> =>
-  transact(deps, input, (stored) => {
+/** Reminds those who have not decided, at most every two minutes. Recorded first, so that two presses send one message. */
+export const remindApprover = verb('remind', async (deps: Deps, input: RemindInput): Promise<Outcome> => {
+  const outcome = await transact(deps, input, (stored) => {
     const { request } = stored;
     const viewer = viewerFor(request, input.presser);
     if (viewer === undefined) return refuse('notFound');
@@ -26,5 +27,7 @@ export const remindApprover = verb('remind', async (deps: Deps, input: RemindInp
       return refuse('tooSoonToRemind', { stored, facts: { minutes: Math.ceil((PAUSE_MS - (at - last)) / 60_000) } });
     }
     return { event: { type: 'reminded', at, by: { kind: 'person', id: input.presser } } };
-  }),
-);
+  });
+  if (outcome.kind === 'done') await remindOpenSlots(deps, outcome.stored.request);
+  return outcome;
+});

@@ -27,9 +27,9 @@ export const retryRequest = verb('retry', async (deps: Deps, input: RetryInput):
     const employee = await deps.directory.person(request.tenantId, request.employee);
     if (employee === undefined) return refuse('personNotFound', { stored });
     const facts = await readEmployee(deps, tenant, employee, request.scenario);
-    const early =
-      request.placeholder === undefined ? refuseEarly(facts, request.scenario, request.chosenMethods) : undefined;
-    if (early !== undefined) return { answer: early };
+    const early = refuseEarly(facts, request.scenario, request.chosenMethods);
+    const mayBeEmpty = early?.code === 'nothingToRemove' && request.placeholder !== undefined;
+    if (early !== undefined && !mayBeEmpty) return { answer: { ...early, stored } };
     const next = await nextApprovers(deps, request, { tenant, employee, facts }, []);
     if (next.slots.length === 0) return { answer: refused('noApprover', { stored }) };
     const at = deps.clock.now();

@@ -1,12 +1,13 @@
 import { releaseCode, sameDigits } from './codes';
-import { commitEvent } from './commit';
+import { commitEvent, transact } from './commit';
 import type { Deps } from './deps';
 import { lostAuthority } from './lost-authority';
-import { mintPass } from './mint-pass';
+import type { Revealable } from './mint-pass';
+import { isRevealable, mintPass } from './mint-pass';
 import type { Refused, RevealOutcome } from './outcome';
-import { refused } from './outcome';
+import { done, refused } from './outcome';
 import type { Stored } from './ports';
-import type { Approved, Revealed } from './request';
+import { decidedOf } from './request';
 import { isMinting } from './run-state';
 import type { RequestId } from './terms';
 import type { Who } from './verb';
@@ -16,13 +17,6 @@ export interface RevealInput extends Who {
   readonly requestId: RequestId;
   readonly code: string;
   readonly place: 'teams' | 'link';
-}
-
-/** A request whose pass may be minted, in the version that was read. */
-export type Revealable = Stored<Approved | Revealed>;
-
-function isRevealable(stored: Stored): stored is Revealable {
-  return stored.request.state === 'approved' || stored.request.state === 'revealed';
 }
 
 /** Everything that storage alone can say. Costs no try of the code. */
@@ -53,9 +47,12 @@ async function checkCode(deps: Deps, stored: Revealable, input: RevealInput): Pr
   const common = { at: deps.clock.now(), by: { kind: 'person', id: input.presser }, tries } as const;
   const spent = tries >= codeTries;
   const type = spent ? 'codeVoided' : 'codeFailed';
-  const committed = await commitEvent(deps, stored, { ...common, type });
-  const now = committed === 'conflict' ? await deps.ledger.read(request.tenantId, request.id) : committed;
-  const shown = now === undefined ? {} : { stored: now };
+  const outcome = await transact(deps, { tenantId: request.tenantId, requestId: request.id }, (current) => {
+    const code = decidedOf(current.request)?.code;
+    if (code?.generation !== key.generation || code.voided) return { answer: done(current) };
+    return { event: { ...common, type } };
+  });
+  const shown = outcome.stored === undefined ? {} : { stored: outcome.stored };
   return spent ? refused('codeVoid', shown) : refused('codeWrong', { ...shown, facts: { left: codeTries - tries } });
 }
 
@@ -64,7 +61,7 @@ async function refuseFromDirectory(deps: Deps, stored: Revealable): Promise<Refu
   const event = await lostAuthority(deps, stored.request);
   if (event === undefined) return undefined;
   const committed = await commitEvent(deps, stored, event);
-  const code = event.type === 'refused' ? 'requestEnded' : 'notApprovedYet';
+  const code = event.type === 'refused' || event.type === 'failed' ? 'requestEnded' : 'notApprovedYet';
   return refused(code, committed === 'conflict' ? {} : { stored: committed });
 }
 

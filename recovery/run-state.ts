@@ -21,3 +21,9 @@ export function hasRemoved(request: RecoveryRequest): boolean {
   if (!('decided' in request) || request.decided === undefined) return false;
   return request.decided.gap !== 'none' || request.decided.plan.some(({ outcome }) => outcome === 'removed');
 }
+
+/** True when an end would leave the account on a pass alone: then people take over (`failed`) instead. */
+export function mustFail(request: RecoveryRequest): boolean {
+  if (request.placeholder !== undefined || hasRemoved(request)) return true;
+  return request.state === 'approved' && hasBegun(request);
+}

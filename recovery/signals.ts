@@ -1,6 +1,8 @@
 import type { Deps } from './deps';
 import { EffectError } from './errors';
 import type { Person, RoleFacts, TenantSettings } from './ports';
+import type { RecoveryRequest } from './request';
+import { decidedOf } from './request';
 import type { ObjectId } from './terms';
 
 /** Something the decision wants to know: known, not readable now, or not to be had in this tenant. */
@@ -32,6 +34,11 @@ export async function readSignal<T>(read: () => Promise<T>): Promise<Signal<T>> 
   }
 }
 
+/** True for a recovery of the past; the one under way does not count against itself. */
+function wasApproved(request: RecoveryRequest): boolean {
+  return request.state !== 'approved' && request.state !== 'revealed' && decidedOf(request) !== undefined;
+}
+
 async function countRecoveries(
   deps: Pick<Deps, 'ledger' | 'clock'>,
   tenantId: ObjectId,
@@ -39,7 +46,7 @@ async function countRecoveries(
 ): Promise<number> {
   const since = deps.clock.now() - 30 * DAY;
   const recent = await deps.ledger.listByEmployee(tenantId, employee, 10);
-  return recent.filter(({ request }) => 'decided' in request && request.openedAt >= since).length;
+  return recent.filter(({ request }) => wasApproved(request) && request.openedAt >= since).length;
 }
 
 /** True when this person got a pass through us in the last `days` days: not fit to vouch for others yet. */

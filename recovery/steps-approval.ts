@@ -5,35 +5,30 @@ import type { Slot } from './facts';
 import { contactsOf } from './employee-facts';
 import { heldEvent } from './hold-event';
 import { makeLink } from './open-link';
-import { mustFail } from './owed';
-import type { RecoveryRequest } from './request';
+import { remindOpenSlots } from './remind-open-slots';
+import { mustFail } from './run-state';
 import type { Step } from './step';
 import { SYSTEM } from './step';
-import type { ObjectId } from './terms';
-
-function openCandidates(request: RecoveryRequest): readonly ObjectId[] {
-  return request.slots.filter((slot) => slot.approval === undefined).flatMap((slot) => slot.candidates);
-}
 
 /** Time is up. Never an approval; where something was done already, people take over. */
 export const expire: Step = (deps, { request }) => {
   const common = { at: deps.clock.now(), by: SYSTEM };
-  const fails = request.state !== 'held' && mustFail(request);
   return Promise.resolve({
-    event: fails ? { ...common, type: 'failed', why: 'expiredHalfway' } : { ...common, type: 'expired' },
+    event: mustFail(request) ? { ...common, type: 'failed', why: 'expiredHalfway' } : { ...common, type: 'expired' },
   });
 };
 
 /** A fresh message to everybody who has not decided yet. */
 export const remind: Step = async (deps, { request }) => {
-  for (const approver of openCandidates(request)) await deps.cards.notify(approver, 'opened', request);
+  await remindOpenSlots(deps, request);
   return { event: { type: 'reminded', at: deps.clock.now(), by: SYSTEM } };
 };
 
 /** Nobody answered: the next level may decide as well. The cards and numbers that are out stay good. */
 export const escalate: Step = async (deps, { request }) => {
   const common = { at: deps.clock.now(), by: SYSTEM, type: 'escalated' } as const;
-  const next = await askNext(deps, request, openCandidates(request));
+  const asked = request.slots.filter(({ group }) => group === 'manager').flatMap(({ candidates }) => candidates);
+  const next = await askNext(deps, request, asked);
   const added = next.slots.length === request.slots.length ? next.slots[0] : undefined;
   const widen = (slot: Slot): Slot =>
     slot.group === 'manager' && slot.approval === undefined && added?.group === 'manager'
@@ -42,10 +37,10 @@ export const escalate: Step = async (deps, { request }) => {
   return { event: { ...common, slots: request.slots.map(widen) } };
 };
 
-/** Nobody in a slot could be reached: ask the next ones, or hold when there is nobody. */
+/** Nobody in a slot could be reached (they are passed over by now): ask the next ones, or hold when there is nobody. */
 export const replaceApprovers: Step = async (deps, { request }) => {
-  const next = await askNext(deps, request, openCandidates(request));
-  if (next.slots.length === 0) return { event: heldEvent(deps, SYSTEM, 'noApprover') };
+  const next = await askNext(deps, request, []);
+  if (next.slots.length === 0) return { event: heldEvent(deps, request, SYSTEM, 'noApprover') };
   const { slots, reasons } = next;
   return { event: { type: 'approversReplaced', at: deps.clock.now(), by: SYSTEM, slots, why: 'unreachable', reasons } };
 };

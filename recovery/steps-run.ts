@@ -1,10 +1,11 @@
 import { EffectError, isTransient, RecoveryError } from './errors';
 import type { RecoveryEvent } from './events';
 import { lostAuthority } from './lost-authority';
+import type { Method, MethodKind } from './methods';
 import { stillListed } from './plan';
 import type { MintedPass, Stored } from './ports';
 import { decidedOf } from './request';
-import type { Decided, PlanItem } from './run';
+import type { Decided, Placeholder, PlanItem } from './run';
 import { hasBegun } from './run-state';
 import type { Step, StepResult } from './step';
 import { SYSTEM } from './step';
@@ -25,10 +26,16 @@ function withGraphId(minted: MintedPass): { readonly graphRequestId?: string } {
   return minted.requestId === undefined ? {} : { graphRequestId: minted.requestId };
 }
 
+/** A request that waits for a new decision renews its placeholder for as long as it had: the tenant allowed that. */
+function minutesOf(placeholder: Placeholder | undefined): number {
+  if (placeholder === undefined) return DEFAULT_PLACEHOLDER_MINUTES;
+  return Math.ceil((placeholder.expiresAt - placeholder.issuedAt) / 60_000);
+}
+
 /** Mints a pass whose secret nobody sees: it is dropped here, unread, and only keeps the account from standing empty. */
 export async function mintPlaceholder(deps: Parameters<Step>[0], stored: Stored): Promise<MintedPass> {
   const { request } = stored;
-  const minutes = decidedOf(request)?.placeholderMinutes ?? DEFAULT_PLACEHOLDER_MINUTES;
+  const minutes = decidedOf(request)?.placeholderMinutes ?? minutesOf(request.placeholder);
   return deps.passes.issue(request.tenantId, request.employee, minutes, PLACEHOLDER_DEADLINE_MS);
 }
 
@@ -51,21 +58,32 @@ function nextItem(decided: Decided): PlanItem | undefined {
   return pending ?? decided.plan.find(({ outcome }) => outcome === 'deferred');
 }
 
-/** Graph still refuses the default with only the pass beside it: a journaled gap, or it stays and is said to stay. */
-function refusedAsDefault(deps: Parameters<Step>[0], decided: Decided, item: PlanItem): RecoveryEvent {
-  const common = { at: deps.clock.now(), by: SYSTEM, methodId: item.methodId } as const;
-  if (item.outcome === 'pending') return { ...common, type: 'methodDeferred', kind: item.kind };
-  const mayOpenGap = deps.policy.defaultMethod === 'gap' && decided.gap === 'none';
-  return mayOpenGap
-    ? { ...common, type: 'gapOpened' }
-    : { ...common, type: 'methodKept', kind: item.kind, why: 'defaultMethod' };
+/** Kinds beside which a default can go; whether the pass is one of them is what the gap finds out. */
+const NOT_IN_THE_WAY: ReadonlySet<MethodKind> = new Set(['password', 'email', 'temporaryAccessPass']);
+
+/** True when nothing but the pass can be why Graph refuses the default: only then a gap would help. */
+function passAloneInTheWay({ plan }: Decided, item: PlanItem, listed: readonly Method[]): boolean {
+  const gone = new Set(plan.flatMap(({ methodId, outcome }) => (outcome === 'removed' ? [methodId] : [])));
+  return listed.every(({ id, kind }) => id === item.methodId || NOT_IN_THE_WAY.has(kind) || gone.has(id));
 }
 
-function afterRefusal(deps: Parameters<Step>[0], decided: Decided, item: PlanItem, error: unknown): RecoveryEvent {
+/** Put off once, until the rest of the plan is gone; then a journaled gap where it helps; else it stays and is said to. */
+function afterRefusal(
+  deps: Parameters<Step>[0],
+  decided: Decided,
+  item: PlanItem,
+  listed: readonly Method[],
+  error: unknown,
+): RecoveryEvent {
   if (!(error instanceof EffectError) || isTransient(error)) throw error;
-  if (error.code === 'defaultMethod' || error.code === 'orderRequired') return refusedAsDefault(deps, decided, item);
   const { methodId, kind } = item;
-  return { type: 'methodKept', at: deps.clock.now(), by: SYSTEM, methodId, kind, why: error.code };
+  const common = { at: deps.clock.now(), by: SYSTEM, methodId } as const;
+  const byRule = error.code === 'defaultMethod' || error.code === 'orderRequired';
+  if (byRule && item.outcome === 'pending') return { ...common, type: 'methodDeferred', kind };
+  const mayOpenGap = deps.policy.defaultMethod === 'gap' && decided.gap === 'none';
+  const gapHelps = error.code === 'defaultMethod' && passAloneInTheWay(decided, item, listed);
+  if (mayOpenGap && gapHelps) return { ...common, type: 'gapOpened' };
+  return { ...common, type: 'methodKept', kind, why: error.code };
 }
 
 /** Deletes exactly one method of the plan. A method that changed since the plan was frozen is another method: it stays. */
@@ -86,7 +104,7 @@ export const removeMethod: Step = async (deps, stored) => {
     const graph = requestId === undefined ? {} : { graphRequestId: requestId };
     return { event: { ...common, alreadyGone: outcome === 'alreadyGone', ...graph } };
   } catch (error) {
-    return { event: afterRefusal(deps, decided, item, error) };
+    return { event: afterRefusal(deps, decided, item, listed, error) };
   }
 };
 

@@ -1,13 +1,14 @@
 import { placeholderEnds } from './owed';
-import { newStrongMethod } from './plan';
+import { newStrongMethod, stillListed } from './plan';
 import type { Stored } from './ports';
-import type { Failed, Revealed } from './request';
+import type { Failed, RecoveryRequest, Revealed } from './request';
 import { decidedOf } from './request';
 import type { Step, StepResult } from './step';
 import { SYSTEM } from './step';
 import { isStrong } from './methods';
 import type { Method } from './methods';
 import { mintPlaceholder } from './steps-run';
+import type { Millis } from './terms';
 
 const SECOND = 1_000;
 const MINUTE = 60_000;
@@ -16,6 +17,11 @@ const MINUTE = 60_000;
 export function watchIntervalMs(sinceReveal: number): number {
   if (sinceReveal < 5 * MINUTE) return 5 * SECOND;
   return sinceReveal < 30 * MINUTE ? 15 * SECOND : 5 * MINUTE;
+}
+
+/** True while an enrolment would be news: there was a decision, and nothing was seen yet. */
+function isWatched(request: Revealed | Failed): boolean {
+  return request.decided !== undefined && request.decided.enrolled === undefined;
 }
 
 /** A new strong method beyond those that stood at approval; after the removal was verified, beyond those that stayed. */
@@ -28,48 +34,67 @@ function enrolled(
   return newStrongMethod(deps.keys, listed, decided?.standing ?? decided?.known ?? []);
 }
 
-/** The pass ended and nobody enrolled: an account without a strong method gets a placeholder before anything else. */
-async function afterPass(deps: Parameters<Step>[0], stored: Stored, listed: readonly Method[]): Promise<StepResult> {
-  const at = deps.clock.now();
-  const { placeholder } = stored.request;
-  const covered = listed.some(isStrong) || (placeholder !== undefined && placeholder.expiresAt > at);
-  if (covered) return { event: { type: 'failed', at, by: SYSTEM, why: 'passEndedUnused' } };
-  const { methodId, expiresAt } = await mintPlaceholder(deps, stored);
-  return { event: { type: 'placeholderIssued', at, by: SYSTEM, methodId, expiresAt } };
+/** True when no strong method is listed and no pass is known to stand (for long): then a placeholder is due. */
+function standsOnNothing(request: RecoveryRequest, listed: readonly Method[], at: Millis): boolean {
+  if (listed.some(isStrong) || (request.placeholder !== undefined && !placeholderEnds(request, at))) return false;
+  return request.state === 'incident' || at >= (decidedOf(request)?.pass?.expiresAt ?? 0);
 }
 
-/** A failed case waits for people; the placeholder is kept alive while no strong method stands. */
-async function whileFailed(deps: Parameters<Step>[0], stored: Stored, listed: readonly Method[]): Promise<StepResult> {
-  const at = deps.clock.now();
-  if (listed.some(isStrong) || !placeholderEnds(stored.request, at)) return { waitMs: 5 * MINUTE };
+async function cover(deps: Parameters<Step>[0], stored: Stored): Promise<StepResult> {
   const { methodId, expiresAt } = await mintPlaceholder(deps, stored);
-  return { event: { type: 'placeholderIssued', at, by: SYSTEM, methodId, expiresAt } };
+  return { event: { type: 'placeholderIssued', at: deps.clock.now(), by: SYSTEM, methodId, expiresAt } };
 }
 
-/** Looks whether a new strong method stands; the watch ends some minutes after the pass. */
+/** Keeps the placeholder of an account alive while no strong method stands beside it. */
+export const keepPlaceholder: Step = async (deps, stored) => {
+  const listed = await deps.methods.list(stored.request.tenantId, stored.request.employee);
+  return standsOnNothing(stored.request, listed, deps.clock.now()) ? cover(deps, stored) : { waitMs: 5 * MINUTE };
+};
+
+/** A failed case waits for people; it closes itself when somebody enrolled and nothing of the plan is left. */
+function whileFailed(deps: Parameters<Step>[0], request: Failed, listed: readonly Method[]): StepResult {
+  const { decided } = request;
+  const left = decided === undefined || stillListed(deps.keys, decided.plan, listed).length > 0;
+  if (left || decided.enrolled === undefined) return { waitMs: 5 * MINUTE };
+  return { event: { type: 'completed', at: deps.clock.now(), by: SYSTEM } };
+}
+
+/** Until when the employee may still enrol with what they have: the shown pass, or else the code for another one. */
+function enrolUntil({ decided, expiresAt }: Revealed): Millis {
+  return decided.pass?.expiresAt ?? Math.max(decided.code.deadline, expiresAt);
+}
+
+function whileRevealed(deps: Parameters<Step>[0], request: Revealed): StepResult {
+  const at = deps.clock.now();
+  const ends = enrolUntil(request);
+  const watchEnds = ends + deps.policy.timers.watchGraceMinutes * MINUTE;
+  if (at >= watchEnds) return { event: { type: 'failed', at, by: SYSTEM, why: 'passEndedUnused' } };
+  const since = (request.decided.pass ?? request.placeholder)?.issuedAt ?? at;
+  return { waitMs: Math.min(watchIntervalMs(at - since), (at < ends ? ends : watchEnds) - at) };
+}
+
+/**
+ * Looks whether a new strong method stands; the watch ends some minutes after the pass. An account that the end of the
+ * pass would leave with nothing gets a placeholder before anything else.
+ */
 export const watchEnrolment: Step = async (deps, stored) => {
   const { request } = stored;
   if (request.state !== 'revealed' && request.state !== 'failed') return { waitMs: MINUTE };
   const listed = await deps.methods.list(request.tenantId, request.employee);
-  const found = enrolled(deps, request, listed);
   const at = deps.clock.now();
-  if (found !== undefined && (request.state === 'revealed' || request.decided !== undefined)) {
+  const found = isWatched(request) ? enrolled(deps, request, listed) : undefined;
+  if (found !== undefined) {
     return { event: { type: 'enrolmentSeen', at, by: SYSTEM, methodId: found.id, kind: found.kind } };
   }
-  if (request.state === 'failed') return whileFailed(deps, stored, listed);
-  const { pass } = request.decided;
-  const ends =
-    (pass?.expiresAt ?? request.placeholder?.expiresAt ?? at) + deps.policy.timers.watchGraceMinutes * MINUTE;
-  if (at >= ends) return afterPass(deps, stored, listed);
-  return { waitMs: Math.min(watchIntervalMs(at - (pass?.issuedAt ?? at)), ends - at) };
+  if (standsOnNothing(request, listed, at)) return cover(deps, stored);
+  return request.state === 'failed' ? whileFailed(deps, request, listed) : whileRevealed(deps, request);
 };
 
 /** The plan is verified gone and a new strong method stands. What Graph kept is never called complete. */
 export const complete: Step = (deps, { request }) => {
   const common = { at: deps.clock.now(), by: SYSTEM };
   const kept = decidedOf(request)?.plan.some(({ outcome }) => outcome === 'kept') === true;
-  const fails = kept && request.state === 'revealed';
   return Promise.resolve({
-    event: fails ? { ...common, type: 'failed', why: 'stillRegistered' } : { ...common, type: 'completed' },
+    event: kept ? { ...common, type: 'failed', why: 'stillRegistered' } : { ...common, type: 'completed' },
   });
 };
