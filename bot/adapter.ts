@@ -1,0 +1,140 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import { CloudAdapter } from 'botbuilder';
+import type { Clock } from '../platform/clock';
+import type { Log } from '../platform/log';
+import type { Tenants } from '../recovery/ports';
+import type { ObjectId } from '../recovery/terms';
+import { refusalText } from '../words/replies';
+import { SAID } from '../words/said';
+import { text } from './answer';
+import type { BotSettings } from './bot-settings';
+import type { Seen } from './conversations';
+import { HardenedAuthentication } from './hardened-authentication';
+import type { InboundActivity } from './inbound-activity';
+import { asSdkActivity, parseActivity, tenantOf } from './inbound-activity';
+import type { Metrics } from './metrics';
+import { TokenRefused } from './token-claims';
+import { writeAnswer } from './write-answer';
+
+export interface AdapterDeps {
+  /** Wall clock: tokens are checked by it. */
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly tenants: Pick<Tenants, 'find'>;
+  readonly seen: Seen;
+}
+
+/** One call to `/api/messages`. Everything in it is attacker-controlled until its token was checked. */
+export interface Call {
+  readonly authorization: string;
+  readonly body: unknown;
+}
+
+/** The HTTP answer to it. */
+export interface Received {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+/** An activity that came in: authenticated, parsed, from a tenant that is served. */
+export interface Arrived {
+  readonly context: TurnContext;
+  readonly activity: InboundActivity;
+  readonly tenantId: ObjectId;
+}
+
+export type Logic = (arrived: Arrived) => Promise<void>;
+type Authenticated = Awaited<ReturnType<HardenedAuthentication['authenticateRequest']>>;
+
+/**
+ * The SDK's adapter with the checks before and the fallbacks after a turn. `receive` takes the place of `process`, which
+ * answers 500 for bad tokens and malformed bodies and prints a stack for each.
+ */
+export class BotAdapter extends CloudAdapter {
+  readonly appId: string;
+  readonly #deps: AdapterDeps;
+  readonly #authentication: HardenedAuthentication;
+
+  constructor(deps: AdapterDeps, settings: BotSettings) {
+    const authentication = new HardenedAuthentication(deps, settings);
+    super(authentication);
+    this.appId = settings.appId;
+    this.#deps = deps;
+    this.#authentication = authentication;
+    this.onTurnError = (context, error) => this.#apologise(context, error);
+  }
+
+  /** Never throws, and never answers 500 to what somebody sent. */
+  async receive(call: Call, logic: Logic): Promise<Received> {
+    try {
+      return await this.#receive(call, logic);
+    } catch (error) {
+      if (error instanceof TokenRefused) return this.#refuse(401, error.code, error);
+      this.#deps.log.error('bot.call.failed', { error });
+      return { status: 503 };
+    }
+  }
+
+  #refuse(status: 400 | 401, code: string, error?: TokenRefused): Received {
+    this.#deps.metrics.count('latchkey_refused_calls_total', { code });
+    this.#deps.log.warn('bot.call.refused', {
+      code,
+      status,
+      ...(error?.cause !== undefined && { error: error.cause }),
+    });
+    return { status };
+  }
+
+  async #receive({ authorization, body }: Call, logic: Logic): Promise<Received> {
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) return this.#refuse(400, 'body');
+    // Safe: looked at field by field in `checkToken` before the SDK reads its two fields.
+    const authenticated = await this.#authentication.authenticateRequest(body as Activity, authorization);
+    const activity = parseActivity(body);
+    if (activity === undefined) return this.#refuse(400, 'activity');
+    const answer = await this.#turn(authenticated, activity, logic);
+    return { status: answer?.status ?? 200, ...(answer?.body !== undefined && { body: answer.body }) };
+  }
+
+  async #turn(authenticated: Authenticated, activity: InboundActivity, logic: Logic) {
+    const tenantId = tenantOf(activity);
+    const served = tenantId !== undefined && this.#deps.tenants.find(tenantId) !== undefined;
+    if (served && !(await this.#isNew(tenantId, activity))) return undefined;
+    const sdkActivity = asSdkActivity(activity);
+    return this.processActivity(authenticated, sdkActivity, (context) =>
+      served ? logic({ context, activity, tenantId }) : this.#notSetUp(context, activity),
+    );
+  }
+
+  /**
+   * Teams delivers a message again when the first answer was slow. Invokes are left alone: what they ask for is safe to
+   * repeat, and whoever repeats them waits for an answer.
+   */
+  async #isNew(tenantId: ObjectId, { type, id, conversation }: InboundActivity): Promise<boolean> {
+    if (type === 'invoke' || typeof id !== 'string') return true;
+    try {
+      return await this.#deps.seen.firstTime(tenantId, conversation.id, id);
+    } catch (error) {
+      this.#deps.log.warn('bot.seen.failed', { tenantId, error });
+      return true;
+    }
+  }
+
+  async #notSetUp(context: TurnContext, { type, action }: InboundActivity): Promise<void> {
+    this.#deps.metrics.count('latchkey_refused_calls_total', { code: 'notSetUp' });
+    this.#deps.log.warn('bot.tenant.notServed', { operation: type });
+    const spokenTo = type === 'message' || type === 'invoke' || (type === 'installationUpdate' && action === 'add');
+    if (spokenTo) await writeAnswer(context, text(refusalText('notSetUp')));
+  }
+
+  async #apologise(context: TurnContext, error: unknown): Promise<void> {
+    this.#deps.metrics.count('latchkey_turn_errors_total', {});
+    this.#deps.log.error('bot.turn.failed', { operation: context.activity.type, error });
+    if (context.activity.type !== 'message' && context.activity.type !== 'invoke') return;
+    try {
+      await writeAnswer(context, text(SAID.error));
+    } catch (second) {
+      this.#deps.log.error('bot.apology.failed', { error: second });
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import type { Card } from '../cards/card';
+import type { RequestId } from '../recovery/terms';
+
+/** A button under the message that writes something in the chat. */
+export interface Suggestion {
+  readonly title: string;
+  readonly says: string;
+}
+
+/** What a handler answers. It is written to Teams by one function (`write-answer.ts`), whichever way the question came. */
+export type Answer =
+  | {
+      readonly kind: 'card';
+      readonly card: Card;
+      /** The request whose face the card is: a message that shows it is kept up to date from then on. */
+      readonly shows?: { readonly requestId: RequestId; readonly face: string };
+    }
+  | { readonly kind: 'text'; readonly text: string; readonly suggestions?: readonly Suggestion[] }
+  /** A press that no card of ours sends. */
+  | { readonly kind: 'malformed'; readonly text: string }
+  /** Nobody asked anything, or it was answered before. */
+  | { readonly kind: 'nothing' };
+
+export const NOTHING: Answer = { kind: 'nothing' };
+
+export const text = (words: string, suggestions: readonly Suggestion[] = []): Answer => ({
+  kind: 'text',
+  text: words,
+  suggestions,
+});

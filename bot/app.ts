@@ -1,0 +1,170 @@
+import type { TurnState } from '@microsoft/teams-ai';
+import { Application } from '@microsoft/teams-ai';
+import type { TurnContext } from 'botbuilder';
+import type { ActionOf, CardAction, CardVerb } from '../cards/actions';
+import { CARD_VERBS, isCardSubmit, parseCardAction } from '../cards/actions';
+import { refusalText } from '../words/replies';
+import { SAID } from '../words/said';
+import type { Arrived, Logic } from './adapter';
+import type { Answer } from './answer';
+import { NOTHING, text } from './answer';
+import type { AppDeps } from './arrival';
+import { answerAndRemember, arrive, arrivalOf } from './arrival';
+import type { Handler } from './handler-deps';
+import type { Intent, IntentKind } from './intent';
+import { readIntent } from './intents';
+import * as approval from './on-approval';
+import * as draft from './on-draft';
+import * as helpdesk from './on-helpdesk';
+import { onInstall } from './on-install';
+import { onMatchNumber, onReleaseCode } from './on-number';
+import { onReveal } from './on-pass';
+import * as request from './on-request';
+import * as status from './on-status';
+import * as words from './on-words';
+import type { Turn } from './turn';
+
+type Intents = { readonly [K in IntentKind]: Handler<Extract<Intent, { readonly kind: K }>> };
+type Verbs = { readonly [V in CardVerb]: Handler<ActionOf<V>> };
+
+/** What somebody wrote, or which button they pressed -> who answers. */
+export const ROUTES: { readonly intents: Intents; readonly verbs: Verbs } = {
+  intents: {
+    open: draft.onOpen,
+    suspicious: words.onSuspicious,
+    unsure: words.onUnsure,
+    somebodyElse: words.onSomebodyElse,
+    notMe: status.onNotMeWord,
+    openFor: helpdesk.onOpenForWord,
+    status: status.onStatus,
+    waiting: status.onWaiting,
+    cancel: status.onCancelWord,
+    remind: status.onRemindWord,
+    retry: status.onRetryWord,
+    liftShield: helpdesk.onLiftWord,
+    matchNumber: onMatchNumber,
+    releaseCode: onReleaseCode,
+    decide: status.onDecide,
+    decideForMe: words.onDecideForMe,
+    pressure: words.onPressure,
+    secretInChat: words.onSecretInChat,
+    greeting: words.onWelcome,
+    help: words.onHelp,
+    thanks: words.onThanks,
+    empty: words.onEmpty,
+    attachment: words.onAttachment,
+    noWords: words.onNoWords,
+    unknown: words.onUnknown,
+  },
+  verbs: {
+    'request.confirm': draft.onConfirm,
+    'request.review': draft.onReview,
+    'request.solved': draft.onSolved,
+    'request.cancel': request.onCancel,
+    'request.refresh': request.onRefresh,
+    'request.fraud': request.onNotMe,
+    'request.itsMe': request.onItsMe,
+    'approval.approve': approval.onApprove,
+    'approval.deny': approval.onDeny,
+    'approval.fraud': approval.onFraud,
+    'approval.unsure': approval.onUnsure,
+    'approval.notMine': approval.onNotMine,
+    'approval.back': approval.onBack,
+    'approval.newCode': approval.onNewCode,
+    'approval.withdraw': approval.onWithdraw,
+    'approval.confirmApprove': approval.onConfirmApprove,
+    'approval.confirmDeny': approval.onConfirmDeny,
+    'approval.confirmFraud': approval.onConfirmFraud,
+    'pass.reveal': onReveal,
+    'pass.revealAgain': onReveal,
+    'pass.done': request.onDone,
+    'helpdesk.openFor': helpdesk.onOpenFor,
+    'helpdesk.cancel': helpdesk.onHelpdeskCancel,
+    'helpdesk.remind': helpdesk.onHelpdeskRemind,
+    'helpdesk.lift': helpdesk.onLift,
+    'helpdesk.reassign': helpdesk.onNotAvailable,
+    'helpdesk.note': helpdesk.onNotAvailable,
+    'helpdesk.hold': helpdesk.onNotAvailable,
+    'helpdesk.release': helpdesk.onNotAvailable,
+    'helpdesk.escalate': helpdesk.onNotAvailable,
+    'helpdesk.incident': helpdesk.onNotAvailable,
+    'helpdesk.pause': helpdesk.onNotAvailable,
+  },
+};
+
+function answerAction(deps: AppDeps, turn: Turn, action: CardAction): Promise<Answer> {
+  // A client that refreshes by itself pressed nothing: whatever verb it names, it gets the newest face and no more.
+  const verb = action.trigger === 'automatic' ? 'request.refresh' : action.verb;
+  // Safe: the table is keyed by verb, so the handler of `verb` takes this arm; a refresh reads the token only.
+  const handler = ROUTES.verbs[verb] as Handler<CardAction>;
+  return handler(deps, turn, action);
+}
+
+/** A press, by Action.Execute or by its Submit fallback. */
+async function onPress(deps: AppDeps, turn: Turn): Promise<Answer> {
+  const parsed = parseCardAction(turn.value);
+  if (parsed.kind === 'action') {
+    deps.log.info('bot.press', { verb: parsed.action.verb, tenantId: turn.tenantId });
+    return answerAction(deps, turn, parsed.action);
+  }
+  deps.log.warn('bot.press.invalid', { code: parsed.why, tenantId: turn.tenantId });
+  const words = refusalText('cardOutdated');
+  return parsed.why === 'shape' ? { kind: 'malformed', text: words } : text(words);
+}
+
+/** All that is said where others read along. */
+const FOR_ALL_EARS: ReadonlySet<IntentKind> = new Set(['help', 'greeting', 'thanks', 'empty', 'secretInChat']);
+
+/** A plain message. */
+async function onMessage(deps: AppDeps, turn: Turn): Promise<Answer> {
+  const isSubmit = isCardSubmit(turn.value);
+  if (isSubmit && turn.scope === 'personal') return onPress(deps, { ...turn, kind: 'submit' });
+  const intent = readIntent(turn);
+  if (turn.scope === 'shared' && (isSubmit || !FOR_ALL_EARS.has(intent.kind))) return text(SAID.inChannel);
+  deps.log.info('bot.message', { intent: intent.kind, tenantId: turn.tenantId });
+  // Safe: the table is keyed by kind, so the handler of `intent.kind` takes exactly this arm.
+  const handler = ROUTES.intents[intent.kind] as Handler<Intent>;
+  return handler(deps, turn, intent);
+}
+
+/** What teams-ai keeps of a turn: nothing. */
+type State = TurnState;
+type Act = (deps: AppDeps, turn: Turn, arrived: Arrived) => Promise<Answer>;
+
+function createApplication(deps: AppDeps): Application<State> {
+  const app = new Application<State>({ startTypingTimer: false, removeRecipientMention: false });
+  const on = (act: Act) => async (context: TurnContext) => {
+    const { turn, arrived } = arrivalOf(context);
+    await answerAndRemember(deps, context, turn, await act(deps, turn, arrived));
+  };
+  const press = on(onPress);
+  // The answer is written by us: what teams-ai would send for a card with `refresh` edits it for every viewer.
+  const execute = async (context: TurnContext): Promise<string> => {
+    await press(context);
+    return '';
+  };
+  app.adaptiveCards.actionExecute([...CARD_VERBS], execute);
+  app.adaptiveCards.actionExecute(/.*/s, execute);
+  const isCardPress = ({ activity }: TurnContext): boolean => activity.name === 'adaptiveCard/action';
+  app.addRoute((context) => Promise.resolve(isCardPress(context)), press, true);
+  app.addRoute(
+    ({ activity }) => Promise.resolve(activity.type === 'invoke'),
+    on(() => Promise.resolve(NOTHING)),
+    true,
+  );
+  app.activity('message', on(onMessage));
+  app.activity('messageUpdate', on(words.onEdited));
+  app.activity(
+    'installationUpdate',
+    on((_deps, turn, { activity }) => onInstall(deps, turn, activity.action ?? '')),
+  );
+  return app;
+}
+
+/** The bot's logic on teams-ai: one activity in, one answer out. */
+export function createApp(deps: AppDeps): Logic {
+  const app = createApplication(deps);
+  return async (arrived) => {
+    if (await arrive(deps, arrived)) await app.run(arrived.context);
+  };
+}

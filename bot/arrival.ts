@@ -1,0 +1,83 @@
+import type { TurnContext } from 'botbuilder';
+import type { Log } from '../platform/log';
+import { refusalText } from '../words/replies';
+import type { Arrived } from './adapter';
+import type { Answer } from './answer';
+import { text } from './answer';
+import type { ChatReference, Seen } from './conversations';
+import { BotError } from './errors';
+import type { HandlerDeps } from './handler-deps';
+import type { Metrics } from './metrics';
+import type { Turn } from './turn';
+import { referenceOf, turnOf } from './turn';
+import { writeAnswer } from './write-answer';
+
+export interface AppDeps extends HandlerDeps {
+  readonly seen: Seen;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** References that were saved by this process, so that the same one is not written at every turn. */
+  readonly saved: Map<string, string>;
+}
+
+interface Arrival {
+  readonly turn: Turn;
+  readonly arrived: Arrived;
+}
+
+const ARRIVAL = Symbol('arrival');
+const MOST_SAVED = 10_000;
+
+/** The turn that `arrive` put beside the SDK's context. */
+export function arrivalOf(context: TurnContext): Arrival {
+  const arrival: Arrival | undefined = context.turnState.get<Arrival | undefined>(ARRIVAL);
+  if (arrival === undefined) throw new BotError('sdkChanged', 'the turn was lost on its way through the SDK');
+  return arrival;
+}
+
+async function saveReference(deps: AppDeps, turn: Turn): Promise<void> {
+  if (turn.scope !== 'personal') return;
+  const reference: ChatReference = referenceOf(turn);
+  const key = `${turn.tenantId}/${turn.presser}`;
+  const written = JSON.stringify(reference);
+  if (deps.saved.get(key) === written) return;
+  try {
+    await deps.conversations.saveReference(turn.tenantId, turn.presser, reference);
+    if (deps.saved.size >= MOST_SAVED) deps.saved.clear();
+    deps.saved.set(key, written);
+  } catch (error) {
+    deps.log.warn('bot.reference.failed', { tenantId: turn.tenantId, error });
+  }
+}
+
+/** False when the activity does not say who sent it: refused, with the reason, and nothing is remembered. */
+export async function arrive(deps: AppDeps, arrived: Arrived): Promise<boolean> {
+  const { context, activity, tenantId } = arrived;
+  deps.metrics.count('latchkey_turns_total', { kind: kindOf(activity.type) });
+  const turn = turnOf(tenantId, activity);
+  if (turn === undefined) {
+    const asked = activity.type === 'message' || activity.type === 'invoke';
+    if (asked) await writeAnswer(context, text(refusalText('identityMissing')));
+    return false;
+  }
+  await saveReference(deps, turn);
+  context.turnState.set(ARRIVAL, { turn, arrived });
+  return true;
+}
+
+const KNOWN_KINDS = new Set(['message', 'invoke', 'installationUpdate', 'conversationUpdate', 'messageUpdate']);
+const kindOf = (type: string): string => (KNOWN_KINDS.has(type) ? type : 'other');
+
+/** Writes the answer; a message that shows a request is the one that is kept up to date from then on. */
+export async function answerAndRemember(
+  deps: AppDeps,
+  context: TurnContext,
+  turn: Turn,
+  answer: Answer,
+): Promise<void> {
+  const activityId = await writeAnswer(context, answer);
+  if (answer.kind !== 'card' || answer.shows === undefined || activityId === undefined || activityId === '') return;
+  const { tenantId, presser, conversationId } = turn;
+  const { requestId, face } = answer.shows;
+  await deps.conversations.savePlacement(tenantId, requestId, presser, { conversationId, activityId, face });
+}

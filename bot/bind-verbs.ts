@@ -1,0 +1,41 @@
+import { approveRequest } from '../recovery/approve-request';
+import { cancelRequest } from '../recovery/cancel-request';
+import { confirmIdentity } from '../recovery/confirm-identity';
+import { denyRequest } from '../recovery/deny-request';
+import type { Deps } from '../recovery/deps';
+import { draftRequest } from '../recovery/draft-request';
+import { findMine, findRequest } from '../recovery/find-request';
+import { markUnsure } from '../recovery/hold-request';
+import { liftShield } from '../recovery/lift-shield';
+import { openRequest } from '../recovery/open-request';
+import { passOn } from '../recovery/pass-on-request';
+import { remindApprover } from '../recovery/remind-approver';
+import { renewCode } from '../recovery/renew-code';
+import { reportFraud } from '../recovery/report-fraud';
+import { retryRequest } from '../recovery/retry-request';
+import { revealPass } from '../recovery/reveal-pass';
+import { withdrawApproval } from '../recovery/withdraw-approval';
+import type { Verbs } from './verbs';
+
+/** The domain's verbs on these ports. */
+export function bindVerbs(deps: Deps): Verbs {
+  return {
+    draftRequest: (input) => draftRequest(deps, input),
+    openRequest: (input) => openRequest(deps, input),
+    confirmIdentity: (input) => confirmIdentity(deps, input),
+    approveRequest: (input) => approveRequest(deps, input),
+    denyRequest: (input) => denyRequest(deps, input),
+    reportFraud: (input) => reportFraud(deps, input),
+    markUnsure: (input) => markUnsure(deps, input),
+    passOn: (input) => passOn(deps, input),
+    renewCode: (input) => renewCode(deps, input),
+    withdrawApproval: (input) => withdrawApproval(deps, input),
+    revealPass: (input) => revealPass(deps, input),
+    cancelRequest: (input) => cancelRequest(deps, input),
+    remindApprover: (input) => remindApprover(deps, input),
+    findRequest: (input) => findRequest(deps, input),
+    findMine: (input) => findMine(deps, input),
+    liftShield: (input) => liftShield(deps, input),
+    retryRequest: (input) => retryRequest(deps, input),
+  };
+}

@@ -1,0 +1,65 @@
+import type { Server } from 'restify';
+import { warmTemplates } from '../cards/render-card';
+import { systemClock } from '../platform/clock';
+import type { Cards } from '../recovery/ports';
+import { BotAdapter } from './adapter';
+import { createApp } from './app';
+import { GLOBAL_SERVICE_URL } from './bot-settings';
+import { CardsInHand } from './cards-in-hand';
+import { ChatSender } from './chat-sender';
+import type { BotDeps, ConnectionDeps } from './deps';
+import type { Metrics } from './metrics';
+import { createMetrics } from './metrics';
+import { Notifier } from './notifier';
+import { People } from './people';
+import { close, createBotServer, listen } from './server';
+
+/** The bot's line to Teams: what the notifier and the bot share. */
+export interface Connection {
+  readonly deps: ConnectionDeps;
+  readonly adapter: BotAdapter;
+  readonly metrics: Metrics;
+  readonly people: People;
+  readonly hand: CardsInHand;
+  /** The `cards` port of the domain. */
+  readonly notifier: Cards;
+}
+
+export interface Bot {
+  readonly server: Server;
+  readonly metrics: Metrics;
+  /** Answers with the port; 0 takes any free one. `host` is loopback unless said otherwise. */
+  listen(port: number, host?: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+const GRACE_MS = 10_000;
+
+/** First step: the notifier, which the domain's verbs need. Throws `BotError('settings')`. */
+export function connectBot(deps: ConnectionDeps): Connection {
+  const { clock, log, conversations, installation, keys, settings } = deps;
+  const metrics = createMetrics();
+  const adapter = new BotAdapter({ ...deps, clock: deps.wallClock ?? systemClock, metrics }, settings);
+  const people = new People(deps);
+  const hand = new CardsInHand();
+  const serviceUrl = settings.serviceUrl ?? GLOBAL_SERVICE_URL;
+  const sender = new ChatSender({ adapter, conversations, log, serviceUrl });
+  const notifier = new Notifier({ sender, conversations, installation, people, keys, clock, hand, log, metrics });
+  return { deps, adapter, metrics, people, hand, notifier };
+}
+
+/** Second step: the bot itself, with the verbs. */
+export function createBot(connection: Connection, deps: BotDeps): Bot {
+  const { adapter, metrics, people, hand } = connection;
+  const { verbs, drafts, checks, mounts } = deps;
+  warmTemplates();
+  const app = createApp({ ...connection.deps, verbs, drafts, people, hand, metrics, saved: new Map() });
+  const receive: Parameters<typeof createBotServer>[0]['receive'] = (call) => adapter.receive(call, app);
+  const server = createBotServer({ log: connection.deps.log, metrics, receive, checks, mounts });
+  return {
+    server,
+    metrics,
+    listen: (port, host = '127.0.0.1') => listen(server, port, host),
+    close: () => close(server, GRACE_MS),
+  };
+}

@@ -1,0 +1,61 @@
+import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { z } from 'zod';
+import { BotError } from './errors';
+
+export type ConnectorFactory = ReturnType<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>;
+type Connector = Awaited<ReturnType<ConnectorFactory['create']>>;
+
+/** The part of the SDK's HTTP pipeline that we change. */
+interface Pipeline {
+  removePolicy(which: { readonly name: string }): readonly unknown[];
+  addPolicy(policy: {
+    readonly name: string;
+    sendRequest(
+      request: { timeout: number },
+      next: (request: { timeout: number }) => Promise<unknown>,
+    ): Promise<unknown>;
+  }): void;
+}
+
+const isFunction = (value: unknown): boolean => typeof value === 'function';
+const pipelineSchema = z.custom<Pipeline>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    isFunction(Reflect.get(value, 'removePolicy')) &&
+    isFunction(Reflect.get(value, 'addPolicy')),
+);
+const clientSchema = z.object({ pipeline: pipelineSchema });
+
+/** No call to Teams takes longer. */
+const DEADLINE_MS = 8_000;
+
+function pipelineOf(connector: Connector): Pipeline {
+  const client = clientSchema.safeParse(Reflect.get(connector, 'client'));
+  if (client.success) return client.data.pipeline;
+  throw new BotError('sdkChanged', 'the connector client has no HTTP pipeline any more');
+}
+
+/**
+ * Takes the SDK's retries out and puts a deadline in. A retried POST after a lost answer shows the same card up to four
+ * times, and without a deadline a call may hang for ever. Trying again belongs to the work queue.
+ */
+function harden(connector: Connector): Connector {
+  const pipeline = pipelineOf(connector);
+  if (pipeline.removePolicy({ name: 'defaultRetryPolicy' }).length !== 1) {
+    throw new BotError('sdkChanged', 'the connector client has no retry policy any more');
+  }
+  pipeline.addPolicy({
+    name: 'latchkeyDeadline',
+    sendRequest: (request, next) => {
+      request.timeout = DEADLINE_MS;
+      return next(request);
+    },
+  });
+  return connector;
+}
+
+/** Connectors that try once and give up after eight seconds. */
+export function singleTry(factory: ConnectorFactory): ConnectorFactory {
+  return { create: async (serviceUrl, audience) => harden(await factory.create(serviceUrl, audience)) };
+}

@@ -1,0 +1,32 @@
+import type { Server } from 'restify';
+import type { Clock } from '../platform/clock';
+import type { Log } from '../platform/log';
+import type { Directory, Drafts, KeyRing, Tenants } from '../recovery/ports';
+import type { BotSettings } from './bot-settings';
+import type { Conversations, Installation, Seen } from './conversations';
+import type { ReadinessCheck } from './server';
+import type { Verbs } from './verbs';
+
+/** What both the notifier and the bot stand on. */
+export interface ConnectionDeps {
+  readonly settings: BotSettings;
+  readonly tenants: Pick<Tenants, 'find'>;
+  readonly directory: Pick<Directory, 'person'>;
+  readonly conversations: Conversations;
+  readonly seen: Seen;
+  readonly installation: Installation;
+  readonly keys: KeyRing;
+  /** What cards and memory go by. */
+  readonly clock: Clock;
+  /** What tokens are checked by: the machine's own time unless told otherwise, because the SDK checks by that too. */
+  readonly wallClock?: Clock;
+  readonly log: Log;
+}
+
+/** What the bot needs beside its connection. The verbs come last, because they need the notifier. */
+export interface BotDeps {
+  readonly verbs: Verbs;
+  readonly drafts: Pick<Drafts, 'get' | 'remove'>;
+  readonly checks: Readonly<Record<string, ReadinessCheck>>;
+  readonly mounts: readonly ((server: Server) => void)[];
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { refusalNote } from '../cards/draw-message';
+import { drawRequest } from '../cards/draw-request';
+import type { HelpdeskVerb } from '../cards/draw-status';
+import { drawStatus } from '../cards/draw-status';
+import type { RequestView, Scene } from '../cards/request-view';
+import { mintCardToken } from '../recovery/card-token';
+import { matchNumber, releaseCodePart } from '../recovery/codes';
+import type { Outcome } from '../recovery/outcome';
+import type { Stored } from '../recovery/ports';
+import type { RecoveryRequest } from '../recovery/request';
+import type { Viewer } from '../recovery/viewers';
+import { viewerFor } from '../recovery/viewers';
+import { refusalText } from '../words/replies';
+import type { Answer } from './answer';
+import { text } from './answer';
+import type { HandlerDeps } from './handler-deps';
+import type { People } from './people';
+import type { Turn } from './turn';
+
+export type Note = NonNullable<Scene['note']>;
+type FaceDeps = Pick<HandlerDeps, 'keys' | 'clock'> & { readonly people: Pick<People, 'namedIn'> };
+
+/** What a person who is no part of a request sees of it, when a verb lets them see it at all: its state. */
+const onlooker = (person: string): Viewer => ({ person, role: 'requester' });
+
+export interface Reader {
+  readonly viewer: Viewer;
+  readonly channelUserId?: string;
+  readonly timeZone?: string;
+}
+
+/** A request as one person sees it, without any number: fit for a message that stays. */
+export async function baseView(deps: FaceDeps, request: RecoveryRequest, reader: Reader): Promise<RequestView> {
+  const { viewer, channelUserId, timeZone } = reader;
+  const subject = { kind: 'request', id: request.id, round: request.round } as const;
+  return {
+    now: deps.clock.now(),
+    token: mintCardToken(deps.keys, request.tenantId, viewer.person, subject),
+    request,
+    viewer,
+    people: await deps.people.namedIn(request),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(channelUserId !== undefined && channelUserId !== '' && { refreshUserId: channelUserId }),
+  };
+}
+
+type Numbers = NonNullable<RequestView['numbers']>;
+
+function employeeNumbers(deps: FaceDeps, request: RecoveryRequest): Numbers | undefined {
+  const { state, employeeConfirmed, delivery, slots } = request;
+  if (state !== 'awaitingApproval' || !employeeConfirmed || delivery.place !== 'teams') return undefined;
+  const open = slots.filter(({ approval }) => approval === undefined);
+  const match = open.map(({ slot, group }) => ({ slot, group, number: matchNumber(deps.keys, request, slot) }));
+  return match.length === 0 ? undefined : { match };
+}
+
+function approverNumbers(deps: FaceDeps, request: RecoveryRequest, viewer: Viewer): Numbers | undefined {
+  if (request.state !== 'approved' && request.state !== 'revealed') return undefined;
+  const signed = request.slots.find(({ approval }) => approval?.approver === viewer.person);
+  if (signed === undefined || request.decided.code.voided) return undefined;
+  return { release: releaseCodePart(deps.keys, request, request.decided, signed.slot) };
+}
+
+/** The numbers that this viewer, and nobody else, may see now. Derived on the spot; never put them in a message. */
+export function numbersFor(deps: FaceDeps, request: RecoveryRequest, viewer: Viewer): Numbers | undefined {
+  if (viewer.role === 'employee') return employeeNumbers(deps, request);
+  return viewer.role === 'approver' ? approverNumbers(deps, request, viewer) : undefined;
+}
+
+/** For the person of this turn; with their numbers only where the answer is for their eyes only. */
+export async function viewFor(deps: FaceDeps, turn: Turn, request: RecoveryRequest, note?: Note): Promise<RequestView> {
+  const viewer = viewerFor(request, turn.presser) ?? onlooker(turn.presser);
+  const { channelUserId, timeZone } = turn;
+  const view = await baseView(deps, request, { viewer, channelUserId, ...(timeZone !== undefined && { timeZone }) });
+  const numbers = turn.kind === 'press' ? numbersFor(deps, request, viewer) : undefined;
+  return { ...view, ...(numbers !== undefined && { numbers }), ...(note !== undefined && { note }) };
+}
+
+/**
+ * Without the client's own refresh: for a card that would be lost if the client replaced it by the newest face, because
+ * somebody is typing in it, or because it shows a pass.
+ */
+export function still(view: RequestView): RequestView {
+  const { refreshUserId: _dropped, ...rest } = view;
+  return rest;
+}
+
+/** The true face of a request for the person of this turn. */
+export async function drawFace(deps: FaceDeps, turn: Turn, { request }: Stored, note?: Note): Promise<Answer> {
+  const view = await viewFor(deps, turn, request, note);
+  if (viewerFor(request, turn.presser) === undefined)
+    return { kind: 'card', card: drawStatus(view, verbsFor(request)) };
+  return { kind: 'card', card: drawRequest(view), shows: { requestId: request.id, face: baseFace(view) } };
+}
+
+/** What the card of an onlooker offers; whether they may is decided when they press. */
+const verbsFor = (request: RecoveryRequest): readonly HelpdeskVerb[] =>
+  request.state === 'incident' && request.incident.shieldLiftedAt === undefined ? ['helpdesk.lift'] : [];
+
+/** What a verb answered: the true face, with the reason on top where it refused; or the reason alone. */
+export async function answerOutcome(deps: FaceDeps, turn: Turn, outcome: Outcome, note?: Note): Promise<Answer> {
+  if (outcome.kind === 'done') return drawFace(deps, turn, outcome.stored, note);
+  const { code, facts, stored } = outcome;
+  if (stored === undefined) return text(refusalText(code, facts));
+  return drawFace(deps, turn, stored, refusalNote(code, facts));
+}
+
+/**
+ * Tells whether a message still shows the truth: a hash of the stored form of the face. Drawn as of the opening, so that
+ * time passing changes nothing; without numbers and banners, which no edit repeats.
+ */
+export function baseFace(view: RequestView): string {
+  const { numbers: _numbers, note: _note, ...base } = view;
+  const card = drawRequest({ ...base, now: view.request.openedAt });
+  return createHash('sha256').update(JSON.stringify(card.content)).digest('base64url');
+}

@@ -1,0 +1,22 @@
+import type { Clock } from '../platform/clock';
+import type { Drafts, KeyRing, Tenants } from '../recovery/ports';
+import type { Answer } from './answer';
+import type { CardsInHand } from './cards-in-hand';
+import type { Conversations } from './conversations';
+import type { People } from './people';
+import type { Turn } from './turn';
+import type { Verbs } from './verbs';
+
+/** What handlers may use: verbs decide, the rest draws. */
+export interface HandlerDeps {
+  readonly verbs: Verbs;
+  readonly people: People;
+  readonly drafts: Pick<Drafts, 'get' | 'remove'>;
+  readonly tenants: Pick<Tenants, 'find'>;
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+  readonly conversations: Conversations;
+  readonly hand: CardsInHand;
+}
+
+export type Handler<I> = (deps: HandlerDeps, turn: Turn, input: I) => Promise<Answer>;

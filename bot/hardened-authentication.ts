@@ -1,0 +1,98 @@
+import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import type { Activity } from 'botbuilder';
+import type { Clock } from '../platform/clock';
+import { botCredentials } from './bot-credentials';
+import type { BotSettings } from './bot-settings';
+import { CHANNEL_ISSUER, CHANNEL_METADATA, CONNECTOR_SCOPE, checkBotSettings, isLoopback } from './bot-settings';
+import type { ConnectorFactory } from './connector-factory';
+import { singleTry } from './connector-factory';
+import { BotError } from './errors';
+import { KeyGate } from './key-gate';
+import { TokenRefused, checkToken } from './token-claims';
+
+type Stock = ConfigurationBotFrameworkAuthentication;
+type Authenticated = Awaited<ReturnType<Stock['authenticateRequest']>>;
+type Identity = Parameters<Stock['createConnectorFactory']>[0];
+
+const PUBLIC_LOGIN = 'https://login.microsoftonline.com/botframework.com';
+const CHECK_DEADLINE_MS = 8_000;
+
+/** All of them: with one set and others not, the SDK takes the missing ones for `undefined` and refuses everybody. */
+function sdkOptions({ appId, tenantId, openIdMetadataUrl = CHANNEL_METADATA, loginUrl = PUBLIC_LOGIN }: BotSettings) {
+  return {
+    MicrosoftAppId: appId,
+    MicrosoftAppTenantId: tenantId,
+    ValidateAuthority: !isLoopback(loginUrl),
+    ToChannelFromBotLoginUrl: loginUrl,
+    ToChannelFromBotOAuthScope: CONNECTOR_SCOPE,
+    ToBotFromChannelTokenIssuer: CHANNEL_ISSUER,
+    OAuthUrl: CONNECTOR_SCOPE,
+    ToBotFromChannelOpenIdMetadataUrl: openIdMetadataUrl,
+    ToBotFromEmulatorOpenIdMetadataUrl: openIdMetadataUrl,
+    CallerId: 'urn:botframework:azure',
+  };
+}
+
+/** The channel's keys could not be fetched: the SDK's two errors for that, a failed fetch, and our deadline. */
+function isOutage(error: unknown): boolean {
+  if (error instanceof BotError) return error.code === 'keysUnavailable';
+  return error instanceof Error && (error.name === 'FetchError' || Reflect.get(error, 'statusCode') === 500);
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const late = new BotError('keysUnavailable', 'the keys of the channel did not come in time');
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(late), CHECK_DEADLINE_MS);
+  });
+  try {
+    return await Promise.race([work, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * The SDK's validation of incoming calls, with the doors closed that it leaves open (see `checkToken`). Authentication
+ * cannot be switched off: settings without a bot id do not construct. Everything that does not hold is `TokenRefused`.
+ */
+export class HardenedAuthentication extends ConfigurationBotFrameworkAuthentication {
+  readonly #clock: Clock;
+  readonly #appId: string;
+  readonly #gate: KeyGate;
+
+  constructor(deps: { readonly clock: Clock }, settings: BotSettings) {
+    checkBotSettings(settings);
+    super(sdkOptions(settings), botCredentials(deps, settings));
+    this.#clock = deps.clock;
+    this.#appId = settings.appId;
+    this.#gate = new KeyGate(deps.clock);
+  }
+
+  override async authenticateRequest(activity: Activity, authorization: string): Promise<Authenticated> {
+    const rules = { appId: this.#appId, issuer: CHANNEL_ISSUER, now: this.#clock.now() };
+    const { kid } = checkToken(rules, authorization, activity);
+    const check = (): Promise<Authenticated> => inTime(super.authenticateRequest(activity, authorization));
+    try {
+      const result = await this.#gate.run(kid, check, isOutage);
+      if (result.connectorFactory === undefined) return result;
+      return { ...result, connectorFactory: singleTry(result.connectorFactory) };
+    } catch (cause) {
+      throw new TokenRefused(isOutage(cause) ? 'keysUnavailable' : 'signature', { cause });
+    }
+  }
+
+  /** Used when the bot writes first. */
+  override createConnectorFactory(identity: Identity): ConnectorFactory {
+    return singleTry(super.createConnectorFactory(identity));
+  }
+
+  /** Streaming and skills are doors of the SDK that this bot does not have. */
+  override authenticateStreamingRequest(): Promise<Authenticated> {
+    return Promise.reject(new TokenRefused('channel'));
+  }
+
+  override authenticateChannelRequest(): Promise<Identity> {
+    return Promise.reject(new TokenRefused('channel'));
+  }
+}

@@ -1,0 +1,35 @@
+import type { Scenario, ShortCode } from '../recovery/terms';
+
+/** What a plain message asks for. Nothing here approves, denies, reveals or deletes: that takes a press on a card. */
+export type Intent =
+  | { readonly kind: 'open'; readonly scenario: Exclude<Scenario, 'suspicious'> }
+  | { readonly kind: 'suspicious' }
+  /** Sign-in trouble, but which? */
+  | { readonly kind: 'unsure' }
+  | { readonly kind: 'somebodyElse' }
+  /** `sure`: the whole message says so; else it was said in passing. */
+  | { readonly kind: 'notMe'; readonly sure: boolean; readonly shortCode?: ShortCode }
+  | { readonly kind: 'openFor'; readonly address?: string; readonly scenario?: Scenario }
+  | { readonly kind: 'status'; readonly shortCode?: ShortCode; readonly address?: string }
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'cancel'; readonly shortCode?: ShortCode }
+  | { readonly kind: 'remind'; readonly shortCode?: ShortCode }
+  | { readonly kind: 'retry'; readonly shortCode?: ShortCode }
+  | { readonly kind: 'liftShield'; readonly shortCode?: ShortCode }
+  | { readonly kind: 'matchNumber'; readonly digits: string; readonly shortCode?: ShortCode }
+  | { readonly kind: 'releaseCode'; readonly digits: string; readonly shortCode?: ShortCode }
+  /** "approve", "deny", "yes": decisions are made on the card only. */
+  | { readonly kind: 'decide'; readonly shortCode?: ShortCode }
+  /** "Just give me the pass". */
+  | { readonly kind: 'decideForMe' }
+  | { readonly kind: 'pressure' }
+  | { readonly kind: 'secretInChat' }
+  | { readonly kind: 'greeting' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'thanks' }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'attachment' }
+  | { readonly kind: 'noWords' }
+  | { readonly kind: 'unknown' };
+
+export type IntentKind = Intent['kind'];

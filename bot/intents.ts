@@ -1,0 +1,43 @@
+import { cleanText } from './clean-text';
+import { readCommand } from './commands';
+import type { Intent } from './intent';
+import {
+  hasSecret,
+  isAboutSomebodyElse,
+  isNotMe,
+  isOnlyNotMe,
+  isPressure,
+  isVague,
+  matchScenario,
+  wantsDecision,
+} from './phrases';
+
+export interface Said {
+  /** As Teams sent it. Attacker-controlled. */
+  readonly text?: string | null | undefined;
+  /** A picture, a file or a forwarded card came with it. */
+  readonly hasAttachments?: boolean;
+}
+
+function fromPhrases(text: string): Intent {
+  if (hasSecret(text)) return { kind: 'secretInChat' };
+  if (isNotMe(text)) return { kind: 'notMe', sure: isOnlyNotMe(text) };
+  if (isAboutSomebodyElse(text)) return { kind: 'somebodyElse' };
+  const scenario = matchScenario(text);
+  if (scenario === 'suspicious') return { kind: 'suspicious' };
+  if (scenario !== undefined) return { kind: 'open', scenario };
+  if (wantsDecision(text)) return { kind: 'decideForMe' };
+  if (isVague(text)) return { kind: 'unsure' };
+  return { kind: isPressure(text) ? 'pressure' : 'unknown' };
+}
+
+/** Pure rules, first match wins: commands, then numbers, then phrases. The same text always means the same. */
+export function readIntent({ text, hasAttachments = false }: Said): Intent {
+  const clean = cleanText(text);
+  if (clean === '') return { kind: hasAttachments ? 'attachment' : 'empty' };
+  const plain = clean.toLowerCase();
+  const command = readCommand(plain);
+  if (command !== undefined) return command;
+  if (!/[\p{L}\p{N}]/u.test(plain)) return { kind: 'noWords' };
+  return fromPhrases(plain);
+}

@@ -1,0 +1,193 @@
+import type { Activity } from 'botbuilder';
+import { drawNotice } from '../cards/draw-notice';
+import { drawRequest } from '../cards/draw-request';
+import type { RequestView } from '../cards/request-view';
+import type { Clock } from '../platform/clock';
+import type { Log } from '../platform/log';
+import { EffectError } from '../recovery/errors';
+import type { Cards, Delivered, KeyRing, NoticeKind } from '../recovery/ports';
+import type { RecoveryRequest } from '../recovery/request';
+import type { ObjectId } from '../recovery/terms';
+import type { Viewer } from '../recovery/viewers';
+import { viewerFor, viewersOf } from '../recovery/viewers';
+import { noticeText } from '../words/notices';
+import type { CardsInHand } from './cards-in-hand';
+import type { ChatSender } from './chat-sender';
+import { connectorFailure } from './connector-failure';
+import type { ChatReference, Conversations, Installation, Placement } from './conversations';
+import { baseFace, baseView, still } from './face';
+import type { Metrics } from './metrics';
+import type { People } from './people';
+import type { Unreachable } from './reach';
+import { reach } from './reach';
+import { MORE_REPLIES } from './replies';
+import { cardMessage, textMessage } from './write-answer';
+
+export interface NotifierDeps {
+  readonly sender: ChatSender;
+  readonly conversations: Conversations;
+  readonly installation: Installation;
+  readonly people: People;
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+  readonly hand: CardsInHand;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+type Delivery = { readonly kind: 'done' } | Unreachable;
+
+/** Who gets a card, each once. Who was asked before and no longer is gets none, see `#retire`. */
+function readersOf(request: RecoveryRequest): readonly Viewer[] {
+  const people = [...new Set(viewersOf(request).map(({ person }) => person))];
+  return people.flatMap((person) => viewerFor(request, person) ?? []).filter(({ former }) => former !== true);
+}
+
+/**
+ * Keeps everybody's card true. What it sends stays in chats, so it never holds a match number, a release code or a pass:
+ * those are shown in answers only. Safe to repeat, at any time and after any crash.
+ */
+export class Notifier implements Cards {
+  readonly #deps: NotifierDeps;
+
+  constructor(deps: NotifierDeps) {
+    this.#deps = deps;
+  }
+
+  /** Throws `EffectError` when somebody could not be reached now but may be later; everybody else was served before. */
+  async project(request: RecoveryRequest): Promise<Delivered> {
+    const readers = readersOf(request);
+    const reached: ObjectId[] = [];
+    const unreachable: Delivered['unreachable'][number][] = [];
+    const failures: unknown[] = [];
+    for (const viewer of readers) {
+      try {
+        const delivery = await this.#deliver(request, viewer);
+        if (delivery.kind === 'done') reached.push(viewer.person);
+        else unreachable.push({ person: viewer.person, why: delivery.why });
+      } catch (error) {
+        this.#count('failed');
+        this.#deps.log.warn('card.failed', { requestId: request.id, error });
+        failures.push(error);
+      }
+    }
+    await this.#retire(request, readers);
+    if (failures.length > 0) throw transientOf(failures);
+    return { reached, unreachable };
+  }
+
+  async #deliver(request: RecoveryRequest, viewer: Viewer): Promise<Delivery> {
+    const placed = await this.#placed(request, viewer.person);
+    const result = await reach(this.#deps, request.tenantId, viewer.person, (chat) =>
+      this.#show(request, viewer, chat, placed),
+    );
+    if (result.kind === 'unreachable') {
+      this.#count('unreachable');
+      this.#deps.log.warn('card.unreachable', { requestId: request.id, code: result.why });
+      return result;
+    }
+    return { kind: 'done' };
+  }
+
+  /** The message to edit, if any. One that shows a pass right now is left alone: an edit would wipe it from the screen. */
+  async #placed({ tenantId, id }: RecoveryRequest, person: ObjectId): Promise<Placement | undefined> {
+    const placed = await this.#deps.conversations.placement(tenantId, id, person);
+    const held = this.#deps.hand.of(tenantId, person);
+    if (held === undefined) return placed;
+    if (held.use === 'takeOver') return placed ?? { ...held, face: '' };
+    return placed?.activityId === held.activityId ? { ...placed, activityId: '' } : placed;
+  }
+
+  async #show(
+    request: RecoveryRequest,
+    viewer: Viewer,
+    chat: ChatReference,
+    placed: Placement | undefined,
+  ): Promise<void> {
+    const view = await this.#view(request, viewer, chat);
+    const face = baseFace(view);
+    if (placed?.face === face) return;
+    const message = cardMessage(drawRequest(view));
+    const edited = placed !== undefined && (await this.#edit(request.tenantId, chat, placed, message));
+    const activityId = edited ? placed.activityId : await this.#deps.sender.post(request.tenantId, chat, message);
+    const conversationId = edited ? placed.conversationId : chat.conversationId;
+    this.#count(edited ? 'edited' : 'posted');
+    const placement = { conversationId, activityId, face };
+    await this.#deps.conversations.savePlacement(request.tenantId, request.id, viewer.person, placement);
+  }
+
+  /** False when there is no such message any more: then a new one is sent. */
+  async #edit(
+    tenantId: ObjectId,
+    chat: ChatReference,
+    placed: Placement,
+    message: Partial<Activity>,
+  ): Promise<boolean> {
+    if (placed.activityId === '') return false;
+    try {
+      await this.#deps.sender.update(tenantId, chat, placed, message);
+      return true;
+    } catch (error) {
+      if (connectorFailure(error).kind === 'gone') return false;
+      throw error;
+    }
+  }
+
+  /** Cards of people who were asked before and no longer are: their buttons go. Nobody is sent anything new. */
+  async #retire(request: RecoveryRequest, readers: readonly Viewer[]): Promise<void> {
+    const { tenantId, id } = request;
+    const current = new Set(readers.map(({ person }) => person));
+    const placements = await this.#deps.conversations.placements(tenantId, id);
+    for (const { viewer, ...placed } of placements) {
+      if (!current.has(viewer) && viewer !== request.employee) await this.#retireOne(request, viewer, placed);
+    }
+  }
+
+  async #retireOne(request: RecoveryRequest, person: ObjectId, placed: Placement): Promise<void> {
+    try {
+      const chat = await this.#deps.conversations.reference(request.tenantId, person);
+      if (chat === undefined) return;
+      const viewer: Viewer = viewerFor(request, person) ?? { person, role: 'approver' };
+      const view = await this.#view(request, viewer, chat);
+      const face = baseFace(view);
+      if (placed.face === face) return;
+      if (!(await this.#edit(request.tenantId, chat, placed, cardMessage(drawRequest(view))))) return;
+      await this.#deps.conversations.savePlacement(request.tenantId, request.id, person, { ...placed, face });
+    } catch (error) {
+      this.#deps.log.warn('card.retire.failed', { requestId: request.id, error });
+    }
+  }
+
+  /** A message of its own, so that a phone buzzes. People who are no part of the request get one sentence. */
+  async notify(person: ObjectId, notice: NoticeKind, request: RecoveryRequest): Promise<boolean> {
+    const result = await reach(this.#deps, request.tenantId, person, async (chat) => {
+      const message = await this.#noticeFor(person, notice, request, chat);
+      await this.#deps.sender.post(request.tenantId, chat, message);
+    });
+    this.#count(result.kind === 'done' ? 'notified' : 'unreachable');
+    return result.kind === 'done';
+  }
+
+  async #noticeFor(person: ObjectId, notice: NoticeKind, request: RecoveryRequest, chat: ChatReference) {
+    const viewer = viewerFor(request, person);
+    if (viewer !== undefined) return cardMessage(drawNotice(still(await this.#view(request, viewer, chat)), notice));
+    const employee = await this.#deps.people.find(request.tenantId, request.employee);
+    const name = employee?.displayName ?? MORE_REPLIES.aColleague;
+    return textMessage(noticeText(notice, 'others', { shortCode: request.shortCode, name }));
+  }
+
+  #view(request: RecoveryRequest, viewer: Viewer, { channelUserId, timeZone }: ChatReference): Promise<RequestView> {
+    const reader = { viewer, channelUserId, ...(timeZone !== undefined && { timeZone }) };
+    return baseView(this.#deps, request, reader);
+  }
+
+  #count(outcome: 'posted' | 'edited' | 'notified' | 'unreachable' | 'failed'): void {
+    this.#deps.metrics.count('latchkey_sent_messages_total', { outcome });
+  }
+}
+
+/** One of the failures, preferring one that says how long to wait. */
+function transientOf(failures: readonly unknown[]): unknown {
+  const effects = failures.filter((error) => error instanceof EffectError);
+  return effects.find(({ code }) => code === 'throttled') ?? effects[0] ?? failures[0];
+}

@@ -1,0 +1,124 @@
+import type { ActionOf } from '../cards/actions';
+import { drawDraft, drawReview } from '../cards/draw-draft';
+import { drawMessage } from '../cards/draw-message';
+import type { Scene } from '../cards/request-view';
+import { mintCardToken } from '../recovery/card-token';
+import type { DraftOutcome, DraftView, Outcome } from '../recovery/outcome';
+import type { Draft } from '../recovery/ports';
+import { isEnded } from '../recovery/request';
+import type { Scenario } from '../recovery/terms';
+import { refusalText } from '../words/replies';
+import { SAID } from '../words/said';
+import type { Answer } from './answer';
+import { text } from './answer';
+import { answerOutcome, drawFace } from './face';
+import type { Handler, HandlerDeps } from './handler-deps';
+import { isSubject, subjectOf } from './subject';
+import type { Turn } from './turn';
+
+type Draw = typeof drawDraft | typeof drawReview;
+
+function sceneOf({ keys, clock }: HandlerDeps, turn: Turn, draftId: string): Scene {
+  const { tenantId, presser, timeZone } = turn;
+  const token = mintCardToken(keys, tenantId, presser, { kind: 'draft', id: draftId, round: 0 });
+  return { now: clock.now(), token, ...(timeZone !== undefined && { timeZone }) };
+}
+
+const drawWith = (deps: HandlerDeps, turn: Turn, draft: DraftView, draw: Draw): Answer => ({
+  kind: 'card',
+  card: draw({ ...sceneOf(deps, turn, draft.draft.id), draft }),
+});
+
+/** What asking for a draft came to: the draft's card, the live request's true face, or why not. */
+export async function answerDraft(
+  deps: HandlerDeps,
+  turn: Turn,
+  outcome: DraftOutcome,
+  draw: Draw = drawDraft,
+): Promise<Answer> {
+  if (outcome.kind === 'draft') return drawWith(deps, turn, outcome, draw);
+  if (outcome.kind === 'alreadyOpen') return drawFace(deps, turn, outcome.stored);
+  return answerOutcome(deps, turn, outcome);
+}
+
+/** The first card, for the person who writes. */
+export const onOpen: Handler<{ readonly scenario: Scenario }> = async (deps, turn, { scenario }) => {
+  const { tenantId, presser } = turn;
+  return answerDraft(deps, turn, await deps.verbs.draftRequest({ tenantId, presser, scenario }));
+};
+
+/** A second press finds its draft used up: then the request that it opened is the answer, not a complaint. */
+function forgiveSecondPress(outcome: Outcome): Outcome {
+  if (outcome.kind === 'done' || outcome.code !== 'draftExpired' || outcome.stored === undefined) return outcome;
+  return isEnded(outcome.stored.request) ? outcome : { kind: 'done', stored: outcome.stored };
+}
+
+/** Confirm: opens the request. Its face takes the draft's place in the same message. */
+export const onConfirm: Handler<ActionOf<'request.confirm'>> = async (deps, turn, action) => {
+  const subject = subjectOf(deps, turn, action.token, 'draft');
+  if (!isSubject(subject)) return subject;
+  const { tenantId, presser, conversationId, replyToId } = turn;
+  const { scenario, methods, lostAt, delivery, details } = action;
+  const open = () =>
+    deps.verbs.openRequest({
+      ...{ tenantId, presser, draftId: subject.id },
+      ...(scenario !== undefined && { scenario }),
+      ...(methods !== undefined && { methods }),
+      ...(lostAt !== undefined && { lostAt }),
+      ...(delivery !== undefined && { delivery }),
+      ...(details !== undefined && { details }),
+    });
+  if (replyToId === undefined) return answerOutcome(deps, turn, forgiveSecondPress(await open()));
+  const message = { conversationId, activityId: replyToId, use: 'takeOver' } as const;
+  const outcome = await deps.hand.during(tenantId, presser, message, async () => {
+    const opened = await open();
+    if (opened.kind === 'done') await takeOver(deps, turn, opened.stored.request.id, message);
+    return opened;
+  });
+  return answerOutcome(deps, turn, forgiveSecondPress(outcome));
+};
+
+/** From now on the draft's message shows the request. Its face is not known yet, so the next projection draws it. */
+async function takeOver(
+  { conversations }: HandlerDeps,
+  { tenantId, presser }: Turn,
+  requestId: string,
+  message: { readonly conversationId: string; readonly activityId: string },
+): Promise<void> {
+  const placed = await conversations.placement(tenantId, requestId, presser);
+  if (placed !== undefined) return;
+  const { conversationId, activityId } = message;
+  await conversations.savePlacement(tenantId, requestId, presser, { conversationId, activityId, face: '' });
+}
+
+function draftInput({ requester, employee, proof }: Draft) {
+  if (requester === employee) return {};
+  return { address: employee, ...(proof !== undefined && { proof }) };
+}
+
+/** Change: the same draft with every choice open, or drawn anew for another scenario. */
+export const onReview: Handler<ActionOf<'request.review'>> = async (deps, turn, action) => {
+  const subject = subjectOf(deps, turn, action.token, 'draft');
+  if (!isSubject(subject)) return subject;
+  const { tenantId, presser } = turn;
+  const draft = await deps.drafts.get(tenantId, subject.id);
+  if (draft === undefined) return text(refusalText('draftExpired'));
+  const scenario = action.scenario ?? draft.scenario;
+  const details = action.details ?? draft.details;
+  const input = { tenantId, presser, scenario, ...draftInput(draft), ...(details !== undefined && { details }) };
+  return answerDraft(deps, turn, await deps.verbs.draftRequest(input), drawReview);
+};
+
+async function drop(deps: HandlerDeps, turn: Turn, draftId: string, title: string, more: string): Promise<Answer> {
+  await deps.drafts.remove(turn.tenantId, draftId);
+  return { kind: 'card', card: drawMessage({ title, text: more }) };
+}
+
+/** "That worked": nothing is needed any more. */
+export const onSolved: Handler<ActionOf<'request.solved'>> = async (deps, turn, { token }) => {
+  const subject = subjectOf(deps, turn, token, 'draft');
+  return isSubject(subject) ? drop(deps, turn, subject.id, SAID.solved, SAID.solvedAdvice) : subject;
+};
+
+export const dropDraft = (deps: HandlerDeps, turn: Turn, draftId: string): Promise<Answer> =>
+  drop(deps, turn, draftId, SAID.draftDropped, SAID.nothingOpen);

@@ -1,0 +1,70 @@
+import type { ActionOf } from '../cards/actions';
+import { drawHelpdeskForm } from '../cards/draw-helpdesk-form';
+import { drawOpenFor } from '../cards/draw-open-for';
+import type { Outcome } from '../recovery/outcome';
+import type { Scenario, ShortCode } from '../recovery/terms';
+import { refusalText } from '../words/replies';
+import type { Answer } from './answer';
+import { text } from './answer';
+import { answerOutcome, still, viewFor } from './face';
+import type { Handler, HandlerDeps } from './handler-deps';
+import { answerDraft } from './on-draft';
+import { onRequestCard } from './on-request';
+import { MORE_REPLIES } from './replies';
+import type { Turn } from './turn';
+
+/** "open for ...": the form that asks how the person was recognised. Who may send it is decided when it is sent. */
+export const onOpenForWord: Handler<{ readonly address?: string; readonly scenario?: Scenario }> = (
+  _deps,
+  _turn,
+  said,
+) => {
+  const { address, scenario } = said;
+  const filled = { ...(address !== undefined && { address }), ...(scenario !== undefined && { scenario }) };
+  return Promise.resolve({ kind: 'card', card: drawOpenFor(filled) });
+};
+
+/** The form came back. Proof and ticket cannot be skipped: the verb refuses without them. */
+export const onOpenFor: Handler<ActionOf<'helpdesk.openFor'>> = async (deps, turn, action) => {
+  const { person, proof = '', ticket = '', scenario = 'lostPhone' } = action;
+  if (person === undefined) return text(refusalText('personNotFound'));
+  const { tenantId, presser } = turn;
+  const input = { tenantId, presser, address: person, scenario, proof: { proof, ticket } };
+  return answerDraft(deps, turn, await deps.verbs.draftRequest(input));
+};
+
+export const onHelpdeskCancel: Handler<ActionOf<'helpdesk.cancel'>> = (deps, turn, { token }) =>
+  onRequestCard(deps, turn, token, (press) => deps.verbs.cancelRequest(press));
+
+export const onHelpdeskRemind: Handler<ActionOf<'helpdesk.remind'>> = (deps, turn, { token }) =>
+  onRequestCard(deps, turn, token, (press) => deps.verbs.remindApprover(press));
+
+type Form = 'helpdesk.lift';
+
+/** A reason is asked for on a form of its own while it is missing. */
+async function orForm(deps: HandlerDeps, turn: Turn, outcome: Outcome, verb: Form): Promise<Answer> {
+  const missing = outcome.kind === 'refused' && outcome.code === 'reasonMissing' ? outcome.stored : undefined;
+  if (missing === undefined) return answerOutcome(deps, turn, outcome);
+  return { kind: 'card', card: drawHelpdeskForm(still(await viewFor(deps, turn, missing.request)), verb) };
+}
+
+export const onLift: Handler<ActionOf<'helpdesk.lift'>> = async (deps, turn, { token, reason = '' }) => {
+  let last: Outcome | undefined;
+  const answer = await onRequestCard(deps, turn, token, async (press) => {
+    last = await deps.verbs.liftShield({ ...press, reason });
+    return last;
+  });
+  return last === undefined ? answer : orForm(deps, turn, last, 'helpdesk.lift');
+};
+
+export const onLiftWord: Handler<{ readonly shortCode?: ShortCode }> = async (deps, turn, { shortCode }) => {
+  if (shortCode === undefined) return text(MORE_REPLIES.useShortCode);
+  const { tenantId, presser } = turn;
+  const found = await deps.verbs.findRequest({ tenantId, presser, shortCode });
+  if (found.kind === 'refused') return answerOutcome(deps, turn, found);
+  const requestId = found.stored.request.id;
+  return orForm(deps, turn, await deps.verbs.liftShield({ tenantId, presser, requestId, reason: '' }), 'helpdesk.lift');
+};
+
+/** Verbs that no card of this version offers. */
+export const onNotAvailable: Handler<object> = () => Promise.resolve(text(MORE_REPLIES.notAvailable));

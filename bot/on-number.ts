@@ -1,0 +1,63 @@
+import { drawConfirmApprove } from '../cards/draw-confirm';
+import { drawRequest } from '../cards/draw-request';
+import type { Stored } from '../recovery/ports';
+import type { ObjectId, ShortCode } from '../recovery/terms';
+import { SAID } from '../words/said';
+import { text } from './answer';
+import { baseFace, still, viewFor } from './face';
+import type { Handler } from './handler-deps';
+import { prefill } from './prefill';
+import { MORE_REPLIES } from './replies';
+
+interface Typed {
+  readonly digits: string;
+  readonly shortCode?: ShortCode;
+}
+
+const named = (all: readonly Stored[], shortCode: ShortCode | undefined): readonly Stored[] =>
+  shortCode === undefined ? all : all.filter(({ request }) => request.shortCode === shortCode);
+
+/** A request whose number this person has still to type. */
+const awaits = (presser: ObjectId, { request }: Stored): boolean =>
+  request.state === 'awaitingApproval' &&
+  request.slots.some(({ approval, candidates }) => approval === undefined && candidates.includes(presser));
+
+const isRevealable = ({ request }: Stored): boolean => request.state === 'approved' || request.state === 'revealed';
+
+/**
+ * Three digits typed in chat: the approver's match number. It decides nothing; the answer asks how the employee was
+ * recognised, with the number already filled in, and the press on that card decides.
+ */
+export const onMatchNumber: Handler<Typed> = async (deps, turn, { digits, shortCode }) => {
+  const { tenantId, presser } = turn;
+  const { own, waiting } = await deps.verbs.findMine({ tenantId, presser });
+  const open = waiting.filter((one) => awaits(presser, one));
+  const [first, ...others] = named(open, shortCode);
+  if (others.length > 0) return text(SAID.numberNeedsCode);
+  if (first !== undefined) {
+    const view = still(await viewFor(deps, turn, first.request));
+    return { kind: 'card', card: prefill(drawConfirmApprove(view), 'matchNumber', digits) };
+  }
+  const isOwn = own !== undefined && !('ended' in own.request);
+  return text(isOwn ? MORE_REPLIES.numberIsForApprover : SAID.numberWithoutRequest);
+};
+
+/**
+ * Six digits typed in chat: the employee's release code. The pass never appears in a chat message, so the answer is
+ * their card with the code filled in; the press on it shows the pass for their eyes only.
+ */
+export const onReleaseCode: Handler<Typed> = async (deps, turn, { digits, shortCode }) => {
+  const { tenantId, presser } = turn;
+  const { own, waiting } = await deps.verbs.findMine({ tenantId, presser });
+  const [mine] = own === undefined ? [] : named([own], shortCode);
+  if (mine !== undefined && isRevealable(mine)) {
+    const view = still(await viewFor(deps, turn, mine.request));
+    return {
+      kind: 'card',
+      card: prefill(drawRequest(view), 'releaseCode', digits),
+      shows: { requestId: mine.request.id, face: baseFace(view) },
+    };
+  }
+  const isApprover = named(waiting, shortCode).length > 0;
+  return text(isApprover ? MORE_REPLIES.codeIsForEmployee : SAID.numberWithoutRequest);
+};

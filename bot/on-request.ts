@@ -1,0 +1,55 @@
+import type { ActionOf } from '../cards/actions';
+import { answerOutcome, drawFace } from './face';
+import type { Handler, HandlerDeps } from './handler-deps';
+import { dropDraft } from './on-draft';
+import { isSubject, pressOn, subjectOf } from './subject';
+import type { Turn } from './turn';
+import { readCardToken } from '../recovery/card-token';
+import type { Outcome } from '../recovery/outcome';
+import type { TokenSubject } from '../recovery/card-token';
+import type { Answer } from './answer';
+
+type Press = ReturnType<typeof pressOn>;
+
+/** Runs one verb on the request that the pressed card stands for, and answers its true face. */
+export async function onRequestCard(
+  deps: HandlerDeps,
+  turn: Turn,
+  token: string | undefined,
+  act: (press: Press, subject: TokenSubject) => Promise<Outcome>,
+): Promise<Answer> {
+  const subject = subjectOf(deps, turn, token, 'request');
+  if (!isSubject(subject)) return subject;
+  return answerOutcome(deps, turn, await act(pressOn(turn, subject), subject));
+}
+
+/** The newest face. Also what a client asks for by itself when a card comes into view: it looks, and does nothing else. */
+export const onRefresh: Handler<ActionOf<'request.refresh'>> = (deps, turn, { token }) =>
+  onRequestCard(deps, turn, token, (press) => deps.verbs.findRequest(press));
+
+/** On a draft nothing was sent yet; on a request the verb decides whether it is still possible. */
+export const onCancel: Handler<ActionOf<'request.cancel'>> = (deps, turn, { token }) => {
+  const draft = readCardToken(deps.keys, turn.tenantId, turn.presser, token);
+  if (draft?.kind === 'draft') return dropDraft(deps, turn, draft.id);
+  return onRequestCard(deps, turn, token, (press) => deps.verbs.cancelRequest(press));
+};
+
+export const onItsMe: Handler<ActionOf<'request.itsMe'>> = (deps, turn, { token }) =>
+  onRequestCard(deps, turn, token, (press) => deps.verbs.confirmIdentity(press));
+
+/** "This was not me", from the employee, or from the manager who got a notice. */
+export const onNotMe: Handler<ActionOf<'request.fraud'>> = (deps, turn, { token }) =>
+  onRequestCard(deps, turn, token, async (press) => {
+    const found = await deps.verbs.findRequest(press);
+    if (found.kind === 'refused') return found;
+    const isEmployee = found.stored.request.employee === turn.presser;
+    return deps.verbs.reportFraud({ ...press, reason: isEmployee ? 'notMe' : 'fraud.notApproved' });
+  });
+
+/** "I have added my new method": the product sees that for itself, so this only looks. */
+export const onDone: Handler<ActionOf<'pass.done'>> = async (deps, turn, { token }) => {
+  const subject = subjectOf(deps, turn, token, 'request');
+  if (!isSubject(subject)) return subject;
+  const outcome = await deps.verbs.findRequest(pressOn(turn, subject));
+  return outcome.kind === 'done' ? drawFace(deps, turn, outcome.stored) : answerOutcome(deps, turn, outcome);
+};

@@ -1,0 +1,33 @@
+import { drawHelp, drawWelcome } from '../cards/draw-welcome';
+import { WELCOME } from '../words/help';
+import { refusalText } from '../words/replies';
+import { SAID } from '../words/said';
+import { text } from './answer';
+import type { Handler } from './handler-deps';
+import { MORE_REPLIES } from './replies';
+
+/** Always the same sentence. */
+const says =
+  (words: string): Handler<object> =>
+  () =>
+    Promise.resolve(text(words));
+
+export const onThanks = says(SAID.thanks);
+export const onEmpty = says(SAID.empty);
+export const onAttachment = says(SAID.attachment);
+export const onNoWords = says(SAID.onlyEmoji);
+export const onUnknown = says(SAID.notUnderstood);
+export const onSecretInChat = says(SAID.secretInChat);
+export const onPressure = says(SAID.pressure);
+export const onDecideForMe = says(SAID.decideForMe);
+export const onEdited = says(SAID.edited);
+export const onSomebodyElse = says(MORE_REPLIES.forSomebodyElse);
+/** A suspicious sign-in never starts a reset. */
+export const onSuspicious = says(refusalText('suspiciousNeverResets'));
+
+export const onHelp: Handler<object> = () => Promise.resolve({ kind: 'card', card: drawHelp({ helpdesk: false }) });
+
+export const onWelcome: Handler<object> = () => Promise.resolve({ kind: 'card', card: drawWelcome() });
+
+/** Trouble with signing in, but which? The buttons say the rest. */
+export const onUnsure: Handler<object> = () => Promise.resolve(text(WELCOME.ask, WELCOME.suggestions));

@@ -1,0 +1,78 @@
+import type { Clock } from '../platform/clock';
+import type { Directory, Person } from '../recovery/ports';
+import type { RecoveryRequest } from '../recovery/request';
+import type { ObjectId } from '../recovery/terms';
+
+export interface PeopleDeps {
+  readonly directory: Pick<Directory, 'person'>;
+  readonly clock: Clock;
+}
+
+interface Known {
+  readonly person: Promise<Person | undefined>;
+  readonly until: number;
+}
+
+const REMEMBERED_MS = 5 * 60_000;
+const MOST_REMEMBERED = 2_000;
+/** A card with "a colleague" in it now is better than one with a name after Teams gave up. */
+const PATIENCE_MS = 1_500;
+
+function idsIn(request: RecoveryRequest): readonly ObjectId[] {
+  const { employee, requester, joined, slots } = request;
+  const approvers = slots.flatMap(({ candidates, asked, approval }) => [
+    ...candidates,
+    ...asked,
+    ...(approval === undefined ? [] : [approval.approver]),
+  ]);
+  const endedBy = 'ended' in request && request.ended.by !== undefined ? [request.ended.by] : [];
+  return [...new Set([employee, requester, ...joined, ...approvers, ...endedBy])];
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Names for cards. Remembered for five minutes; whoever cannot be read in time is missing, and reads "a colleague". */
+export class People {
+  readonly #deps: PeopleDeps;
+  readonly #known = new Map<string, Known>();
+
+  constructor(deps: PeopleDeps) {
+    this.#deps = deps;
+  }
+
+  /** Everybody whom the request names. */
+  async namedIn(request: RecoveryRequest): Promise<ReadonlyMap<ObjectId, Person>> {
+    const ids = idsIn(request);
+    const found = await Promise.all(ids.map(async (id) => [id, await this.find(request.tenantId, id)] as const));
+    return new Map(found.flatMap(([id, person]) => (person === undefined ? [] : [[id, person] as const])));
+  }
+
+  async find(tenantId: ObjectId, id: ObjectId): Promise<Person | undefined> {
+    const key = `${tenantId}/${id}`;
+    const known = this.#known.get(key);
+    if (known !== undefined && known.until > this.#deps.clock.now()) return inTime(known.person);
+    const person = this.#deps.directory.person(tenantId, id).catch(() => {
+      this.#known.delete(key);
+      return undefined;
+    });
+    this.#remember(key, person);
+    return inTime(person);
+  }
+
+  #remember(key: string, person: Promise<Person | undefined>): void {
+    this.#known.delete(key);
+    this.#known.set(key, { person, until: this.#deps.clock.now() + REMEMBERED_MS });
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > MOST_REMEMBERED && oldest !== undefined) this.#known.delete(oldest);
+  }
+}

@@ -1,0 +1,17 @@
+/** Answers of the bot alone, beside those in `words/`. Plain text, no Markdown. */
+export const MORE_REPLIES = {
+  passNeedsNewClient:
+    'I cannot show the pass safely in this version of Teams. Please open this chat in Teams on the web or on a computer and press the button there.',
+  notAvailable: 'That is not possible here. Write “help” to see what I can do.',
+  numberIsForApprover:
+    'The three digits are for the person who approves: please say them on the call. To show your pass, type the six digits that you hear.',
+  codeIsForEmployee: 'The six digits are for the person who lost their method: please read them out on the call.',
+  pressNotMe:
+    'If this was not you, press “This was not me” on this card. Everything stops at once and security is told.',
+  decideOnCard: 'Please decide on the card, so that nobody approves by accident.',
+  forSomebodyElse:
+    'Only the person themselves or the IT helpdesk can start a recovery. Please ask them to write to me, or to call the helpdesk.',
+  useShortCode: 'Please name the request by its short code, for example: status LK-7F3K9Q',
+  severalWaiting: 'More than one request waits for you. Write its short code to see one:',
+  aColleague: 'a colleague',
+} as const;

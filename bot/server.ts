@@ -1,0 +1,138 @@
+import type { AddressInfo } from 'node:net';
+import type { Request, Response, Server } from 'restify';
+import { createServer } from 'restify';
+import type { Log } from '../platform/log';
+import type { Call, Received } from './adapter';
+import { BotError } from './errors';
+import type { Metrics } from './metrics';
+import { readJsonBody } from './read-json-body';
+
+/** Something that has to work before work is sent here, e.g. storage or Graph. Rejects when it does not. */
+export type ReadinessCheck = () => Promise<unknown>;
+
+export interface ServerDeps {
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Takes what came to `/api/messages`. Never throws. */
+  readonly receive: (call: Call) => Promise<Received>;
+  /** By name; the names are shown at `/readyz`. */
+  readonly checks: Readonly<Record<string, ReadinessCheck>>;
+  /** Other routes of the same server: reveal page, HTTP API, tab. They read their own bodies. */
+  readonly mounts: readonly ((server: Server) => void)[];
+}
+
+const CHECK_DEADLINE_MS = 3_000;
+
+function end(response: Response, status: number, body?: unknown): void {
+  if (body === undefined) {
+    response.status(status);
+    response.end();
+    return;
+  }
+  response.json(status, body);
+}
+
+const onMessages =
+  ({ receive }: ServerDeps) =>
+  async (request: Request, response: Response): Promise<void> => {
+    const body = await readJsonBody(request);
+    if (body.kind === 'refused') {
+      end(response, body.status);
+      return;
+    }
+    const authorization = request.headers.authorization ?? '';
+    const received = await receive({ authorization, body: body.value });
+    end(response, received.status, received.body);
+  };
+
+async function holds(check: ReadinessCheck): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), CHECK_DEADLINE_MS);
+  });
+  try {
+    return await Promise.race([check().then(() => true), late]);
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const onReady =
+  ({ checks }: ServerDeps) =>
+  async (_request: Request, response: Response): Promise<void> => {
+    const results = await Promise.all(
+      Object.entries(checks).map(async ([name, check]) => [name, await holds(check)] as const),
+    );
+    const states = Object.fromEntries(results.map(([name, ok]) => [name, ok ? 'ok' : 'failed']));
+    const ready = results.every(([, ok]) => ok);
+    end(response, ready ? 200 : 503, { status: ready ? 'ready' : 'notReady', checks: states });
+  };
+
+interface RestifyError {
+  readonly statusCode?: number;
+  toJSON?: () => unknown;
+  toString?: () => string;
+}
+
+/** An error that a route did not catch says nothing about itself to the caller. */
+function hideErrors(server: Server, log: Log): void {
+  server.on('restifyError', (_request: Request, _response: Response, error: RestifyError, next: () => void) => {
+    if ((error.statusCode ?? 500) >= 500) {
+      log.error('http.failed', { status: error.statusCode ?? 500, error });
+      error.toJSON = () => ({ code: 'InternalError', message: 'Something went wrong. Please try again.' });
+      error.toString = () => 'Something went wrong. Please try again.';
+    }
+    next();
+  });
+}
+
+/** The one HTTP server of the product. Nothing that somebody sends makes it answer 500. */
+export function createBotServer(deps: ServerDeps): Server {
+  const server = createServer({ name: 'latchkey', ignoreTrailingSlash: false });
+  hideErrors(server, deps.log);
+  server.post('/api/messages', onMessages(deps));
+  server.get('/healthz', async (_request: Request, response: Response) => {
+    end(response, 200, { status: 'ok' });
+    return Promise.resolve();
+  });
+  server.get('/readyz', onReady(deps));
+  server.get('/metrics', async (_request: Request, response: Response) => {
+    response.sendRaw(200, deps.metrics.text(), { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' });
+    return Promise.resolve();
+  });
+  for (const mount of deps.mounts) mount(server);
+  return server;
+}
+
+/** Listens; 0 takes any free port. A busy port is an error that names it, never a silent other port. */
+export function listen(server: Server, port: number, host: string): Promise<number> {
+  const http = server.server;
+  return new Promise((resolve, reject) => {
+    const fail = (cause: Error): void => {
+      const busy = Reflect.get(cause, 'code') === 'EADDRINUSE';
+      const message = `port ${String(port)} is in use: stop what listens there, or set PORT`;
+      reject(busy ? new BotError('portInUse', message, { cause }) : cause);
+    };
+    server.once('error', fail);
+    http.listen(port, host, () => {
+      server.off('error', fail);
+      // Safe: a server that listens on a port has an address object.
+      resolve((http.address() as AddressInfo).port);
+    });
+  });
+}
+
+/** Takes no new calls and ends when the running ones are answered, or after `graceMs`. */
+export function close(server: Server, graceMs: number): Promise<void> {
+  const http = server.server;
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => http.closeAllConnections(), graceMs);
+    http.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    http.closeIdleConnections();
+  });
+}

@@ -1,0 +1,40 @@
+import type { approveRequest } from '../recovery/approve-request';
+import type { cancelRequest } from '../recovery/cancel-request';
+import type { confirmIdentity } from '../recovery/confirm-identity';
+import type { denyRequest } from '../recovery/deny-request';
+import type { draftRequest } from '../recovery/draft-request';
+import type { findMine, findRequest } from '../recovery/find-request';
+import type { markUnsure } from '../recovery/hold-request';
+import type { liftShield } from '../recovery/lift-shield';
+import type { openRequest } from '../recovery/open-request';
+import type { passOn } from '../recovery/pass-on-request';
+import type { remindApprover } from '../recovery/remind-approver';
+import type { renewCode } from '../recovery/renew-code';
+import type { reportFraud } from '../recovery/report-fraud';
+import type { retryRequest } from '../recovery/retry-request';
+import type { revealPass } from '../recovery/reveal-pass';
+import type { withdrawApproval } from '../recovery/withdraw-approval';
+
+/** A verb of the domain with its first argument already given. */
+type Bound<F> = F extends (deps: never, input: infer I) => infer O ? (input: I) => O : never;
+
+/** Everything that the bot can ask of the domain. Handlers decide nothing themselves. */
+export interface Verbs {
+  readonly draftRequest: Bound<typeof draftRequest>;
+  readonly openRequest: Bound<typeof openRequest>;
+  readonly confirmIdentity: Bound<typeof confirmIdentity>;
+  readonly approveRequest: Bound<typeof approveRequest>;
+  readonly denyRequest: Bound<typeof denyRequest>;
+  readonly reportFraud: Bound<typeof reportFraud>;
+  readonly markUnsure: Bound<typeof markUnsure>;
+  readonly passOn: Bound<typeof passOn>;
+  readonly renewCode: Bound<typeof renewCode>;
+  readonly withdrawApproval: Bound<typeof withdrawApproval>;
+  readonly revealPass: Bound<typeof revealPass>;
+  readonly cancelRequest: Bound<typeof cancelRequest>;
+  readonly remindApprover: Bound<typeof remindApprover>;
+  readonly findRequest: Bound<typeof findRequest>;
+  readonly findMine: Bound<typeof findMine>;
+  readonly liftShield: Bound<typeof liftShield>;
+  readonly retryRequest: Bound<typeof retryRequest>;
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { asObjectId, SCENARIOS } from '../recovery/terms';
+import type { Millis } from '../recovery/terms';
+import type { VerifiedBy } from '../recovery/facts';
+import { isDenyReason, isFraudReason, isProofCode, VERIFIED_BY } from '../words/choices';
+
+const WORDS = 1000;
+const MOST_METHODS = 50;
+const METHOD_ID = 200;
+const EARLIEST = Date.UTC(2000, 0, 1);
+
+/** What somebody typed: trimmed; empty and missing are the same. A client may send a number where digits were typed. */
+function typed(most: number) {
+  const text = z.union([z.string().max(most), z.int().transform(String)]);
+  return text.transform((value) => (value.trim() === '' ? undefined : value.trim())).optional();
+}
+
+/** A code that only our own buttons and choices send: anything else counts as missing, and the domain asks for it. */
+function oneOf<T extends string>(isCode: (text: string) => text is T) {
+  return z
+    .unknown()
+    .transform((value): T | undefined => (typeof value === 'string' && isCode(value) ? value : undefined));
+}
+
+function asMoment(text: string | undefined): Millis | undefined {
+  const at = text === undefined ? NaN : Date.parse(text);
+  return at >= EARLIEST ? at : undefined;
+}
+
+function isVerifiedBy(text: string): text is VerifiedBy {
+  return Object.hasOwn(VERIFIED_BY, text);
+}
+
+const text = typed(WORDS);
+const methods = typed(MOST_METHODS * METHOD_ID).transform((ids) => {
+  const list = ids?.split(',').map((id) => id.trim()) ?? [];
+  const sane = [...new Set(list)].filter((id) => id !== '' && id.length <= METHOD_ID).slice(0, MOST_METHODS);
+  return sane.length === 0 ? undefined : sane;
+});
+const scenario = z.union([z.enum(SCENARIOS), z.literal('').transform(() => undefined)]).optional();
+
+/** Every input id of every card, once. An id here is reserved: no card's `data` may use it, but for `verifiedBy`. */
+export const INPUTS = {
+  scenario,
+  methods,
+  lostAt: typed(64).transform(asMoment),
+  delivery: typed(METHOD_ID),
+  details: text,
+  matchNumber: typed(32),
+  releaseCode: typed(32),
+  verifiedBy: oneOf(isVerifiedBy),
+  reason: text,
+  denyReason: oneOf(isDenyReason),
+  fraudReason: oneOf(isFraudReason),
+  proof: oneOf(isProofCode),
+  person: typed(320),
+  ticket: typed(80),
+  approver: typed(64).transform((id) => asObjectId(id)),
+  note: text,
+};

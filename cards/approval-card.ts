@@ -1,0 +1,90 @@
+import type { Reason } from '../recovery/facts';
+import type { AwaitingApproval } from '../recovery/request';
+import type { Scenario } from '../recovery/terms';
+import { APPROVAL } from '../words/approval';
+import { isProofCode, PROOFS } from '../words/choices';
+import { FRAME } from '../words/frame';
+import { scenarioWords } from '../words/scenarios';
+import { button, rows } from './buttons';
+import type { Card } from './card';
+import type { Fact, Line, Section } from './card-data';
+import { bullets, facts, marked, numbered, paragraphs, section } from './lines';
+import { moment } from './moments';
+import { accountOf, employeeName, nameOf, positionOf } from './people';
+import { clean } from './plain-text';
+import { proofFacts, quoteOf } from './request-facts';
+import { requestPage } from './request-page';
+import type { RequestView, ViewOf } from './request-view';
+
+const SENTENCE = 200;
+const MOST_REASONS = 8;
+const WORD = '96px';
+const PHONE_IS_GONE: ReadonlySet<Scenario> = new Set(['lostPhone', 'stolenPhone', 'lockedOut']);
+
+const CHECK_COLORS: Readonly<Record<Reason['outcome'], Line['markColor']>> = {
+  ok: 'default',
+  raised: 'accent',
+  unknown: 'accent',
+  notAvailable: 'default',
+};
+/** What made it stricter comes first, what is fine comes last. */
+const CHECK_ORDER: readonly Reason['outcome'][] = ['raised', 'unknown', 'ok', 'notAvailable'];
+
+function personFacts(view: RequestView): readonly Fact[] {
+  const { request } = view;
+  const { labels } = APPROVAL;
+  const bySelf = request.requester === request.employee;
+  return [
+    ...facts(
+      [labels.job, positionOf(view)],
+      [labels.account, accountOf(view)],
+      [labels.openedBy, bySelf ? APPROVAL.bySelf : nameOf(view, request.requester)],
+    ),
+    ...proofFacts(view, (code) => (isProofCode(code) ? PROOFS[code] : code)),
+    ...facts([labels.until, moment(request.expiresAt, view.timeZone)]),
+  ];
+}
+
+function howSection(scenario: Scenario): readonly Section[] {
+  const how = PHONE_IS_GONE.has(scenario) ? APPROVAL.howPhoneGone : APPROVAL.how;
+  return section(APPROVAL.howTitle, numbered(how), { style: 'emphasis' });
+}
+
+function effectSection(scenario: Scenario): readonly Section[] {
+  const { removes, signsOut } = scenarioWords(scenario);
+  const signOut = signsOut === '' ? [] : [signsOut];
+  return section(APPROVAL.effectTitle, bullets([`${removes} ${APPROVAL.undone}`, ...signOut, APPROVAL.pass]));
+}
+
+function checksSection(reasons: readonly Reason[]): readonly Section[] {
+  const sorted = CHECK_ORDER.flatMap((outcome) => reasons.filter((reason) => reason.outcome === outcome));
+  const lines = sorted
+    .slice(0, MOST_REASONS)
+    .map(({ outcome, sentence }) =>
+      marked(APPROVAL.checked[outcome], clean(sentence, SENTENCE), CHECK_COLORS[outcome], WORD),
+    );
+  const hidden = sorted.length - lines.length;
+  return section(APPROVAL.checkedTitle, hidden > 0 ? [...lines, ...bullets([FRAME.more(hidden)])] : lines);
+}
+
+/** The card that asks for a decision. No inputs: each button answers with the card that has them. */
+export function approvalCard(view: ViewOf<AwaitingApproval>): Card {
+  const { request, token } = view;
+  const { scenario } = request;
+  return requestPage(view, {
+    lead: paragraphs(
+      APPROVAL.lead(employeeName(view), scenarioWords(scenario).says),
+      APPROVAL.ask,
+      request.slots.length > 1 && APPROVAL.ofTwo,
+    ),
+    facts: personFacts(view),
+    ...quoteOf(view),
+    sections: [...howSection(scenario), ...effectSection(scenario), ...checksSection(request.reasons)],
+    closing: paragraphs(APPROVAL.noHurry),
+    buttonRows: rows(
+      [button(token, 'approval.approve'), button(token, 'approval.deny')],
+      [button(token, 'approval.unsure'), button(token, 'approval.notMine')],
+      [button(token, 'approval.fraud')],
+    ),
+  });
+}

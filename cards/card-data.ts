@@ -1,0 +1,133 @@
+import type { Secret } from '../platform/secret';
+import type { ButtonRow } from './buttons';
+
+/** Colour of a container. Never the only sign: the words say the same. */
+export type Tone = 'default' | 'emphasis' | 'accent' | 'good' | 'warning' | 'attention';
+
+/** Banner on top of a card: why the last press was refused, or that it worked. */
+export interface Note {
+  readonly tone: 'warning' | 'good' | 'accent';
+  readonly text: string;
+}
+
+/** Text in a TextRun: may hold names and people's own words. */
+export interface Paragraph {
+  readonly text: string;
+}
+
+/** `label` is ours; `value` is shown in a TextRun. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface Line {
+  /** Number, dash or one word of standing; ours. */
+  readonly mark: string;
+  /** Only what has contrast enough for text, light and dark. */
+  readonly markColor: 'default' | 'accent';
+  readonly markWidth: string;
+  /** Shown in a TextRun. */
+  readonly text: string;
+}
+
+export interface Section {
+  readonly title: string;
+  readonly intro?: string;
+  readonly style: Tone;
+  readonly lines: readonly Line[];
+  readonly buttonRows: readonly ButtonRow[];
+}
+
+/** A number to say or to read out. The digits stand in a TextBlock with this id. */
+export interface ShownNumber {
+  readonly id: 'matchNumber' | 'matchNumber2' | 'releaseCode';
+  readonly label: string;
+  readonly digits: Secret;
+  readonly hint: string;
+}
+
+export interface Choice {
+  /** Read as Markdown by some clients: `neutral` text only. */
+  readonly title: string;
+  readonly value: string;
+}
+
+/** Words of one input, and what it starts with. */
+export interface InputWords {
+  readonly label: string;
+  readonly error: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+}
+
+export type ChoiceInput = InputWords & { readonly choices: readonly Choice[] };
+
+/** What every template has: header, note, paragraphs, buttons. */
+export interface Page {
+  readonly area: string;
+  readonly title: string;
+  readonly tone: Tone;
+  readonly lead: readonly Paragraph[];
+  readonly note?: Note;
+  readonly numbers?: readonly ShownNumber[];
+  readonly facts?: readonly Fact[];
+  readonly sections?: readonly Section[];
+  readonly quote?: { readonly label: string; readonly text: string };
+  readonly closing?: readonly Paragraph[];
+  readonly buttonRows?: readonly ButtonRow[];
+}
+
+/** A button that writes in the chat what it says. */
+export interface Suggestion {
+  readonly title: string;
+  readonly says: string;
+}
+
+/** How to see a pass once more; the release code stands in the same place. */
+export interface AgainWords {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What each template needs beside `Page`. */
+export interface TemplateInputs {
+  readonly page: object;
+  readonly ready: { readonly code: InputWords };
+  readonly revealed: {
+    readonly pass: Secret;
+    readonly until: string;
+    readonly once: string;
+    readonly link: { readonly title: string; readonly url: string };
+    readonly nobody: string;
+    readonly again?: AgainWords;
+    readonly code: InputWords;
+  };
+  readonly after: { readonly again: AgainWords; readonly code: InputWords };
+  readonly 'confirm-approve': { readonly number: InputWords; readonly reason: InputWords };
+  readonly 'confirm-reason': { readonly reason: InputWords; readonly choices: readonly Choice[] };
+  readonly review: {
+    readonly scenario: ChoiceInput;
+    readonly methods?: ChoiceInput;
+    readonly lostAt: ChoiceInput;
+    readonly delivery?: ChoiceInput;
+    readonly details: InputWords;
+  };
+  readonly 'open-for': {
+    readonly person: InputWords;
+    readonly scenario: ChoiceInput;
+    readonly proof: ChoiceInput;
+    readonly ticket: InputWords;
+  };
+  readonly 'helpdesk-form': {
+    readonly approver?: ChoiceInput;
+    readonly field: InputWords & { readonly id: 'reason' | 'note' };
+  };
+  readonly message: {
+    readonly lines: readonly Line[];
+    readonly suggestionRows: readonly { readonly suggestions: readonly Suggestion[] }[];
+  };
+}
+
+export type TemplateName = keyof TemplateInputs;
+export type TemplateData<N extends TemplateName> = Page & TemplateInputs[N];

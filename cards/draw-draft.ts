@@ -1,0 +1,107 @@
+import type { Method } from '../recovery/methods';
+import { BUTTON_VARIANTS } from '../words/buttons';
+import { isProofCode, PROOFS } from '../words/choices';
+import { DRAFT, REVIEW } from '../words/draft';
+import { FRAME } from '../words/frame';
+import { scenarioWords } from '../words/scenarios';
+import type { Button } from './buttons';
+import { button, rows } from './buttons';
+import type { Card } from './card';
+import type { Fact, Section } from './card-data';
+import type { DraftCardView } from './draft-view';
+import { bullets, facts, numbered, paragraphs, section } from './lines';
+import { clockTime } from './moments';
+import { clean } from './plain-text';
+import { reviewInputs } from './review-inputs';
+import { renderCard } from './render-card';
+
+const NAME = 60;
+const LABEL = 80;
+const PROOF = 80;
+const MOST_METHODS = 8;
+
+function methodLines(methods: readonly Method[]): readonly string[] {
+  const labels = methods.slice(0, MOST_METHODS).map(({ label }) => clean(label, LABEL));
+  const hidden = methods.length - labels.length;
+  return hidden > 0 ? [...labels, FRAME.more(hidden)] : labels;
+}
+
+function stillWorks({ draft, token }: DraftCardView): readonly Section[] {
+  if (draft.stillWorks.length === 0) return [];
+  const buttons = rows([button(token, 'request.solved')]);
+  const options = { style: 'good', intro: DRAFT.stillWorks, buttons } as const;
+  return section(DRAFT.stillWorksTitle, bullets(methodLines(draft.stillWorks)), options);
+}
+
+function ownSections(view: DraftCardView): readonly Section[] {
+  const { draft } = view;
+  const willGo = draft.willGo.length === 0 ? [DRAFT.willGoNothing] : methodLines(draft.willGo);
+  return [
+    ...stillWorks(view),
+    ...section(DRAFT.willGoTitle, bullets(willGo), draft.willGo.length === 0 ? {} : { intro: DRAFT.undone }),
+    ...section(DRAFT.willStayTitle, bullets(methodLines(draft.willStay))),
+    ...section(DRAFT.nextTitle, numbered(DRAFT.nextOwn)),
+  ];
+}
+
+function place({ draft }: DraftCardView): string {
+  if (draft.teamsPossible) return draft.own ? DRAFT.placeTeams : DRAFT.placeTeamsOther;
+  const [contact, second] = draft.contacts;
+  return contact === undefined || second !== undefined ? DRAFT.placeChoose : DRAFT.placeLink(contact.masked);
+}
+
+function draftFacts(view: DraftCardView): readonly Fact[] {
+  const { draft, employee, own } = view.draft;
+  const proof = draft.proof;
+  return facts(
+    [DRAFT.labels.person, own ? undefined : clean(`${employee.displayName}, ${employee.userPrincipalName}`, 2 * NAME)],
+    [DRAFT.labels.what, own ? undefined : scenarioWords(draft.scenario).label],
+    [DRAFT.labels.proof, proof && clean(isProofCode(proof.proof) ? PROOFS[proof.proof] : proof.proof, PROOF)],
+    [DRAFT.labels.ticket, proof && clean(proof.ticket, PROOF)],
+  );
+}
+
+function buttonsOf(view: DraftCardView): readonly (readonly Button[])[] {
+  const { token, draft } = view;
+  const review = button(token, 'request.review');
+  const cancel = button(token, 'request.cancel', { title: BUTTON_VARIANTS.cancelDraft });
+  const possible = !draft.own || draft.willGo.length > 0;
+  return possible ? [[button(token, 'request.confirm')], [review, cancel]] : [[review, cancel]];
+}
+
+/** The one card before a request: what would go, what stays, and first of all the way that needs no request. */
+export function drawDraft(view: DraftCardView): Card {
+  const { draft, token, refreshUserId, note } = view;
+  const { own } = draft;
+  const title = own ? scenarioWords(draft.draft.scenario).title : DRAFT.otherTitle;
+  const data = {
+    area: DRAFT.area,
+    title,
+    tone: 'accent' as const,
+    ...(note === undefined ? {} : { note }),
+    lead: paragraphs(own ? DRAFT.ownLead : DRAFT.otherLead(clean(draft.employee.displayName, NAME))),
+    sections: own ? ownSections(view) : section(DRAFT.nextTitle, numbered(DRAFT.nextOther)),
+    facts: draftFacts(view),
+    closing: paragraphs(place(view), DRAFT.until(clockTime(draft.draft.expiresAt, view.timeZone))),
+    buttonRows: rows(...buttonsOf(view)),
+  };
+  const refresh = refreshUserId === undefined ? {} : { refreshUserId };
+  return renderCard('page', data, { summary: DRAFT.summary(title), token, ...refresh });
+}
+
+/** Answer to “Change”: everything about the draft that can be changed, and Confirm. */
+export function drawReview(view: DraftCardView): Card {
+  const { token, refreshUserId, note } = view;
+  const cancel = button(token, 'request.cancel', { title: BUTTON_VARIANTS.cancelDraft, inputs: 'none' });
+  const data = {
+    area: DRAFT.area,
+    title: REVIEW.title,
+    tone: 'accent' as const,
+    ...(note === undefined ? {} : { note }),
+    lead: paragraphs(REVIEW.lead),
+    ...reviewInputs(view),
+    buttonRows: rows([button(token, 'request.confirm'), cancel]),
+  };
+  const refresh = refreshUserId === undefined ? {} : { refreshUserId };
+  return renderCard('review', data, { summary: REVIEW.summary, token, ...refresh });
+}

@@ -1,0 +1,40 @@
+import type { NoticeKind } from '../recovery/ports';
+import { BUTTON_VARIANTS } from '../words/buttons';
+import { ENDED } from '../words/ended';
+import { NOTICES, noticeSentence } from '../words/notices';
+import { button, rows } from './buttons';
+import type { Button } from './buttons';
+import type { Card } from './card';
+import { paragraphs } from './lines';
+import { employeeName } from './people';
+import { readerOf } from './reader';
+import { renderCard } from './render-card';
+import { caseFacts } from './request-facts';
+import { requestFrame, requestHeader } from './request-page';
+import type { RequestView } from './request-view';
+
+/** Kinds after which there is nothing to report any more, or somebody just has. */
+const NO_REPORT: ReadonlySet<NoticeKind> = new Set(['incident']);
+
+function buttons(view: RequestView, kind: NoticeKind): readonly Button[] {
+  const { viewer, token, request } = view;
+  const show = button(token, 'request.refresh', { title: BUTTON_VARIANTS.openRequest });
+  if (viewer.role === 'requester' || NO_REPORT.has(kind) || request.state === 'incident') return [show];
+  const style = 'destructive';
+  if (viewer.role === 'employee') return [show, button(token, 'request.fraud', { style })];
+  return [show, button(token, 'request.fraud', { style, title: BUTTON_VARIANTS.reportFraud })];
+}
+
+/** A fresh message about one event, with the way to say that something is wrong. Never a number. */
+export function drawNotice(view: RequestView, kind: NoticeKind): Card {
+  const reader = readerOf(view);
+  const title = NOTICES[kind].title;
+  const data = {
+    ...requestHeader(view, title),
+    lead: paragraphs(noticeSentence(kind, reader, employeeName(view))),
+    facts: caseFacts(view, reader),
+    closing: paragraphs(reader === 'employee' && ENDED.notYou),
+    buttonRows: rows(buttons(view, kind)),
+  };
+  return renderCard('page', data, requestFrame(view, title));
+}

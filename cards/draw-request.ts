@@ -1,0 +1,41 @@
+import type { EndedRequest, InState } from '../recovery/request';
+import type { State } from '../recovery/terms';
+import type { ViewerRole } from '../recovery/viewers';
+import { approverApproved, approverRevealed, approverWaiting } from './approver-faces';
+import type { Card } from './card';
+import { employeeAfter, employeeReady, employeeWaiting } from './employee-faces';
+import { completedFace, endedFace } from './ended-faces';
+import type { RequestView, ViewOf } from './request-view';
+import { requesterApproved, requesterRevealed, requesterWaiting } from './requester-faces';
+import { failedFace, heldFace, incidentFace } from './stopped-faces';
+
+/** The arm of a state; the four plain endings share one. */
+type ArmOf<S extends State> = S extends EndedRequest['state'] ? EndedRequest : InState<S>;
+type Face<S extends State> = (view: ViewOf<ArmOf<S>>) => Card;
+type Faces = { readonly [S in State]: Readonly<Record<ViewerRole, Face<S>>> };
+
+const everybody = <S extends State>(face: Face<S>): Readonly<Record<ViewerRole, Face<S>>> => {
+  return { employee: face, requester: face, approver: face };
+};
+
+/** Which face a request shows to whom: state x role. */
+export const FACES: Faces = {
+  awaitingApproval: { employee: employeeWaiting, requester: requesterWaiting, approver: approverWaiting },
+  approved: { employee: employeeReady, requester: requesterApproved, approver: approverApproved },
+  revealed: { employee: employeeAfter, requester: requesterRevealed, approver: approverRevealed },
+  completed: everybody(completedFace),
+  refused: everybody<'refused'>(endedFace),
+  denied: everybody<'denied'>(endedFace),
+  cancelled: everybody<'cancelled'>(endedFace),
+  expired: everybody<'expired'>(endedFace),
+  held: everybody(heldFace),
+  failed: everybody(failedFace),
+  incident: everybody(incidentFace),
+};
+
+/** The request as this viewer may see it now. The one card of a request: every answer and every edit draws it anew. */
+export function drawRequest(view: RequestView): Card {
+  // The table is keyed by state, so the face of `request.state` takes exactly this arm of the request.
+  const face = FACES[view.request.state][view.viewer.role] as (view: RequestView) => Card;
+  return face(view);
+}

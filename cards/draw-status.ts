@@ -1,0 +1,68 @@
+import { decidedOf } from '../recovery/request';
+import { endingText } from '../words/endings';
+import { FRAME } from '../words/frame';
+import { STATUS } from '../words/helpdesk';
+import { PROGRESS } from '../words/progress';
+import { STATE_NAMES } from '../words/states';
+import type { ButtonVerb } from './buttons';
+import { button, rows } from './buttons';
+import type { Card } from './card';
+import type { Fact } from './card-data';
+import { facts, inRows, paragraphs } from './lines';
+import { moment } from './moments';
+import { accountOf, nameOf, whoDecides } from './people';
+import { renderCard } from './render-card';
+import { caseFacts } from './request-facts';
+import { requestHeader } from './request-page';
+import type { RequestView } from './request-view';
+import { stepsSection } from './steps';
+
+/** Verbs that act on one request; each may first ask for a reason, see `draw-helpdesk-form.ts`. */
+export type HelpdeskVerb = Exclude<Extract<ButtonVerb, `helpdesk.${string}`>, 'helpdesk.openFor' | 'helpdesk.pause'>;
+
+const MOST = 5;
+
+function why(view: RequestView): string | undefined {
+  const { request } = view;
+  if ('ended' in request && request.state !== 'completed')
+    return endingText(request.state, request.ended.reason, 'others');
+  if (request.state === 'held') return endingText('held', request.held.reason, 'others');
+  if (request.state === 'failed') return endingText('failed', request.failure.reason, 'others');
+  return undefined;
+}
+
+function decidesFacts(view: RequestView): readonly Fact[] {
+  const { request, timeZone } = view;
+  if (request.state !== 'awaitingApproval') return [];
+  const open = request.slots.filter(({ approval }) => approval === undefined);
+  return facts(
+    [STATUS.awaits, open.map((slot) => whoDecides(view, slot, 'others')).join(', ')],
+    [STATUS.asked, open.flatMap(({ asked }) => asked.map((id) => nameOf(view, id))).join(', ') || STATUS.notAsked],
+    [PROGRESS.labels.until, moment(request.expiresAt, timeZone)],
+  );
+}
+
+function failureText(view: RequestView): string | undefined {
+  const failure = decidedOf(view.request)?.failure;
+  return failure === undefined ? undefined : STATUS.failure(failure.step, failure.attempts);
+}
+
+/** For the helpdesk: the true state of one request, and the verbs it may use. Never a number, a code or a pass. */
+export function drawStatus(view: RequestView, verbs: readonly HelpdeskVerb[] = []): Card {
+  const { request, token, refreshUserId } = view;
+  const state = STATE_NAMES[request.state];
+  const buttons = verbs.slice(0, MOST).map((verb) => button(token, verb));
+  const data = {
+    ...requestHeader(view, state),
+    lead: paragraphs(failureText(view)),
+    facts: [
+      ...caseFacts(view, 'others'),
+      ...facts([STATUS.account, accountOf(view)], [PROGRESS.labels.why, why(view)]),
+      ...decidesFacts(view),
+    ],
+    sections: stepsSection(view, 'approver'),
+    buttonRows: rows(...inRows(buttons)),
+  };
+  const refresh = refreshUserId === undefined ? {} : { refreshUserId };
+  return renderCard('page', data, { summary: FRAME.summary(request.shortCode, state), token, ...refresh });
+}

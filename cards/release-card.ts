@@ -1,0 +1,87 @@
+import { Secret } from '../platform/secret';
+import type { Approved, Revealed } from '../recovery/request';
+import { RELEASE } from '../words/approval';
+import { BUTTON_VARIANTS } from '../words/buttons';
+import { button, rows } from './buttons';
+import type { Card } from './card';
+import type { ShownNumber } from './card-data';
+import { facts, paragraphs } from './lines';
+import { clockTime } from './moments';
+import { employeeName, nameOf } from './people';
+import { requestPage } from './request-page';
+import type { ViewOf } from './request-view';
+
+type WithCode = ViewOf<Approved> | ViewOf<Revealed>;
+
+const GROUP = /^(\d{3})(\d{3})$/;
+
+/** `483920` is read out and typed as `483 920`. */
+function grouped(code: Secret): Secret {
+  return Secret.of(code.reveal().replace(GROUP, '$1 $2'));
+}
+
+function isHalf(view: WithCode): boolean {
+  return view.request.slots.length > 1;
+}
+
+/** Who holds the other half. */
+function otherApprover(view: WithCode): string {
+  const other = view.request.slots.find(({ slot }) => slot !== view.viewer.slot);
+  return nameOf(view, other?.approval?.approver);
+}
+
+/** The code, or this approver's half of it, while it is good. Empty in a stored message. */
+export function liveCode(view: WithCode): readonly ShownNumber[] {
+  const code = view.numbers?.release;
+  const { voided, deadline } = view.request.decided.code;
+  if (code === undefined || voided || deadline <= view.now) return [];
+  const half = isHalf(view);
+  const label = half ? RELEASE.labelHalf[view.viewer.slot ?? 1] : RELEASE.label;
+  const hint = half ? RELEASE.half(otherApprover(view)) : RELEASE.never;
+  return [{ id: 'releaseCode', label, digits: grouped(code), hint }];
+}
+
+/** The code ran out or was blocked: what to do depends on whether the approver is speaking with the employee now. */
+function deadCode(view: WithCode): Card {
+  const { request, token } = view;
+  const name = employeeName(view);
+  const { voided } = request.decided.code;
+  return requestPage(
+    view,
+    {
+      lead: paragraphs(voided ? RELEASE.voided(name) : RELEASE.ended(name)),
+      buttonRows: rows(
+        [button(token, 'approval.newCode'), button(token, 'approval.withdraw')],
+        [button(token, 'approval.fraud')],
+      ),
+    },
+    voided ? RELEASE.titleVoid : RELEASE.titleEnded,
+  );
+}
+
+/** What the approver reads out to the employee on the same call. */
+export function releaseCard(view: WithCode): Card {
+  const { request, token, now, timeZone } = view;
+  const { code } = request.decided;
+  if (code.voided || code.deadline <= now) return deadCode(view);
+  const numbers = liveCode(view);
+  const shown = numbers.length > 0;
+  const show = button(token, 'request.refresh', { title: BUTTON_VARIANTS.showCode, style: 'positive' });
+  const withdraw = request.state === 'approved' ? [button(token, 'approval.withdraw')] : [];
+  const title = !shown ? RELEASE.titleHidden : isHalf(view) ? RELEASE.titleHalf : RELEASE.title;
+  return requestPage(
+    view,
+    {
+      lead: paragraphs(shown ? RELEASE.lead(employeeName(view)) : RELEASE.hidden),
+      numbers,
+      facts: facts([RELEASE.until, clockTime(code.deadline, timeZone)]),
+      closing: paragraphs(isHalf(view) && shown && RELEASE.never, request.state === 'approved' && RELEASE.withdraw),
+      buttonRows: rows(
+        shown ? [] : [show],
+        [button(token, 'approval.newCode'), ...withdraw],
+        [button(token, 'approval.fraud')],
+      ),
+    },
+    title,
+  );
+}

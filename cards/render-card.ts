@@ -1,0 +1,81 @@
+import { Secret } from '../platform/secret';
+import { FRAME } from '../words/frame';
+import { BUTTONS } from '../words/buttons';
+import type { Card } from './card';
+import type { TemplateData, TemplateName } from './card-data';
+import { CardError } from './errors';
+import { neutral } from './plain-text';
+import { template, TEMPLATE_NAMES } from './templates';
+
+/** What stands around the body of every card. */
+export interface Frame {
+  /** Names in it are made harmless here. */
+  readonly summary: string;
+  /** What a screen reader says; the summary where absent. Never a secret. */
+  readonly speak?: string;
+  readonly token?: string;
+  /** Channel id (`29:...`) of the person who sees the card: it then asks for its newest face by itself. */
+  readonly refreshUserId?: string;
+}
+
+/** Bytes in UTF-16: the smallest limit that any document names for a message of a bot. */
+const LARGEST = 28 * 1024;
+const SPOKEN = 300;
+const HOLE = '${';
+/** Stands for `${` in data while the template is expanded: such text (a pass, say) is data, not a hole. */
+const SET_ASIDE = '$\u{e000}{';
+
+const EMPTY = { numbers: [], facts: [], sections: [], closing: [], buttonRows: [] } as const;
+
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (value instanceof Secret) return change(value.reveal());
+  if (Array.isArray(value)) return value.map((one) => mapTexts(one, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, mapTexts(one, change)]));
+}
+
+function refresh(frame: Frame): object {
+  if (frame.refreshUserId === undefined || frame.token === undefined) return {};
+  const verb = 'request.refresh';
+  const action = { type: 'Action.Execute', title: BUTTONS[verb], verb, data: { token: frame.token } };
+  return { refresh: { action, userIds: [frame.refreshUserId] } };
+}
+
+function expand(name: TemplateName, data: object): unknown[] {
+  const root = mapTexts({ ...EMPTY, ...data }, (text) => text.replaceAll(HOLE, SET_ASIDE));
+  const out: unknown = template(name).expand({ $root: root });
+  if (JSON.stringify(out).includes(HOLE))
+    throw new CardError('unfilled', `card ${name} has a place that was not filled`);
+  const restored = mapTexts(out, (text) => text.replaceAll(SET_ASIDE, HOLE));
+  if (typeof restored !== 'object' || restored === null || !('body' in restored) || !Array.isArray(restored.body)) {
+    throw new CardError('template', `card ${name} has no body`);
+  }
+  return restored.body;
+}
+
+/**
+ * Expands a template to an Adaptive Card 1.5. Secrets in the data are revealed here and nowhere else.
+ * Throws `CardError`: `unfilled` where the data lacks something, `tooLarge` over 28 KB.
+ */
+export function renderCard<N extends TemplateName>(name: N, data: TemplateData<N>, frame: Frame): Card {
+  const summary = neutral(frame.summary, SPOKEN);
+  const content = {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    lang: 'en',
+    speak: neutral(frame.speak ?? frame.summary, SPOKEN),
+    fallbackText: FRAME.fallback(summary),
+    ...refresh(frame),
+    body: expand(name, data),
+  };
+  if (JSON.stringify(content).length * 2 > LARGEST)
+    throw new CardError('tooLarge', `card ${name} is too large for Teams`);
+  return { content, summary };
+}
+
+/** Compiles every template, so that the first card of a process is as quick as the next. */
+export function warmTemplates(): void {
+  for (const name of TEMPLATE_NAMES) template(name);
+}

@@ -1,0 +1,58 @@
+import type { State } from '../recovery/terms';
+import { FRAME } from '../words/frame';
+import { PROGRESS } from '../words/progress';
+import { STATE_TITLES } from '../words/states';
+import type { Card } from './card';
+import type { Page, Tone } from './card-data';
+import { employeeName } from './people';
+import type { Frame } from './render-card';
+import { renderCard } from './render-card';
+import type { RequestView } from './request-view';
+
+const TONES: Readonly<Record<State, Tone>> = {
+  awaitingApproval: 'accent',
+  approved: 'accent',
+  revealed: 'accent',
+  completed: 'good',
+  refused: 'emphasis',
+  denied: 'emphasis',
+  cancelled: 'emphasis',
+  expired: 'emphasis',
+  held: 'warning',
+  failed: 'warning',
+  incident: 'attention',
+};
+
+/** Header and banner of every card about a request. */
+export function requestHeader(view: RequestView, title?: string): Pick<Page, 'area' | 'title' | 'tone' | 'note'> {
+  const { request, viewer, note } = view;
+  return {
+    area: PROGRESS.area(request.shortCode),
+    title: title ?? STATE_TITLES[request.state][viewer.role],
+    tone: TONES[request.state],
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+/** Summary, speech and refresh of every card about a request. The summary names the employee to everybody else. */
+export function requestFrame(view: RequestView, summary: string, speak?: string): Frame {
+  const { request, viewer, token, refreshUserId } = view;
+  const about = viewer.role === 'employee' ? '' : ` (${employeeName(view)})`;
+  return {
+    summary: FRAME.summary(request.shortCode, `${summary}${about}`),
+    token,
+    ...(speak === undefined ? {} : { speak }),
+    ...(refreshUserId === undefined ? {} : { refreshUserId }),
+  };
+}
+
+/** A card about a request that asks for nothing to be typed. */
+export function requestPage(
+  view: RequestView,
+  page: Omit<Page, 'area' | 'title' | 'tone' | 'note'>,
+  title?: string,
+): Card {
+  const header = requestHeader(view, title);
+  const speak = [header.title, ...page.lead.map(({ text }) => text)].join('. ');
+  return renderCard('page', { ...header, ...page }, requestFrame(view, header.title, speak));
+}

@@ -1,0 +1,51 @@
+import type { Approved, AwaitingApproval, Revealed } from '../recovery/request';
+import { PROGRESS } from '../words/progress';
+import type { Button } from './buttons';
+import { button, rows } from './buttons';
+import type { Card } from './card';
+import { paragraphs } from './lines';
+import { employeeName, whoApproved } from './people';
+import { caseFacts, waitingFacts } from './request-facts';
+import { requestPage } from './request-page';
+import type { RequestView, ViewOf } from './request-view';
+import { stepsSection } from './steps';
+
+/** Who joined a request may follow it; only who opened it may also cancel it. */
+function followButtons(view: RequestView, mayCancel: boolean): readonly Button[] {
+  const { request, viewer, token } = view;
+  const update = button(token, 'request.refresh');
+  return mayCancel && viewer.person === request.requester ? [update, button(token, 'request.cancel')] : [update];
+}
+
+/** Somebody else's request is waiting: state, who decides, by when. Never a number. */
+export function requesterWaiting(view: ViewOf<AwaitingApproval>): Card {
+  const name = employeeName(view);
+  const { employeeConfirmed } = view.request;
+  return requestPage(view, {
+    lead: paragraphs(employeeConfirmed ? PROGRESS.requesterLead(name) : PROGRESS.requesterUnconfirmed(name)),
+    facts: waitingFacts(view, 'others'),
+    sections: stepsSection(view, 'requester'),
+    closing: paragraphs(PROGRESS.requesterSecret),
+    buttonRows: rows(followButtons(view, true)),
+  });
+}
+
+export function requesterApproved(view: ViewOf<Approved>): Card {
+  return requestPage(view, {
+    lead: paragraphs(PROGRESS.requesterApproved(employeeName(view), whoApproved(view))),
+    facts: caseFacts(view, 'others'),
+    sections: stepsSection(view, 'requester'),
+    closing: paragraphs(PROGRESS.requesterSecret),
+    buttonRows: rows(followButtons(view, true)),
+  });
+}
+
+export function requesterRevealed(view: ViewOf<Revealed>): Card {
+  return requestPage(view, {
+    lead: paragraphs(PROGRESS.requesterRevealed(employeeName(view))),
+    facts: caseFacts(view, 'others'),
+    sections: stepsSection(view, 'requester'),
+    closing: paragraphs(PROGRESS.requesterSecret),
+    buttonRows: rows(followButtons(view, false)),
+  });
+}

@@ -1,0 +1,47 @@
+import { CHANNELS, REVIEW } from '../words/draft';
+import { REMOVABLE } from '../recovery/scope';
+import type { Choice, ChoiceInput, TemplateInputs } from './card-data';
+import type { DraftCardView } from './draft-view';
+import { lostAtInput, scenarioInput } from './inputs';
+import { clean, neutral } from './plain-text';
+
+const LABEL = 80;
+const DETAILS = 300;
+const MOST_METHODS = 15;
+
+/** Only the employee sees the methods, and only those that can be removed at all. */
+function methodsInput({ draft }: DraftCardView): { readonly methods?: ChoiceInput } {
+  const offered = draft.registered.filter(({ kind }) => REMOVABLE.has(kind)).slice(0, MOST_METHODS);
+  if (!draft.own || offered.length === 0) return {};
+  const choices = offered.map(({ id, label }): Choice => ({ title: neutral(label, LABEL), value: id }));
+  const value = draft.willGo.map(({ id }) => id).join(',');
+  return { methods: { label: REVIEW.methods, error: REVIEW.methodsError, value, choices } };
+}
+
+function deliveryInput({ draft }: DraftCardView): { readonly delivery?: ChoiceInput } {
+  const teams: readonly Choice[] = draft.teamsPossible ? [{ title: REVIEW.deliveryTeams, value: 'teams' }] : [];
+  const links = draft.contacts.map(({ id, channel, masked }): Choice => {
+    return { title: neutral(REVIEW.deliveryLink(CHANNELS[channel], masked), LABEL), value: id };
+  });
+  const choices = [...teams, ...links];
+  const [first] = choices;
+  if (first === undefined) return {};
+  return { delivery: { label: REVIEW.delivery, error: REVIEW.deliveryError, value: first.value, choices } };
+}
+
+/** Every input of the card behind “Change”. */
+export function reviewInputs(view: DraftCardView): TemplateInputs['review'] {
+  const { draft, now } = view;
+  return {
+    scenario: scenarioInput(draft.draft.scenario),
+    ...methodsInput(view),
+    lostAt: lostAtInput(now),
+    ...deliveryInput(view),
+    details: {
+      label: REVIEW.details,
+      placeholder: REVIEW.detailsPlaceholder,
+      error: REVIEW.detailsError,
+      value: clean(draft.draft.details ?? '', DETAILS),
+    },
+  };
+}

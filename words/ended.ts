@@ -1,0 +1,39 @@
+/** What people read when nothing is left to decide. */
+export const ENDED = {
+  completedEmployee: 'Your new method works and what was lost is gone.',
+  completedKept: 'Your new method works. What could not be removed is still registered: see below.',
+  completedOthers: (name: string): string => `${name} is back in.`,
+  secondMethodTitle: 'One more thing',
+  secondMethod:
+    'Add a second method today, for example a security key or an office phone. Then one lost device never locks you out again.',
+  notYou: 'If any of this was not you, press “This was not me”.',
+  notYouApprover: 'If you did not approve this, press “This is fraud”.',
+  nothingChanged: 'Nothing on the account was changed.',
+  noPass: 'No pass was shown.',
+  askAgain: 'To ask again, write what is wrong, for example “lost phone”.',
+  doneTitle: 'What was done',
+} as const;
+
+export const HELD = {
+  employee: 'We look at this more closely before anything happens. You need do nothing: somebody will call you.',
+  others: 'This is checked more closely before anything happens.',
+  until: 'Checked by',
+  silence: 'If it is not released in time, it ends and nothing changes.',
+} as const;
+
+export const FAILED = {
+  employee: 'Your helpdesk has been told and will call you. Here is exactly how far it is.',
+  others: 'The helpdesk has been told and takes over. Here is exactly how far it is.',
+} as const;
+
+export const INCIDENT = {
+  employee: 'Somebody reported that this was not right, so everything stopped.',
+  employeeReported: 'Thank you for telling us. Everything has stopped.',
+  others: 'It was reported as fraud, so everything stopped. The security team has it.',
+  approverReported: 'Thank you for telling us. Everything has stopped and the security team has it.',
+  next: 'The security team will call you or meet you. Use no pass or code that you have, and give them to nobody.',
+  nobodyAsks: 'They will never ask for a pass, a code or a password.',
+  disabled: 'The account is switched off until they have spoken with you.',
+  disabledOthers: 'The account is switched off until security has spoken with the employee.',
+  closed: 'The security team has closed its check. A new request can be opened.',
+} as const;

@@ -1,0 +1,57 @@
+interface Suggestion {
+  /** On the button. */
+  readonly title: string;
+  /** What pressing it writes in the chat. */
+  readonly says: string;
+}
+
+/** First message after installation: who this is, and the first step. Said once. */
+export const WELCOME = {
+  title: 'Hello, I am Latchkey',
+  greeting: (name: string): string => `Hello ${name}.`,
+  text: 'If you lose your phone, your security key or your authenticator app, I help you back into your account.',
+  how: 'Your manager confirms on a short call that it is you. Then you get a pass that works once, and you add your new method.',
+  never: 'I never ask for a password, and nobody ever needs to know your pass.',
+  ask: 'What is wrong? Press a button, or say it in your own words.',
+  later: 'All well today? Then you need do nothing. I am here when you need me.',
+  summary: 'Latchkey helps you back into your account when you lose a phone or a key',
+  suggestions: [
+    { title: 'I lost my phone', says: 'I lost my phone' },
+    { title: 'I have a new phone', says: 'I have a new phone' },
+    { title: 'My app does not work', says: 'My authenticator app does not work' },
+    { title: 'I lost my security key', says: 'I lost my security key' },
+  ],
+} as const satisfies Readonly<Record<string, unknown>> & { readonly suggestions: readonly Suggestion[] };
+
+interface Command {
+  readonly say: string;
+  readonly does: string;
+}
+
+/** What can be said, on request. Not a second welcome: no introduction, only the list. */
+export const HELP = {
+  title: 'What you can say to me',
+  summary: 'What you can say to Latchkey',
+  everybody: [
+    { say: 'lost phone', does: 'or new phone, stolen phone, app broken, lost key, locked out: ask for recovery' },
+    { say: 'status', does: 'how far your request is' },
+    { say: 'cancel', does: 'stop your request before the pass is shown' },
+    { say: 'remind', does: 'remind the person who decides' },
+    { say: 'this was not me', does: 'stop everything and tell security' },
+    { say: 'my code', does: 'a code that proves to others that you are who you say' },
+    { say: 'verify 123456', does: 'check whether the code you were told is genuine' },
+  ],
+  helpdesk: [
+    { say: 'open for …', does: 'and a work e-mail address: recovery for somebody you have recognised' },
+    { say: 'status …', does: 'and a short code or an e-mail address: one request' },
+    { say: 'open', does: 'everything that is not finished' },
+    { say: 'mine', does: 'what you opened' },
+    { say: 'history …', does: 'and an e-mail address: earlier requests of one person' },
+  ],
+  everybodyTitle: 'For everybody',
+  helpdeskTitle: 'For the helpdesk',
+  call: 'Prefer a person? Call your IT helpdesk.',
+} as const satisfies Readonly<Record<string, unknown>> & {
+  readonly everybody: readonly Command[];
+  readonly helpdesk: readonly Command[];
+};

@@ -1,0 +1,109 @@
+/** What happened, in the words of `NoticeKind`. */
+export type NoticeWord =
+  | 'opened'
+  | 'approved'
+  | 'denied'
+  | 'held'
+  | 'revealed'
+  | 'completed'
+  | 'failed'
+  | 'incident'
+  | 'codeVoided'
+  | 'numberLocked'
+  | 'enrolled';
+
+export interface MailText {
+  readonly subject: string;
+  /** Plain text. */
+  readonly text: string;
+}
+
+const HAPPENED: Readonly<Record<NoticeWord, string>> = {
+  opened: 'A request to recover your account was opened.',
+  approved: 'A request to recover your account was approved.',
+  denied: 'A request to recover your account was denied. Nothing was changed.',
+  held: 'A request to recover your account is on hold until people have checked it.',
+  revealed: 'A Temporary Access Pass for your account was shown.',
+  completed: 'The recovery of your account is complete: the lost sign-in methods are gone and a new one is registered.',
+  failed: 'The recovery of your account could not be finished. Your helpdesk has been told.',
+  incident: 'The recovery of your account was reported as fraud. Your security team has been told.',
+  codeVoided: 'Too many wrong release codes were typed in the recovery of your account.',
+  numberLocked: 'Too many wrong match numbers were typed in the recovery of your account.',
+  enrolled: 'A new sign-in method was registered for your account.',
+};
+
+const SMS_HAPPENED: Readonly<Record<NoticeWord, string>> = {
+  opened: 'was opened',
+  approved: 'was approved',
+  denied: 'was denied, nothing was changed',
+  held: 'is on hold until people have checked it',
+  revealed: 'has shown its access pass',
+  completed: 'is complete',
+  failed: 'could not be finished, the helpdesk knows',
+  incident: 'was reported as fraud, security knows',
+  codeVoided: 'stopped after too many wrong codes',
+  numberLocked: 'stopped after too many wrong numbers',
+  enrolled: 'saw a new sign-in method',
+};
+
+const paragraphs = (...parts: readonly string[]): string => `${parts.join('\n\n')}\n`;
+
+const NOT_YOU =
+  'If you know nothing about it, call your helpdesk now, on a number you already know, or write "this was not me" to Latchkey in Microsoft Teams.';
+const NEVER = 'Latchkey never asks for a password, a code or a pass by mail or text message.';
+
+/** The mail that carries the one-time link. No pass and no code is ever in a mail. */
+export function linkMail(facts: {
+  readonly organisation: string;
+  readonly shortCode: string;
+  readonly link: string;
+  readonly minutes: number;
+}): MailText {
+  return {
+    subject: `Your account recovery, ${facts.shortCode}`,
+    text: paragraphs(
+      'Hello,',
+      `somebody asked to recover your account at ${facts.organisation} because a sign-in method is lost. If that was you, or was agreed with you, open this page within ${facts.minutes} minutes and follow it:`,
+      facts.link,
+      'Opening the page changes nothing. Do not forward this mail: whoever has the link can take your place on that page.',
+      'If you know nothing about this, open the page and choose "This was not me", or call your helpdesk on a number you already know.',
+      NEVER,
+      `Request ${facts.shortCode}`,
+    ),
+  };
+}
+
+/** A notice by mail: what happened, and what to do if it was not them. */
+export function noticeMail(
+  notice: NoticeWord,
+  facts: { readonly organisation: string; readonly shortCode: string },
+): MailText {
+  return {
+    subject: `About your account recovery, ${facts.shortCode}`,
+    text: paragraphs(
+      'Hello,',
+      `${HAPPENED[notice]} This is about your account at ${facts.organisation}.`,
+      'If this was you, or was agreed with you, there is nothing to do.',
+      NOT_YOU,
+      NEVER,
+      `Request ${facts.shortCode}`,
+    ),
+  };
+}
+
+/**
+ * The text message that carries the one-time link. A number may have a new owner: it names nobody. Plain letters only,
+ * because one other character would halve what fits into a message.
+ */
+export function linkSms(facts: {
+  readonly shortCode: string;
+  readonly link: string;
+  readonly minutes: number;
+}): string {
+  return `Account recovery ${facts.shortCode}. Open within ${facts.minutes} minutes and tell nobody this link: ${facts.link} Not you? Choose "This was not me" there.`;
+}
+
+/** A notice by text message. Names nobody and carries no link. */
+export function noticeSms(notice: NoticeWord, facts: { readonly shortCode: string }): string {
+  return `Account recovery ${facts.shortCode} ${SMS_HAPPENED[notice]}. Not you? Call your helpdesk now, on a number you know.`;
+}

@@ -1,0 +1,86 @@
+/** What a notice may name. `name` is the employee's name, as other people read it. */
+export interface NoticeFacts {
+  readonly shortCode: string;
+  readonly name: string;
+}
+
+interface NoticeWords {
+  /** Heading of the card, the same for every reader. */
+  readonly title: string;
+  /** To the employee, in chat. */
+  readonly employee: string;
+  /** To whoever opened it and to approvers, in chat. */
+  readonly others: (name: string) => string;
+}
+
+/** One fresh message per event. None holds a secret, and each is true on its own. */
+export const NOTICES = {
+  opened: {
+    title: 'Account recovery opened',
+    employee: 'A recovery of your account was asked for. Nothing changes until somebody has recognised you.',
+    others: (name) => `An account recovery for ${name} is waiting. Please open the card.`,
+  },
+  approved: {
+    title: 'Account recovery approved',
+    employee: 'Your recovery was approved. You can show your pass with the code that your approver reads out.',
+    others: (name) => `The recovery for ${name} was approved.`,
+  },
+  denied: {
+    title: 'Account recovery ended',
+    employee: 'Your recovery ended before a pass was shown. The request says why, and what you can do.',
+    others: (name) => `The recovery for ${name} ended before a pass was shown. The request says why.`,
+  },
+  held: {
+    title: 'Account recovery on hold',
+    employee: 'Your recovery is checked more closely before anything happens. Somebody will call you.',
+    others: (name) => `The recovery for ${name} is on hold until it has been checked.`,
+  },
+  revealed: {
+    title: 'A pass was shown',
+    employee: 'A pass was shown that signs in to your account once.',
+    others: (name) => `${name} has seen the pass and can add a new method.`,
+  },
+  completed: {
+    title: 'Account recovery complete',
+    employee: 'A new sign-in method was added to your account and the lost ones were removed.',
+    others: (name) => `${name} is back in.`,
+  },
+  failed: {
+    title: 'Account recovery not finished',
+    employee: 'Your recovery could not be finished by itself. Your helpdesk has been told and will call you.',
+    others: (name) => `The recovery for ${name} could not be finished. The helpdesk has been told.`,
+  },
+  incident: {
+    title: 'Account recovery stopped for safety',
+    employee: 'Your recovery was reported as fraud and stopped. Your security team will call you or meet you.',
+    others: (name) => `The recovery for ${name} was reported as fraud and stopped. The security team has it.`,
+  },
+  codeVoided: {
+    title: 'A code was typed wrongly too often',
+    employee: 'The code for your pass was typed wrongly too often and is blocked. Your approver can make a new one.',
+    others: (name) => `The code for ${name} was typed wrongly too often and is blocked. Was it really them?`,
+  },
+  numberLocked: {
+    title: 'A number was typed wrongly too often',
+    employee: 'The number for your recovery was typed wrongly too often, so it is on hold. Somebody will call you.',
+    others: (name) => `The number for ${name} was typed wrongly too often. The request is on hold.`,
+  },
+  enrolled: {
+    title: 'A new sign-in method was added',
+    employee: 'A new sign-in method was added to your account.',
+    others: (name) => `${name} has added a new sign-in method.`,
+  },
+} as const satisfies Readonly<Record<string, NoticeWords>>;
+
+export type NoticeCode = keyof typeof NOTICES;
+
+/** What a notice says, without its reference. */
+export function noticeSentence(kind: NoticeCode, reader: 'employee' | 'others', name: string): string {
+  const words: NoticeWords = NOTICES[kind];
+  return reader === 'employee' ? words.employee : words.others(name);
+}
+
+/** The short text of a notice in chat. */
+export function noticeText(kind: NoticeCode, reader: 'employee' | 'others', facts: NoticeFacts): string {
+  return `${noticeSentence(kind, reader, facts.name)} (${facts.shortCode})`;
+}

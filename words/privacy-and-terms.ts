@@ -1,0 +1,79 @@
+export interface Section {
+  readonly heading: string;
+  readonly sentences: readonly string[];
+}
+
+export interface Document {
+  readonly heading: string;
+  readonly sections: readonly Section[];
+}
+
+/** What the product keeps, why and for how long. Say here only what the code does. */
+export const PRIVACY: Document = {
+  heading: 'Privacy',
+  sections: [
+    {
+      heading: 'Who is responsible',
+      sentences: [
+        'Latchkey is run by your own organisation, in its own cloud subscription. Your organisation decides about your data; its helpdesk or privacy office answers questions.',
+      ],
+    },
+    {
+      heading: 'What is kept',
+      sentences: [
+        'Each recovery request: who asked, for whom, who approved or refused, when, how you were recognised, and which sign-in methods were removed.',
+        'Words that people typed as a reason or a detail.',
+        'When a phone number or an e-mail address was first seen on an account, as a keyed hash and not as the number itself.',
+      ],
+    },
+    {
+      heading: 'What is never kept',
+      sentences: [
+        'The Temporary Access Pass, the match number and the release code are stored nowhere and written to no log.',
+        'This page sets no cookie, loads nothing from other sites and measures nothing.',
+      ],
+    },
+    {
+      heading: 'Where else data goes',
+      sentences: [
+        'To Microsoft Entra and Microsoft Teams of your organisation, and to its mail or SMS service when a link or a notice is sent to you.',
+      ],
+    },
+    {
+      heading: 'How long, and your rights',
+      sentences: [
+        'The audit trail is kept as long as your organisation has to keep security records. Names stand apart from it and can be erased without breaking it.',
+        'Ask your organisation to see, correct or erase what is kept about you.',
+      ],
+    },
+  ],
+};
+
+export const TERMS: Document = {
+  heading: 'Terms of use',
+  sections: [
+    {
+      heading: 'What it is for',
+      sentences: [
+        'Latchkey gives employees who lost a sign-in method their own account back. Use it for your own account, or to help a colleague who asked you to.',
+      ],
+    },
+    {
+      heading: 'What you must not do',
+      sentences: [
+        'Do not open or approve a request for somebody whom you have not recognised, and do not pass on a link, a number, a code or a pass.',
+        'Requests that are not genuine are reported to the security team.',
+      ],
+    },
+    {
+      heading: 'What is recorded',
+      sentences: ['Every step is recorded in an audit trail that your organisation can read.'],
+    },
+    {
+      heading: 'Who answers',
+      sentences: [
+        'Your organisation provides this service, and its own rules for the use of IT apply. Questions go to your helpdesk.',
+      ],
+    },
+  ],
+};

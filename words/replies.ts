@@ -1,0 +1,104 @@
+/** Numbers that a sentence may name, e.g. `{ left: 2 }` tries or `{ minutes: 10 }`. */
+export type ReplyFacts = Readonly<Record<string, string | number>>;
+
+function triesLeft(facts: ReplyFacts): string {
+  const left = facts['left'];
+  if (left === undefined) return '';
+  return Number(left) === 1 ? ' One try is left.' : ` ${String(left)} tries are left.`;
+}
+
+function wait(facts: ReplyFacts): string {
+  const minutes = facts['minutes'];
+  if (minutes === undefined) return 'a little';
+  return Number(minutes) === 1 ? 'about a minute' : `about ${String(minutes)} minutes`;
+}
+
+type Reply = string | ((facts: ReplyFacts) => string);
+
+/** One sentence or two per refusal: what happened, and what to do next. Keys are the codes of `recovery/outcome.ts`. */
+export const REPLIES = {
+  notSetUp: 'Latchkey is not set up for your organisation yet. Please contact your IT helpdesk.',
+  identityMissing:
+    'I could not tell who you are from this message. Please sign in to Teams with your work account and try again.',
+  notFound:
+    'I cannot find such a request for you. Check the code, which looks like LK-7F3K9Q, or write “status” to see your own.',
+  notYours:
+    'This is not yours to decide, so nothing was changed. If the card reached you by mistake, you can leave it alone.',
+  ownRequest:
+    'You cannot decide about your own request. Write “status” to see who was asked, and speak with that person.',
+  cardOutdated: 'That card was out of date, so nothing was changed. Please use the newest card, or write “status”.',
+  alreadyDecided: 'This had already been decided, so your press changed nothing. Write “status” to see the decision.',
+  requestEnded: 'This request has ended. If you still need help, write what is wrong, for example “lost phone”.',
+  draftExpired:
+    'This form has run out and nothing was sent. Write what is wrong, for example “lost phone”, to start again.',
+  personNotFound: 'I cannot find that person in your organisation. Please check the work e-mail address and try again.',
+  employeeDisabled: 'This account is switched off, so it cannot be recovered here. Please contact your IT helpdesk.',
+  employeeGuest:
+    'This is a guest account. Its sign-in methods belong to its home organisation: please ask the helpdesk there.',
+  globalAdministrator:
+    'A Global Administrator cannot be recovered here. Please contact your security team: another administrator has to do it.',
+  breakGlass: 'This is an emergency access account and cannot be recovered here. Please contact your security team.',
+  passPolicyOff:
+    'Temporary Access Passes are switched off in your organisation, so nothing was changed. Please contact your IT helpdesk.',
+  passPolicyExcludesEmployee:
+    'This account may not use a Temporary Access Pass, so nothing was changed. Please contact your IT helpdesk.',
+  noApprover: 'I found nobody who may approve this. Please contact your IT helpdesk: they can see why.',
+  nothingToRemove:
+    'Nothing that is registered fits what you told me. Press Change to choose something else, or contact your IT helpdesk.',
+  deliveryNotPossible:
+    'The number and the pass cannot be shown safely that way. Choose another way, or come to the helpdesk in person.',
+  proofMissing: 'Please say how the person was recognised, give the ticket number, and send again.',
+  helpdeskOnly: 'Only the helpdesk can do this. Please contact your IT helpdesk.',
+  shielded: 'Requests for this person are stopped after a security report. Please contact your security team.',
+  tooManyRequests: (facts) =>
+    `There were too many requests in a short time. Please wait ${wait(facts)} and try again, or call your IT helpdesk.`,
+  suspiciousNeverResets:
+    'Removing methods does not stop a suspicious sign-in. Do not approve any sign-in that you did not start, and call your security team now.',
+  verifiedByMissing: 'Please press the button that says how you recognised the person.',
+  matchNumberMissing: 'Please type the three digits that the person tells you, then press the button again.',
+  matchNumberWrong: (facts) =>
+    `That is not the number on their screen. Please ask them to say it again.${triesLeft(facts)}`,
+  matchNumberLocked:
+    'The number was wrong too often. The request is on hold and security has been told: please wait for their call.',
+  sameApproverTwice:
+    'You have already approved. The second approval has to come from somebody else: please leave it to them.',
+  employeeNotConfirmed:
+    'The person has not confirmed yet that they asked for this. Ask them to press “Yes, this is me” in their own chat with Latchkey, then try again.',
+  notApprovedYet: 'This has not been approved yet. Please wait: your card tells you when the pass is ready.',
+  codeMissing: 'Please type the six-digit code that your approver reads out to you.',
+  codeWrong: (facts) => `That is not the code. Please ask your approver to read it out again.${triesLeft(facts)}`,
+  codeVoid:
+    'The code was blocked after too many wrong tries. Ask your approver to press “New code” and read the new one out to you.',
+  codeExpired: 'The code has run out. Ask your approver to press “New code” and read the new one out to you.',
+  stillWorking: 'Still working. Please press the button again in a few seconds.',
+  revealsUsedUp: 'The pass cannot be shown again for this request. Please contact your IT helpdesk.',
+  wrongPlace:
+    'The pass of this request is shown in another place. Please open it where you saw your number: in your own chat, or on the page behind your link.',
+  tooLateToCancel:
+    'The pass has already been shown, so this can no longer be cancelled. If it was not you, press “This was not me”.',
+  tooSoonToRemind: (facts) =>
+    `A reminder went out a short while ago. Please wait ${wait(facts)} before you send another.`,
+  reasonMissing: 'Please give a reason, then press the button again.',
+  linkUnknown: 'This link has run out. Ask the person who opened your request, or your IT helpdesk, to send a new one.',
+  directoryUnavailable:
+    'The company directory does not answer at the moment, so nothing was changed. Please try again in a few minutes.',
+  graphUnavailable:
+    'Microsoft Entra does not answer at the moment. Your request is safe: please try again in a few minutes.',
+  storageUnavailable:
+    'My records cannot be reached at the moment, so nothing was changed. Please try again in a few minutes.',
+  integrity:
+    'The records of this request do not add up, so I stopped and changed nothing more. Please call your security team.',
+} as const satisfies Readonly<Record<string, Reply>>;
+
+export type ReplyCode = keyof typeof REPLIES;
+
+/** The sentence for a refusal. Plain text, no Markdown. */
+export function refusalText(code: ReplyCode, facts: ReplyFacts = {}): string {
+  const reply: Reply = REPLIES[code];
+  return typeof reply === 'string' ? reply : reply(facts);
+}
+
+/** True when there is a sentence for this code. */
+export function isReplyCode(code: string): code is ReplyCode {
+  return Object.hasOwn(REPLIES, code);
+}
