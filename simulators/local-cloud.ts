@@ -48,6 +48,7 @@ export interface LocalSettings {
   readonly entraAuthorityHost: string;
   readonly botOpenIdMetadataUrl: string;
   readonly botLoginUrl: string;
+  readonly botServiceUrl: string;
   readonly connectionString: Secret;
   readonly sms: { readonly connectionString: Secret; readonly from: string };
   readonly mailSender: string;
@@ -61,6 +62,9 @@ export interface LocalCloud {
   readonly settings: LocalSettings;
   stop(): Promise<void>;
 }
+
+/** How long `teams.shows` and its kin wait: longer than the slowest look at a request. */
+const PATIENCE_MS = 20_000;
 
 const SMS_KEY = Buffer.from('local outbox of text messages').toString('base64');
 const TEAM = {
@@ -101,6 +105,7 @@ function startTeams(options: LocalCloudOptions, tenant: SimTenant, outbox: Outbo
     personas: localPeople(tenant),
     team: TEAM,
     clock: options.clock,
+    waitMs: PATIENCE_MS,
     verifyBotToken: botTokenVerifier({
       key: sharedSigningKey(),
       appId: APPS.bot.appId,
@@ -131,6 +136,7 @@ function settingsOf({ graph, entra, teams, connectionString }: Parts): LocalSett
     entraAuthorityHost: entra.url,
     botOpenIdMetadataUrl: teams.openIdMetadataUrl,
     botLoginUrl: `${entra.url}/${CONTOSO_TENANT_ID}/oauth2/v2.0/token`,
+    botServiceUrl: teams.serviceUrl,
     connectionString,
     sms: { connectionString: Secret.of(`endpoint=${teams.url}/;accesskey=${SMS_KEY}`), from: '+4759440000' },
     mailSender: PEOPLE.hana,

@@ -1,0 +1,64 @@
+import type { PlaceKind } from '../pane-view';
+import { botAvatar } from './avatar';
+import { button, element } from './dom';
+
+/** The line under the head of a pane: which conversation, and whether the app is there. */
+export interface PaneBar {
+  readonly root: HTMLElement;
+  readonly show: (place: PlaceKind, inTeam: boolean) => void;
+  readonly setInstalled: (installed: boolean) => void;
+}
+
+export interface PaneBarInput {
+  readonly botName: string;
+  readonly channelName: string | undefined;
+  readonly onPlace: (place: PlaceKind) => void;
+  readonly onInstall: (installed: boolean) => void;
+}
+
+function tab(text: string, title: string, onClick: () => void): HTMLButtonElement {
+  return button({ class: 'tab', attributes: { title }, onClick }, text);
+}
+
+function installPart(onInstall: PaneBarInput['onInstall']) {
+  const state = { installed: true };
+  const toggle = button({
+    class: 'menu-item',
+    onClick: () => {
+      onInstall(!state.installed);
+    },
+  });
+  const summary = element('summary', { attributes: { 'aria-label': 'More', title: 'More' } }, '⋯');
+  const menu = element('details', { class: 'menu' }, summary, element('div', { class: 'menu-list' }, toggle));
+  const warning = element('p', { class: 'banner', attributes: { role: 'status' } }, 'The app is not installed here.');
+  const setInstalled = (installed: boolean): void => {
+    state.installed = installed;
+    toggle.textContent = installed ? 'Remove the app for this person' : 'Add the app for this person';
+    warning.hidden = installed;
+    menu.removeAttribute('open');
+  };
+  setInstalled(true);
+  return { menu, warning, setInstalled };
+}
+
+export function paneBar({ botName, channelName = '', onPlace, onInstall }: PaneBarInput): PaneBar {
+  const { menu, warning, setInstalled } = installPart(onInstall);
+  const chat = tab('Chat', botName, () => {
+    onPlace('chat');
+  });
+  const channel = tab('Channel', channelName, () => {
+    onPlace('channel');
+  });
+  const title = element('h2', { class: 'bar-title' }, botName);
+  const tabs = element('span', { class: 'tabs' }, chat, channel);
+  const line = element('div', { class: 'bar' }, botAvatar(), title, tabs, menu);
+  return {
+    root: element('div', {}, line, warning),
+    show: (place, inTeam) => {
+      tabs.hidden = !inTeam;
+      chat.setAttribute('aria-pressed', String(place === 'chat'));
+      channel.setAttribute('aria-pressed', String(place === 'channel'));
+    },
+    setInstalled,
+  };
+}

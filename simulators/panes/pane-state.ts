@@ -1,0 +1,105 @@
+import type { Outbox } from '../outbox';
+import type { Signal } from '../signal';
+import { createSignal } from '../signal';
+import type { LocalTeams } from '../teams/local-teams';
+import type { ChatMessage } from '../teams/message';
+import type { Persona } from '../teams/persona';
+import type { TranscriptEvent } from '../teams/transcript';
+import type { AccountActions } from './account-actions';
+import type { PaneEvent, PlaceKind } from './pane-view';
+import type { Reading } from './reading';
+import { createReading, noteWritten, unreadOf } from './reading';
+import type { TourSign, TourStep } from './tour';
+import { signsIn, stepsDone } from './tour';
+
+export interface PaneDeps {
+  readonly teams: LocalTeams;
+  readonly outbox: Outbox;
+  readonly account: AccountActions;
+  /** Offered above a person's compose box. */
+  readonly suggestions: (persona: Persona) => readonly string[];
+  /** Handles of the people in the panes at first. */
+  readonly panes: readonly string[];
+  readonly tour: readonly TourStep[];
+}
+
+/** What the panes' server knows beside the local Teams: who has read what, how far the tour is, who listens. */
+export interface PaneState extends PaneDeps {
+  readonly reading: Reading;
+  readonly seen: Set<TourSign>;
+  readonly events: Signal<PaneEvent>;
+}
+
+/** A conversation as one person has it open. */
+export interface Viewed {
+  readonly personaId: string;
+  readonly place: PlaceKind;
+}
+
+export function conversationOf({ teams }: PaneDeps, { personaId, place }: Viewed): string {
+  return place === 'chat' ? teams.conversationIdOf(personaId) : (teams.team?.channelId ?? '');
+}
+
+export function messagesOf({ teams }: PaneDeps, { personaId, place }: Viewed): readonly ChatMessage[] {
+  return place === 'chat' ? teams.chat(personaId) : teams.channel(personaId);
+}
+
+/** Everybody who has this conversation, and how. */
+function viewersOf({ teams }: PaneDeps, conversationId: string): readonly Viewed[] {
+  const { team } = teams;
+  if (team?.channelId === conversationId) {
+    return team.memberIds.map((personaId) => ({ personaId, place: 'channel' }));
+  }
+  const owner = teams.personas.find(({ id }) => teams.conversationIdOf(id) === conversationId);
+  return owner ? [{ personaId: owner.id, place: 'chat' }] : [];
+}
+
+/** How many messages a person has not looked at, in her chat and in the channel. */
+export function unreadCount(state: PaneState, personaId: string): number {
+  const inTeam = state.teams.team?.memberIds.includes(personaId) === true;
+  const places: readonly PlaceKind[] = inTeam ? ['chat', 'channel'] : ['chat'];
+  const unread = places.flatMap((place) => unreadOf(state.reading, personaId, messagesOf(state, { personaId, place })));
+  return unread.length;
+}
+
+/** Notes that something of the tour happened. */
+export function noteSign(state: PaneState, sign: TourSign): void {
+  if (state.seen.has(sign)) return;
+  state.seen.add(sign);
+  state.events.emit({ kind: 'tour', stepsDone: stepsDone(state.tour, state.seen) });
+}
+
+export function tellUnread(state: PaneState, personaId: string): void {
+  state.events.emit({ kind: 'unread', personaId, count: unreadCount(state, personaId) });
+}
+
+function tell(state: PaneState, viewed: Viewed, event: TranscriptEvent): void {
+  if (event.kind === 'removed') {
+    state.events.emit({ kind: 'removed', ...viewed, id: event.id });
+    return;
+  }
+  const message = messagesOf(state, viewed).find(({ id }) => id === event.id);
+  if (message === undefined) return;
+  for (const sign of message.cards.flatMap(signsIn)) noteSign(state, sign);
+  const unread = unreadOf(state.reading, viewed.personaId, [message]).length > 0;
+  state.events.emit({ kind: 'message', ...viewed, message, unread });
+  tellUnread(state, viewed.personaId);
+}
+
+export function createPaneState(deps: PaneDeps): PaneState {
+  const state: PaneState = { ...deps, reading: createReading(), seen: new Set(), events: createSignal() };
+  deps.teams.events.subscribe((event) => {
+    noteWritten(state.reading, event);
+    const viewers = viewersOf(state, event.conversationId);
+    const concerned =
+      event.kind === 'viewed' ? viewers.filter(({ personaId }) => personaId === event.viewerId) : viewers;
+    for (const viewed of concerned) tell(state, viewed, event);
+  });
+  deps.teams.typing.subscribe((conversationId) => {
+    for (const viewed of viewersOf(state, conversationId)) state.events.emit({ kind: 'typing', ...viewed });
+  });
+  deps.outbox.arrived.subscribe((item) => {
+    state.events.emit({ kind: 'posted', item });
+  });
+  return state;
+}

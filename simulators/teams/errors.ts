@@ -1,0 +1,24 @@
+export type LocalTeamsErrorCode =
+  | 'badToken'
+  | 'inputRequired'
+  | 'noBot'
+  | 'noSuchButton'
+  | 'noSuchInput'
+  | 'noTeam'
+  | 'portInUse'
+  | 'unknownMessage'
+  | 'unknownPersona'
+  | 'waitedTooLong';
+
+/** What the local Teams refuses. The message says what was there instead, so that a failing test explains itself. */
+export class LocalTeamsError extends Error {
+  override readonly name = 'LocalTeamsError';
+
+  constructor(
+    readonly code: LocalTeamsErrorCode,
+    message: string,
+    options?: { readonly cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
