@@ -1,0 +1,175 @@
+import { createOutOfBand } from '../../delivery/out-of-band';
+import type { OutOfBandDeps } from '../../delivery/out-of-band';
+import { Secret } from '../../platform/secret';
+import type { NoticeKind, TenantSettings } from '../../recovery/ports';
+import { contact, REQUEST, TENANT } from './requests';
+
+const LINK = 'https://latchkey.example/reveal/the-token-of-the-link';
+const MAIL_ADDRESS = 'ada@home.example';
+
+const NOTICES: readonly NoticeKind[] = [
+  ...(['opened', 'approved', 'denied', 'held', 'revealed', 'completed', 'failed'] as const),
+  ...(['incident', 'codeVoided', 'numberLocked', 'enrolled'] as const),
+];
+
+interface SentMail {
+  readonly tenantId: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+const settings = (name: string): TenantSettings => ({
+  tenantId: TENANT,
+  name,
+  helpdeskGroupId: 'h',
+  securityGroupId: 's',
+  dutyGroupId: 'd',
+  breakGlassGroupId: 'b',
+});
+
+function setUp(extra: Partial<OutOfBandDeps> = {}) {
+  const mails: SentMail[] = [];
+  const texts: { readonly to: string; readonly text: string }[] = [];
+  const outOfBand = createOutOfBand({
+    mail: {
+      send: async (tenantId, to, subject, text) =>
+        void mails.push({ tenantId, to: to.reveal(), subject, text: text.reveal() }),
+    },
+    sms: { send: async (to, text) => void texts.push({ to: to.reveal(), text: text.reveal() }) },
+    tenants: { find: (tenantId) => (tenantId === TENANT ? settings('Contoso') : undefined) },
+    linkMinutes: 10,
+    ...extra,
+  });
+  return { outOfBand, mails, texts };
+}
+
+describe('when a link is sent by e-mail', () => {
+  it('goes to that address, names the organisation and carries the link once', async () => {
+    const { outOfBand, mails, texts } = setUp();
+    await outOfBand.sendLink(contact('email', MAIL_ADDRESS), REQUEST, Secret.of(LINK));
+    expect(texts).toEqual([]);
+    expect(mails).toEqual([
+      {
+        tenantId: TENANT,
+        to: MAIL_ADDRESS,
+        subject: 'Your account recovery, LK-7F3K9Q',
+        text: expect.stringContaining('your account at Contoso'),
+      },
+    ]);
+    expect(mails[0]?.text.split(LINK)).toHaveLength(2);
+    expect(mails[0]?.text).toContain('within 10 minutes');
+  });
+
+  it.each([
+    ['an unknown tenant', () => undefined],
+    ['a tenant without a name', () => settings('  ')],
+  ])('still makes sense for %s', async (_name, find) => {
+    const { outOfBand, mails } = setUp({ tenants: { find } });
+    await outOfBand.sendLink(contact('email', MAIL_ADDRESS), REQUEST, Secret.of(LINK));
+    expect(mails[0]?.text).toContain('your account at your organisation because');
+  });
+
+  it('lets no line break of a name into the text', async () => {
+    const { outOfBand, mails } = setUp({ tenants: { find: () => settings('Contoso\n\nPay here:') } });
+    await outOfBand.sendLink(contact('email', MAIL_ADDRESS), REQUEST, Secret.of(LINK));
+    expect(mails[0]?.text).toContain('your account at Contoso Pay here: because');
+  });
+});
+
+describe('when a link is sent by text message', () => {
+  it('goes to that number and names nobody', async () => {
+    const { outOfBand, mails, texts } = setUp();
+    await outOfBand.sendLink(contact('sms', '+47 99 99 99 99'), REQUEST, Secret.of(LINK));
+    expect(mails).toEqual([]);
+    expect(texts).toEqual([{ to: '+4799999999', text: expect.stringContaining(` ${LINK} `) }]);
+    expect(texts[0]?.text).not.toMatch(/Ada|Contoso/);
+  });
+
+  it('fits into two plain messages', async () => {
+    const { outOfBand, texts } = setUp();
+    const longest = `https://recovery.some-organisation.example/reveal/${'t'.repeat(43)}`;
+    await outOfBand.sendLink(contact('sms', '+4799999999'), REQUEST, Secret.of(longest));
+    expect(texts[0]?.text).toMatch(/^[\w\s.,:;!?"'/()-]{1,306}$/);
+  });
+
+  it.each([
+    ['+47 99999999', '+4799999999'],
+    ['+1 (800) 555-0100', '+18005550100'],
+    ['+44 20.7946.0000', '+442079460000'],
+  ])('dials %s as %s', async (stored, dialled) => {
+    const { outOfBand, texts } = setUp();
+    await outOfBand.sendLink(contact('sms', stored), REQUEST, Secret.of(LINK));
+    expect(texts[0]?.to).toBe(dialled);
+  });
+
+  it.each([
+    '',
+    '99999999',
+    '0047 99999999',
+    '+47 99999999x12',
+    '+0 12345678',
+    '+1 555',
+    '+47 9999999999999999',
+    'a@b.c',
+  ])('refuses the number %j without quoting it', async (stored) => {
+    const { outOfBand, texts } = setUp();
+    const sent = outOfBand.sendLink(contact('sms', stored), REQUEST, Secret.of(LINK));
+    await expect(sent).rejects.toMatchObject({ code: 'rejected', message: 'the number cannot take text messages' });
+    expect(texts).toEqual([]);
+  });
+
+  it('says no where no SMS service is configured', async () => {
+    const { mails, outOfBand } = setUp();
+    expect(mails).toEqual([]);
+    const without = createOutOfBand({
+      mail: { send: () => Promise.reject(new Error('not this one')) },
+      tenants: { find: () => undefined },
+      linkMinutes: 10,
+    });
+    await expect(without.sendLink(contact('sms', '+4799999999'), REQUEST, Secret.of(LINK))).rejects.toMatchObject({
+      code: 'rejected',
+    });
+    await expect(outOfBand.sendNotice(contact('sms', '+4799999999'), 'opened', REQUEST)).resolves.toBeUndefined();
+  });
+});
+
+describe('when a notice is sent', () => {
+  it.each(NOTICES)('tells by e-mail what happened and what to do: %s', async (notice) => {
+    const { outOfBand, mails } = setUp();
+    await outOfBand.sendNotice(contact('email', MAIL_ADDRESS), notice, REQUEST);
+    expect(mails[0]).toMatchObject({
+      tenantId: TENANT,
+      to: MAIL_ADDRESS,
+      subject: 'About your account recovery, LK-7F3K9Q',
+    });
+    expect(mails[0]?.text).toContain('call your helpdesk now');
+    expect(mails[0]?.text).not.toMatch(/https?:|undefined|\d{3,}|Ada/);
+  });
+
+  it.each(NOTICES)('tells it by text message, short and plain: %s', async (notice) => {
+    const { outOfBand, texts } = setUp();
+    await outOfBand.sendNotice(contact('sms', '+4799999999'), notice, REQUEST);
+    expect(texts[0]?.text).toMatch(/^[\w\s.,:;!?"'/()-]{1,160}$/);
+    expect(texts[0]?.text).toContain('LK-7F3K9Q');
+    expect(texts[0]?.text).not.toMatch(/https?:|undefined|Ada|Contoso/);
+  });
+
+  it('says something else for each notice', async () => {
+    const { outOfBand, mails, texts } = setUp();
+    for (const notice of NOTICES) {
+      await outOfBand.sendNotice(contact('email', MAIL_ADDRESS), notice, REQUEST);
+      await outOfBand.sendNotice(contact('sms', '+4799999999'), notice, REQUEST);
+    }
+    expect(new Set(mails.map(({ text }) => text)).size).toBe(NOTICES.length);
+    expect(new Set(texts.map(({ text }) => text)).size).toBe(NOTICES.length);
+  });
+});
+
+describe('when the channel fails', () => {
+  it('lets the error through as it is', async () => {
+    const fault = new Error('from the mailbox');
+    const { outOfBand } = setUp({ mail: { send: () => Promise.reject(fault) } });
+    await expect(outOfBand.sendNotice(contact('email', MAIL_ADDRESS), 'opened', REQUEST)).rejects.toBe(fault);
+  });
+});

@@ -1,0 +1,57 @@
+import type { Clock } from '../platform/clock';
+import type { Log } from '../platform/log';
+import type { Directory } from '../recovery/ports';
+import type { ObjectId } from '../recovery/terms';
+
+/** Display name for a page; `undefined` when there is none or it cannot be read now. Never throws. */
+export type NameOf = (tenantId: ObjectId, id: ObjectId) => Promise<string | undefined>;
+
+interface Known {
+  readonly name: Promise<string | undefined>;
+  readonly until: number;
+}
+
+const KEPT_MS = 5 * 60_000;
+const MOST = 1_000;
+const LONGEST = 80;
+/** Line breaks and the marks that turn the direction of text around: with them a name can pose as a sentence of ours. */
+const NOT_PART_OF_A_NAME = /[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+
+/**
+ * Looks names up and remembers them, failures included: an open page asks again every few seconds, and the directory
+ * is not asked each time.
+ */
+export function rememberNames(deps: {
+  readonly people: Pick<Directory, 'person'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}): NameOf {
+  const known = new Map<string, Known>();
+  const read = async (tenantId: ObjectId, id: ObjectId): Promise<string | undefined> => {
+    try {
+      return cleanName((await deps.people.person(tenantId, id))?.displayName);
+    } catch (error) {
+      deps.log.warn('web.nameNotRead', { tenantId, error });
+      return undefined;
+    }
+  };
+  return (tenantId, id) => {
+    const key = `${tenantId}|${id}`;
+    const now = deps.clock.now();
+    const found = known.get(key);
+    if (found !== undefined && found.until > now) return found.name;
+    if (known.size >= MOST) known.clear();
+    const name = read(tenantId, id);
+    known.set(key, { name, until: now + KEPT_MS });
+    return name;
+  };
+}
+
+/** Attacker-controlled where people may edit their own name. Cut, and isolated so that it cannot reorder our text. */
+function cleanName(name: string | undefined): string | undefined {
+  const clean = name?.replace(NOT_PART_OF_A_NAME, ' ').trim() ?? '';
+  if (clean === '') return undefined;
+  const characters = [...clean];
+  const short = characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : clean;
+  return `\u2068${short}\u2069`;
+}

@@ -1,0 +1,93 @@
+import type { Done, Refused } from '../recovery/outcome';
+import type { Stored } from '../recovery/ports';
+import { pageAnswer, seeOther } from './answer';
+import type { Answer } from './answer';
+import type { NameOf } from './known-names';
+import type { Frame } from './layout';
+import { noticeOf, statusOf } from './refusal-status';
+import type { Press } from './reveal-form';
+import type { ByEmployee, LinkOpened } from './reveal-verbs';
+import { screenOf } from './screen-of';
+import { badFormScreen, messageScreen } from './screens/message';
+import { passScreen } from './screens/pass';
+import { viewOf } from './view';
+import type { WebDeps } from './web-deps';
+
+export type RevealPageDeps = Omit<WebDeps, 'people'> & { readonly nameOf: NameOf };
+
+const TOKEN = /^[\w-]{1,200}$/;
+const FRAUD_REASON = 'notMe';
+
+/** What a link shows now. Looks only: previews of messages open links too. */
+export async function showLink(deps: RevealPageDeps, token: string): Promise<Answer> {
+  const opened = await open(deps, token);
+  return opened.kind === 'link' ? faceAnswer(deps, opened.stored) : refusalAnswer(opened);
+}
+
+/** What a press on the page does. The holder of the link acts as the employee of that request, and as nobody else. */
+export async function pressOnLink(deps: RevealPageDeps, token: string, press: Press | undefined): Promise<Answer> {
+  if (press === undefined) return badFormAnswer();
+  const opened = await open(deps, token);
+  if (opened.kind === 'refused') return refusalAnswer(opened);
+  const { tenantId, employee, id } = opened.stored.request;
+  const input = { tenantId, presser: employee, requestId: id };
+  switch (press.kind) {
+    case 'confirm':
+      return afterPress(deps, token, await deps.verbs.confirmIdentity(input));
+    case 'fraud':
+      return afterPress(deps, token, await deps.verbs.reportFraud({ ...input, reason: FRAUD_REASON }));
+    case 'code':
+      return reveal(deps, token, input, press.code);
+  }
+}
+
+/** What is left of the body is not waited for. */
+function badFormAnswer(): Answer {
+  const answer = pageAnswer(badFormScreen());
+  return { ...answer, headers: { ...answer.headers, Connection: 'close' } };
+}
+
+/** Only what one of our tokens can look like goes to storage. */
+async function open(deps: RevealPageDeps, token: string): Promise<LinkOpened | Refused> {
+  return TOKEN.test(token) ? deps.verbs.openLink({ token }) : { kind: 'refused', code: 'linkUnknown' };
+}
+
+async function afterPress(deps: RevealPageDeps, token: string, outcome: Done | Refused): Promise<Answer> {
+  return outcome.kind === 'refused' ? refusedPress(deps, token, outcome) : seeOther(`/reveal/${token}`);
+}
+
+async function reveal(deps: RevealPageDeps, token: string, input: ByEmployee, code: string): Promise<Answer> {
+  const outcome = await deps.verbs.revealPass({ ...input, code, place: 'link' });
+  if (outcome.kind === 'refused') return refusedPress(deps, token, outcome);
+  return pageAnswer(passScreen(outcome, deps.clock.now()), frameOf(deps, outcome.stored));
+}
+
+/** The request as it is after the press, which may have moved it (the last wrong code voids the code), and why not. */
+async function refusedPress(deps: RevealPageDeps, token: string, refusal: Refused): Promise<Answer> {
+  deps.log.info('web.refused', { code: refusal.code, status: statusOf(refusal.code) });
+  if (refusal.code === 'integrity') return refusalAnswer(refusal);
+  if (refusal.stored !== undefined) return faceAnswer(deps, refusal.stored, refusal);
+  const now = await open(deps, token);
+  return now.kind === 'link' ? faceAnswer(deps, now.stored, refusal) : refusalAnswer(refusal);
+}
+
+/** Nothing of a request to show: a page that says what to do next. */
+function refusalAnswer({ code }: Refused): Answer {
+  const status = statusOf(code);
+  if (code === 'integrity') return pageAnswer(messageScreen('integrity', status));
+  if (status === 503) return pageAnswer(messageScreen('unavailable', status));
+  if (status === 429) return pageAnswer(messageScreen('busy', status));
+  return pageAnswer(messageScreen('linkUnknown', status === 410 ? 410 : 404));
+}
+
+async function faceAnswer(deps: RevealPageDeps, stored: Stored, refusal?: Refused): Promise<Answer> {
+  const view = await viewOf(deps, stored.request);
+  const screen = screenOf(view, refusal && noticeOf(refusal));
+  const status = refusal === undefined ? screen.status : statusOf(refusal.code);
+  return pageAnswer({ ...screen, status }, frameOf(deps, stored));
+}
+
+function frameOf(deps: RevealPageDeps, { request }: Stored): Frame {
+  const name = deps.tenants.find(request.tenantId)?.name;
+  return { shortCode: request.shortCode, ...(name === undefined ? {} : { organisation: name }) };
+}

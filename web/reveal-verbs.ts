@@ -1,0 +1,25 @@
+import type { Outcome, Refused, RevealOutcome } from '../recovery/outcome';
+import type { Stored } from '../recovery/ports';
+import type { ObjectId, RequestId } from '../recovery/terms';
+
+/** A link that is good, and the request behind it. */
+export interface LinkOpened {
+  readonly kind: 'link';
+  readonly stored: Stored;
+}
+
+export interface ByEmployee {
+  readonly tenantId: ObjectId;
+  /** The employee: whoever holds the link acts as them, and as nobody else. */
+  readonly presser: ObjectId;
+  readonly requestId: RequestId;
+}
+
+/** The verbs of `recovery/` that the page may use, bound to their deps. */
+export interface RevealVerbs {
+  /** Looks only. */
+  openLink(input: { readonly token: string }): Promise<LinkOpened | Refused>;
+  confirmIdentity(input: ByEmployee): Promise<Outcome>;
+  revealPass(input: ByEmployee & { readonly code: string; readonly place: 'link' }): Promise<RevealOutcome>;
+  reportFraud(input: ByEmployee & { readonly reason: string }): Promise<Outcome>;
+}

@@ -1,0 +1,16 @@
+import type { Clock } from '../platform/clock';
+import type { Log } from '../platform/log';
+import type { Directory, KeyRing, Tenants } from '../recovery/ports';
+import type { RevealVerbs } from './reveal-verbs';
+
+export interface WebDeps {
+  readonly verbs: RevealVerbs;
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where people reach this server, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly tenants: Pick<Tenants, 'find'>;
+  /** Names only, remembered for a few minutes; a page is drawn without them when they cannot be read. */
+  readonly people: Pick<Directory, 'person'>;
+}
