@@ -1,0 +1,260 @@
+import { readFileSync } from 'node:fs';
+import { bindVerbs } from './bot/bind-verbs';
+import type { Bot, Connection } from './bot/bot';
+import { connectBot, createBot } from './bot/bot';
+import { AcsSmsSender } from './delivery/acs-sms-sender';
+import { createOutOfBand } from './delivery/out-of-band';
+import type { Graph } from './graph/connect';
+import { connectGraph } from './graph/connect';
+import type { GraphCredential } from './graph/token';
+import { Secret } from './platform/secret';
+import { systemClock } from './platform/clock';
+import type { LocalConfig } from './platform/config';
+import type { Log } from './platform/log';
+import type { ExecutorCredential } from './platform/served-tenants';
+import { advanceRequest } from './recovery/advance-request';
+import type { Deps } from './recovery/deps';
+import { openLink } from './recovery/open-link';
+import type { KeyRing, OutOfBand, Tenants } from './recovery/ports';
+import { sweep } from './recovery/sweep';
+import { takeBaseline } from './recovery/take-baseline';
+import type { WorkRunner } from './recovery/work-runner';
+import { createWorkRunner } from './recovery/work-runner';
+import type { LocalCloud } from './simulators/local-cloud';
+import type { Storage } from './storage/connect';
+import { connectStorage } from './storage/connect';
+import { createKeyRing } from './storage/key-ring';
+import type { QueueWorker } from './storage/queue-worker';
+import { mountWeb } from './web/mount-web';
+import type { Wiring } from './wiring';
+import { localWiring } from './wiring';
+
+/** The product, wired and not listening yet. */
+export interface Latchkey {
+  readonly deps: Deps;
+  readonly storage: Storage;
+  readonly runner: WorkRunner;
+  readonly worker: QueueWorker;
+  /** Listens, takes the baseline, looks at every open request, starts the worker. Resolves with the port. */
+  start(host: string): Promise<number>;
+  /** Takes no new work and finishes what is in hand. */
+  stop(): Promise<void>;
+}
+
+const SWEEP_MS = 300_000;
+function credentialOf(executor: ExecutorCredential): GraphCredential {
+  if (executor.kind === 'certificate') {
+    const pem = Secret.of(readFileSync(executor.certificatePath, 'utf8'));
+    return { kind: 'certificate', clientId: executor.clientId, pem };
+  }
+  if (executor.kind === 'secret') return executor;
+  return executor.clientId === undefined
+    ? { kind: 'managedIdentity' }
+    : { kind: 'managedIdentity', clientId: executor.clientId };
+}
+
+function graphOf(wiring: Wiring): Graph {
+  return connectGraph({
+    baseUrl: wiring.graphBaseUrl,
+    authorityHost: wiring.entraAuthorityHost,
+    tenants: wiring.tenants.map(({ tenantId, executor }) => ({ tenantId, credential: credentialOf(executor) })),
+    manifestId: wiring.teamsAppId,
+    log: wiring.log,
+    clock: wiring.clock,
+  });
+}
+
+function tenantsOf(wiring: Wiring): Tenants {
+  const byId = new Map(wiring.tenants.map((tenant) => [tenant.tenantId, tenant]));
+  return { find: (tenantId) => byId.get(tenantId) };
+}
+
+function outOfBandOf(wiring: Wiring, graph: Graph, tenants: Tenants): OutOfBand {
+  const senders = new Map(wiring.tenants.map(({ tenantId, mailSender }) => [tenantId, mailSender]));
+  return createOutOfBand({
+    mail: {
+      send: (tenantId, to, subject, content) => {
+        const from = senders.get(tenantId) ?? '';
+        return graph.mail.send(tenantId, { from, to, subject, body: { contentType: 'text', content } });
+      },
+    },
+    ...(wiring.sms === undefined ? {} : { sms: new AcsSmsSender(wiring.sms) }),
+    tenants,
+    linkMinutes: wiring.policy.timers.linkMinutes,
+  });
+}
+
+interface Parts {
+  readonly wiring: Wiring;
+  readonly storage: Storage;
+  readonly graph: Graph;
+  readonly keys: KeyRing;
+  readonly tenants: Tenants;
+  readonly connection: Connection;
+  /** Known once the port is. */
+  readonly address: { url: string };
+}
+
+function domainDeps(
+  { wiring, storage, graph, keys, tenants, connection, address }: Parts,
+  start: Deps['startWork'],
+): Deps {
+  const { clock, ids, log, policy } = wiring;
+  const { directory, methods, passes, accounts } = graph;
+  const { ledger, sightings, drafts, links, queue } = storage;
+  return {
+    ...{ ledger, sightings, drafts, links, queue, directory, methods, passes, accounts },
+    ...{ tenants, policy, keys, clock, ids, log },
+    cards: connection.notifier,
+    outOfBand: outOfBandOf(wiring, graph, tenants),
+    get publicUrl() {
+      return address.url;
+    },
+    startWork: start,
+  };
+}
+
+function connectionOf(wiring: Wiring, storage: Storage, graph: Graph, keys: KeyRing): Connection {
+  return connectBot({
+    settings: wiring.bot,
+    tenants: tenantsOf(wiring),
+    directory: graph.directory,
+    conversations: storage.conversations,
+    seen: storage.seen,
+    installation: {
+      installFor: async (tenantId, person) => {
+        await graph.installation.install(tenantId, person);
+      },
+    },
+    keys,
+    clock: wiring.clock,
+    log: wiring.log,
+  });
+}
+
+function botOf({ wiring, storage, graph, keys, tenants, connection, address }: Parts, deps: Deps): Bot {
+  const verbs = bindVerbs(deps);
+  const [first] = wiring.tenants;
+  const reveal = { ...verbs, openLink: (input: { readonly token: string }) => openLink(deps, input) };
+  const { clock, log } = wiring;
+  const web = {
+    ...{ verbs: reveal, keys, clock, log, tenants, people: graph.directory },
+    get publicUrl() {
+      return address.url;
+    },
+  };
+  return createBot(connection, {
+    verbs,
+    drafts: storage.drafts,
+    checks: {
+      storage: () => storage.ledger.findByShortCode(first?.tenantId ?? '', 'LK-000000'),
+      graph: () => graph.access.granted(first?.tenantId ?? ''),
+    },
+    mounts: [
+      (server) => {
+        mountWeb(server, web);
+      },
+    ],
+  });
+}
+
+async function begin({ wiring }: Parts, deps: Deps): Promise<void> {
+  for (const { tenantId } of wiring.tenants) {
+    await takeBaseline(deps, tenantId);
+    await sweep(deps, tenantId);
+  }
+}
+
+function lifeOf(parts: Parts, deps: Deps, bot: Bot, runner: WorkRunner): Latchkey {
+  const { wiring, storage, address } = parts;
+  const { log } = wiring;
+  let sweeping: NodeJS.Timeout | undefined;
+  const worker = storage.worker({
+    handle: (tenantId, id) => runner.look(tenantId, id),
+    onPoison: ({ requestId }) => {
+      log.error('work.parked', requestId === undefined ? {} : { requestId });
+    },
+  });
+  return {
+    ...{ deps, storage, runner, worker },
+    start: async (host) => {
+      const port = await bot.listen(wiring.port, host);
+      address.url = wiring.publicUrl ?? `http://127.0.0.1:${String(port)}`;
+      await begin(parts, deps);
+      worker.start();
+      sweeping = setInterval(() => {
+        begin(parts, deps).catch((error: unknown) => {
+          log.error('sweep.failed', { error });
+        });
+      }, SWEEP_MS);
+      return port;
+    },
+    stop: async () => {
+      clearInterval(sweeping);
+      await bot.close();
+      await worker.stop();
+      await runner.stop();
+    },
+  };
+}
+
+/** Wires the product. Creates tables and queues that are missing; listens to nobody yet. */
+export async function compose(wiring: Wiring): Promise<Latchkey> {
+  const { clock, ids, log } = wiring;
+  const keys = createKeyRing(wiring.ledgerKeys);
+  const storage = await connectStorage({
+    ...{ connection: wiring.storage, keys, clock, ids, log },
+    ...(wiring.storagePrefix === undefined ? {} : { prefix: wiring.storagePrefix }),
+    ...(wiring.maxWakeDelayMs === undefined ? {} : { maxDelayMs: wiring.maxWakeDelayMs }),
+  });
+  const graph = graphOf(wiring);
+  const connection = connectionOf(wiring, storage, graph, keys);
+  const address = { url: wiring.publicUrl ?? 'http://127.0.0.1' };
+  const parts = { wiring, storage, graph, keys, tenants: tenantsOf(wiring), connection, address };
+  const deps = domainDeps(parts, (tenantId, id) => {
+    runner.start(tenantId, id);
+  });
+  const runner = createWorkRunner({
+    advance: (input) => advanceRequest(deps, input),
+    queue: storage.queue,
+    clock,
+    log,
+  });
+  return lifeOf(parts, deps, botOf(parts, deps), runner);
+}
+
+/** The product in its simulated cloud, listening. */
+export interface LocalInstallation {
+  readonly cloud: LocalCloud;
+  readonly latchkey: Latchkey;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** Where the panes listen, and changes for tests and the demo. */
+export interface LocalOptions {
+  readonly panesPort: number;
+  /** Keep nothing: the store lives in memory. */
+  readonly inMemory?: boolean;
+  readonly change?: (wiring: Wiring) => Wiring;
+}
+
+/** Starts the simulated cloud and the product in it, on loopback. The simulators are loaded here and nowhere else. */
+export async function startLocal(config: LocalConfig, log: Log, options: LocalOptions): Promise<LocalInstallation> {
+  const { startLocalCloud } = await import('./simulators/local-cloud.js');
+  const dataFolder = options.inMemory === true ? {} : { dataFolder: `${config.dataFolder}/store` };
+  const given =
+    config.storage?.kind === 'connectionString' ? { connectionString: config.storage.connectionString } : {};
+  const { clock, change = (same: Wiring) => same } = { clock: systemClock, ...options };
+  const cloud = await startLocalCloud({ port: options.panesPort, clock, ...dataFolder, ...given });
+  const latchkey = await compose(change(localWiring(cloud, config, log)));
+  const port = await latchkey.start('127.0.0.1');
+  cloud.teams.pointAt(`http://127.0.0.1:${String(port)}`);
+  return {
+    ...{ cloud, latchkey, port },
+    stop: async () => {
+      await latchkey.stop();
+      await cloud.stop();
+    },
+  };
+}

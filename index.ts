@@ -1,0 +1,89 @@
+import { readFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { compose, startLocal } from './compose';
+import { systemClock } from './platform/clock';
+import type { LocalConfig } from './platform/config';
+import { readConfig } from './platform/config';
+import { ConfigError } from './platform/config-error';
+import type { Log } from './platform/log';
+import { createLog } from './platform/log';
+import { azureWiring } from './wiring';
+
+const PANES_PORT = 3979;
+
+type Stop = () => Promise<void>;
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** What `npm run audit` needs to find the local store. The keys lie beside it, readable by this user only. */
+function rememberStore(config: LocalConfig, connectionString: string, tenantIds: readonly string[]): void {
+  mkdirSync(config.dataFolder, { recursive: true });
+  const file = path.join(config.dataFolder, 'local.json');
+  writeFileSync(file, `${JSON.stringify({ connectionString, tenantIds }, null, 2)}\n`, { mode: 0o600 });
+}
+
+async function local(config: LocalConfig, log: Log): Promise<Stop> {
+  const installation = await startLocal(config, log, { panesPort: PANES_PORT });
+  const { cloud, port } = installation;
+  rememberStore(config, cloud.settings.connectionString.reveal(), [cloud.settings.tenantId]);
+  say('');
+  say('Latchkey runs in a simulated cloud on this machine. Nothing leaves it.');
+  say(`  Open ${cloud.teams.url} and follow the five steps at the top.`);
+  say(`  The bot listens on http://127.0.0.1:${String(port)}; its log is in ${config.dataFolder}/latchkey.log`);
+  say('  Press Ctrl+C to stop.');
+  return () => installation.stop();
+}
+
+function logTo(config: { readonly profile: string; readonly dataFolder?: string }): Log {
+  if (config.profile !== 'local' || config.dataFolder === undefined) {
+    return createLog({ clock: systemClock, write: (line) => process.stdout.write(line) });
+  }
+  mkdirSync(config.dataFolder, { recursive: true });
+  const file = path.join(config.dataFolder, 'latchkey.log');
+  return createLog({
+    clock: systemClock,
+    write: (line) => {
+      writeFileSync(file, line, { flag: 'a', mode: 0o600 });
+    },
+  });
+}
+
+async function start(): Promise<Stop> {
+  const config = readConfig({ readFile: (file) => readFileSync(file, 'utf8') }, process.env);
+  const log = logTo(config);
+  if (config.profile === 'local') return local(config, log);
+  const latchkey = await compose(azureWiring(config, log));
+  await latchkey.storage.checkClock();
+  await latchkey.start('0.0.0.0');
+  return () => latchkey.stop();
+}
+
+/** Ends cleanly on the first signal; a second one does not wait. */
+function stopOnSignal(stop: Stop): void {
+  let stopping = false;
+  const end = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+}
+
+/** A start that cannot be says why, in words for who started it; only unknown errors show where they come from. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (!(error instanceof Error)) return 'Latchkey could not start.';
+  const known = 'code' in error && typeof error.code === 'string';
+  return known ? `Latchkey could not start: ${error.message}` : (error.stack ?? error.message);
+}
+
+start().then(stopOnSignal, (error: unknown) => {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,102 @@
+import path from 'node:path';
+import { DefaultAzureCredential } from '@azure/identity';
+import type { BotSettings } from './bot/bot-settings';
+import type { Clock } from './platform/clock';
+import { systemClock } from './platform/clock';
+import type { AzureConfig, LocalConfig, SmsAccess } from './platform/config';
+import type { Ids } from './platform/ids';
+import { systemIds } from './platform/ids';
+import type { LedgerKey } from './platform/ledger-keys';
+import { localKeys } from './platform/local-keys';
+import type { Log } from './platform/log';
+import type { ServedTenant } from './platform/served-tenants';
+import type { Policy } from './recovery/policy-settings';
+import type { LocalCloud } from './simulators/local-cloud';
+import type { StorageConnection } from './storage/connection';
+
+/** Everything the product is told about the world: the same for Azure, for the local profile and for tests. */
+export interface Wiring {
+  readonly port: number;
+  /** Absent = this machine, on the port that is listened on. */
+  readonly publicUrl?: string;
+  readonly bot: BotSettings;
+  readonly tenants: readonly ServedTenant[];
+  readonly policy: Policy;
+  readonly storage: StorageConnection;
+  readonly ledgerKeys: readonly LedgerKey[];
+  readonly graphBaseUrl: string;
+  readonly entraAuthorityHost: string;
+  readonly sms?: SmsAccess;
+  /** Id in the manifest of the Teams app. */
+  readonly teamsAppId: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** Put before the names of tables and queues. */
+  readonly storagePrefix?: string;
+  /** Longest time a wake-up is hidden in the queue; 0 for a clock that is moved by hand. */
+  readonly maxWakeDelayMs?: number;
+}
+
+const PUBLIC_GRAPH = 'https://graph.microsoft.com';
+const PUBLIC_ENTRA = 'https://login.microsoftonline.com';
+const NO_TEAMS_APP = '00000000-0000-0000-0000-000000000000';
+
+function botSettings({ bot, endpoints }: AzureConfig): BotSettings {
+  const { id: appId, type, tenantId } = bot;
+  return {
+    ...{ appId, type, tenantId },
+    ...(bot.type === 'SingleTenant' ? { password: bot.password } : {}),
+    ...(endpoints.botOpenIdMetadataUrl === undefined ? {} : { openIdMetadataUrl: endpoints.botOpenIdMetadataUrl }),
+    ...(endpoints.botLoginUrl === undefined ? {} : { loginUrl: endpoints.botLoginUrl }),
+  };
+}
+
+/** What production is wired with. */
+export function azureWiring(config: AzureConfig, log: Log): Wiring {
+  const { storage, endpoints, sms } = config;
+  return {
+    ...{ port: config.port, publicUrl: config.publicUrl, tenants: config.tenants, policy: config.policy },
+    ledgerKeys: config.ledgerKeys,
+    bot: botSettings(config),
+    storage:
+      storage.kind === 'connectionString'
+        ? storage
+        : { account: storage.account, credential: new DefaultAzureCredential() },
+    graphBaseUrl: endpoints.graphBaseUrl ?? PUBLIC_GRAPH,
+    entraAuthorityHost: endpoints.entraAuthorityHost ?? PUBLIC_ENTRA,
+    teamsAppId: config.teamsAppId ?? NO_TEAMS_APP,
+    ...(sms === undefined ? {} : { sms }),
+    ...{ clock: systemClock, ids: systemIds, log },
+  };
+}
+
+/** What the product is wired with to live in the simulated cloud. */
+export function localWiring(cloud: Pick<LocalCloud, 'settings'>, config: LocalConfig, log: Log): Wiring {
+  const { settings } = cloud;
+  const { tenantId, bot, executor, groups } = settings;
+  const tenant: ServedTenant = {
+    ...{ tenantId, name: settings.tenantName, mailSender: settings.mailSender, policy: config.policy },
+    executor: { kind: 'secret', ...executor },
+    ...{ helpdeskGroupId: groups.helpdesk, dutyGroupId: groups.duty, securityGroupId: groups.security },
+    ...{ breakGlassGroupId: groups.breakGlass, helpdeskTeamId: '', helpdeskChannelId: '' },
+  };
+  return {
+    port: config.port,
+    ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+    bot: {
+      ...{ appId: bot.id, type: 'SingleTenant', tenantId, password: bot.password },
+      ...{
+        openIdMetadataUrl: settings.botOpenIdMetadataUrl,
+        loginUrl: settings.botLoginUrl,
+        serviceUrl: settings.botServiceUrl,
+      },
+    },
+    tenants: config.tenants ?? [tenant],
+    policy: config.policy,
+    storage: { connectionString: settings.connectionString },
+    ledgerKeys: config.ledgerKeys ?? localKeys(path.resolve(config.dataFolder)),
+    ...{ graphBaseUrl: settings.graphBaseUrl, entraAuthorityHost: settings.entraAuthorityHost },
+    ...{ sms: settings.sms, teamsAppId: settings.manifestId, clock: systemClock, ids: systemIds, log },
+  };
+}
