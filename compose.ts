@@ -8,6 +8,7 @@ import type { Graph } from './graph/connect';
 import { connectGraph } from './graph/connect';
 import type { GraphCredential } from './graph/token';
 import { Secret } from './platform/secret';
+import type { Clock } from './platform/clock';
 import { systemClock } from './platform/clock';
 import type { LocalConfig } from './platform/config';
 import type { Log } from './platform/log';
@@ -236,6 +237,8 @@ export interface LocalOptions {
   readonly panesPort: number;
   /** Keep nothing: the store lives in memory. */
   readonly inMemory?: boolean;
+  /** Of the cloud and of the product; the system's unless told. */
+  readonly clock?: Clock;
   readonly change?: (wiring: Wiring) => Wiring;
 }
 
@@ -245,9 +248,9 @@ export async function startLocal(config: LocalConfig, log: Log, options: LocalOp
   const dataFolder = options.inMemory === true ? {} : { dataFolder: `${config.dataFolder}/store` };
   const given =
     config.storage?.kind === 'connectionString' ? { connectionString: config.storage.connectionString } : {};
-  const { clock, change = (same: Wiring) => same } = { clock: systemClock, ...options };
+  const { clock = systemClock, change = (same: Wiring) => same } = options;
   const cloud = await startLocalCloud({ port: options.panesPort, clock, ...dataFolder, ...given });
-  const latchkey = await compose(change(localWiring(cloud, config, log)));
+  const latchkey = await compose(change({ ...localWiring(cloud, config, log), clock }));
   const port = await latchkey.start('127.0.0.1');
   cloud.teams.pointAt(`http://127.0.0.1:${String(port)}`);
   return {

@@ -85,7 +85,7 @@ export const ROUTES: { readonly intents: Intents; readonly verbs: Verbs } = {
     'helpdesk.reassign': helpdesk.onNotAvailable,
     'helpdesk.note': helpdesk.onNotAvailable,
     'helpdesk.hold': helpdesk.onNotAvailable,
-    'helpdesk.release': helpdesk.onNotAvailable,
+    'helpdesk.release': helpdesk.onRelease,
     'helpdesk.escalate': helpdesk.onNotAvailable,
     'helpdesk.incident': helpdesk.onNotAvailable,
     'helpdesk.pause': helpdesk.onNotAvailable,

@@ -9,6 +9,7 @@ import { markUnsure } from '../recovery/hold-request';
 import { liftShield } from '../recovery/lift-shield';
 import { openRequest } from '../recovery/open-request';
 import { passOn } from '../recovery/pass-on-request';
+import { releaseRequest } from '../recovery/release-request';
 import { remindApprover } from '../recovery/remind-approver';
 import { renewCode } from '../recovery/renew-code';
 import { reportFraud } from '../recovery/report-fraud';
@@ -36,6 +37,7 @@ export function bindVerbs(deps: Deps): Verbs {
     findRequest: (input) => findRequest(deps, input),
     findMine: (input) => findMine(deps, input),
     liftShield: (input) => liftShield(deps, input),
+    releaseRequest: (input) => releaseRequest(deps, input),
     retryRequest: (input) => retryRequest(deps, input),
   };
 }

@@ -95,8 +95,10 @@ export async function drawFace(deps: FaceDeps, turn: Turn, { request }: Stored, 
 }
 
 /** What the card of an onlooker offers; whether they may is decided when they press. */
-const verbsFor = (request: RecoveryRequest): readonly HelpdeskVerb[] =>
-  request.state === 'incident' && request.incident.shieldLiftedAt === undefined ? ['helpdesk.lift'] : [];
+function verbsFor(request: RecoveryRequest): readonly HelpdeskVerb[] {
+  if (request.state === 'held') return ['helpdesk.release'];
+  return request.state === 'incident' && request.incident.shieldLiftedAt === undefined ? ['helpdesk.lift'] : [];
+}
 
 /** What a verb answered: the true face, with the reason on top where it refused; or the reason alone. */
 export async function answerOutcome(deps: FaceDeps, turn: Turn, outcome: Outcome, note?: Note): Promise<Answer> {

@@ -39,7 +39,7 @@ export const onHelpdeskCancel: Handler<ActionOf<'helpdesk.cancel'>> = (deps, tur
 export const onHelpdeskRemind: Handler<ActionOf<'helpdesk.remind'>> = (deps, turn, { token }) =>
   onRequestCard(deps, turn, token, (press) => deps.verbs.remindApprover(press));
 
-type Form = 'helpdesk.lift';
+type Form = 'helpdesk.lift' | 'helpdesk.release';
 
 /** A reason is asked for on a form of its own while it is missing. */
 async function orForm(deps: HandlerDeps, turn: Turn, outcome: Outcome, verb: Form): Promise<Answer> {
@@ -48,14 +48,29 @@ async function orForm(deps: HandlerDeps, turn: Turn, outcome: Outcome, verb: For
   return { kind: 'card', card: drawHelpdeskForm(still(await viewFor(deps, turn, missing.request)), verb) };
 }
 
-export const onLift: Handler<ActionOf<'helpdesk.lift'>> = async (deps, turn, { token, reason = '' }) => {
+type WithReason = HandlerDeps['verbs']['liftShield' | 'releaseRequest'];
+
+/** A press that needs a reason: the form first, then the verb. */
+async function withReason(
+  deps: HandlerDeps,
+  turn: Turn,
+  press: { readonly token: string; readonly reason: string; readonly form: Form },
+  verb: WithReason,
+): Promise<Answer> {
   let last: Outcome | undefined;
-  const answer = await onRequestCard(deps, turn, token, async (press) => {
-    last = await deps.verbs.liftShield({ ...press, reason });
+  const answer = await onRequestCard(deps, turn, press.token, async (subject) => {
+    last = await verb({ ...subject, reason: press.reason });
     return last;
   });
-  return last === undefined ? answer : orForm(deps, turn, last, 'helpdesk.lift');
-};
+  return last === undefined ? answer : orForm(deps, turn, last, press.form);
+}
+
+export const onLift: Handler<ActionOf<'helpdesk.lift'>> = (deps, turn, { token, reason = '' }) =>
+  withReason(deps, turn, { token, reason, form: 'helpdesk.lift' }, (input) => deps.verbs.liftShield(input));
+
+/** A senior lets a held request go on; who that is, the verb decides. */
+export const onRelease: Handler<ActionOf<'helpdesk.release'>> = (deps, turn, { token, reason = '' }) =>
+  withReason(deps, turn, { token, reason, form: 'helpdesk.release' }, (input) => deps.verbs.releaseRequest(input));
 
 export const onLiftWord: Handler<{ readonly shortCode?: ShortCode }> = async (deps, turn, { shortCode }) => {
   if (shortCode === undefined) return text(MORE_REPLIES.useShortCode);

@@ -8,13 +8,16 @@ import type { Turn } from './turn';
 /** Stands for the welcome among the activities of a chat. */
 const WELCOME_MARK = 'welcome';
 
-/** Once per personal chat, however often the app is added; never in a channel, where it would reach people who did nothing. */
+/** The welcome: once per personal chat, however often the app is added; never in a channel, where it would reach people who did nothing. */
 export async function onInstall(
   deps: HandlerDeps & { readonly seen: Seen },
   turn: Turn,
   action: string,
 ): Promise<Answer> {
   if (turn.scope !== 'personal' || !action.startsWith('add')) return NOTHING;
+  // Installed for somebody who has to answer: their card is the first message, and nothing may push it out of sight.
+  const { waiting } = await deps.verbs.findMine({ tenantId: turn.tenantId, presser: turn.presser });
+  if (waiting.length > 0) return NOTHING;
   const first = await deps.seen.firstTime(turn.tenantId, turn.conversationId, WELCOME_MARK);
   return first ? onWelcome(deps, turn, {}) : NOTHING;
 }

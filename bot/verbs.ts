@@ -8,6 +8,7 @@ import type { markUnsure } from '../recovery/hold-request';
 import type { liftShield } from '../recovery/lift-shield';
 import type { openRequest } from '../recovery/open-request';
 import type { passOn } from '../recovery/pass-on-request';
+import type { releaseRequest } from '../recovery/release-request';
 import type { remindApprover } from '../recovery/remind-approver';
 import type { renewCode } from '../recovery/renew-code';
 import type { reportFraud } from '../recovery/report-fraud';
@@ -36,5 +37,6 @@ export interface Verbs {
   readonly findRequest: Bound<typeof findRequest>;
   readonly findMine: Bound<typeof findMine>;
   readonly liftShield: Bound<typeof liftShield>;
+  readonly releaseRequest: Bound<typeof releaseRequest>;
   readonly retryRequest: Bound<typeof retryRequest>;
 }

@@ -67,11 +67,10 @@ function waitsForEmployee(view: ViewOf<AwaitingApproval>): Card {
     {
       lead: paragraphs(APPROVAL.waitsForEmployee(employeeName(view))),
       facts: caseFacts(view, 'others'),
-      buttonRows: rows([
-        button(token, 'request.refresh'),
-        button(token, 'approval.notMine'),
-        button(token, 'approval.fraud'),
-      ]),
+      buttonRows: rows(
+        [button(token, 'request.refresh'), button(token, 'approval.notMine')],
+        [button(token, 'approval.fraud')],
+      ),
     },
     APPROVAL.notYetTitle,
   );

@@ -17,6 +17,7 @@ import { renderCard } from './render-card';
 
 const NAME = 60;
 const LABEL = 80;
+const CONTACT = 80;
 const PROOF = 80;
 const MOST_METHODS = 8;
 
@@ -47,7 +48,9 @@ function ownSections(view: DraftCardView): readonly Section[] {
 function place({ draft }: DraftCardView): string {
   if (draft.teamsPossible) return draft.own ? DRAFT.placeTeams : DRAFT.placeTeamsOther;
   const [contact, second] = draft.contacts;
-  return contact === undefined || second !== undefined ? DRAFT.placeChoose : DRAFT.placeLink(contact.masked);
+  return contact === undefined || second !== undefined
+    ? DRAFT.placeChoose
+    : DRAFT.placeLink(clean(contact.masked, CONTACT));
 }
 
 function draftFacts(view: DraftCardView): readonly Fact[] {

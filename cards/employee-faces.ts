@@ -12,12 +12,14 @@ import { bullets, facts, paragraphs, section } from './lines';
 import { matchNumbers } from './match-numbers';
 import { clockTime, minutesLeft, moment } from './moments';
 import { allWhoDecide, nameOf, whoApproved } from './people';
+import { clean } from './plain-text';
 import { renderCard } from './render-card';
 import { caseFacts, quoteOf, waitingFacts } from './request-facts';
 import { requestFrame, requestHeader, requestPage } from './request-page';
 import type { RequestView, ViewOf } from './request-view';
 import { stepsSection } from './steps';
 
+const CONTACT = 80;
 const PHONE_IS_GONE: ReadonlySet<Scenario> = new Set(['lostPhone', 'stolenPhone', 'lockedOut']);
 
 /** “Did you ask for this?”: nothing is shown or asked before the employee has answered. */
@@ -40,7 +42,7 @@ function itsMe(view: ViewOf<AwaitingApproval>): Card {
 
 function numberLead(view: RequestView, shown: boolean): string | undefined {
   const { delivery } = view.request;
-  if (delivery.place === 'link') return PROGRESS.numberOnPage(delivery.masked);
+  if (delivery.place === 'link') return PROGRESS.numberOnPage(clean(delivery.masked, CONTACT));
   return shown ? undefined : PROGRESS.numberHidden;
 }
 
@@ -84,7 +86,7 @@ function codeLead(view: ViewOf<Approved>): string {
 function readyOnPage(view: ViewOf<Approved>, masked: string): Card {
   const { token, request } = view;
   return requestPage(view, {
-    lead: paragraphs(READY.onPage(masked)),
+    lead: paragraphs(READY.onPage(clean(masked, CONTACT))),
     sections: [
       ...section(PROGRESS.readyTitle, bullets(scenarioWords(request.scenario).haveReady)),
       ...stepsSection(view, 'employee'),

@@ -2,21 +2,38 @@ import type { Millis } from '../recovery/terms';
 
 const MINUTE = 60_000;
 
-function formatter(timeZone: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const all: Intl.DateTimeFormatOptions = { ...options, timeZoneName: 'short' };
+const OPTIONS: Intl.DateTimeFormatOptions = {
+  ...{ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  ...{ hourCycle: 'h23', timeZoneName: 'short' },
+};
+const MOST_ZONES = 500;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function makeFormat(timeZone: string): Intl.DateTimeFormat {
   try {
-    return new Intl.DateTimeFormat('en-GB', { ...all, timeZone: timeZone ?? 'UTC' });
+    return new Intl.DateTimeFormat('en-GB', { ...OPTIONS, timeZone });
   } catch {
     // A client may send a zone that we do not know.
-    return new Intl.DateTimeFormat('en-GB', { ...all, timeZone: 'UTC' });
+    return new Intl.DateTimeFormat('en-GB', { ...OPTIONS, timeZone: 'UTC' });
   }
 }
 
-function partsOf(at: Millis, timeZone: string | undefined): ReadonlyMap<string, string> {
-  const date: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short' };
-  const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
-  const parts = formatter(timeZone, { ...date, ...time }).formatToParts(at);
-  return new Map(parts.map(({ type, value }) => [type, value]));
+/** Making a format costs more than the rest of a card, so each zone's is kept. Zones come from clients: bounded. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
+  if (formats.size >= MOST_ZONES) formats.clear();
+  const made = makeFormat(timeZone);
+  formats.set(timeZone, made);
+  return made;
+}
+
+function partsOf(at: Millis, timeZone = 'UTC'): ReadonlyMap<string, string> {
+  return new Map(
+    formatOf(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
 }
 
 /** `14:52 CET`: for what ends within the hour. */

@@ -6,8 +6,16 @@ const SEGMENTS = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 function cut(text: string, most: number): string {
   if (text.length <= most) return text;
-  const whole = [...SEGMENTS.segment(text)].filter(({ index, segment }) => index + segment.length < most);
+  // Somebody may send a novel: segment only what can be shown.
+  const whole = [...SEGMENTS.segment(text.slice(0, 2 * most))].filter(
+    ({ index, segment }) => index + segment.length < most,
+  );
   return `${whole.map(({ segment }) => segment).join('')}…`;
+}
+
+/** Without what hides text, turns its direction or opens a template. Spaces of any kind become one space. */
+export function visible(text: string): string {
+  return text.normalize('NFC').replace(/\s+/gu, ' ').replace(INVISIBLE, '').replaceAll('${', '$ {');
 }
 
 /**
@@ -15,12 +23,11 @@ function cut(text: string, most: number): string {
  * characters, at most `most` characters. Attacker-controlled; Markdown and links are harmless in a TextRun only.
  */
 export function clean(text: string, most: number): string {
-  const oneLine = text.normalize('NFC').replace(/\s+/gu, ' ').replace(INVISIBLE, '').replaceAll('${', '$ {');
-  return cut(oneLine.trim(), most);
+  return cut(visible(text).trim(), most);
 }
 
 /** As `clean`, for places that read Markdown: choices, summaries, speech. */
 export function neutral(text: string, most: number): string {
-  const bare = text.replace(MARKDOWN, ' ').replaceAll('&', ' and ').replaceAll('://', ' ').replace(/www\./gi, 'www ');
-  return clean(bare, most);
+  const bare = visible(text).replace(MARKDOWN, ' ').replaceAll('&', ' and ').replaceAll('://', ' ');
+  return clean(bare.replace(/www\./gi, 'www '), most);
 }

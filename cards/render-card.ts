@@ -4,7 +4,7 @@ import { BUTTONS } from '../words/buttons';
 import type { Card } from './card';
 import type { TemplateData, TemplateName } from './card-data';
 import { CardError } from './errors';
-import { neutral } from './plain-text';
+import { neutral, visible } from './plain-text';
 import { template, TEMPLATE_NAMES } from './templates';
 
 /** What stands around the body of every card. */
@@ -22,14 +22,13 @@ export interface Frame {
 const LARGEST = 28 * 1024;
 const SPOKEN = 300;
 const HOLE = '${';
-/** Stands for `${` in data while the template is expanded: such text (a pass, say) is data, not a hole. */
+/** Stands for `${` in a pass while the template is expanded: there it is data, not a hole. */
 const SET_ASIDE = '$\u{e000}{';
 
 const EMPTY = { numbers: [], facts: [], sections: [], closing: [], buttonRows: [] } as const;
 
-function mapTexts(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === 'string') return change(value);
-  if (value instanceof Secret) return change(value.reveal());
+function mapTexts(value: unknown, change: (text: string | Secret) => string): unknown {
+  if (typeof value === 'string' || value instanceof Secret) return change(value);
   if (Array.isArray(value)) return value.map((one) => mapTexts(one, change));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, mapTexts(one, change)]));
@@ -42,12 +41,17 @@ function refresh(frame: Frame): object {
   return { refresh: { action, userIds: [frame.refreshUserId] } };
 }
 
+/** A secret is shown to the last character; every other text is made visible first, whoever wrote it. */
+function ready(text: string | Secret): string {
+  return text instanceof Secret ? text.reveal().replaceAll(HOLE, SET_ASIDE) : visible(text);
+}
+
 function expand(name: TemplateName, data: object): unknown[] {
-  const root = mapTexts({ ...EMPTY, ...data }, (text) => text.replaceAll(HOLE, SET_ASIDE));
+  const root = mapTexts({ ...EMPTY, ...data }, ready);
   const out: unknown = template(name).expand({ $root: root });
   if (JSON.stringify(out).includes(HOLE))
     throw new CardError('unfilled', `card ${name} has a place that was not filled`);
-  const restored = mapTexts(out, (text) => text.replaceAll(SET_ASIDE, HOLE));
+  const restored = mapTexts(out, (text) => String(text).replaceAll(SET_ASIDE, HOLE));
   if (typeof restored !== 'object' || restored === null || !('body' in restored) || !Array.isArray(restored.body)) {
     throw new CardError('template', `card ${name} has no body`);
   }

@@ -1,12 +1,12 @@
 import type { Clock } from '../platform/clock';
 import type { Policy } from './policy-settings';
+import type { DomainLog } from './domain-log';
 import type {
   AccessPasses,
   Accounts,
   AuthMethods,
   Cards,
   Directory,
-  DomainLog,
   Drafts,
   Ids,
   KeyRing,

@@ -22,10 +22,13 @@ async function load(deps: Deps, input: FindInput): Promise<Stored | undefined> {
 async function mayLook(deps: Deps, stored: Stored, presser: ObjectId): Promise<boolean> {
   if (isParty(stored.request, presser)) return true;
   const tenant = deps.tenants.find(stored.request.tenantId);
-  return tenant !== undefined && (await deps.directory.isMember(tenant.tenantId, presser, tenant.helpdeskGroupId));
+  if (tenant === undefined) return false;
+  const groups = [tenant.helpdeskGroupId, tenant.dutyGroupId, tenant.securityGroupId];
+  const isIn = await Promise.all(groups.map((group) => deps.directory.isMember(tenant.tenantId, presser, group)));
+  return isIn.includes(true);
 }
 
-/** Status by id or short code, for the people in it and the helpdesk. Unknown and forbidden answer alike. */
+/** Status by id or short code, for the people in it, the helpdesk, duty and security. Unknown and forbidden answer alike. */
 export const findRequest = verb('find', async (deps: Deps, input: FindInput): Promise<Outcome> => {
   const stored = await load(deps, input);
   if (stored === undefined || !(await mayLook(deps, stored, input.presser))) return refused('notFound');

@@ -24,7 +24,7 @@ const NOTICES: Readonly<Record<RecoveryRequest['state'], readonly (readonly [Not
   denied: [['denied', ['employee', 'requester']]],
   cancelled: [],
   expired: [['denied', ['employee', 'requester']]],
-  held: [['held', ['employee', 'requester', 'helpdesk']]],
+  held: [['held', ['employee', 'requester', 'helpdesk', 'security']]],
   failed: [['failed', ['employee', 'helpdesk']]],
   incident: [['incident', ['security', 'employee', 'approvers', 'helpdesk']]],
 };

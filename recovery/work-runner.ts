@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock';
 import type { Advanced, AdvanceInput } from './advance-request';
-import type { DomainLog, WorkQueue } from './ports';
+import type { DomainLog } from './domain-log';
+import type { WorkQueue } from './ports';
 import type { Millis, ObjectId, RequestId } from './terms';
 
 /** Runs the worker on requests inside this process: one run per request at a time, nobody waits for it. */

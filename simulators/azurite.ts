@@ -48,6 +48,8 @@ const STOP_MS = 10_000;
 const FOLLOW_PARENT = [
   'const end = () => { setTimeout(() => process.exit(), 3000).unref(); process.kill(process.pid, "SIGTERM"); };',
   'process.stdin.once("end", end).resume().unref();',
+  // Nobody reads what it says then; that must not keep it from writing its data.
+  'for (const out of [process.stdout, process.stderr]) out.on("error", () => undefined);',
   'require(process.argv[1]);',
 ].join('');
 
@@ -61,6 +63,8 @@ export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurit
   const child = spawn(process.execPath, ['-e', FOLLOW_PARENT, entryPoint(), ...flags(options)], {
     env: { ...process.env, AZURITE_ACCOUNTS: `${ACCOUNT}:${accountKey.reveal()}` },
     stdio: ['pipe', 'pipe', 'pipe'],
+    // A group of its own: Ctrl+C is for the bot, which still needs the store while it drains and then stops it.
+    detached: process.platform !== 'win32',
   });
   const ports = await listening(child);
   return {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../platform/clock';
-import type { DomainLog, Drafts, Ids, KeyRing, Ledger, Links, Sightings, WorkQueue } from '../recovery/ports';
+import type { DomainLog } from '../recovery/domain-log';
+import type { Drafts, Ids, KeyRing, Ledger, Links, Sightings, WorkQueue } from '../recovery/ports';
 import { createClients, type Clients, type StorageConnection } from './connection';
 import { TableConversations, type Conversations } from './conversations';
 import { TableDrafts } from './drafts';
@@ -85,6 +86,15 @@ export async function connectStorage(input: ConnectInput): Promise<Storage> {
     checkClock: () => checkServiceClock({ clock, serviceTime: () => queue.serviceTime() }),
     verifyAll: (which) => verifyAll({ requests, codes, journal }, which),
   };
+}
+
+/** Connects for an audit only: nothing is created or written. */
+export function connectAudit(input: Pick<ConnectInput, 'connection' | 'keys' | 'prefix'>): Pick<Storage, 'verifyAll'> {
+  const clients = createClients(input.connection);
+  const signed = (name: TableName) =>
+    new SignedTable(new Table(clients.table(`${input.prefix ?? ''}${name}`)), input.keys, () => '');
+  const tables = { requests: signed('requests'), codes: signed('codes'), journal: signed('journal') };
+  return { verifyAll: (which) => verifyAll(tables, which) };
 }
 
 async function createMissing(

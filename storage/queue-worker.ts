@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DomainLog } from '../recovery/ports';
+import type { DomainLog } from '../recovery/domain-log';
 import type { Millis, ObjectId, RequestId } from '../recovery/terms';
 import type { Queue, Received } from './queue';
 import { parseMessage, type WorkMessage } from './work-message';
@@ -84,18 +84,23 @@ export class QueueWorker {
 
   async #run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const found = await this.#turn().catch((error: unknown) => {
+      const handled = await this.#turn().catch((error: unknown) => {
         this.deps.log.warn('queue.unreachable', { error });
         return 0;
       });
-      if (found === 0) await pause(this.#options.pollMs, undefined, { signal }).catch(() => undefined);
+      if (handled === 0) await pause(this.#options.pollMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
+  /** How many messages were due and handled: those that came too early are no reason to look again at once. */
   async #turn(): Promise<number> {
-    const batch = await this.#receive();
-    await Promise.all(batch.map(async (received) => (await this.#look(received)).putAway()));
-    return batch.length;
+    const look = async (received: Received): Promise<boolean> => {
+      const { handled, putAway } = await this.#look(received);
+      await putAway();
+      return handled;
+    };
+    const results = await Promise.all((await this.#receive()).map(look));
+    return results.filter(Boolean).length;
   }
 
   #receive(): Promise<readonly Received[]> {

@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock';
 import { RecoveryError } from '../recovery/errors';
-import type { DomainLog, Stored } from '../recovery/ports';
+import type { DomainLog } from '../recovery/domain-log';
+import type { Stored } from '../recovery/ports';
 import type { ObjectId, RequestId } from '../recovery/terms';
 import { pointsAt } from './index-rows';
 import { OPENING_MS } from './opening';

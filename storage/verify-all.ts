@@ -46,13 +46,26 @@ async function* verifyTenant(
 ): AsyncGenerator<VerifiedTrail> {
   const { requests, codes } = deps;
   const known = new Set<string>();
-  for (const row of await codes.table.list(tenantId)) {
-    if (shortCode !== undefined && row.rk !== shortCode) continue;
+  for await (const row of register(codes, tenantId, shortCode)) {
     const { requestId, report } = await verifyLine(deps, tenantId, row);
     if (requestId !== undefined) known.add(requestPartition(tenantId, requestId));
     if (report !== undefined) yield { tenantId, name: row.rk, report };
   }
   if (shortCode === undefined) yield* unregistered(requests, tenantId, known);
+}
+
+/** The register of short codes, or its line for one of them. */
+async function* register(
+  { table }: SignedTable,
+  tenantId: ObjectId,
+  shortCode: ShortCode | undefined,
+): AsyncGenerator<FoundRow> {
+  if (shortCode === undefined) {
+    for await (const page of table.pages(tenantId)) yield* page;
+    return;
+  }
+  const row = await table.read(tenantId, shortCode);
+  if (row !== undefined) yield row;
 }
 
 /** One line of the register and the request that it names; no report when that request was never opened. */

@@ -18,8 +18,8 @@ export const WELCOME = {
   suggestions: [
     { title: 'I lost my phone', says: 'I lost my phone' },
     { title: 'I have a new phone', says: 'I have a new phone' },
-    { title: 'My app does not work', says: 'My authenticator app does not work' },
-    { title: 'I lost my security key', says: 'I lost my security key' },
+    { title: 'My app is broken', says: 'My authenticator app does not work' },
+    { title: 'I lost my key', says: 'I lost my security key' },
   ],
 } as const satisfies Readonly<Record<string, unknown>> & { readonly suggestions: readonly Suggestion[] };
 

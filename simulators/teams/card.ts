@@ -22,6 +22,7 @@ const inputSchema = z.looseObject({
   id: z.string(),
   value: z.union([z.string(), z.number(), z.boolean()]).optional(),
   isRequired: z.boolean().optional(),
+  regex: z.string().optional(),
 });
 export type CardInput = Readonly<z.infer<typeof inputSchema>>;
 

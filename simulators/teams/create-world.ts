@@ -2,7 +2,7 @@ import { systemClock } from '../../platform/clock';
 import type { SigningKey } from '../entra/signing-key';
 import { sharedSigningKey } from '../entra/signing-key';
 import { createFaults } from './faults';
-import type { LocalTeamsOptions } from './options';
+import type { WorldOptions } from './options';
 import { timeIds } from './options';
 import { createRefreshLog } from './refresh';
 import { createRoster } from './roster';
@@ -28,7 +28,7 @@ export interface CreatedWorld {
 }
 
 /** A local Teams without HTTP: everybody with an empty chat. */
-export function createWorld(options: LocalTeamsOptions): CreatedWorld {
+export function createWorld(options: WorldOptions): CreatedWorld {
   const { botId, tenantId, personas, team, clock = systemClock, botTimeoutMs = TEAMS_PATIENCE_MS } = options;
   const addresses: Addresses = { own: '', bot: options.botUrl };
   const key = options.channelKey ?? sharedSigningKey();

@@ -1,5 +1,6 @@
 export type LocalTeamsErrorCode =
   | 'badToken'
+  | 'inputRefused'
   | 'inputRequired'
   | 'noBot'
   | 'noSuchButton'

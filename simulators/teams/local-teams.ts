@@ -1,6 +1,7 @@
 import type { Server } from 'restify';
 import { perform } from './act';
 import type { BotAnswer } from './bot-client';
+import type { VerifyBotToken } from './bot-token';
 import type { CardAction } from './card';
 import { connectorRoutes } from './connector-routes';
 import type { Addresses, CreatedWorld } from './create-world';
@@ -13,7 +14,7 @@ import { createInbox } from './inbox';
 import type { PressOutcome } from './invoke-answer';
 import type { ChatMessage } from './message';
 import { openIdMetadataUrl, openIdRoutes } from './open-id-routes';
-import type { LocalTeamsOptions } from './options';
+import type { WorldOptions } from './options';
 import type { Persona, Team } from './persona';
 import { channelIdOf } from './persona';
 import type { PressInput, PressInputs } from './press';
@@ -33,6 +34,16 @@ import type { Delivery, Duplicate, World } from './world';
 import { post } from './world';
 
 const PATIENCE_MS = 5_000;
+
+export interface LocalTeamsOptions extends WorldOptions {
+  /** On 127.0.0.1; 0 takes any free port. */
+  readonly port: number;
+  readonly verifyBotToken: VerifyBotToken;
+  /** How long `nextMessage`, `shows` and their kin wait. Default 5 s. */
+  readonly waitMs?: number;
+  /** More routes on the same port: the panes, the outbox. */
+  readonly extend?: readonly ((server: Server, teams: LocalTeams) => void)[];
+}
 
 /** Which message: its activity id, or what it looks like (then the newest that matches). */
 export type Target = Matches | string;

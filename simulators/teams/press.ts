@@ -1,10 +1,13 @@
-import type { Card, CardAction } from './card';
+import type { Card, CardAction, CardInput } from './card';
 import { actionSchema, actionsOf, inputsOf } from './card';
 import { LocalTeamsError } from './errors';
 import type { ChatMessage } from './message';
 
 /** What a person typed or chose, by input id; also picks between buttons that share a verb and differ in their data. */
 export type PressInputs = Readonly<Record<string, string>>;
+
+/** Buttons that the bot hears of; others open an address or unfold something. */
+const answers = ({ type }: CardAction): boolean => type === 'Action.Execute' || type === 'Action.Submit';
 
 /** What a button is called in tests: its verb, wherever it has it, or else its title. */
 function verbOf(action: CardAction): string | undefined {
@@ -25,27 +28,40 @@ function agrees(card: Card, action: CardAction, inputs: PressInputs): boolean {
 
 function findAction(message: ChatMessage, verb: string, inputs: PressInputs): { card: Card; action: CardAction } {
   for (const card of message.cards) {
-    const action = actionsOf(card).find((each) => verbOf(each) === verb && agrees(card, each, inputs));
+    const action = actionsOf(card).find((each) => answers(each) && verbOf(each) === verb && agrees(card, each, inputs));
     if (action) return { card, action };
   }
   const shown = verbsOf(message).join(', ') || 'none';
   throw new LocalTeamsError('noSuchButton', `Message ${message.id} has no button "${verb}". Buttons: ${shown}.`);
 }
 
-/** The values of the card's inputs: what was typed, else what the card put there. Refuses what no client would let a person do. */
+function refuseStrangers(known: readonly CardInput[], action: CardAction, inputs: PressInputs): void {
+  const ids = known.map(({ id }) => id);
+  const stranger = Object.keys(inputs).find((id) => !ids.includes(id) && !(id in (action.data ?? {})));
+  if (stranger === undefined) return;
+  const shown = ids.join(', ') || 'none';
+  throw new LocalTeamsError('noSuchInput', `The card has no input "${stranger}". Inputs: ${shown}.`);
+}
+
+/** What the person typed into an input, else what the card put there. Refuses what the client would not send. */
+function valueOf({ id, value, isRequired, regex }: CardInput, inputs: PressInputs): CardInput['value'] {
+  const given = inputs[id] ?? value;
+  const isEmpty = given === undefined || given === '';
+  if (isRequired === true && isEmpty) {
+    throw new LocalTeamsError('inputRequired', `The input "${id}" is required and empty.`);
+  }
+  if (regex !== undefined && !isEmpty && !new RegExp(regex).test(String(given))) {
+    throw new LocalTeamsError('inputRefused', `The input "${id}" does not match ${regex}.`);
+  }
+  return given;
+}
+
+/** The values of the card's inputs, as a client merges them into the data of the button. */
 function valuesOf(card: Card, action: CardAction, inputs: PressInputs): Readonly<Record<string, unknown>> {
   const known = inputsOf(card);
-  const stranger = Object.keys(inputs).find(
-    (id) => !known.some((input) => input.id === id) && !(id in (action.data ?? {})),
-  );
-  if (stranger !== undefined) {
-    const ids = known.map(({ id }) => id).join(', ') || 'none';
-    throw new LocalTeamsError('noSuchInput', `The card has no input "${stranger}". Inputs: ${ids}.`);
-  }
+  refuseStrangers(known, action, inputs);
   if (action['associatedInputs'] === 'none') return {};
-  const values = known.map(({ id, value }) => [id, inputs[id] ?? value] as const);
-  const missing = known.find(({ id, isRequired }, at) => isRequired === true && !values[at]?.[1] && id !== undefined);
-  if (missing) throw new LocalTeamsError('inputRequired', `The input "${missing.id}" is required and empty.`);
+  const values = known.map((input) => [input.id, valueOf(input, inputs)] as const);
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 

@@ -20,10 +20,18 @@ import {
 
 let channel: Channel;
 let authentication: HardenedAuthentication;
+const started: Channel[] = [];
+
+async function newChannel(): Promise<Channel> {
+  const one = await startChannel();
+  started.push(one);
+  return one;
+}
+
 beforeAll(async () => {
-  channel = await startChannel();
+  channel = await newChannel();
 });
-afterAll(() => channel.stop());
+afterAll(() => Promise.all(started.map((one) => one.stop())));
 beforeEach(() => {
   // The SDK prints what it refuses.
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -187,25 +195,23 @@ describe('when a call is forged', () => {
 
 describe('when the keys of the channel are needed', () => {
   it('fetches them once, however many calls come at once', async () => {
-    const own = await startChannel();
+    const own = await newChannel();
     const fresh = new HardenedAuthentication({ clock: systemClock }, own.settings);
     const call = () => fresh.authenticateRequest(activity() as unknown as Activity, bearer());
     await Promise.all(Array.from({ length: 64 }, call));
     expect(own.fetched).toEqual(['/openid', '/keys']);
-    await own.stop();
   });
 
   it('does not fetch them for tokens that are refused at first sight', async () => {
-    const own = await startChannel();
+    const own = await newChannel();
     const fresh = new HardenedAuthentication({ clock: systemClock }, own.settings);
     const call = fresh.authenticateRequest(activity() as unknown as Activity, bearer({ exp: undefined }));
     await expect(call).rejects.toMatchObject({ code: 'noExpiry' });
     expect(own.fetched).toEqual([]);
-    await own.stop();
   });
 
   it('refuses while they cannot be fetched, asks once for all who wait, and recovers', async () => {
-    const own = await startChannel();
+    const own = await newChannel();
     const clock = { time: Date.now(), now: () => clock.time };
     const fresh = new HardenedAuthentication({ clock }, own.settings);
     const call = () => fresh.authenticateRequest(activity() as unknown as Activity, bearer());
@@ -219,7 +225,6 @@ describe('when the keys of the channel are needed', () => {
     await expect(call()).rejects.toMatchObject({ code: 'keysUnavailable' });
     clock.time += 5_001;
     await expect(call()).resolves.toBeDefined();
-    await own.stop();
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -29,7 +29,10 @@ beforeAll(async () => {
   publicDir = buildPanes();
   browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  rmSync(publicDir, { recursive: true });
+});
 
 function fakeAccount(): AccountActions {
   const methods: AccountMethod[] = [{ id: '1', kind: 'windowsHelloForBusiness', label: 'Windows Hello on laptop' }];

@@ -236,7 +236,7 @@ function otherCards(): readonly (readonly [string, Card])[] {
     ['openFor', drawOpenFor({ token: '', address: 'ada@contoso.example', scenario: 'lostPhone' })],
     [
       'message',
-      drawMessage({ title: 'Open', text: 'Two are open.', lines: ['LK-7F3K9Q: waiting', 'LK-AAAAAA: held'] }),
+      drawMessage({ title: 'What is open', text: 'Two are open.', lines: ['LK-7F3K9Q: waiting', 'LK-AAAAAA: held'] }),
     ],
     ['refusal', drawRefusal({ code: 'tooManyRequests', facts: { minutes: 20 } })],
     ['welcome', drawWelcome({ name: 'Ada' })],

@@ -1,3 +1,5 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import nock from 'nock';
 import { tokenNetwork } from '../../graph/token-network';
 
@@ -35,11 +37,20 @@ describe('when MSAL talks to Entra', () => {
   });
 
   it('takes its secret nowhere else', async () => {
-    const elsewhere = nock('https://elsewhere.example').post('/').reply(200, {});
-    nock(ENTRA).post('/token').reply(307, '', { location: 'https://elsewhere.example/' });
-    const post = tokenNetwork(2_000).sendPostRequestAsync(`${ENTRA}/token`, { body: 'client_secret=x' });
-    await expect(post).rejects.toThrow();
-    expect(elsewhere.isDone()).toBe(false);
+    const asked: string[] = [];
+    const server = http.createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.statusCode = 307;
+      response.setHeader('location', '/elsewhere');
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/token`;
+    const post = tokenNetwork(2_000).sendPostRequestAsync(url, { body: 'client_secret=x' });
+    await expect(post).rejects.toMatchObject({ name: 'TypeError' });
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    expect(asked).toEqual(['/token']);
   });
 
   it.each(['<html>', '', '{"access_token":"eyJ'])('refuses the answer %j without quoting it', async (text) => {

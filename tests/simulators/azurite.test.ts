@@ -1,3 +1,4 @@
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import net, { type AddressInfo } from 'node:net';
@@ -5,7 +6,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { TableClient } from '@azure/data-tables';
 import { QueueServiceClient } from '@azure/storage-queue';
+import { buildSync } from 'esbuild';
 import { startAzurite, type Azurite, type AzuriteOptions } from '../../simulators/azurite';
+
+// Azurite takes seconds to start beside other work.
+jest.setTimeout(60_000);
 
 const started: Azurite[] = [];
 
@@ -70,6 +75,54 @@ describe('when Azurite is started with a data folder', () => {
     expect((await table(second).getEntity('p', 'r'))['word']).toBe('kept');
   });
 });
+
+describe('when the process that started Azurite is killed', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'latchkey-azurite-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('saves what was written and ends', async () => {
+    const parent = spawnParent(folder);
+    const { pid, text } = JSON.parse(await firstLine(parent)) as { readonly pid: number; readonly text: string };
+    const client = TableClient.fromConnectionString(text, 'things', { allowInsecureConnection: true });
+    await client.createTable();
+    await client.createEntity({ partitionKey: 'p', rowKey: 'r', word: 'kept' });
+    parent.kill('SIGKILL');
+    await hasEnded(pid);
+    const second = await start({ dataFolder: path.join(folder, 'store') });
+    expect((await table(second).getEntity('p', 'r'))['word']).toBe('kept');
+  });
+});
+
+/** Another process that starts Azurite and then does nothing. */
+function spawnParent(folder: string): ChildProcess {
+  const root = path.join(__dirname, '../..');
+  const bundle = path.join(folder, 'azurite.cjs');
+  const entryPoints = [path.join(root, 'simulators/azurite.ts')];
+  buildSync({ entryPoints, outfile: bundle, bundle: true, platform: 'node', format: 'cjs', packages: 'external' });
+  const script = `require(process.argv[1]).startAzurite({ dataFolder: process.argv[2] }).then((azurite) =>
+    console.log(JSON.stringify({ pid: azurite.pid, text: azurite.connectionString.reveal() })));`;
+  return spawn(process.execPath, ['-e', script, bundle, path.join(folder, 'store')], {
+    env: { ...process.env, NODE_PATH: path.join(root, 'node_modules') },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+function firstLine({ stdout }: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (text.includes('\n')) resolve(text);
+    });
+  });
+}
+
+/** There is no event for the end of somebody else's child, so this asks the system again and again. */
+async function hasEnded(pid: number): Promise<void> {
+  while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 50));
+}
 
 describe('when a given port is in use', () => {
   it('names the port', async () => {

@@ -11,6 +11,8 @@ export interface LossyProxy {
   loseAnswers(method: string, path: RegExp, count: number): void;
   /** From now on answers such requests with 503 instead of passing them on. */
   refuse(method: string, path: RegExp): void;
+  /** From now on never answers such requests. */
+  hold(method: string, path: RegExp): void;
   /** How many answers were lost so far. */
   readonly lost: number;
   close(): Promise<void>;
@@ -19,10 +21,12 @@ export interface LossyProxy {
 export async function startLossyProxy(connectionString: Secret): Promise<LossyProxy> {
   const [, target = ''] = /TableEndpoint=(http:\/\/[^/;]+)/.exec(connectionString.reveal()) ?? [];
   const state = { method: '', path: /^$/, left: 0, lost: 0 };
+  const held = { method: '', path: /^$/ };
   const refused = { method: '', path: /^$/ };
   const agent = new http.Agent({ keepAlive: true });
   const server = http.createServer((request, response) => {
     const { method, headers, url = '/' } = request;
+    if (method === held.method && held.path.test(url)) return;
     if (method === refused.method && refused.path.test(url)) {
       request.resume().once('end', () => response.writeHead(503).end());
       return;
@@ -45,6 +49,7 @@ export async function startLossyProxy(connectionString: Secret): Promise<LossyPr
   return {
     connectionString: Secret.of(connectionString.reveal().replace(target, `http://127.0.0.1:${String(port)}`)),
     loseAnswers: (method, path, count) => Object.assign(state, { method, path, left: count }),
+    hold: (method, path) => Object.assign(held, { method, path }),
     refuse: (method, path) => Object.assign(refused, { method, path }),
     get lost() {
       return state.lost;

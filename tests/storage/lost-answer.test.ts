@@ -1,3 +1,4 @@
+import type { Stored } from '../../recovery/ports';
 import type { Storage } from '../../storage/connect';
 import { useStore, type FreshStore } from '../support/azurite';
 import { awaiting, openedEvent, remindedEvent, requestId, TENANT } from '../support/request-builder';
@@ -93,4 +94,22 @@ describe('when storage does not answer at all', () => {
       message: expect.not.stringContaining('sea'),
     });
   });
+
+  it.each([
+    ['a read', 'GET'],
+    ['a transaction', 'POST'],
+  ])('gives %s up after its deadline', async (_name, method) => {
+    const request = awaiting();
+    const result = await storage.ledger.open(request, openedEvent(request));
+    if (result.kind !== 'opened') throw new Error('not opened');
+    const shortly = AbortSignal.timeout.bind(AbortSignal);
+    const deadlines: number[] = [];
+    jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => (deadlines.push(ms), shortly(50)));
+    proxy.hold(method, /requests|batch/);
+    const call = method === 'GET' ? storage.ledger.read(TENANT, request.id) : commit(result.stored);
+    await expect(call).rejects.toMatchObject({ name: 'EffectError', code: 'timeout' });
+    expect(new Set(deadlines)).toEqual(new Set([8_000]));
+  });
+
+  const commit = (stored: Stored) => storage.ledger.commit(stored, remindedEvent(), stored.request);
 });

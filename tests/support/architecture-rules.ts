@@ -26,7 +26,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   wiring: ['bot', 'recovery', 'simulators', 'storage', 'platform'],
   index: ['compose', 'wiring', 'platform'],
   scripts: [
-    ...['compose', 'wiring', 'bot', 'web', 'cards', 'words', 'graph', 'delivery', 'storage', 'connectors', 'simulators'],
+    ...[
+      'compose',
+      'wiring',
+      'bot',
+      'web',
+      'cards',
+      'words',
+      'graph',
+      'delivery',
+      'storage',
+      'connectors',
+      'simulators',
+    ],
     ...['recovery', 'platform'],
   ],
 };

@@ -1,4 +1,4 @@
-import type { DomainLog } from '../../recovery/ports';
+import type { DomainLog } from '../../recovery/domain-log';
 
 export interface LogLine {
   readonly level: 'info' | 'warn' | 'error';

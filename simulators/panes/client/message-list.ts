@@ -38,6 +38,27 @@ const toEnd = ({ root }: MessageList): void => {
   root.scrollTop = root.scrollHeight;
 };
 
+const MARGIN_PX = 8;
+
+/** Scrolls back until the beginning of the message can be seen. */
+function showTop({ root }: MessageList, view: Element): void {
+  const above = root.getBoundingClientRect().top - view.getBoundingClientRect().top;
+  if (above > 0) root.scrollTop -= above + MARGIN_PX;
+}
+
+/** Shows the newest message; of one that is taller than the pane, its beginning. */
+function toNewest(list: MessageList): void {
+  toEnd(list);
+  const newest = list.list.lastElementChild;
+  if (newest) showTop(list, newest);
+}
+
+function isInView({ root }: MessageList, view: Element): boolean {
+  const seen = root.getBoundingClientRect();
+  const { top, bottom } = view.getBoundingClientRect();
+  return bottom > seen.top && top < seen.bottom;
+}
+
 const isAtEnd = ({ root }: MessageList): boolean => root.scrollHeight - root.scrollTop - root.clientHeight < 80;
 
 /** What a person can see of the message; its revision may grow without a difference. */
@@ -80,9 +101,12 @@ export function putMessage(list: MessageList, item: ListItem): void {
   const before = list.items.get(item.message.id);
   if (before && faceOf(before) === faceOf(item)) return;
   const follow = before === undefined || isAtEnd(list);
-  list.items.set(item.message.id, { ...item, view: place(list, before, item) });
+  const wasInView = before !== undefined && isInView(list, before.view);
+  const view = place(list, before, item);
+  list.items.set(item.message.id, { ...item, view });
   list.empty.hidden = true;
-  if (follow) toEnd(list);
+  if (follow) toNewest(list);
+  else if (wasInView && view !== before.view) showTop(list, view);
 }
 
 export function dropMessage(list: MessageList, id: string): void {

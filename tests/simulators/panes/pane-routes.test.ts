@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -37,7 +37,10 @@ beforeEach(async () => {
   const people = { employee: 'ada', manager: 'marcus', helpdesk: 'hana' };
   harness = await startHarness({ extend: [paneRoutes({ outbox, account, people, publicDir })] });
 });
-afterEach(() => harness.stop());
+afterEach(async () => {
+  await harness.stop();
+  rmSync(publicDir, { recursive: true });
+});
 
 const fetchFrom = async (address: string): Promise<Response> => fetch(`${harness.teams.url}${address}`);
 const getJson = async (address: string): Promise<unknown> => (await fetchFrom(address)).json();

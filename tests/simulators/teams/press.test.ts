@@ -14,7 +14,7 @@ const way = (verifiedBy: string) => execute('approve', { title: verifiedBy, data
 const CONFIRM = {
   type: 'AdaptiveCard',
   body: [
-    { type: 'Input.Text', id: 'matchNumber', isRequired: true },
+    { type: 'Input.Text', id: 'matchNumber', isRequired: true, regex: '^[0-9]+$' },
     { type: 'Container', items: [{ type: 'Input.ChoiceSet', id: 'reason', value: 'lost' }] },
     { type: 'ActionSet', actions: [way('inPerson'), { ...way('videoCall'), fallback: { type: 'Action.Submit' } }] },
   ],
@@ -79,10 +79,17 @@ describe('when a button is pressed', () => {
     ['no button with such data', 'approve', { verifiedBy: 'chat' }, 'noSuchButton', 'approve'],
     ['an input that is not there', 'approve', { matchNumber: '1', note: 'x' }, 'noSuchInput', 'matchNumber, reason'],
     ['an empty required input', 'approve', {}, 'inputRequired', 'matchNumber'],
+    ['a value that the card does not take', 'approve', { matchNumber: 'x' }, 'inputRefused', 'matchNumber'],
     ['a required input emptied', 'approve', { matchNumber: '' }, 'inputRequired', 'matchNumber'],
   ])('refuses %s and says what there is', (_name, verb, inputs, code, says) => {
     const attempt = () => press(verb, inputs);
     expect(attempt).toThrow(expect.objectContaining({ code, message: expect.stringContaining(says) }));
+  });
+
+  it('does not press what the bot never hears of', () => {
+    const card = message({ actions: [{ type: 'Action.OpenUrl', title: 'Open', url: 'https://aka.ms' }] });
+    const attempt = () => filledAction(card, { verb: 'Open', inputs: {} });
+    expect(attempt).toThrow(expect.objectContaining({ code: 'noSuchButton' }));
   });
 
   it('refuses to act as an old client where there is no fallback', () => {

@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { EffectError } from '../recovery/errors';
+import { AzuriteError, startAzurite } from '../simulators/azurite';
+import { connectAudit } from '../storage/connect';
+import { StorageError } from '../storage/errors';
+import { isShortCode } from '../storage/partitions';
+import { AuditError, auditSettings, type AuditSettings } from './audit-settings';
+import { printVerification } from './audit-verify';
+
+interface VerifyOptions {
+  readonly tenant: readonly string[];
+  readonly request: string;
+}
+
+const readFile = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
+
+async function verify({ tenant, request }: VerifyOptions): Promise<void> {
+  const shortCode = request === 'all' ? undefined : request.toUpperCase();
+  if (shortCode !== undefined && !isShortCode(shortCode)) {
+    throw new AuditError('noSuchRequest', `"${request}" is no request: expected LK- and six characters, or all.`);
+  }
+  const settings = auditSettings({ environment: process.env, readFile }, tenant);
+  const which = { tenantIds: settings.tenantIds, ...(shortCode !== undefined && { shortCode }) };
+  const say = (line: string) => console.log(line);
+  const holds = await withStore(settings, (store) => printVerification({ storage: connectAudit(store), say }, which));
+  process.exitCode = holds ? 0 : 1;
+}
+
+/** A local store only answers while the bot runs; otherwise it is started for the audit and stopped again. */
+async function withStore<T>(settings: AuditSettings, work: (settings: AuditSettings) => Promise<T>): Promise<T> {
+  const { localData } = settings;
+  try {
+    return await work(settings);
+  } catch (error) {
+    const isDown = error instanceof EffectError && error.code === 'unavailable';
+    if (!isDown || localData === undefined || !existsSync(localData)) throw error;
+  }
+  const azurite = await startAzurite({ dataFolder: localData });
+  try {
+    return await work({ ...settings, connection: { connectionString: azurite.connectionString } });
+  } finally {
+    await azurite.stop();
+  }
+}
+
+/** What went wrong, in words; only unknown errors show where they come from. */
+function explain(error: unknown): string {
+  if (error instanceof AuditError || error instanceof StorageError || error instanceof AzuriteError)
+    return error.message;
+  if (error instanceof EffectError && error.code === 'notFound')
+    return 'There is no ledger in this storage account yet.';
+  if (error instanceof EffectError && error.code === 'unavailable') {
+    return 'The store does not answer. Check the connection string and the network, then try again.';
+  }
+  if (error instanceof EffectError)
+    return `${error.message}. Check the connection string, or the roles of the identity.`;
+  return error instanceof Error ? (error.stack ?? error.message) : 'The audit failed.';
+}
+
+const program = new Command('audit').description('Looks after the audit trail.');
+program
+  .command('verify')
+  .description('Checks signatures and chains of the audit trail; ends with 1 when a row is not as it was written.')
+  .option('--tenant <id...>', 'tenants to check; default: those of TENANTS_FILE or of the local store', [])
+  .option('--request <code>', 'one request by its short code, or all', 'all')
+  .action(verify);
+
+program.parseAsync().catch((error: unknown) => {
+  console.error(explain(error));
+  process.exitCode = 1;
+});

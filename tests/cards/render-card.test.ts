@@ -1,0 +1,62 @@
+import type { Page } from '../../cards/card-data';
+import { attachment, CARD_TYPE } from '../../cards/card';
+import { CardError } from '../../cards/errors';
+import { renderCard, warmTemplates } from '../../cards/render-card';
+import { template, TEMPLATE_NAMES } from '../../cards/templates';
+import { Secret } from '../../platform/secret';
+import { byId, runs } from './card-content';
+
+const PAGE: Page = { area: 'Area', title: 'Title', tone: 'accent', lead: [{ text: 'Hello' }] };
+const FRAME = { summary: 'Something happened' };
+
+function codeOf(draw: () => unknown): string | undefined {
+  try {
+    draw();
+    return undefined;
+  } catch (error) {
+    return error instanceof CardError ? error.code : String(error);
+  }
+}
+
+describe('when a template is expanded', () => {
+  it('puts the data into its places', () => {
+    const card = renderCard('page', PAGE, FRAME);
+    expect(runs(card)).toEqual(['Hello']);
+    expect(card.summary).toBe('Something happened');
+    expect(attachment(card)).toEqual({ contentType: CARD_TYPE, content: card.content });
+  });
+
+  it('refuses a card with a place that was not filled', () => {
+    const { title: _left, ...rest } = PAGE;
+    // A page without a title, as a mistake in a draw function would hand it over.
+    expect(codeOf(() => renderCard('page', rest as Page, FRAME))).toBe('unfilled');
+  });
+
+  it('refuses a card that Teams would not take', () => {
+    const lead = Array.from({ length: 300 }, () => ({ text: 'x'.repeat(60) }));
+    expect(codeOf(() => renderCard('page', { ...PAGE, lead }, FRAME))).toBe('tooLarge');
+  });
+
+  it('shows a secret to the last character, whatever it looks like', () => {
+    const pass = 'a${b}*c*_d_\\u0041';
+    const words = { label: 'l', error: 'e', placeholder: 'p' };
+    const data = {
+      ...{ ...PAGE, pass: Secret.of(pass), until: 'u', once: 'o', nobody: 'n', code: words },
+      link: { title: 't', url: 'https://aka.ms/mysecurityinfo' },
+    };
+    const card = renderCard('revealed', data, FRAME);
+    expect(byId(card, 'pass')).toMatchObject({ type: 'RichTextBlock', inlines: [{ text: pass }] });
+  });
+
+  it('never reads data as a template', () => {
+    const card = renderCard('page', { ...PAGE, lead: [{ text: '${title} and ${1 + 1}' }] }, FRAME);
+    expect(runs(card)).toEqual(['$ {title} and $ {1 + 1}']);
+  });
+
+  it('compiles each template once', () => {
+    warmTemplates();
+    expect(TEMPLATE_NAMES.map(template)).toEqual(TEMPLATE_NAMES.map(template));
+    const [first] = TEMPLATE_NAMES;
+    expect(first !== undefined && template(first) === template(first)).toBe(true);
+  });
+});

@@ -1,0 +1,39 @@
+import { APPS, PEOPLE } from '../../../simulators/entra/contoso-ids';
+import { METHOD_TYPES } from '../../../simulators/entra/method-types';
+import { passIsUsable } from '../../../simulators/entra/pass-state';
+import { userById } from '../../../simulators/entra/people';
+import type { SimUser } from '../../../simulators/entra/sim-user';
+import type { Handle, World } from './world';
+
+export function account({ cloud }: World, who: Handle): SimUser {
+  return userById(cloud.tenant, PEOPLE[who]);
+}
+
+/** Types of the methods that stand on the account. */
+export function standing(world: World, who: Handle): readonly string[] {
+  return account(world, who).methods.map(({ type }) => type);
+}
+
+/** The types that let somebody sign in. */
+export function strongMethods(world: World, who: Handle): readonly string[] {
+  return account(world, who)
+    .methods.filter(({ type }) => METHOD_TYPES[type].strong)
+    .map(({ type }) => type);
+}
+
+export function hasLivePass(world: World, who: Handle): boolean {
+  return passIsUsable(world.cloud.tenant, account(world, who).pass);
+}
+
+/** What the product wrote on the account, in order: `POST temporaryAccessPassMethods`, `DELETE phoneMethods`, ... */
+export function writesOn({ cloud }: World, who: Handle): readonly string[] {
+  return cloud.tenant.writes
+    .filter(({ userId, by, path }) => {
+      return userId === PEOPLE[who] && by === APPS.executor.appId && !path.includes('/teamwork/');
+    })
+    .map(({ method, path }) => {
+      const [, , , ...rest] = path.split('/');
+      const [collection = ''] = rest.filter((part) => part !== 'authentication');
+      return `${method} ${collection}`.trim();
+    });
+}

@@ -1,0 +1,116 @@
+import { mustShow, pressForCard, waitForVerb } from '../../../scripts/story';
+import { Secret } from '../../../platform/secret';
+import type { VerifiedBy } from '../../../recovery/facts';
+import { PEOPLE } from '../../../simulators/entra/contoso-ids';
+import { localAccount } from '../../../simulators/local-account';
+import type { ChatMessage } from '../../../simulators/teams/message';
+import type { PressOutcome } from '../../../simulators/teams/invoke-answer';
+import type { Handle, World } from './world';
+
+type Inputs = Readonly<Record<string, string>>;
+
+/** What somebody does in Teams. Every act ends when the product has done what it owes for now. */
+export interface Person {
+  readonly handle: Handle;
+  /** Writes to Latchkey. */
+  says(text: string): Promise<void>;
+  /** Presses a button of the newest card that has it, and gets a card. */
+  presses(verb: string, inputs?: Inputs): Promise<unknown>;
+  /** Presses a button, whatever comes of it; resolves with everything that the answer says. */
+  tries(verb: string, inputs?: Inputs): Promise<string>;
+  /** Says what happened and confirms the draft. Resolves with the match number on the own screen. */
+  opens(phrase?: string): Promise<string>;
+  /** The same where two people have to approve. */
+  opensForTwo(phrase?: string): Promise<readonly [string, string]>;
+  /** Types the number heard on the phone and says how the employee was recognised. Resolves with the card that answers. */
+  signs(number: string, verifiedBy?: VerifiedBy): Promise<unknown>;
+  /** As `signs`, where that decides. Resolves with the release code on the own screen. */
+  approves(number: string, verifiedBy?: VerifiedBy): Promise<string>;
+  denies(reason?: string): Promise<unknown>;
+  reportsFraud(reason?: string): Promise<unknown>;
+  /** Types the release code. Resolves with the pass. */
+  reveals(code: string): Promise<string>;
+  /** Signs in with the pass and registers a new phone. */
+  enrols(pass: string): Promise<void>;
+  /** Waits until the own chat shows this text, now or later. */
+  sees(text: string): Promise<ChatMessage>;
+  /** Waits until the own chat has a button with this verb. */
+  seesButton(verb: string): Promise<void>;
+  /** Everything in the own chat, in the present views. */
+  reads(): string;
+}
+
+/** All that a card, a message or an answer says, and its verbs. */
+export function textOf(shown: unknown): string {
+  if (typeof shown === 'string') return shown;
+  if (Array.isArray(shown)) return shown.map(textOf).join('\n');
+  if (typeof shown !== 'object' || shown === null) return '';
+  return Object.values(shown).map(textOf).join('\n');
+}
+
+export function outcomeText(outcome: PressOutcome): string {
+  return outcome.kind === 'card' ? textOf(outcome.card) : textOf(outcome);
+}
+
+const has =
+  (verb: string) =>
+  ({ card }: ChatMessage): boolean =>
+    JSON.stringify(card ?? '').includes(`"${verb}"`);
+
+/** What this person does and sees. */
+export function personIn(world: World, handle: Handle): Person {
+  const { teams, tenant } = world.cloud;
+  const then = async <T>(act: Promise<T>): Promise<T> => {
+    const result = await act;
+    await world.settle();
+    return result;
+  };
+  const presses: Person['presses'] = (verb, inputs) => then(pressForCard(teams, handle, verb, inputs));
+  const drafts = async (phrase: string): Promise<unknown> => {
+    await person.says(phrase);
+    await waitForVerb(teams, handle, 'request.confirm');
+    return presses('request.confirm');
+  };
+  const confirms = async (first: string, second: string, inputs: Inputs): Promise<unknown> => {
+    await waitForVerb(teams, handle, first);
+    await pressForCard(teams, handle, first);
+    return presses(second, inputs);
+  };
+  const person: Person = {
+    ...{ handle, presses },
+    says: async (text) => {
+      const { delivered, status } = await then(teams.say(handle, text));
+      if (!delivered) throw new Error(`Latchkey answered ${String(status)}`);
+    },
+    tries: async (verb, inputs) => outcomeText(await then(teams.press(handle, has(verb), verb, inputs))),
+    opens: async (phrase = 'I lost my phone') => mustShow(await drafts(phrase), 'matchNumber'),
+    opensForTwo: async (phrase = 'I lost my phone') => {
+      const card = await drafts(phrase);
+      return [mustShow(card, 'matchNumber'), mustShow(card, 'matchNumber2')];
+    },
+    signs: (matchNumber, verifiedBy = 'knownNumber') =>
+      confirms('approval.approve', 'approval.confirmApprove', { matchNumber, verifiedBy }),
+    approves: async (number, verifiedBy) => mustShow(await person.signs(number, verifiedBy), 'releaseCode'),
+    denies: (reason = 'denied.other') => confirms('approval.deny', 'approval.confirmDeny', { reason }),
+    reportsFraud: (reason = 'fraud.notThem') => confirms('approval.fraud', 'approval.confirmFraud', { reason }),
+    reveals: async (releaseCode) => {
+      await waitForVerb(teams, handle, 'pass.reveal');
+      return mustShow(await presses('pass.reveal', { releaseCode }), 'pass');
+    },
+    enrols: async (pass) => {
+      const enrolled = await localAccount(tenant).enrolWithPass(PEOPLE[handle], Secret.of(pass), 'authenticator');
+      if (!enrolled.ok) throw new Error(enrolled.reason);
+    },
+    sees: (text) => teams.shows(handle, (message) => textOf(message).includes(text)),
+    seesButton: (verb) => waitForVerb(teams, handle, verb),
+    reads: () => textOf(teams.chat(handle)),
+  };
+  return person;
+}
+
+/** The people of the sample tenant who use Teams. */
+export function peopleOf(world: World): Readonly<Record<Handle, Person>> {
+  // Object.fromEntries loses the keys' type; they are those of PEOPLE.
+  const entries = (Object.keys(PEOPLE) as Handle[]).map((handle) => [handle, personIn(world, handle)]);
+  return Object.fromEntries(entries) as Readonly<Record<Handle, Person>>;
+}

@@ -1,0 +1,96 @@
+import type { ManagerFacts } from '../../recovery/approver-trust';
+import { previousManager, trustManager } from '../../recovery/approver-trust';
+import type { Sighting } from '../../recovery/ports';
+import { DAY, START } from '../support/fake-clock';
+import { samplePerson, WHO } from '../support/sample-people';
+
+const POLICY = { managerStableDays: 30 };
+
+function sighting(value: string, firstDaysAgo: number, lastDaysAgo = 0, baseline = false): Sighting {
+  return { value, firstSeen: START - firstDaysAgo * DAY, lastSeen: START - lastDaysAgo * DAY, baseline };
+}
+
+const FACTS: ManagerFacts = {
+  manager: samplePerson(WHO.max),
+  employee: samplePerson(WHO.ada),
+  sightings: [sighting(WHO.max, 100)],
+  recoveredRecently: false,
+  managersManager: WHO.mona,
+  now: START,
+};
+
+const newcomer = samplePerson(WHO.ada, { createdAt: START - 10 * DAY });
+const { createdAt: _unknown, ...ageless } = samplePerson(WHO.ada);
+
+describe('when a manager would vouch', () => {
+  it.each<readonly [string, Partial<ManagerFacts>, string]>([
+    ['enabled, member, known for 100 days', {}, 'manager.stable ok'],
+    ['no manager of their own', { managersManager: WHO.olga }, 'manager.stable ok'],
+    ['the employee themselves', { manager: samplePerson(WHO.ada) }, 'manager.self raised'],
+    ['disabled', { manager: samplePerson(WHO.max, { accountEnabled: false }) }, 'manager.enabled raised'],
+    ['a guest', { manager: samplePerson(WHO.max, { userType: 'guest' }) }, 'manager.member raised'],
+    ['guest or member unknown', { manager: samplePerson(WHO.max, { userType: 'unknown' }) }, 'manager.member raised'],
+    ['reports to the employee', { managersManager: WHO.ada }, 'manager.loop raised'],
+    ['recovered lately', { recoveredRecently: true }, 'manager.recovered raised'],
+    ['never seen before', { sightings: [] }, 'manager.changed raised'],
+    ['only others seen', { sightings: [sighting(WHO.mona, 100, 90)] }, 'manager.changed raised'],
+    ['since 29 days', { sightings: [sighting(WHO.max, 29)] }, 'manager.changed raised'],
+    ['since exactly 30 days', { sightings: [sighting(WHO.max, 30)] }, 'manager.stable ok'],
+    ['since yesterday, from the baseline', { sightings: [sighting(WHO.max, 1, 0, true)] }, 'manager.stable ok'],
+    [
+      'set within a week of the account’s creation',
+      { employee: newcomer, sightings: [sighting(WHO.max, 4)] },
+      'manager.stable ok',
+    ],
+    [
+      'set more than a week after the creation',
+      { employee: newcomer, sightings: [sighting(WHO.max, 2)] },
+      'manager.changed raised',
+    ],
+    ['new, creation unknown', { employee: ageless, sightings: [sighting(WHO.max, 4)] }, 'manager.changed raised'],
+    [
+      'changed for a day and put back',
+      { sightings: [sighting(WHO.max, 100), sighting(WHO.colin, 3, 2)] },
+      'manager.changed raised',
+    ],
+    [
+      'changed and put back, though in the baseline',
+      { sightings: [sighting(WHO.max, 100, 0, true), sighting(WHO.colin, 3, 2)] },
+      'manager.changed raised',
+    ],
+    [
+      'changed and put back more than 30 days ago',
+      { sightings: [sighting(WHO.max, 100), sighting(WHO.colin, 50, 40)] },
+      'manager.stable ok',
+    ],
+    [
+      'the one before them was seen until they came',
+      { sightings: [sighting(WHO.colin, 400, 100), sighting(WHO.max, 100)] },
+      'manager.stable ok',
+    ],
+  ])('%s', (_what, facts, verdict) => {
+    const { trusted, reason } = trustManager({ ...FACTS, ...facts }, POLICY);
+    expect(`${reason.rule} ${reason.outcome}`).toBe(verdict);
+    expect(trusted).toBe(reason.outcome === 'ok');
+    expect(reason.sentence).toMatch(/^The .*\.$/);
+  });
+
+  it('policy may want it older', () => {
+    expect(trustManager(FACTS, { managerStableDays: 101 }).trusted).toBe(false);
+  });
+});
+
+describe('when the previous manager could stand in', () => {
+  const facts = (...sightings: readonly Sighting[]) => ({ ...FACTS, sightings });
+
+  it.each<readonly [string, readonly Sighting[], string | undefined]>([
+    ['none known', [sighting(WHO.max, 1)], undefined],
+    ['known for long', [sighting(WHO.mona, 400, 2), sighting(WHO.max, 1)], WHO.mona],
+    ['known too short', [sighting(WHO.mona, 5, 2), sighting(WHO.max, 1)], undefined],
+    ['the latest of two', [sighting(WHO.olga, 900, 400), sighting(WHO.mona, 400, 2)], WHO.mona],
+    ['the latest of two, told in other order', [sighting(WHO.mona, 400, 2), sighting(WHO.olga, 900, 400)], WHO.mona],
+    ['from the baseline', [sighting(WHO.mona, 3, 2, true)], WHO.mona],
+  ])('%s', (_what, sightings, previous) => {
+    expect(previousManager(facts(...sightings), POLICY)).toBe(previous);
+  });
+});

@@ -1,0 +1,231 @@
+import type { Approvers, ApproverQuestion } from '../../recovery/approvers';
+import { chooseApprovers, managerChain, stillStands } from '../../recovery/approvers';
+import type { World } from '../support/domain-world';
+import { createWorld } from '../support/domain-world';
+import { DAY, START } from '../support/fake-clock';
+import { person, TENANT } from '../support/request-builder';
+import { GROUPS, samplePerson, SETTINGS, WHO } from '../support/sample-people';
+
+const ADA = samplePerson(WHO.ada);
+const QUESTION: ApproverQuestion = { tenant: SETTINGS, employee: ADA, excluded: [], passedOver: [], dual: false };
+
+const choose = (world: World, question: Partial<ApproverQuestion> = {}): Promise<Approvers> =>
+  chooseApprovers(world.deps, { ...QUESTION, ...question });
+
+/** `manager max`, `duty dan dora`: easier to read than slots. */
+const said = ({ slots }: Approvers): readonly string[] =>
+  slots.map(({ group, candidates }) => [group, ...candidates.map((id) => samplePerson(id).displayName)].join(' '));
+
+const STAND_INS = ['duty dan dora', 'security sam sue'];
+const CHAIN = (id: string): boolean => id === '';
+
+async function newManager(world: World, manager: string, daysAgo: number): Promise<void> {
+  world.directory.managers.set(WHO.ada, manager);
+  world.directory.managers.delete(manager);
+  await world.sightings.record(TENANT, WHO.ada, 'manager', manager, START - daysAgo * DAY, false);
+}
+
+describe('when approvers are chosen', () => {
+  it('the manager is the first choice', async () => {
+    const world = await createWorld();
+    const approvers = await choose(world);
+    expect(approvers.slots).toEqual([{ slot: 1, group: 'manager', candidates: [WHO.max], asked: [], passedOver: [] }]);
+    expect(approvers.reasons.map(({ rule }) => rule)).toEqual(['manager.stable']);
+  });
+
+  it('two people: the manager and security', async () => {
+    expect(said(await choose(await createWorld(), { dual: true }))).toEqual(['manager max', 'security sam sue']);
+  });
+
+  it.each<readonly [string, (world: World) => unknown, string]>([
+    ['missing', (world) => world.directory.managers.delete(WHO.ada), 'manager.missing'],
+    ['an organisational contact', (world) => world.directory.people.delete(WHO.max), 'manager.missing'],
+    ['disabled', (world) => world.directory.change(WHO.max, { accountEnabled: false }), 'manager.enabled'],
+    ['a guest', (world) => world.directory.change(WHO.max, { userType: 'guest' }), 'manager.member'],
+    ['in a loop with the employee', (world) => world.directory.managers.set(WHO.max, WHO.ada), 'manager.loop'],
+    [
+      'changed and put back',
+      (world) => world.sightings.record(TENANT, WHO.ada, 'manager', WHO.colin, START - DAY, false),
+      'manager.changed',
+    ],
+  ])('a manager who is %s: two stand-ins of different groups, never the chain above', async (_what, change, rule) => {
+    const world = await createWorld();
+    await change(world);
+    const approvers = await choose(world);
+    expect(said(approvers)).toEqual(STAND_INS);
+    expect(approvers.reasons.map((one) => one.rule)).toContain(rule);
+  });
+
+  it('an employee who is entered as their own manager does not vouch; the one before stands in', async () => {
+    const world = await createWorld();
+    world.directory.managers.set(WHO.ada, WHO.ada);
+    const approvers = await choose(world);
+    expect(said(approvers)).toEqual(['manager max']);
+    expect(approvers.reasons.map((one) => one.rule)).toEqual(['manager.self']);
+  });
+
+  it('a new manager does not vouch; the one before stands in', async () => {
+    const world = await createWorld();
+    await newManager(world, WHO.colin, 3);
+    const approvers = await choose(world);
+    expect(said(approvers)).toEqual(['manager max']);
+    expect(approvers.reasons.map((one) => one.rule)).toEqual(['manager.changed']);
+  });
+
+  it.each<readonly [string, (world: World) => unknown]>([
+    ['disabled since', (world) => world.directory.change(WHO.max, { accountEnabled: false })],
+    ['a guest', (world) => world.directory.change(WHO.max, { userType: 'guest' })],
+    ['gone', (world) => world.directory.people.delete(WHO.max)],
+  ])('a previous manager who is %s does not stand in', async (_what, change) => {
+    const world = await createWorld();
+    await newManager(world, WHO.colin, 3);
+    await change(world);
+    expect(said(await choose(world))).toEqual(STAND_INS);
+  });
+
+  it('a manager seen for the first time is remembered and not yet trusted', async () => {
+    const world = await createWorld();
+    world.directory.managers.set(WHO.ada, WHO.colin);
+    await choose(world);
+    expect(await world.sightings.list(TENANT, WHO.ada, 'manager')).toContainEqual({
+      value: WHO.colin,
+      firstSeen: START,
+      lastSeen: START,
+      baseline: false,
+    });
+    world.clock.advance(31 * DAY);
+    expect(said(await choose(world))).toEqual(['manager colin']);
+  });
+});
+
+describe('when the manager may not answer', () => {
+  it('who opened the request is no approver: the next level answers', async () => {
+    const world = await createWorld();
+    expect(said(await choose(world, { excluded: [WHO.max] }))).toEqual(['manager mona']);
+  });
+
+  it('“not mine” goes to the next level, and then one further', async () => {
+    const world = await createWorld();
+    expect(said(await choose(world, { passedOver: [WHO.max] }))).toEqual(['manager mona']);
+    const third = await choose(world, { passedOver: [WHO.max, WHO.mona] });
+    expect(said(third)).toEqual(['manager olga']);
+    expect(third.slots[0]?.passedOver).toEqual([WHO.max, WHO.mona]);
+  });
+
+  it('the chain ends after three levels: the stand-ins answer', async () => {
+    const world = await createWorld();
+    const passedOver = [WHO.max, WHO.mona, WHO.olga];
+    world.directory.managers.set(WHO.olga, WHO.colin);
+    const approvers = await choose(world, { passedOver });
+    expect(said(approvers)).toEqual(STAND_INS);
+    expect(approvers.slots[0]?.passedOver).toEqual(passedOver);
+  });
+
+  it('an untrusted level ends the chain there', async () => {
+    const world = await createWorld();
+    world.directory.change(WHO.mona, { accountEnabled: false });
+    expect(said(await choose(world, { passedOver: [WHO.max] }))).toEqual(STAND_INS);
+  });
+
+  it('a chain that comes back to the employee ends there', async () => {
+    const world = await createWorld();
+    world.directory.managers.set(WHO.mona, WHO.ada);
+    expect(said(await choose(world, { passedOver: [WHO.max, WHO.mona] }))).toEqual(STAND_INS);
+  });
+
+  it('a chain that turns round ends', async () => {
+    const world = await createWorld();
+    world.directory.managers.set(WHO.mona, WHO.max);
+    const chain = await managerChain(world.deps, TENANT, ADA, CHAIN);
+    expect(chain.people).toEqual([WHO.max]);
+  });
+});
+
+describe('when stand-ins are chosen', () => {
+  const withoutManager = async (): Promise<World> => {
+    const world = await createWorld();
+    world.directory.managers.delete(WHO.ada);
+    return world;
+  };
+
+  it('nobody with another role in the request, nobody passed over, nobody in both groups', async () => {
+    const world = await withoutManager();
+    world.directory.groups.set(GROUPS.duty, [WHO.dan, WHO.dora, WHO.sam]);
+    expect(said(await choose(world, { excluded: [WHO.dan] }))).toEqual(['duty dora', 'security sam sue']);
+    expect(said(await choose(world, { passedOver: [WHO.sue] }))).toEqual(['duty dan dora', 'security sam']);
+  });
+
+  it('nobody disabled, no guest', async () => {
+    const world = await withoutManager();
+    world.directory.change(WHO.dan, { accountEnabled: false });
+    world.directory.change(WHO.sue, { userType: 'guest' });
+    expect(said(await choose(world))).toEqual(['duty dora', 'security sam']);
+  });
+
+  it('five cards per group at most', async () => {
+    const world = await withoutManager();
+    const many = Array.from({ length: 9 }, (_one, at) => person(50 + at));
+    for (const id of many) world.directory.people.set(id, samplePerson(id));
+    world.directory.groups.set(GROUPS.duty, many);
+    expect((await choose(world)).slots[0]?.candidates).toEqual(many.slice(0, 5));
+  });
+
+  it.each([
+    ['duty', GROUPS.duty],
+    ['security', GROUPS.security],
+  ])('nobody left in %s: nobody is asked, never one person alone', async (_name, group) => {
+    const world = await withoutManager();
+    world.directory.groups.set(group, []);
+    expect((await choose(world)).slots).toEqual([]);
+  });
+
+  it('only the employee is left: nobody is asked', async () => {
+    const world = await withoutManager();
+    world.directory.groups.set(GROUPS.duty, [WHO.ada]);
+    expect((await choose(world)).slots).toEqual([]);
+  });
+
+  it('two are wanted and security has nobody beside the manager: nobody is asked', async () => {
+    const world = await createWorld();
+    world.directory.groups.set(GROUPS.security, [WHO.max]);
+    expect((await choose(world, { dual: true })).slots).toEqual([]);
+  });
+});
+
+describe('when it is read again whether an approver stands', () => {
+  it.each<readonly [string, string, 'manager' | 'duty' | 'security', (world: World) => unknown, boolean]>([
+    ['a manager as before', WHO.max, 'manager', () => undefined, true],
+    ['the manager’s manager', WHO.mona, 'manager', () => undefined, true],
+    [
+      'a manager disabled since',
+      WHO.max,
+      'manager',
+      (world) => world.directory.change(WHO.max, { accountEnabled: false }),
+      false,
+    ],
+    ['a manager who left the directory', WHO.max, 'manager', (world) => world.directory.people.delete(WHO.max), false],
+    ['a manager replaced since', WHO.max, 'manager', (world) => newManager(world, WHO.colin, 40), false],
+    ['a colleague', WHO.colin, 'manager', () => undefined, false],
+    ['a duty member', WHO.dan, 'duty', () => undefined, true],
+    [
+      'a duty member who left the group',
+      WHO.dan,
+      'duty',
+      (world) => world.directory.groups.set(GROUPS.duty, []),
+      false,
+    ],
+    ['a security member', WHO.sam, 'security', () => undefined, true],
+    ['a duty member asked as security', WHO.dan, 'security', () => undefined, false],
+    [
+      'a security member turned guest',
+      WHO.sam,
+      'security',
+      (world) => world.directory.change(WHO.sam, { userType: 'guest' }),
+      false,
+    ],
+  ])('%s', async (_what, id, group, change, stands) => {
+    const world = await createWorld();
+    await change(world);
+    expect(await stillStands(world.deps, SETTINGS, ADA, group, id)).toBe(stands);
+  });
+});

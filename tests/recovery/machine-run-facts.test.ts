@@ -1,0 +1,162 @@
+import { next } from '../../recovery/machine';
+import { MINT_STEP } from '../../recovery/machine-run-facts';
+import type { Approved, RecoveryRequest, Revealed } from '../../recovery/request';
+import { decidedOf } from '../../recovery/request';
+import { eventOf, SAMPLE_AT } from '../support/sample-events';
+import { approvedRun, failed, incident, ISSUED, planItem, revealed, run } from '../support/request-arms';
+import { awaiting } from '../support/request-builder';
+
+const FAILURE = {
+  step: 'removeMethod',
+  code: 'throttled',
+  attempts: 2,
+  nextAttemptAt: SAMPLE_AT + 4_000,
+  at: SAMPLE_AT,
+};
+const PLACEHOLDER = { methodId: 'pass-9', issuedAt: SAMPLE_AT, expiresAt: SAMPLE_AT + 30 * 60_000 };
+
+/** Both states in which work is done: every fact of the run is the same in both. */
+const WORKING: readonly ((decided: Parameters<typeof run>[0]) => Approved | Revealed)[] = [approvedRun, revealed];
+
+const decidedAfter = (request: RecoveryRequest, ...types: Parameters<typeof eventOf>) =>
+  decidedOf(next(request, eventOf(...types)));
+
+describe.each(WORKING)('when the release code moves on', (inState) => {
+  it('a new one counts for its own time', () => {
+    const voided = inState({ code: { generation: 1, deadline: 5, voided: true } });
+    const deadline = SAMPLE_AT + 15 * 60_000;
+    expect(decidedAfter(voided, 'codeRenewed')?.code).toEqual({ generation: 2, deadline, voided: false });
+  });
+
+  it('five wrong tries void it, one wrong try does not', () => {
+    const request = inState({});
+    expect(decidedAfter(request, 'codeVoided')?.code).toEqual({ ...request.decided.code, voided: true });
+    expect(next(request, eventOf('codeFailed'))).toBe(request);
+  });
+});
+
+describe.each(WORKING)('when a pass is minted', (inState) => {
+  it('a start is counted and dated', () => {
+    expect(decidedAfter(inState({ reveals: 2 }), 'revealStarted', { reveal: 3 })).toMatchObject({
+      reveals: 3,
+      revealStartedAt: SAMPLE_AT,
+    });
+  });
+
+  it('the minted pass is the one that stands', () => {
+    const before = { ...inState({ reveals: 1, revealStartedAt: 5 }), placeholder: PLACEHOLDER };
+    const after = next(before, eventOf('passIssued'));
+    expect(after).toMatchObject({ state: 'revealed', decided: { pass: PLACEHOLDER, reveals: 1 } });
+    expect(after).not.toHaveProperty('placeholder');
+    expect(decidedOf(after)).not.toHaveProperty('revealStartedAt');
+  });
+
+  it.each([
+    ['throttled', 1],
+    ['rejected', 1],
+    ['timeout', 2],
+    ['unavailable', 2],
+  ])('a mint that ended with %s leaves %d reveals used', (code, reveals) => {
+    const started = inState({ reveals: 2, revealStartedAt: 5 });
+    const after = decidedAfter(started, 'stepFailed', { step: MINT_STEP, code });
+    expect(after).toMatchObject({ reveals });
+    expect(after).not.toHaveProperty('revealStartedAt');
+    expect(after).not.toHaveProperty('failure');
+  });
+});
+
+describe.each(WORKING)('when the plan is worked on', (inState) => {
+  const two = { plan: [planItem(), planItem({ methodId: 'sms-1', kind: 'mobilePhone' })], failure: FAILURE };
+
+  it.each([
+    ['methodRemoved', { outcome: 'removed' }],
+    ['methodDeferred', { outcome: 'deferred' }],
+    ['methodKept', { outcome: 'kept', keptBecause: 'defaultMethod' }],
+  ] as const)('%s marks that method alone and clears the failure', (type, marked) => {
+    const after = decidedAfter(inState(two), type);
+    expect(after?.plan).toEqual([{ ...planItem(), ...marked }, two.plan[1]]);
+    expect(after).not.toHaveProperty('failure');
+    expect(after?.lastRemovedAt).toBe(type === 'methodRemoved' ? SAMPLE_AT : undefined);
+  });
+
+  it('the gap opens and closes; what stands then is a placeholder, the shown pass is gone', () => {
+    const open = next(inState({ pass: ISSUED, failure: FAILURE }), eventOf('gapOpened'));
+    expect(decidedOf(open)?.gap).toBe('open');
+    const closed = next(open, eventOf('gapClosed'));
+    expect(closed).toMatchObject({ placeholder: PLACEHOLDER, decided: { gap: 'closed' } });
+    expect(decidedOf(closed)).not.toHaveProperty('pass');
+    expect(decidedOf(closed)).not.toHaveProperty('failure');
+  });
+
+  it('verification and revocation are dated and clear the failure', () => {
+    const verified = decidedAfter(inState(two), 'removalVerified');
+    expect(verified).toMatchObject({ verifiedAt: SAMPLE_AT, standing: ['hello#f2'] });
+    expect(verified).not.toHaveProperty('failure');
+    const ended = decidedAfter(inState(two), 'sessionsRevoked');
+    expect(ended?.sessionsRevokedAt).toBe(SAMPLE_AT);
+    expect(ended).not.toHaveProperty('failure');
+  });
+
+  it('a failed step says which, why and when it is tried again', () => {
+    expect(decidedAfter(inState({ reveals: 2 }), 'stepFailed')).toMatchObject({ failure: FAILURE, reveals: 2 });
+  });
+});
+
+describe('when a new method is seen', () => {
+  const enrolled = { methodId: 'app-2', kind: 'microsoftAuthenticator', at: SAMPLE_AT };
+
+  it.each([revealed(), failed()])('remembers which and when, in $state', (request) => {
+    expect(decidedAfter(request, 'enrolmentSeen')?.enrolled).toEqual(enrolled);
+  });
+
+  it('has nothing to remember where nothing was ever decided', () => {
+    const { decided: _none, ...undecided } = failed();
+    expect(next(undecided, eventOf('enrolmentSeen'))).toBe(undecided);
+  });
+
+  it.each([true, false])('completes a failed case (decided: %s)', (hasDecision) => {
+    const { decided, ...undecided } = failed();
+    const request = hasDecision && decided !== undefined ? { ...undecided, decided } : undecided;
+    const after = next(request, eventOf('completed'));
+    expect(after).toMatchObject({ state: 'completed', ended: { at: SAMPLE_AT, reason: 'completed' } });
+    expect(decidedOf(after)).toEqual(
+      hasDecision ? decided : expect.objectContaining({ plan: [], known: [], reveals: 0 }),
+    );
+  });
+});
+
+describe('when a placeholder is issued', () => {
+  it.each([awaiting(), approvedRun(), revealed(), failed(), incident()])('it stands, in $state', (request) => {
+    expect(next(request, eventOf('placeholderIssued')).placeholder).toEqual(PLACEHOLDER);
+  });
+});
+
+describe('when an incident is contained', () => {
+  it.each([
+    ['accountDisabled', { accountDisabledAt: SAMPLE_AT }],
+    ['accountDisableFailed', { disableFailed: true }],
+    ['passRemoved', { passRemovedAt: SAMPLE_AT, removedMethods: ['pass-9'] }],
+    ['intruderRemoved', { removedMethods: ['app-6'] }],
+    ['methodKept', { keptMethods: ['app-1'], removedMethods: [] }],
+    ['sessionsRevoked', { sessionsRevokedAt: SAMPLE_AT }],
+    ['contained', { containedAt: SAMPLE_AT }],
+    ['shieldLifted', { shieldLiftedAt: SAMPLE_AT }],
+  ] as const)('%s is a fact of its own', (type, facts) => {
+    const before = incident();
+    expect(next(before, eventOf(type))).toEqual({ ...before, incident: { ...before.incident, ...facts } });
+  });
+
+  it('a removed pass takes the placeholder with it only where it is the placeholder', () => {
+    const own = { ...incident(), placeholder: PLACEHOLDER };
+    expect(next(own, eventOf('passRemoved'))).not.toHaveProperty('placeholder');
+    const other = { ...incident(), placeholder: { ...PLACEHOLDER, methodId: 'pass-10' } };
+    expect(next(other, eventOf('passRemoved'))).toHaveProperty('placeholder', other.placeholder);
+  });
+
+  it('gathers what was removed and what stayed', () => {
+    const once = next(incident(), eventOf('intruderRemoved'));
+    const twice = next(once, eventOf('methodKept', { methodId: 'sms-6' }));
+    const thrice = next(twice, eventOf('methodKept', { methodId: 'sms-7' }));
+    expect(thrice).toMatchObject({ incident: { removedMethods: ['app-6'], keptMethods: ['sms-6', 'sms-7'] } });
+  });
+});

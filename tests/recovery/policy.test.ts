@@ -1,0 +1,141 @@
+import type { RouteDecision } from '../../recovery/policy';
+import { decideRoute } from '../../recovery/policy';
+import type { Signals } from '../../recovery/signals';
+import { samplePerson, WHO } from '../support/sample-people';
+
+const known = <T>(value: T) => ({ kind: 'known', value }) as const;
+const UNKNOWN = { kind: 'unknown', why: 'throttled' } as const;
+const NOT_AVAILABLE = { kind: 'notAvailable' } as const;
+const roles = (facts: { readonly globalAdministrator?: boolean; readonly privileged?: boolean }) =>
+  known({ globalAdministrator: false, privileged: false, roles: [], ...facts });
+
+const CALM: Signals = {
+  employee: samplePerson(WHO.ada),
+  roles: roles({}),
+  breakGlass: known(false),
+  risk: known('none'),
+  recentRecoveries: 0,
+  contactCount: known(1),
+};
+const DISABLED = { employee: samplePerson(WHO.ada, { accountEnabled: false }) };
+const GUEST = { employee: samplePerson(WHO.ada, { userType: 'guest' }) };
+
+function said(decision: RouteDecision): string {
+  if (decision.route === 'refused') return `refused ${decision.code}`;
+  return decision.route === 'held' ? `held ${decision.why}` : decision.route;
+}
+
+const outcomeOf = (decision: RouteDecision, rule: string) => decision.reasons.find((one) => one.rule === rule)?.outcome;
+
+describe('when nothing speaks against it', () => {
+  it('one approval is enough, and every rule says so', () => {
+    const decision = decideRoute(CALM);
+    expect(said(decision)).toBe('approval');
+    expect(decision.reasons.map(({ rule, outcome }) => `${rule} ${outcome}`)).toEqual([
+      'account.member ok',
+      'account.breakGlass ok',
+      'account.roles ok',
+      'risk.user ok',
+      'history.recoveries ok',
+      'notice.channel ok',
+    ]);
+  });
+});
+
+describe('when one rule fires', () => {
+  it.each<readonly [string, Partial<Signals>, string, string, string]>([
+    ['disabled account', DISABLED, 'account.enabled', 'raised', 'refused employeeDisabled'],
+    ['guest', GUEST, 'account.member', 'raised', 'refused employeeGuest'],
+    [
+      'member or guest unknown',
+      { employee: samplePerson(WHO.ada, { userType: 'unknown' }) },
+      'account.member',
+      'unknown',
+      'dualApproval',
+    ],
+    [
+      'synced from on-premises',
+      { employee: samplePerson(WHO.ada, { onPremisesSynced: true }) },
+      'account.member',
+      'ok',
+      'approval',
+    ],
+    ['emergency account', { breakGlass: known(true) }, 'account.breakGlass', 'raised', 'refused breakGlass'],
+    [
+      'emergency group unreadable',
+      { breakGlass: UNKNOWN },
+      'account.breakGlass',
+      'unknown',
+      'refused directoryUnavailable',
+    ],
+    [
+      'emergency group not there',
+      { breakGlass: NOT_AVAILABLE },
+      'account.breakGlass',
+      'unknown',
+      'refused directoryUnavailable',
+    ],
+    [
+      'Global Administrator',
+      { roles: roles({ globalAdministrator: true, privileged: true }) },
+      'account.roles',
+      'raised',
+      'refused globalAdministrator',
+    ],
+    ['privileged', { roles: roles({ privileged: true }) }, 'account.roles', 'raised', 'dualApproval'],
+    ['roles unreadable', { roles: UNKNOWN }, 'account.roles', 'unknown', 'dualApproval'],
+    ['roles not to be had', { roles: NOT_AVAILABLE }, 'account.roles', 'unknown', 'dualApproval'],
+    ['risk low', { risk: known('low') }, 'risk.user', 'raised', 'dualApproval'],
+    ['risk medium', { risk: known('medium') }, 'risk.user', 'raised', 'dualApproval'],
+    ['risk high', { risk: known('high') }, 'risk.user', 'raised', 'held risk.user'],
+    ['confirmed compromised', { risk: known('compromised') }, 'risk.user', 'raised', 'held risk.user'],
+    ['risk unreadable', { risk: UNKNOWN }, 'risk.user', 'unknown', 'dualApproval'],
+    ['risk not licensed', { risk: NOT_AVAILABLE }, 'risk.user', 'notAvailable', 'approval'],
+    ['two recoveries', { recentRecoveries: 2 }, 'history.recoveries', 'ok', 'approval'],
+    ['three recoveries', { recentRecoveries: 3 }, 'history.recoveries', 'raised', 'dualApproval'],
+    ['nobody outside Teams can be told', { contactCount: known(0) }, 'notice.channel', 'raised', 'dualApproval'],
+    ['contacts unreadable', { contactCount: UNKNOWN }, 'notice.channel', 'unknown', 'dualApproval'],
+    ['contacts not to be had', { contactCount: NOT_AVAILABLE }, 'notice.channel', 'unknown', 'dualApproval'],
+  ])('%s', (_what, signals, rule, outcome, route) => {
+    const decision = decideRoute({ ...CALM, ...signals });
+    expect(said(decision)).toBe(route);
+    expect(outcomeOf(decision, rule)).toBe(outcome);
+  });
+});
+
+describe('when several rules fire', () => {
+  const HELD: Partial<Signals> = { risk: known('high') };
+  const DUAL: Partial<Signals> = { roles: roles({ privileged: true }), recentRecoveries: 9 };
+
+  it.each<readonly [string, Partial<Signals>, string]>([
+    ['two people and held: held', { ...HELD, ...DUAL }, 'held risk.user'],
+    ['held and refused: refused', { ...HELD, ...DISABLED }, 'refused employeeDisabled'],
+    ['two people and refused: refused', { ...DUAL, ...GUEST }, 'refused employeeGuest'],
+    ['refused twice: the first rule says why', { ...DISABLED, breakGlass: known(true) }, 'refused employeeDisabled'],
+  ])('the strictest wins: %s', (_what, signals, route) => {
+    expect(said(decideRoute({ ...CALM, ...signals }))).toBe(route);
+  });
+
+  it('still says what every other rule found', () => {
+    const { reasons } = decideRoute({ ...CALM, ...HELD, ...DUAL, ...DISABLED });
+    expect(reasons).toHaveLength(6);
+    expect(reasons.filter(({ outcome }) => outcome === 'raised')).toHaveLength(4);
+  });
+
+  it('blind in everything, it asks for more people or says no, never for fewer', () => {
+    const blind = { roles: UNKNOWN, risk: UNKNOWN, contactCount: UNKNOWN, breakGlass: known(false) };
+    expect(said(decideRoute({ ...CALM, ...blind }))).toBe('dualApproval');
+    expect(said(decideRoute({ ...CALM, ...blind, breakGlass: UNKNOWN }))).toBe('refused directoryUnavailable');
+  });
+});
+
+describe('when reasons are read by people', () => {
+  it('each is a sentence without names or ids', () => {
+    for (const signals of [CALM, { ...CALM, ...DISABLED, risk: known('high' as const), contactCount: known(0) }]) {
+      for (const { sentence } of decideRoute(signals).reasons) {
+        expect(sentence).toMatch(/^[A-Z].*\.$/);
+        expect(sentence).not.toContain(WHO.ada);
+      }
+    }
+  });
+});

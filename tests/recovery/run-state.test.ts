@@ -1,0 +1,53 @@
+import { hasBegun, hasRemoved, isMinting, MINT_GRACE_MS, mustFail } from '../../recovery/run-state';
+import { approvedRun, failed, held, incident, ISSUED, planItem, revealed, run } from '../support/request-arms';
+import { awaiting } from '../support/request-builder';
+
+const REMOVED = { plan: [planItem({ outcome: 'removed' })] } as const;
+const STANDING = { placeholder: ISSUED };
+
+describe('when a mint is under way', () => {
+  it.each([
+    [undefined, 0, false],
+    [1_000, 1_000, true],
+    [1_000, 1_000 + MINT_GRACE_MS - 1, true],
+    [1_000, 1_000 + MINT_GRACE_MS, false],
+  ])('started at %p, at %d it is: %p', (revealStartedAt, now, minting) => {
+    const decided = revealStartedAt === undefined ? run() : run({ revealStartedAt });
+    expect(isMinting(decided, now)).toBe(minting);
+  });
+});
+
+describe('when something may have been done to the account', () => {
+  it.each([
+    ['nothing was', approvedRun(), false],
+    ['a mint was begun', approvedRun({ reveals: 1 }), true],
+    ['a placeholder stands', { ...approvedRun(), ...STANDING }, true],
+    ['a method is gone', approvedRun(REMOVED), true],
+    ['a method was only kept', approvedRun({ plan: [planItem({ outcome: 'kept' })] }), false],
+  ])('%s', (_what, request, begun) => {
+    expect(hasBegun(request)).toBe(begun);
+    expect(mustFail(request)).toBe(begun);
+  });
+
+  it.each([
+    ['nobody decided', awaiting(), false],
+    ['nothing is gone', revealed(), false],
+    ['a method is gone', revealed(REMOVED), true],
+    ['the gap is open', revealed({ gap: 'open' }), true],
+    ['the gap is closed', revealed({ gap: 'closed' }), true],
+    ['a failed case without a decision', (({ decided: _none, ...rest }) => rest)(failed()), false],
+    ['a failed case whose method is gone', failed(REMOVED), true],
+  ])('removed: %s', (_what, request, removed) => {
+    expect(hasRemoved(request)).toBe(removed);
+    expect(mustFail(request)).toBe(removed);
+  });
+
+  it.each([
+    ['a fresh request', awaiting(), false],
+    ['a held one', held(), false],
+    ['an incident', incident(), false],
+    ['a request that goes round again with a placeholder', awaiting(STANDING), true],
+  ])('an end would leave the account on a pass alone: %s', (_what, request, fails) => {
+    expect(mustFail(request)).toBe(fails);
+  });
+});

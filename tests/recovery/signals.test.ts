@@ -1,0 +1,137 @@
+import { EffectError } from '../../recovery/errors';
+import type { RecoveryEvent } from '../../recovery/events';
+import { next } from '../../recovery/machine';
+import { gatherSignals, readSignal, recoveredWithin } from '../../recovery/signals';
+import type { World } from '../support/domain-world';
+import { createWorld } from '../support/domain-world';
+import { DAY, START } from '../support/fake-clock';
+import { run } from '../support/request-arms';
+import { awaiting, openedEvent, slot, TENANT } from '../support/request-builder';
+import { eventOf } from '../support/sample-events';
+import { samplePerson, SETTINGS, WHO } from '../support/sample-people';
+
+const ADA = samplePerson(WHO.ada);
+const CONTACTS = { kind: 'known', value: 1 } as const;
+
+/** Writes a request of the past into the ledger. */
+async function happened(
+  world: World,
+  daysAgo: number,
+  events: readonly RecoveryEvent[],
+  employee = WHO.ada,
+): Promise<void> {
+  const openedAt = START - daysAgo * DAY;
+  const request = awaiting({ employee, openedAt, slots: [slot({ candidates: [WHO.max] })] });
+  const result = await world.ledger.open(request, openedEvent(request));
+  if (result.kind !== 'opened') throw new Error('not opened');
+  let { stored } = result;
+  for (const event of events) {
+    const after = await world.ledger.commit(stored, event, next(stored.request, event));
+    if (after === 'conflict') throw new Error('raced');
+    stored = after;
+  }
+}
+
+const approvedAt = (daysAgo: number): RecoveryEvent =>
+  eventOf('approved', { decided: run({ at: START - daysAgo * DAY }) });
+const recovered = (daysAgo: number): readonly RecoveryEvent[] => [
+  approvedAt(daysAgo),
+  eventOf('passIssued'),
+  eventOf('completed'),
+];
+
+describe('when a signal is read', () => {
+  it('is known', async () => {
+    expect(await readSignal(() => Promise.resolve(7))).toEqual({ kind: 'known', value: 7 });
+  });
+
+  it.each(['forbidden', 'throttled', 'timeout', 'unavailable', 'notFound', 'rejected'] as const)(
+    '%s makes it unknown and says why',
+    async (code) => {
+      const signal = await readSignal(() => Promise.reject(new EffectError(code, 'x')));
+      expect(signal).toEqual({ kind: 'unknown', why: code });
+    },
+  );
+
+  it('a missing licence makes it not available', async () => {
+    const signal = await readSignal(() => Promise.reject(new EffectError('unlicensed', 'x')));
+    expect(signal).toEqual({ kind: 'notAvailable' });
+  });
+
+  it('a mistake of ours is no signal', async () => {
+    await expect(readSignal(() => Promise.reject(new TypeError('oops')))).rejects.toThrow('oops');
+  });
+});
+
+describe('when everything about an employee is gathered', () => {
+  it('reads each thing once', async () => {
+    const world = await createWorld();
+    const signals = await gatherSignals(world.deps, SETTINGS, ADA, CONTACTS);
+    expect(signals).toMatchObject({
+      employee: ADA,
+      breakGlass: { kind: 'known', value: false },
+      risk: { kind: 'known', value: 'none' },
+      recentRecoveries: 0,
+      contactCount: CONTACTS,
+    });
+    expect([...world.ports.calls].sort()).toEqual([
+      'directory.isMember',
+      'directory.risk',
+      'directory.roles',
+      'ledger.listByEmployee',
+    ]);
+  });
+
+  it.each(['roles', 'isMember', 'risk'])('one that fails (%s) leaves the others known', async (name) => {
+    const world = await createWorld();
+    world.ports.fail(`directory.${name}`, 'timeout');
+    const { roles, breakGlass, risk } = await gatherSignals(world.deps, SETTINGS, ADA, CONTACTS);
+    expect([roles, breakGlass, risk].map(({ kind }) => kind).sort()).toEqual(['known', 'known', 'unknown']);
+  });
+});
+
+describe('when past recoveries are counted', () => {
+  const count = async (world: World): Promise<number> =>
+    (await gatherSignals(world.deps, SETTINGS, ADA, CONTACTS)).recentRecoveries;
+
+  it('counts those of the last 30 days that somebody approved', async () => {
+    const world = await createWorld();
+    await happened(world, 31, recovered(31));
+    await happened(world, 30, recovered(30));
+    await happened(world, 10, recovered(10));
+    await happened(world, 5, [eventOf('denied')]);
+    await happened(world, 4, [eventOf('cancelled')]);
+    expect(await count(world)).toBe(2);
+  });
+
+  it('does not count the one under way against itself', async () => {
+    const world = await createWorld();
+    await happened(world, 0, [approvedAt(0)]);
+    expect(await count(world)).toBe(0);
+  });
+
+  it('does not count those of others', async () => {
+    const world = await createWorld();
+    await happened(world, 1, recovered(1), WHO.colin);
+    expect(await count(world)).toBe(0);
+  });
+});
+
+describe('when an approver was recovered themselves', () => {
+  it.each([
+    ['never', undefined, false],
+    ['8 days ago', 8, false],
+    ['exactly 7 days ago', 7, true],
+    ['today', 0, true],
+  ])('%s', async (_when, daysAgo, recently) => {
+    const world = await createWorld();
+    if (daysAgo !== undefined) await happened(world, daysAgo, recovered(daysAgo), WHO.max);
+    expect(await recoveredWithin(world.deps, TENANT, WHO.max, 7)).toBe(recently);
+  });
+
+  it('a request that was only opened is no recovery', async () => {
+    const world = await createWorld();
+    await happened(world, 1, [eventOf('denied')], WHO.max);
+    expect(await recoveredWithin(world.deps, TENANT, WHO.max, 7)).toBe(false);
+  });
+});

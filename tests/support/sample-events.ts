@@ -1,0 +1,87 @@
+import type { EventOf, EventType, RecoveryEvent } from '../../recovery/events';
+import { MINUTE } from './fake-clock';
+import { planItem, run } from './request-arms';
+import { awaiting, EMPLOYEE, MANAGER, NOON, person, SECOND_APPROVER, slot } from './request-builder';
+
+const AT = NOON + 7 * MINUTE;
+const BY_MANAGER = { at: AT, by: { kind: 'person', id: MANAGER } } as const;
+const BY_EMPLOYEE = { at: AT, by: { kind: 'person', id: EMPLOYEE } } as const;
+const BY_SYSTEM = { at: AT, by: { kind: 'system' } } as const;
+const PASS = { methodId: 'pass-9', expiresAt: AT + 30 * MINUTE } as const;
+const METHOD = { methodId: planItem().methodId, kind: planItem().kind } as const;
+const SLOTS = [slot({ candidates: [SECOND_APPROVER] })];
+const EXPIRES = AT + 240 * MINUTE;
+
+/** One event of each type, ten to an hour after a request of the builder was opened. */
+export const SAMPLE_EVENTS: { readonly [T in EventType]: EventOf<T> } = {
+  opened: { type: 'opened', ...BY_EMPLOYEE, request: awaiting() },
+  joined: { type: 'joined', ...BY_EMPLOYEE, who: person(20) },
+  takenOver: { type: 'takenOver', ...BY_EMPLOYEE, requester: EMPLOYEE },
+  employeeConfirmed: { type: 'employeeConfirmed', ...BY_EMPLOYEE },
+  approverAsked: { type: 'approverAsked', ...BY_SYSTEM, slot: 1, approver: MANAGER },
+  approverUnreachable: { type: 'approverUnreachable', ...BY_SYSTEM, slot: 1, approver: MANAGER, why: 'notInstalled' },
+  approversReplaced: { type: 'approversReplaced', ...BY_SYSTEM, slots: SLOTS, why: 'notMine', reasons: [] },
+  reminded: { type: 'reminded', ...BY_SYSTEM },
+  escalated: { type: 'escalated', ...BY_SYSTEM, slots: SLOTS },
+  matchFailed: { type: 'matchFailed', ...BY_MANAGER, slot: 1, approver: MANAGER, tries: 1 },
+  slotApproved: { type: 'slotApproved', ...BY_MANAGER, slot: 1, approver: MANAGER, verifiedBy: 'inPerson' },
+  approved: {
+    type: 'approved',
+    ...BY_MANAGER,
+    slot: 1,
+    approver: MANAGER,
+    verifiedBy: 'knownNumber',
+    decided: run(),
+    reasons: [],
+  },
+  denied: { type: 'denied', ...BY_MANAGER, reason: 'denied.notMyEmployee' },
+  held: { type: 'held', ...BY_MANAGER, why: 'approverUnsure', expiresAt: EXPIRES },
+  released: { type: 'released', ...BY_MANAGER, reason: 'called back', expiresAt: EXPIRES },
+  refused: { type: 'refused', ...BY_SYSTEM, why: 'employeeDisabled' },
+  cancelled: { type: 'cancelled', ...BY_EMPLOYEE, reason: 'cancelled' },
+  expired: { type: 'expired', ...BY_SYSTEM },
+  withdrawn: { type: 'withdrawn', ...BY_MANAGER },
+  fraudReported: { type: 'fraudReported', ...BY_EMPLOYEE, why: 'notMe' },
+  codeRenewed: { type: 'codeRenewed', ...BY_MANAGER, generation: 2, deadline: AT + 15 * MINUTE },
+  codeFailed: { type: 'codeFailed', ...BY_EMPLOYEE, tries: 1 },
+  codeVoided: { type: 'codeVoided', ...BY_EMPLOYEE, tries: 5 },
+  approverLost: { type: 'approverLost', ...BY_SYSTEM, slots: SLOTS, why: 'approverNoLongerStands', expiresAt: EXPIRES },
+  linkSent: { type: 'linkSent', ...BY_SYSTEM, channel: 'sms', contactId: 'c1' },
+  linkFailed: { type: 'linkFailed', ...BY_SYSTEM, channel: 'sms', code: 'throttled' },
+  revealStarted: { type: 'revealStarted', ...BY_EMPLOYEE, reveal: 1, place: 'teams' },
+  passIssued: { type: 'passIssued', ...BY_SYSTEM, ...PASS },
+  placeholderIssued: { type: 'placeholderIssued', ...BY_SYSTEM, ...PASS },
+  gapOpened: { type: 'gapOpened', ...BY_SYSTEM, methodId: METHOD.methodId },
+  gapClosed: { type: 'gapClosed', ...BY_SYSTEM, ...PASS },
+  methodRemoved: { type: 'methodRemoved', ...BY_SYSTEM, ...METHOD, alreadyGone: false },
+  methodDeferred: { type: 'methodDeferred', ...BY_SYSTEM, ...METHOD },
+  methodKept: { type: 'methodKept', ...BY_SYSTEM, ...METHOD, why: 'defaultMethod' },
+  removalVerified: { type: 'removalVerified', ...BY_SYSTEM, standing: ['hello#f2'] },
+  sessionsRevoked: { type: 'sessionsRevoked', ...BY_SYSTEM },
+  enrolmentSeen: { type: 'enrolmentSeen', ...BY_SYSTEM, methodId: 'app-2', kind: 'microsoftAuthenticator' },
+  completed: { type: 'completed', ...BY_SYSTEM },
+  failed: { type: 'failed', ...BY_SYSTEM, why: 'passEndedUnused' },
+  retried: { type: 'retried', ...BY_EMPLOYEE, slots: SLOTS, reasons: [], expiresAt: EXPIRES },
+  stepFailed: {
+    type: 'stepFailed',
+    ...BY_SYSTEM,
+    step: 'removeMethod',
+    code: 'throttled',
+    attempts: 2,
+    nextAttemptAt: AT + 4_000,
+  },
+  accountDisabled: { type: 'accountDisabled', ...BY_SYSTEM },
+  accountDisableFailed: { type: 'accountDisableFailed', ...BY_SYSTEM, code: 'forbidden' },
+  passRemoved: { type: 'passRemoved', ...BY_SYSTEM, methodId: 'pass-9' },
+  intruderRemoved: { type: 'intruderRemoved', ...BY_SYSTEM, methodId: 'app-6', kind: 'microsoftAuthenticator' },
+  contained: { type: 'contained', ...BY_SYSTEM },
+  shieldLifted: { type: 'shieldLifted', ...BY_MANAGER, reason: 'met in person' },
+  notified: { type: 'notified', ...BY_SYSTEM, who: EMPLOYEE, channel: 'teams', notice: 'held', ok: true },
+};
+
+export const SAMPLE_AT = AT;
+
+/** The sample of one type, with other facts where a test needs them. */
+export function eventOf<T extends EventType>(type: T, facts: Partial<EventOf<T>> = {}): RecoveryEvent {
+  return { ...SAMPLE_EVENTS[type], ...facts } as RecoveryEvent;
+}
