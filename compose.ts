@@ -147,6 +147,7 @@ function botOf({ wiring, storage, graph, keys, tenants, connection, address }: P
   return createBot(connection, {
     verbs,
     drafts: storage.drafts,
+    ...(wiring.answerWithinMs === undefined ? {} : { answerWithinMs: wiring.answerWithinMs }),
     checks: {
       storage: () => storage.ledger.findByShortCode(first?.tenantId ?? '', 'LK-000000'),
       graph: () => graph.access.granted(first?.tenantId ?? ''),
@@ -239,6 +240,8 @@ export interface LocalOptions {
   readonly inMemory?: boolean;
   /** Of the cloud and of the product; the system's unless told. */
   readonly clock?: Clock;
+  /** Folder of the built panes, where they do not lie beside their server. */
+  readonly publicDir?: string;
   readonly change?: (wiring: Wiring) => Wiring;
 }
 
@@ -248,8 +251,9 @@ export async function startLocal(config: LocalConfig, log: Log, options: LocalOp
   const dataFolder = options.inMemory === true ? {} : { dataFolder: `${config.dataFolder}/store` };
   const given =
     config.storage?.kind === 'connectionString' ? { connectionString: config.storage.connectionString } : {};
-  const { clock = systemClock, change = (same: Wiring) => same } = options;
-  const cloud = await startLocalCloud({ port: options.panesPort, clock, ...dataFolder, ...given });
+  const { clock = systemClock, change = (same: Wiring) => same, publicDir } = options;
+  const panes = { port: options.panesPort, ...(publicDir === undefined ? {} : { publicDir }) };
+  const cloud = await startLocalCloud({ ...panes, clock, ...dataFolder, ...given });
   const latchkey = await compose(change({ ...localWiring(cloud, config, log), clock }));
   const port = await latchkey.start('127.0.0.1');
   cloud.teams.pointAt(`http://127.0.0.1:${String(port)}`);

@@ -11,6 +11,7 @@ import { NOTHING, text } from './answer';
 import type { AppDeps } from './arrival';
 import { answerAndRemember, arrive, arrivalOf } from './arrival';
 import type { Handler } from './handler-deps';
+import { inTime, patience } from './in-time';
 import type { Intent, IntentKind } from './intent';
 import { readIntent } from './intents';
 import * as approval from './on-approval';
@@ -97,7 +98,10 @@ function answerAction(deps: AppDeps, turn: Turn, action: CardAction): Promise<An
   const verb = action.trigger === 'automatic' ? 'request.refresh' : action.verb;
   // Safe: the table is keyed by verb, so the handler of `verb` takes this arm; a refresh reads the token only.
   const handler = ROUTES.verbs[verb] as Handler<CardAction>;
-  return handler(deps, turn, action);
+  const work = handler(deps, turn, action);
+  // The reveal waits for Graph, with a deadline of its own: its answer is the only place for the pass.
+  if (turn.kind !== 'press' || handler === onReveal) return work;
+  return inTime(deps.late, turn, work, patience(deps.answerWithinMs));
 }
 
 /** A press, by Action.Execute or by its Submit fallback. */

@@ -7,6 +7,7 @@ import { text } from './answer';
 import type { ChatReference, Seen } from './conversations';
 import { BotError } from './errors';
 import type { HandlerDeps } from './handler-deps';
+import type { LateAnswer } from './in-time';
 import type { Metrics } from './metrics';
 import type { Turn } from './turn';
 import { referenceOf, turnOf } from './turn';
@@ -18,6 +19,8 @@ export interface AppDeps extends HandlerDeps {
   readonly metrics: Metrics;
   /** References that were saved by this process, so that the same one is not written at every turn. */
   readonly saved: Map<string, string>;
+  readonly late: LateAnswer;
+  readonly answerWithinMs: number;
 }
 
 interface Arrival {

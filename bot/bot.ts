@@ -8,11 +8,15 @@ import { GLOBAL_SERVICE_URL } from './bot-settings';
 import { CardsInHand } from './cards-in-hand';
 import { ChatSender } from './chat-sender';
 import type { BotDeps, ConnectionDeps } from './deps';
+import type { LateAnswer } from './in-time';
+import { ANSWER_WITHIN_MS } from './in-time';
 import type { Metrics } from './metrics';
 import { createMetrics } from './metrics';
 import { Notifier } from './notifier';
 import { People } from './people';
 import { close, createBotServer, listen } from './server';
+import { referenceOf } from './turn';
+import { messageOf } from './write-answer';
 
 /** The bot's line to Teams: what the notifier and the bot share. */
 export interface Connection {
@@ -21,6 +25,7 @@ export interface Connection {
   readonly metrics: Metrics;
   readonly people: People;
   readonly hand: CardsInHand;
+  readonly sender: ChatSender;
   /** The `cards` port of the domain. */
   readonly notifier: Cards;
 }
@@ -45,7 +50,19 @@ export function connectBot(deps: ConnectionDeps): Connection {
   const serviceUrl = settings.serviceUrl ?? GLOBAL_SERVICE_URL;
   const sender = new ChatSender({ adapter, conversations, log, serviceUrl });
   const notifier = new Notifier({ sender, conversations, installation, people, keys, clock, hand, log, metrics });
-  return { deps, adapter, metrics, people, hand, notifier };
+  return { deps, adapter, metrics, people, hand, sender, notifier };
+}
+
+/** What stands on a request's card is drawn by the notifier; anything else follows as a message of its own. */
+function lateAnswer({ sender, deps: { log } }: Connection): LateAnswer {
+  return async (turn, answer) => {
+    if (answer.kind === 'nothing' || (answer.kind === 'card' && answer.shows !== undefined)) return;
+    try {
+      await sender.post(turn.tenantId, referenceOf(turn), messageOf(answer));
+    } catch (error) {
+      log.warn('bot.late.failed', { tenantId: turn.tenantId, error });
+    }
+  };
 }
 
 /** Second step: the bot itself, with the verbs. */
@@ -53,7 +70,9 @@ export function createBot(connection: Connection, deps: BotDeps): Bot {
   const { adapter, metrics, people, hand } = connection;
   const { verbs, drafts, checks, mounts } = deps;
   warmTemplates();
-  const app = createApp({ ...connection.deps, verbs, drafts, people, hand, metrics, saved: new Map() });
+  const late = lateAnswer(connection);
+  const own = { late, answerWithinMs: deps.answerWithinMs ?? ANSWER_WITHIN_MS };
+  const app = createApp({ ...connection.deps, verbs, drafts, people, hand, metrics, saved: new Map(), ...own });
   const receive: Parameters<typeof createBotServer>[0]['receive'] = (call) => adapter.receive(call, app);
   const server = createBotServer({ log: connection.deps.log, metrics, receive, checks, mounts });
   return {

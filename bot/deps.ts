@@ -27,6 +27,8 @@ export interface ConnectionDeps {
 export interface BotDeps {
   readonly verbs: Verbs;
   readonly drafts: Pick<Drafts, 'get' | 'remove'>;
+  /** How long a press may wait for its answer; 900 ms unless told. */
+  readonly answerWithinMs?: number;
   readonly checks: Readonly<Record<string, ReadinessCheck>>;
   readonly mounts: readonly ((server: Server) => void)[];
 }

@@ -86,12 +86,16 @@ export function still(view: RequestView): RequestView {
   return rest;
 }
 
-/** The true face of a request for the person of this turn. */
+/**
+ * The true face of a request for the person of this turn. A chat message with a note does not refresh by itself: the
+ * client would ask at once, and the note would be gone before anybody has read it.
+ */
 export async function drawFace(deps: FaceDeps, turn: Turn, { request }: Stored, note?: Note): Promise<Answer> {
-  const view = await viewFor(deps, turn, request, note);
+  const drawn = await viewFor(deps, turn, request, note);
+  const view = note !== undefined && turn.kind !== 'press' ? still(drawn) : drawn;
   if (viewerFor(request, turn.presser) === undefined)
     return { kind: 'card', card: drawStatus(view, verbsFor(request)) };
-  return { kind: 'card', card: drawRequest(view), shows: { requestId: request.id, face: baseFace(view) } };
+  return { kind: 'card', card: drawRequest(view), shows: { requestId: request.id, face: baseFace(drawn) } };
 }
 
 /** What the card of an onlooker offers; whether they may is decided when they press. */

@@ -13,5 +13,6 @@ export const MORE_REPLIES = {
     'Only the person themselves or the IT helpdesk can start a recovery. Please ask them to write to me, or to call the helpdesk.',
   useShortCode: 'Please name the request by its short code, for example: status LK-7F3K9Q',
   severalWaiting: 'More than one request waits for you. Write its short code to see one:',
+  stillWorking: 'Still working, nothing is lost. The card shows the result in a moment.',
   aColleague: 'a colleague',
 } as const;

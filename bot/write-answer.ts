@@ -43,7 +43,8 @@ export function textMessage(text: string, suggestions: readonly Suggestion[] = [
   };
 }
 
-function messageOf(answer: Exclude<Answer, { readonly kind: 'nothing' }>): Partial<Activity> {
+/** The answer as a chat message. */
+export function messageOf(answer: Exclude<Answer, { readonly kind: 'nothing' }>): Partial<Activity> {
   if (answer.kind === 'card') return cardMessage(answer.card);
   return textMessage(answer.text, answer.kind === 'text' ? answer.suggestions : []);
 }

@@ -4,6 +4,8 @@ import type { HandlerDeps } from '../../bot/handler-deps';
 import { People } from '../../bot/people';
 import type { Turn } from '../../bot/turn';
 import type { Verbs } from '../../bot/verbs';
+import type { ActionOf, CardVerb } from '../../cards/actions';
+import { parseCardAction } from '../../cards/actions';
 import type { Card } from '../../cards/card';
 import type { TokenSubject } from '../../recovery/card-token';
 import { mintCardToken } from '../../recovery/card-token';
@@ -25,7 +27,7 @@ const unused = (name: string) => () => {
 const NAMES: readonly (keyof Verbs)[] = [
   ...(['draftRequest', 'openRequest', 'confirmIdentity', 'approveRequest', 'denyRequest', 'reportFraud'] as const),
   ...(['markUnsure', 'passOn', 'renewCode', 'withdrawApproval', 'revealPass', 'cancelRequest'] as const),
-  ...(['remindApprover', 'findRequest', 'findMine', 'liftShield', 'retryRequest'] as const),
+  ...(['remindApprover', 'findRequest', 'findMine', 'liftShield', 'releaseRequest', 'retryRequest'] as const),
 ];
 
 /** Verbs that a test does not expect throw. */
@@ -114,4 +116,11 @@ export function verbsOn(card: Card): readonly string[] {
   };
   walk(card.content['body']);
   return [...new Set(found)];
+}
+
+/** What a card sends, read as the bot reads it. */
+export function pressed<V extends CardVerb>(verb: V, data: Readonly<Record<string, unknown>>): ActionOf<V> {
+  const parsed = parseCardAction({ action: { type: 'Action.Execute', verb, data }, trigger: 'manual' });
+  if (parsed.kind === 'invalid') throw new Error(`no such press: ${parsed.why} ${parsed.input ?? ''}`);
+  return parsed.action as ActionOf<V>;
 }

@@ -1,0 +1,89 @@
+import { baseFace, viewFor } from '../../bot/face';
+import { onReveal } from '../../bot/on-pass';
+import type { Verbs } from '../../bot/verbs';
+import { Secret } from '../../platform/secret';
+import type { RevealOutcome } from '../../recovery/outcome';
+import { approved, awaiting, EMPLOYEE, NOON, TENANT } from '../support/request-builder';
+import { cardOf, nodeOf, refusing, requestToken, rig, stored, turn, wordsOf } from './handler-rig';
+
+const PASS = 'X7!kq#2m$Z';
+const request = approved(awaiting());
+const revealed = { ...request, state: 'revealed' as const };
+const token = requestToken(EMPLOYEE, request);
+const action = { verb: 'pass.reveal', token, trigger: 'manual', releaseCode: '482 913' } as const;
+const shown: RevealOutcome = {
+  ...{ kind: 'shown', pass: Secret.of(PASS), expiresAt: NOON + 3_600_000, againLeft: 3 },
+  stored: stored(revealed),
+};
+const placed = { conversationId: 'a:chat', activityId: 'message-1', face: 'old' };
+
+const revealing = (outcome: RevealOutcome, seen?: (input: unknown) => void): Partial<Verbs> => ({
+  revealPass: (input) => {
+    seen?.(input);
+    return Promise.resolve(outcome);
+  },
+});
+
+describe('when the employee presses "Show my pass"', () => {
+  it('hands code and place to the verb and shows the pass to the presser alone', async () => {
+    const asked: unknown[] = [];
+    const { deps } = rig(revealing(shown, (input) => asked.push(input)));
+    const card = cardOf(await onReveal(deps, turn(), action));
+    expect(asked).toEqual([
+      { tenantId: TENANT, presser: EMPLOYEE, requestId: request.id, code: '482 913', place: 'teams' },
+    ]);
+    expect(nodeOf(card, 'pass')).toMatchObject({ inlines: [expect.objectContaining({ text: PASS })] });
+    expect(card.summary + String(card.content['speak']) + String(card.content['fallbackText'])).not.toContain(PASS);
+    expect(card.content['refresh']).toBeUndefined();
+  });
+
+  it('is not kept as the face of any message', async () => {
+    const answer = await onReveal(rig(revealing(shown)).deps, turn(), action);
+    expect(answer).not.toHaveProperty('shows');
+  });
+
+  it('takes the message out of the notifier’s hands, before and after', async () => {
+    const held: unknown[] = [];
+    const { deps, conversations } = rig(revealing(shown, () => held.push(deps.hand.of(TENANT, EMPLOYEE))));
+    await conversations.savePlacement(TENANT, request.id, EMPLOYEE, placed);
+    await onReveal(deps, turn(), action);
+    expect(held).toEqual([{ conversationId: 'a:chat', activityId: 'message-1', use: 'leave' }]);
+    expect(deps.hand.of(TENANT, EMPLOYEE)).toBeUndefined();
+    const face = baseFace(await viewFor(deps, turn(), revealed));
+    expect(await conversations.placement(TENANT, request.id, EMPLOYEE)).toEqual({ ...placed, activityId: '', face });
+  });
+
+  it('leaves another message of the request alone', async () => {
+    const { deps, conversations } = rig(revealing(shown));
+    const other = { ...placed, activityId: 'message-9' };
+    await conversations.savePlacement(TENANT, request.id, EMPLOYEE, other);
+    await onReveal(deps, turn(), action);
+    expect(await conversations.placement(TENANT, request.id, EMPLOYEE)).toEqual(other);
+  });
+
+  it('still shows the pass when storage fails afterwards: it was minted', async () => {
+    const { deps, conversations } = rig(revealing(shown));
+    jest.spyOn(conversations, 'placement').mockRejectedValue(new Error('storage is down'));
+    expect(nodeOf(cardOf(await onReveal(deps, turn(), action)), 'pass')).toBeDefined();
+  });
+
+  it('shows the face with the reason when refused, and the message stays in place', async () => {
+    const { deps, conversations } = rig(revealing(refusing('codeWrong', request) as RevealOutcome));
+    await conversations.savePlacement(TENANT, request.id, EMPLOYEE, placed);
+    const answer = await onReveal(deps, turn(), action);
+    expect(wordsOf(answer)).toContain('That is not the code');
+    expect(nodeOf(cardOf(answer), 'pass')).toBeUndefined();
+    expect(await conversations.placement(TENANT, request.id, EMPLOYEE)).toEqual(placed);
+  });
+});
+
+describe('when the answer would stay where others or the history can show it', () => {
+  it.each([
+    ['an old client, whose answer is a chat message', turn({ kind: 'submit' })],
+    ['a chat message', turn({ kind: 'message' })],
+    ['a press in a channel', turn({ scope: 'shared' })],
+  ])('mints nothing for %s', async (_name, where) => {
+    const answer = await onReveal(rig().deps, where, action);
+    expect(answer).toMatchObject({ kind: 'text', text: expect.stringContaining('cannot show the pass safely') });
+  });
+});

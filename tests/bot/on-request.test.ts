@@ -1,0 +1,82 @@
+import type { Handler } from '../../bot/handler-deps';
+import { onCancel, onDone, onItsMe, onNotMe, onRefresh } from '../../bot/on-request';
+import type { Verbs } from '../../bot/verbs';
+import { awaiting, EMPLOYEE, MANAGER, TENANT } from '../support/request-builder';
+import { cardOf, done, pressed, refusing, requestToken, rig, tokenFor, turn, verbsOn, wordsOf } from './handler-rig';
+
+const request = awaiting({ round: 2 });
+const token = requestToken(EMPLOYEE, request);
+const press = { tenantId: TENANT, presser: EMPLOYEE, requestId: request.id, round: 2 };
+
+function recording(names: readonly (keyof Verbs)[]) {
+  const asked: (readonly [string, unknown])[] = [];
+  const verb = (name: string) => (input: unknown) => {
+    asked.push([name, input]);
+    return Promise.resolve(done(request));
+  };
+  return { asked, verbs: Object.fromEntries(names.map((name) => [name, verb(name)])) as Partial<Verbs> };
+}
+
+describe('when somebody presses on the card of a request', () => {
+  const presses: readonly (readonly [string, Handler<never>, readonly (readonly [keyof Verbs, object])[]])[] = [
+    ['update', onRefresh as Handler<never>, [['findRequest', press]]],
+    ['cancel', onCancel as Handler<never>, [['cancelRequest', press]]],
+    ['yes, this is me', onItsMe as Handler<never>, [['confirmIdentity', press]]],
+    ['added my method', onDone as Handler<never>, [['findRequest', press]]],
+    [
+      'not me',
+      onNotMe as Handler<never>,
+      [
+        ['findRequest', press],
+        ['reportFraud', { ...press, reason: 'notMe' }],
+      ],
+    ],
+  ];
+  it.each(presses)('hands "%s" to its verb and draws the true face', async (_name, handler, expected) => {
+    const { asked, verbs } = recording(expected.map(([name]) => name));
+    const answer = await handler(rig(verbs).deps, turn(), pressed('request.refresh', { token }) as never);
+    expect(asked).toEqual(expected);
+    expect(answer).toMatchObject({ kind: 'card', shows: { requestId: request.id } });
+  });
+
+  it('tells a manager’s "fraud" from the employee’s "not me"', async () => {
+    const { asked, verbs } = recording(['findRequest', 'reportFraud']);
+    const own = requestToken(MANAGER, request);
+    await onNotMe(rig(verbs).deps, turn({ presser: MANAGER }), pressed('request.fraud', { token: own }));
+    expect(asked[1]).toEqual(['reportFraud', { ...press, presser: MANAGER, reason: 'fraud.notApproved' }]);
+  });
+
+  it('reports nothing about a request that this person may not see', async () => {
+    const { deps } = rig({ findRequest: () => Promise.resolve(refusing('notFound')) });
+    expect(wordsOf(await onNotMe(deps, turn(), pressed('request.fraud', { token })))).toContain('cannot find');
+  });
+
+  it('draws the face with the reason when it is refused', async () => {
+    const { deps } = rig({ cancelRequest: () => Promise.resolve(refusing('tooLateToCancel', request)) });
+    const answer = await onCancel(deps, turn(), pressed('request.cancel', { token }));
+    expect(wordsOf(answer)).toContain('can no longer be cancelled');
+    expect(verbsOn(cardOf(answer))).toContain('request.fraud');
+  });
+});
+
+describe('when "cancel" stands on a draft', () => {
+  it('drops the draft and asks no verb', async () => {
+    const draft = tokenFor(EMPLOYEE, { kind: 'draft', id: 'draft-1', round: 0 });
+    const answer = await onCancel(rig().deps, turn(), pressed('request.cancel', { token: draft }));
+    expect(wordsOf(answer)).toContain('Nothing was sent and nothing was changed');
+  });
+});
+
+describe('when the token is somebody else’s', () => {
+  it.each([onRefresh, onCancel, onItsMe, onDone, onNotMe] as unknown as Handler<never>[])(
+    'asks no verb (%#)',
+    async (handler) => {
+      const answer = await handler(
+        rig().deps,
+        turn({ presser: MANAGER }),
+        pressed('request.refresh', { token }) as never,
+      );
+      expect(answer).toMatchObject({ kind: 'text', text: expect.stringContaining('out of date') });
+    },
+  );
+});
