@@ -47,18 +47,26 @@ async function fetchToken({ clock, appId, password, endpoint }: LoopbackDeps, au
   return { value: Secret.of(answer.data.access_token), goodUntil };
 }
 
+interface Entry {
+  readonly token: Promise<AccessToken>;
+  /** Endless while it is being fetched. */
+  goodUntil: number;
+}
+
 /** One token per audience, fetched once however many ask, renewed five minutes before it ends. */
 function tokenCache(deps: LoopbackDeps): (audience: string) => Promise<Secret> {
-  const tokens = new Map<string, Promise<AccessToken>>();
+  const entries = new Map<string, Entry>();
   return async (audience) => {
-    const known = await tokens.get(audience);
-    if (known !== undefined && known.goodUntil > deps.clock.now()) return known.value;
-    const fresh = fetchToken(deps, audience);
-    tokens.set(audience, fresh);
+    const known = entries.get(audience);
+    if (known !== undefined && known.goodUntil > deps.clock.now()) return (await known.token).value;
+    const entry: Entry = { token: fetchToken(deps, audience), goodUntil: Number.POSITIVE_INFINITY };
+    entries.set(audience, entry);
     try {
-      return (await fresh).value;
+      const { value, goodUntil } = await entry.token;
+      entry.goodUntil = goodUntil;
+      return value;
     } catch (error) {
-      tokens.delete(audience);
+      entries.delete(audience);
       throw error;
     }
   };

@@ -45,9 +45,8 @@ export function asSdkActivity(activity: InboundActivity): Activity {
 
 /** The tenant of an authenticated activity; `undefined` when it names none, or two different ones. */
 export function tenantOf(activity: InboundActivity): ObjectId | undefined {
-  const named = [activity.channelData?.tenant?.id, activity.conversation.tenantId].filter(
-    (one) => typeof one === 'string',
-  );
-  const [first, second] = named.map((one) => asObjectId(one));
-  return second === undefined || second === first ? first : undefined;
+  const named = [activity.channelData?.tenant?.id, activity.conversation.tenantId];
+  const ids = named.flatMap((one) => (typeof one === 'string' ? [asObjectId(one)] : []));
+  const [first] = ids;
+  return ids.every((id) => id === first) ? first : undefined;
 }

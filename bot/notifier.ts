@@ -21,6 +21,7 @@ import type { People } from './people';
 import type { Unreachable } from './reach';
 import { reach } from './reach';
 import { MORE_REPLIES } from './replies';
+import { isPassViewer, passIsNeeded, passViewer } from './shown-pass';
 import { cardMessage, textMessage } from './write-answer';
 
 export interface NotifierDeps {
@@ -89,13 +90,19 @@ export class Notifier implements Cards {
     return { kind: 'done' };
   }
 
-  /** The message to edit, if any. One that shows a pass right now is left alone: an edit would wipe it from the screen. */
+  /** The message to edit, if any. */
   async #placed({ tenantId, id }: RecoveryRequest, person: ObjectId): Promise<Placement | undefined> {
     const placed = await this.#deps.conversations.placement(tenantId, id, person);
     const held = this.#deps.hand.of(tenantId, person);
-    if (held === undefined) return placed;
-    if (held.use === 'takeOver') return placed ?? { ...held, face: '' };
-    return placed?.activityId === held.activityId ? { ...placed, activityId: '' } : placed;
+    return held?.use === 'takeOver' ? (placed ?? { ...held, face: '' }) : placed;
+  }
+
+  /** True while the message shows, or is about to show, a pass that may still be needed. */
+  async #showsPass(request: RecoveryRequest, person: ObjectId, { activityId }: Placement): Promise<boolean> {
+    const { tenantId, id, employee } = request;
+    if (person !== employee || !passIsNeeded(request)) return false;
+    if (this.#deps.hand.of(tenantId, person)?.activityId === activityId) return true;
+    return (await this.#deps.conversations.placement(tenantId, id, passViewer(person, activityId))) !== undefined;
   }
 
   async #show(
@@ -107,6 +114,7 @@ export class Notifier implements Cards {
     const view = await this.#view(request, viewer, chat);
     const face = baseFace(view);
     if (placed?.face === face) return;
+    if (placed !== undefined && (await this.#showsPass(request, viewer.person, placed))) return;
     const message = cardMessage(drawRequest(view));
     const edited = placed !== undefined && (await this.#edit(request.tenantId, chat, placed, message));
     const activityId = edited ? placed.activityId : await this.#deps.sender.post(request.tenantId, chat, message);
@@ -133,17 +141,24 @@ export class Notifier implements Cards {
     }
   }
 
-  /** Cards of people who were asked before and no longer are: their buttons go. Nobody is sent anything new. */
+  /**
+   * Cards of people who were asked before and no longer are: their buttons go. Other messages that still show a pass: it
+   * goes when it is not needed. Nobody is sent anything new.
+   */
   async #retire(request: RecoveryRequest, readers: readonly Viewer[]): Promise<void> {
-    const { tenantId, id } = request;
-    const current = new Set(readers.map(({ person }) => person));
+    const { tenantId, id, employee } = request;
+    const current = new Set([...readers.map(({ person }) => person), employee]);
     const placements = await this.#deps.conversations.placements(tenantId, id);
+    const own = placements.find(({ viewer }) => viewer === employee)?.activityId;
     for (const { viewer, ...placed } of placements) {
-      if (!current.has(viewer) && viewer !== request.employee) await this.#retireOne(request, viewer, placed);
+      if (isPassViewer(viewer)) {
+        const isOver = placed.activityId !== own && !passIsNeeded(request);
+        if (isOver) await this.#retireOne(request, employee, placed, viewer);
+      } else if (!current.has(viewer)) await this.#retireOne(request, viewer, placed);
     }
   }
 
-  async #retireOne(request: RecoveryRequest, person: ObjectId, placed: Placement): Promise<void> {
+  async #retireOne(request: RecoveryRequest, person: ObjectId, placed: Placement, key: string = person): Promise<void> {
     try {
       const chat = await this.#deps.conversations.reference(request.tenantId, person);
       if (chat === undefined) return;
@@ -152,7 +167,7 @@ export class Notifier implements Cards {
       const face = baseFace(view);
       if (placed.face === face) return;
       if (!(await this.#edit(request.tenantId, chat, placed, cardMessage(drawRequest(view))))) return;
-      await this.#deps.conversations.savePlacement(request.tenantId, request.id, person, { ...placed, face });
+      await this.#deps.conversations.savePlacement(request.tenantId, request.id, key, { ...placed, face });
     } catch (error) {
       this.#deps.log.warn('card.retire.failed', { requestId: request.id, error });
     }

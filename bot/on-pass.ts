@@ -1,10 +1,11 @@
 import type { ActionOf } from '../cards/actions';
 import { drawRevealed } from '../cards/draw-revealed';
-import type { RequestView } from '../cards/request-view';
+import type { RevealOutcome } from '../recovery/outcome';
 import { text } from './answer';
-import { answerOutcome, baseFace, still, viewFor } from './face';
+import { answerOutcome, still, viewFor } from './face';
 import type { Handler, HandlerDeps } from './handler-deps';
 import { MORE_REPLIES } from './replies';
+import { passViewer } from './shown-pass';
 import { isSubject, subjectOf } from './subject';
 import type { Turn } from './turn';
 
@@ -22,12 +23,15 @@ export const onReveal: Handler<Reveal> = async (deps, turn, { token, releaseCode
   if (outcome.kind === 'refused') return answerOutcome(deps, turn, outcome);
   const { pass, expiresAt, againLeft, stored } = outcome;
   const view = await viewFor(deps, turn, stored.request);
-  await detach(deps, turn, view);
   return { kind: 'card', card: drawRevealed(still(view), { pass, expiresAt, againLeft }) };
 };
 
-const reveal = (deps: HandlerDeps, { tenantId, presser }: Turn, requestId: string, code: string) =>
-  deps.verbs.revealPass({ tenantId, presser, requestId, code, place: 'teams' });
+async function reveal(deps: HandlerDeps, turn: Turn, requestId: string, code: string): Promise<RevealOutcome> {
+  const { tenantId, presser } = turn;
+  const outcome = await deps.verbs.revealPass({ tenantId, presser, requestId, code, place: 'teams' });
+  if (outcome.kind === 'shown') await rememberMessage(deps, turn, requestId);
+  return outcome;
+}
 
 /** Nobody edits the pressed message while the pass is on its way there. */
 function leaveMessage<T>(deps: HandlerDeps, turn: Turn, work: () => Promise<T>): Promise<T> {
@@ -36,15 +40,13 @@ function leaveMessage<T>(deps: HandlerDeps, turn: Turn, work: () => Promise<T>):
   return deps.hand.during(tenantId, presser, { conversationId, activityId: replyToId, use: 'leave' }, work);
 }
 
-/** Nor afterwards: the next change of the request is shown in a message of its own. */
-async function detach({ conversations }: HandlerDeps, turn: Turn, view: RequestView): Promise<void> {
+/** Nor afterwards, until the pass is not needed any more: then the notifier takes it off the screen. */
+async function rememberMessage({ conversations }: HandlerDeps, turn: Turn, requestId: string): Promise<void> {
   const { tenantId, presser, conversationId, replyToId } = turn;
-  const { id } = view.request;
+  if (replyToId === undefined) return;
   try {
-    const placed = await conversations.placement(tenantId, id, presser);
-    if (placed?.activityId !== replyToId) return;
-    const face = baseFace(view);
-    await conversations.savePlacement(tenantId, id, presser, { conversationId, activityId: '', face });
+    const message = { conversationId, activityId: replyToId, face: '' };
+    await conversations.savePlacement(tenantId, requestId, passViewer(presser, replyToId), message);
   } catch {
     // The pass was minted and is shown once: a message that may be edited too early must not cost it.
   }

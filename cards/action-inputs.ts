@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { asObjectId, SCENARIOS } from '../recovery/terms';
 import type { Millis } from '../recovery/terms';
 import type { VerifiedBy } from '../recovery/facts';
-import { isDenyReason, isFraudReason, isProofCode, VERIFIED_BY } from '../words/choices';
+import { isDenyReason, isFraudReason, VERIFIED_BY } from '../words/choices';
 
 const WORDS = 1000;
 const MOST_METHODS = 50;
@@ -15,11 +15,23 @@ function typed(most: number) {
   return text.transform((value) => (value.trim() === '' ? undefined : value.trim())).optional();
 }
 
-/** A code that only our own buttons and choices send: anything else counts as missing, and the domain asks for it. */
+/** A code that only our own buttons send: anything else counts as missing, and the domain asks for it. */
 function oneOf<T extends string>(isCode: (text: string) => text is T) {
-  return z
+  const code = z
     .unknown()
     .transform((value): T | undefined => (typeof value === 'string' && isCode(value) ? value : undefined));
+  return code.optional();
+}
+
+/**
+ * The reason of a "no": a code of our list, with or without its prefix. Any other text still means no, so it counts as
+ * the list's last entry; only an empty one counts as missing.
+ */
+function reasonOf<T extends string>(prefix: string, other: T, isCode: (text: string) => text is T) {
+  return typed(WORDS).transform((text): T | undefined => {
+    if (text === undefined) return undefined;
+    return [text, `${prefix}.${text}`].find(isCode) ?? other;
+  });
 }
 
 function asMoment(text: string | undefined): Millis | undefined {
@@ -50,9 +62,9 @@ export const INPUTS = {
   releaseCode: typed(32),
   verifiedBy: oneOf(isVerifiedBy),
   reason: text,
-  denyReason: oneOf(isDenyReason),
-  fraudReason: oneOf(isFraudReason),
-  proof: oneOf(isProofCode),
+  denyReason: reasonOf('denied', 'denied.other', isDenyReason),
+  fraudReason: reasonOf('fraud', 'fraud.other', isFraudReason),
+  proof: typed(80),
   person: typed(320),
   ticket: typed(80),
   approver: typed(64).transform((id) => asObjectId(id)),

@@ -95,7 +95,7 @@ export const CARD_VERBS: readonly CardVerb[] =
 const VERB = z.string().max(64);
 const execute = z.object({
   action: z.object({ verb: VERB, data: z.record(z.string(), z.unknown()).default({}) }),
-  trigger: z.unknown(),
+  trigger: z.unknown().optional(),
 });
 const submit = z.looseObject({ verb: VERB });
 

@@ -37,7 +37,9 @@ function onlooker(view: RequestView, text: string): Card {
 }
 
 function answeredBySomebodyElse(view: RequestView): Card {
-  return onlooker(view, APPROVAL.answered(nameOf(view, slotOf(view)?.approval?.approver)));
+  const slot = slotOf(view);
+  if (slot === undefined) return onlooker(view, APPROVAL.passedOn);
+  return onlooker(view, APPROVAL.answered(nameOf(view, slot.approval?.approver)));
 }
 
 /** First of two: this approver is done, the other has to follow. */

@@ -42,7 +42,8 @@ export function heldFace(view: ViewOf<HeldRequest>): Card {
 
 function heldFraud(view: RequestView): readonly Button[] {
   const { viewer, token } = view;
-  return viewer.role === 'approver' ? [button(token, 'approval.fraud')] : fraudButton(view);
+  const asked = viewer.role === 'approver' && viewer.former !== true;
+  return asked ? [button(token, 'approval.fraud')] : fraudButton(view);
 }
 
 /** Handed to people: the true standing, step by step. */
@@ -56,6 +57,7 @@ export function failedFace(view: ViewOf<Failed>): Card {
     ),
     facts: [...caseFacts(view, reader), ...facts([PROGRESS.labels.since, moment(request.failure.at, timeZone)])],
     sections: stepsSection(view, view.viewer.role),
+    closing: paragraphs(reader === 'employee' && FAILED.retry),
     buttonRows: rows([button(token, 'request.refresh'), ...fraudButton(view)]),
   });
 }

@@ -91,9 +91,9 @@ export const draftRequest = verb('draft', async (deps: Deps, input: DraftInput):
   const tenant = deps.tenants.find(input.tenantId);
   if (tenant === undefined) return refused('notSetUp');
   const employee = await findEmployee(deps, input);
-  if (employee === undefined) return refused('personNotFound');
-  const forbidden = employee.id === input.presser ? undefined : await mayOpenFor(deps, tenant, input);
+  const forbidden = employee?.id === input.presser ? undefined : await mayOpenFor(deps, tenant, input);
   if (forbidden !== undefined) return forbidden;
+  if (employee === undefined) return refused('personNotFound');
   const live = await deps.ledger.findActive(input.tenantId, employee.id);
   if (live !== undefined) return { kind: 'alreadyOpen', stored: live };
   const facts = await readEmployee(deps, tenant, employee, input.scenario);

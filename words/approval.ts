@@ -31,7 +31,6 @@ export const APPROVAL = {
   thenCode: 'After that you get your half of a code to read out.',
   nothingTitle: 'Nothing left for you to do',
   notYetTitle: 'Not yours to decide yet',
-  summary: (name: string): string => `${name} needs your decision on an account recovery`,
 } as const;
 
 export const CONFIRM_APPROVE = {
@@ -88,5 +87,4 @@ export const RELEASE = {
   revealed: (name: string): string => `${name} has seen the pass. There is nothing more for you to do.`,
   again: 'If they have to see a pass once more, press “New code” while you speak with them.',
   againNow: 'If they have to see a pass once more while you speak with them, read this code out.',
-  summary: (name: string): string => `Approved. Read the code out to ${name}`,
 } as const;

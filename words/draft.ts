@@ -43,7 +43,6 @@ export const REVIEW = {
   scenario: 'What happened?',
   scenarioError: 'Please choose what happened.',
   methods: 'What is gone? Ticked methods will be removed. This cannot be undone.',
-  methodsNone: 'Nothing is registered that could be removed.',
   lostAt: 'When did you last have it?',
   lostAtError: 'Please choose when you last had it.',
   lostAtUnsure: 'I am not sure',

@@ -9,7 +9,6 @@ export const ENDED = {
   notYou: 'If any of this was not you, press “This was not me”.',
   notYouApprover: 'If you did not approve this, press “This is fraud”.',
   nothingChanged: 'Nothing on the account was changed.',
-  noPass: 'No pass was shown.',
   askAgain: 'To ask again, write what is wrong, for example “lost phone”.',
   doneTitle: 'What was done',
 } as const;
@@ -24,6 +23,7 @@ export const HELD = {
 export const FAILED = {
   employee: 'Your helpdesk has been told and will call you. Here is exactly how far it is.',
   others: 'The helpdesk has been told and takes over. Here is exactly how far it is.',
+  retry: 'You can also ask anew: write “retry”. Somebody then has to recognise you again.',
 } as const;
 
 export const INCIDENT = {

@@ -10,8 +10,6 @@ export const OPEN_FOR = {
   ticket: 'Ticket number',
   ticketPlaceholder: 'For example INC0012345',
   ticketError: 'Please enter the ticket number.',
-  scenario: 'What happened?',
-  scenarioError: 'Please choose what happened.',
   after: 'You see what will happen before anything is sent. You will not see the number, the code or the pass.',
   summary: 'Open a recovery for somebody',
 } as const;
@@ -73,7 +71,6 @@ export const FORM = {
 } as const;
 
 export const STATUS = {
-  summary: (shortCode: string, state: string): string => `${shortCode}: ${state}`,
   account: 'Account',
   asked: 'Asked',
   notAsked: 'nobody yet',

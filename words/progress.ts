@@ -14,9 +14,6 @@ export const PROGRESS = {
     decided: 'Decided by',
     until: 'By',
     silence: 'If nobody answers',
-    place: 'Pass appears',
-    reference: 'Reference',
-    state: 'State',
     why: 'Why',
     ticket: 'Ticket',
     proof: 'Recognised by',
@@ -34,7 +31,7 @@ export const PROGRESS = {
   numberHint: (who: string): string =>
     `Say it only when you recognise ${who}, on a call or face to face. Never write it in a chat, and tell nobody else.`,
   numberHintStranger:
-    'Say it only when you are sure who is calling: ask for their code and check it with “verify”. Never write it in a chat.',
+    'You do not know the caller? Call them back on a number from the company directory, then say it. Never write it in a chat.',
   numberHidden: 'You have a number to tell your approver. It is shown to you only.',
   numberOnPage: (masked: string): string =>
     `Your number and, later, your pass are on the page behind the link that went to ${masked}.`,
@@ -47,7 +44,6 @@ export const PROGRESS = {
   requesterSecret: 'You see how it goes. Numbers, codes and the pass appear only to the people they are for.',
   quote: (name: string): string => `In the words of ${name}`,
   at: (who: string, when: string): string => `${who}, ${when}`,
-  byTime: 'time',
 } as const;
 
 /** “Did you ask for this?”: somebody else opened the request. */
@@ -57,7 +53,6 @@ export const ITS_ME = {
     `${requester} has asked for an account recovery for you. Nothing happens until you answer.`,
   yes: 'If it is right, press “Yes, this is me”. You then get a number for your approver.',
   no: 'If you know nothing about it, press “This was not me”. The request stops and the security team is told.',
-  summary: 'Somebody asked for an account recovery for you. Was it you?',
 } as const;
 
 /** Why a method that should go is still registered. */

@@ -29,9 +29,4 @@ export const SAID = {
   error: 'Something went wrong on my side and nothing was changed. Please try again, or call your IT helpdesk.',
   paused: 'Recoveries are paused by the security team. Please call your IT helpdesk.',
   notEnglish: 'I speak English for now. Words such as “lost phone”, “status” and “help” are enough.',
-  myCode: (code: string, minutes: number): string =>
-    `Your code is ${code}. It is good for ${String(minutes)} minutes. Whoever you give it to can write “verify ${code}” to me.`,
-  verified: (name: string, minutes: number): string =>
-    `Genuine: this code was made by ${name}, ${minutes === 0 ? 'less than a minute' : `${String(minutes)} min`} ago.`,
-  notVerified: 'I do not know this code. End the call, and call back on a number you already know.',
 } as const;

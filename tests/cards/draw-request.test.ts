@@ -8,6 +8,7 @@ import { REQUESTS } from './sample-cards';
 import * as sample from './sample-requests';
 
 const { EMPLOYEE, REQUESTER, APPROVER, SECOND, CODE, NOW, MINUTE } = sample;
+const FORMER: Viewer = { person: sample.LIN, role: 'approver', former: true };
 const MATCH = { numbers: { match: [{ slot: 1, group: 'manager', number: sample.MATCH }] } } as const;
 
 function of(name: string): RecoveryRequest {
@@ -42,6 +43,9 @@ describe('when a request is drawn', () => {
     ['approved', APPROVER, ['request.refresh', 'approval.newCode', 'approval.withdraw', 'approval.fraud']],
     ['approved', SECOND, []],
     ['approvedByLink', EMPLOYEE, ['request.refresh', 'request.cancel', 'request.fraud']],
+    ['awaiting', FORMER, []],
+    ['approved', FORMER, []],
+    ['held', FORMER, ['request.refresh']],
     ['codeEnded', APPROVER, ['approval.newCode', 'approval.withdraw', 'approval.fraud']],
     ['codeVoid', APPROVER, ['approval.newCode', 'approval.withdraw', 'approval.fraud']],
     ['revealed', EMPLOYEE, ['pass.revealAgain', 'pass.done', 'request.refresh', 'request.fraud']],
@@ -187,7 +191,7 @@ describe('when the approver decides', () => {
 
   it('has nothing to decide once somebody else did, or once it was passed on', () => {
     const slots = [sample.slot({ candidates: [sample.LIN], asked: [sample.LIN], passedOver: [sample.GRACE] })];
-    const passed = drawRequest(sample.view({ ...of('awaiting'), slots } as RecoveryRequest, APPROVER));
+    const passed = drawRequest(sample.view({ ...of('awaiting'), slots }, APPROVER));
     expect(content.verbs(passed)).toEqual([]);
     expect(content.allText(passed)).toContain('gone to somebody else');
     const other = drawRequest(sample.view(of('awaitingSecond'), { person: sample.LIN, role: 'approver', slot: 1 }));

@@ -25,6 +25,13 @@ describe('when people come to an open request', () => {
     });
   });
 
+  it('a take-over in chat says who it is; behind a link that is still to be said', () => {
+    const others = awaiting({ requester: person(20), employeeConfirmed: false });
+    const delivery = { place: 'link', contactId: 'c1', channel: 'sms', masked: '••' } as const;
+    expect(next(others, eventOf('takenOver')).employeeConfirmed).toBe(true);
+    expect(next({ ...others, delivery }, eventOf('takenOver')).employeeConfirmed).toBe(false);
+  });
+
   it('the employee says that it is them', () => {
     const confirmed = next(awaiting({ employeeConfirmed: false }), eventOf('employeeConfirmed'));
     expect(confirmed.employeeConfirmed).toBe(true);

@@ -3,8 +3,9 @@ import { Secret } from '../../../platform/secret';
 import type { VerifiedBy } from '../../../recovery/facts';
 import { PEOPLE } from '../../../simulators/entra/contoso-ids';
 import { localAccount } from '../../../simulators/local-account';
-import type { ChatMessage } from '../../../simulators/teams/message';
 import type { PressOutcome } from '../../../simulators/teams/invoke-answer';
+import type { ChatMessage } from '../../../simulators/teams/message';
+import { filledAction } from '../../../simulators/teams/press';
 import type { Handle, World } from './world';
 
 type Inputs = Readonly<Record<string, string>>;
@@ -18,14 +19,24 @@ export interface Person {
   presses(verb: string, inputs?: Inputs): Promise<unknown>;
   /** Presses a button, whatever comes of it; resolves with everything that the answer says. */
   tries(verb: string, inputs?: Inputs): Promise<string>;
+  /** Remembers a button as it is now. Pressing it later resolves with everything that the answer says. */
+  keeps(verb: string, inputs?: Inputs): () => Promise<string>;
+  /** The token and the message of the newest card that has this button: what an attacker could read off the wire. */
+  holds(verb: string): { readonly token: string; readonly messageId: string };
+  /** Sends a press that no card of this person offers. Resolves with everything that the answer says. */
+  forges(messageId: string, verb: string, data: Inputs): Promise<string>;
   /** Says what happened and confirms the draft. Resolves with the match number on the own screen. */
   opens(phrase?: string): Promise<string>;
   /** The same where two people have to approve. */
   opensForTwo(phrase?: string): Promise<readonly [string, string]>;
+  /** The match number on the own screen, after a press on "Update". */
+  looksUpNumber(): Promise<string>;
   /** Types the number heard on the phone and says how the employee was recognised. Resolves with the card that answers. */
   signs(number: string, verifiedBy?: VerifiedBy): Promise<unknown>;
   /** As `signs`, where that decides. Resolves with the release code on the own screen. */
   approves(number: string, verifiedBy?: VerifiedBy): Promise<string>;
+  /** Asks for another release code. Resolves with the new one. */
+  renewsCode(): Promise<string>;
   denies(reason?: string): Promise<unknown>;
   reportsFraud(reason?: string): Promise<unknown>;
   /** Types the release code. Resolves with the pass. */
@@ -40,12 +51,21 @@ export interface Person {
   reads(): string;
 }
 
-/** All that a card, a message or an answer says, and its verbs. */
+/** What is read aloud of a card or a message; tokens, ids and layout are not. */
+const READ = new Set(['text', 'title', 'label', 'value', 'errorMessage', 'message', 'reason', 'summary']);
+
+/** All that a card, a message or an answer says. */
 export function textOf(shown: unknown): string {
-  if (typeof shown === 'string') return shown;
-  if (Array.isArray(shown)) return shown.map(textOf).join('\n');
+  if (Array.isArray(shown)) return shown.map(textOf).filter(Boolean).join('\n');
   if (typeof shown !== 'object' || shown === null) return '';
-  return Object.values(shown).map(textOf).join('\n');
+  const said = Object.entries(shown).map(([key, value]) =>
+    typeof value === 'string' ? (READ.has(key) ? value : '') : key === 'fallback' ? '' : textOf(value),
+  );
+  return said.filter(Boolean).join('\n');
+}
+
+function messageText({ text, cards, notice }: ChatMessage): string {
+  return [text, textOf(cards), notice?.text ?? ''].filter(Boolean).join('\n');
 }
 
 export function outcomeText(outcome: PressOutcome): string {
@@ -83,14 +103,28 @@ export function personIn(world: World, handle: Handle): Person {
       if (!delivered) throw new Error(`Latchkey answered ${String(status)}`);
     },
     tries: async (verb, inputs) => outcomeText(await then(teams.press(handle, has(verb), verb, inputs))),
+    keeps: (verb, inputs = {}) => {
+      const message = teams.find(handle, has(verb));
+      const action = filledAction(message, { verb, inputs });
+      return async () => outcomeText(await then(teams.perform(handle, message.id, action)));
+    },
+    holds: (verb) => {
+      const message = teams.find(handle, has(verb));
+      const { data } = filledAction(message, { verb, inputs: {} });
+      return { token: String(data?.['token']), messageId: message.id };
+    },
+    forges: async (messageId, verb, data) =>
+      outcomeText(await then(teams.perform(handle, messageId, { type: 'Action.Execute', verb, data }))),
     opens: async (phrase = 'I lost my phone') => mustShow(await drafts(phrase), 'matchNumber'),
     opensForTwo: async (phrase = 'I lost my phone') => {
       const card = await drafts(phrase);
       return [mustShow(card, 'matchNumber'), mustShow(card, 'matchNumber2')];
     },
+    looksUpNumber: async () => mustShow(await presses('request.refresh'), 'matchNumber'),
     signs: (matchNumber, verifiedBy = 'knownNumber') =>
       confirms('approval.approve', 'approval.confirmApprove', { matchNumber, verifiedBy }),
     approves: async (number, verifiedBy) => mustShow(await person.signs(number, verifiedBy), 'releaseCode'),
+    renewsCode: async () => mustShow(await presses('approval.newCode'), 'releaseCode'),
     denies: (reason = 'denied.other') => confirms('approval.deny', 'approval.confirmDeny', { reason }),
     reportsFraud: (reason = 'fraud.notThem') => confirms('approval.fraud', 'approval.confirmFraud', { reason }),
     reveals: async (releaseCode) => {
@@ -101,9 +135,9 @@ export function personIn(world: World, handle: Handle): Person {
       const enrolled = await localAccount(tenant).enrolWithPass(PEOPLE[handle], Secret.of(pass), 'authenticator');
       if (!enrolled.ok) throw new Error(enrolled.reason);
     },
-    sees: (text) => teams.shows(handle, (message) => textOf(message).includes(text)),
+    sees: (text) => teams.shows(handle, (message) => messageText(message).includes(text)),
     seesButton: (verb) => waitForVerb(teams, handle, verb),
-    reads: () => textOf(teams.chat(handle)),
+    reads: () => teams.chat(handle).map(messageText).join('\n'),
   };
   return person;
 }

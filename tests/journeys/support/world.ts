@@ -151,6 +151,8 @@ async function begin(connectionString: Secret, prefix: string, options: WorldOpt
 
 /** One store per test file, one world per call, stopped after its test. Call it at the top of the file. */
 export function useWorlds(): (options?: WorldOptions) => Promise<World> {
+  // Longer than the local Teams waits for a card, so that it says what was there instead.
+  jest.setTimeout(START_MS);
   const store = useStore();
   const open: World[] = [];
   afterEach(async () => {

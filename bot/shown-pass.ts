@@ -1,0 +1,17 @@
+import type { RecoveryRequest } from '../recovery/request';
+import type { ObjectId } from '../recovery/terms';
+
+const PREFIX = 'pass:';
+
+/** Under this the message is remembered in which a pass was shown to somebody, beside the person's own card. */
+export const passViewer = (person: ObjectId, activityId: string): string => `${PREFIX}${person}:${activityId}`;
+
+export const isPassViewer = (viewer: string): boolean => viewer.startsWith(PREFIX);
+
+/**
+ * While a pass may still be needed, the message that shows it is left alone: an edit would wipe it from the screen. Once
+ * the new method stands, or the request has ended, an edit is what takes it off.
+ */
+export function passIsNeeded(request: RecoveryRequest): boolean {
+  return (request.state === 'approved' || request.state === 'revealed') && request.decided.enrolled === undefined;
+}

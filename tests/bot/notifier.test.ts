@@ -1,0 +1,301 @@
+import { CardsInHand } from '../../bot/cards-in-hand';
+import type { ChatSender } from '../../bot/chat-sender';
+import type { ChatReference } from '../../bot/conversations';
+import { createMetrics } from '../../bot/metrics';
+import { Notifier } from '../../bot/notifier';
+import { People } from '../../bot/people';
+import { matchNumber, releaseCode } from '../../recovery/codes';
+import { EffectError } from '../../recovery/errors';
+import type { RecoveryRequest } from '../../recovery/request';
+import { approved, awaiting, EMPLOYEE, ended, MANAGER, NOON, person, slot, TENANT } from '../support/request-builder';
+import { samplePerson } from '../support/sample-people';
+import { FakeConversations } from './fake-conversations';
+import { KEYS } from './handler-rig';
+import { QuietLog } from './quiet-log';
+
+const http = (statusCode: number) => Object.assign(new Error('refused'), { name: 'RestError', statusCode });
+const STRANGER = person(66);
+
+interface Sent {
+  readonly how: 'post' | 'update';
+  readonly chat: string;
+  readonly activityId: string;
+  readonly text: string;
+}
+
+/** Teams, as far as a notifier sees it; `fail` decides what goes wrong. */
+function rig() {
+  const sent: Sent[] = [];
+  const opened: string[] = [];
+  const installed: string[] = [];
+  const state = {
+    fail: (_how: 'post' | 'update' | 'open', _person: string): Error | undefined => undefined,
+    install: (): Promise<void> => Promise.resolve(),
+  };
+  const guard = (how: 'post' | 'update' | 'open', who: string): void => {
+    const error = state.fail(how, who);
+    if (error !== undefined) throw error;
+  };
+  const conversations = new FakeConversations();
+  const openChat = async (tenantId: string, who: string): Promise<ChatReference> => {
+    guard('open', who);
+    opened.push(who);
+    const chat = { conversationId: `chat-${who}`, serviceUrl: 'https://teams', channelUserId: `29:${who}` };
+    await conversations.saveReference(tenantId, who, chat);
+    return chat;
+  };
+  const sender = {
+    openChat,
+    chatWith: async (tenantId: string, who: string) =>
+      (await conversations.reference(tenantId, who)) ?? (await openChat(tenantId, who)),
+    post: async (_tenant: string, chat: ChatReference, message: object) => {
+      guard('post', chat.channelUserId.slice(3));
+      const activityId = `message-${String(sent.length + 1)}`;
+      sent.push({ how: 'post', chat: chat.conversationId, activityId, text: JSON.stringify(message) });
+      return activityId;
+    },
+    update: async (_tenant: string, chat: ChatReference, ref: { readonly activityId: string }, message: object) => {
+      guard('update', chat.channelUserId.slice(3));
+      sent.push({
+        how: 'update',
+        chat: chat.conversationId,
+        activityId: ref.activityId,
+        text: JSON.stringify(message),
+      });
+    },
+  } as unknown as ChatSender;
+  const clock = { now: () => NOON + 60_000 };
+  const directory = { person: (_tenant: string, id: string) => Promise.resolve(samplePerson(id)) };
+  const [hand, log, metrics] = [new CardsInHand(), new QuietLog(), createMetrics()];
+  const installation = {
+    installFor: (_tenant: string, who: string) => {
+      installed.push(who);
+      return state.install();
+    },
+  };
+  const people = new People({ directory, clock });
+  const notifier = new Notifier({ sender, conversations, installation, people, keys: KEYS, clock, hand, log, metrics });
+  return { notifier, conversations, sent, opened, installed, hand, log, state };
+}
+
+const story = (sent: readonly Sent[]) => sent.map(({ how, chat, activityId }) => [how, chat, activityId]);
+const request = awaiting();
+
+describe('when a request is projected', () => {
+  it('sends everybody their card once, and nothing again while nothing changed', async () => {
+    const { notifier, sent } = rig();
+    expect(await notifier.project(request)).toEqual({ reached: [EMPLOYEE, MANAGER], unreachable: [] });
+    await notifier.project(request);
+    expect(story(sent)).toEqual([
+      ['post', `chat-${EMPLOYEE}`, 'message-1'],
+      ['post', `chat-${MANAGER}`, 'message-2'],
+    ]);
+  });
+
+  it('edits the cards in place when it changed', async () => {
+    const { notifier, sent } = rig();
+    await notifier.project(request);
+    await notifier.project(approved(request));
+    expect(story(sent).slice(2)).toEqual([
+      ['update', `chat-${EMPLOYEE}`, 'message-1'],
+      ['update', `chat-${MANAGER}`, 'message-2'],
+    ]);
+  });
+
+  it('never sends a number, whatever the state', async () => {
+    const { notifier, sent } = rig();
+    const decided = approved(request);
+    for (const each of [request, decided, { ...decided, state: 'revealed' as const }]) await notifier.project(each);
+    const code = releaseCode(KEYS, decided, decided.decided).reveal();
+    const all = sent.map(({ text }) => text).join('\n');
+    expect(sent.length).toBeGreaterThan(4);
+    expect(all).not.toContain(`"${matchNumber(KEYS, request, 1).reveal()}"`);
+    expect(all).not.toMatch(new RegExp(`${code.slice(0, 3)} ?${code.slice(3)}`));
+  });
+
+  it('asks each client to refresh for its own reader', async () => {
+    const { notifier, sent } = rig();
+    await notifier.project(request);
+    expect(sent.map(({ text }) => /"userIds":\["([^"]+)"\]/.exec(text)?.[1])).toEqual([
+      `29:${EMPLOYEE}`,
+      `29:${MANAGER}`,
+    ]);
+  });
+
+  it('sends nothing in the employee’s chat when the number stands on a page', async () => {
+    const { notifier, sent } = rig();
+    const link = { place: 'link', contactId: 'c', channel: 'sms', masked: '•• 12' } as const;
+    await notifier.project(awaiting({ delivery: link, requester: person(5), employeeConfirmed: false }));
+    expect(sent.map(({ chat }) => chat)).toEqual([`chat-${person(5)}`, `chat-${MANAGER}`]);
+  });
+
+  it('takes the buttons from whoever is not asked any more, and sends them nothing new', async () => {
+    const { notifier, sent } = rig();
+    await notifier.project(request);
+    const passedOn = { ...request, slots: [slot({ candidates: [person(3)], passedOver: [MANAGER] })] };
+    await notifier.project(passedOn);
+    await notifier.project(passedOn);
+    const later = sent.slice(2).filter(({ chat }) => chat !== `chat-${EMPLOYEE}`);
+    expect(story(later)).toEqual([
+      ['post', `chat-${person(3)}`, expect.stringMatching('message')],
+      ['update', `chat-${MANAGER}`, 'message-2'],
+    ]);
+    expect(later[1]?.text).not.toContain('approval.approve');
+  });
+});
+
+describe('when a message is gone', () => {
+  it('sends a new one and keeps that one up to date', async () => {
+    const { notifier, sent, state } = rig();
+    await notifier.project(request);
+    state.fail = (how, who) => (how === 'update' && who === MANAGER ? http(404) : undefined);
+    await notifier.project(approved(request));
+    state.fail = () => undefined;
+    await notifier.project(ended(request));
+    expect(story(sent).filter(([, chat]) => chat === `chat-${MANAGER}`)).toEqual([
+      ['post', `chat-${MANAGER}`, 'message-2'],
+      ['post', `chat-${MANAGER}`, 'message-4'],
+      ['update', `chat-${MANAGER}`, 'message-4'],
+    ]);
+  });
+
+  it('opens the chat anew, once, when the whole chat is gone', async () => {
+    const { notifier, opened, state, conversations } = rig();
+    const old = { conversationId: 'old', serviceUrl: 'https://teams', channelUserId: `29:${MANAGER}` };
+    await conversations.saveReference(TENANT, MANAGER, old);
+    let first = true;
+    state.fail = (how, who) => {
+      if (how !== 'post' || who !== MANAGER || !first) return undefined;
+      first = false;
+      return http(404);
+    };
+    expect((await notifier.project(request)).reached).toContain(MANAGER);
+    expect(opened).toEqual([EMPLOYEE, MANAGER]);
+  });
+});
+
+describe('when somebody does not have the app', () => {
+  it('installs it and writes then', async () => {
+    const { notifier, installed, state } = rig();
+    state.fail = (how, who) => (how === 'open' && who === MANAGER && installed.length === 0 ? http(403) : undefined);
+    expect(await notifier.project(request)).toEqual({ reached: [EMPLOYEE, MANAGER], unreachable: [] });
+    expect(installed).toEqual([MANAGER]);
+  });
+
+  it('says that they cannot be reached when that does not help', async () => {
+    const { notifier, installed, state } = rig();
+    state.fail = (_how, who) => (who === MANAGER ? http(403) : undefined);
+    const delivered = await notifier.project(request);
+    expect(delivered).toEqual({ reached: [EMPLOYEE], unreachable: [{ person: MANAGER, why: 'blocked' }] });
+    expect(installed).toEqual([MANAGER]);
+  });
+
+  it('says that they cannot be reached when it cannot be installed', async () => {
+    const { notifier, state } = rig();
+    state.fail = (_how, who) => (who === MANAGER ? http(403) : undefined);
+    state.install = () => Promise.reject(new EffectError('forbidden', 'no permission'));
+    const { unreachable } = await notifier.project(request);
+    expect(unreachable).toEqual([{ person: MANAGER, why: 'notInstalled' }]);
+  });
+
+  it('comes again later when the installation is only held up', async () => {
+    const { notifier, state } = rig();
+    state.fail = (_how, who) => (who === MANAGER ? http(403) : undefined);
+    state.install = () => Promise.reject(new EffectError('throttled', 'wait', { retryAfterMs: 9_000 }));
+    await expect(notifier.project(request)).rejects.toMatchObject({ code: 'throttled', retryAfterMs: 9_000 });
+  });
+});
+
+describe('when Teams is in trouble', () => {
+  it.each([
+    [429, 'throttled'],
+    [412, 'throttled'],
+    [502, 'unavailable'],
+    [504, 'unavailable'],
+  ])('serves everybody else first, then asks to come again after HTTP %i', async (status, code) => {
+    const { notifier, sent, state } = rig();
+    state.fail = (_how, who) => (who === EMPLOYEE ? http(status) : undefined);
+    await expect(notifier.project(request)).rejects.toMatchObject({ name: 'EffectError', code });
+    expect(sent.map(({ chat }) => chat)).toEqual([`chat-${MANAGER}`]);
+    state.fail = () => undefined;
+    expect((await notifier.project(request)).reached).toEqual([EMPLOYEE, MANAGER]);
+    expect(sent).toHaveLength(2);
+  });
+
+  it('edits, and does not post again, when the answer to an edit was lost', async () => {
+    const { notifier, sent, state } = rig();
+    await notifier.project(request);
+    state.fail = (how) => (how === 'update' ? http(504) : undefined);
+    await expect(notifier.project(approved(request))).rejects.toMatchObject({ code: 'unavailable' });
+    state.fail = () => undefined;
+    await notifier.project(approved(request));
+    expect(sent.slice(2).map(({ how }) => how)).toEqual(['update', 'update']);
+  });
+
+  it('does not hide a mistake of ours', async () => {
+    const { notifier, state } = rig();
+    state.fail = () => new TypeError('x is not a function');
+    await expect(notifier.project(request)).rejects.toBeInstanceOf(TypeError);
+  });
+});
+
+describe('when the message is in somebody’s hand', () => {
+  const message = { conversationId: `chat-${EMPLOYEE}`, activityId: 'draft-message' } as const;
+
+  it('takes over the draft’s message for the first card', async () => {
+    const { notifier, sent, hand } = rig();
+    await hand.during(TENANT, EMPLOYEE, { ...message, use: 'takeOver' }, () => notifier.project(request));
+    expect(story(sent)[0]).toEqual(['update', `chat-${EMPLOYEE}`, 'draft-message']);
+  });
+
+  it('leaves the message alone where a pass is about to be shown', async () => {
+    const { notifier, sent, hand, conversations } = rig();
+    await conversations.savePlacement(TENANT, request.id, EMPLOYEE, { ...message, face: 'ready' });
+    await hand.during(TENANT, EMPLOYEE, { ...message, use: 'leave' }, () => notifier.project(approved(request)));
+    expect(sent.map(({ activityId }) => activityId)).not.toContain('draft-message');
+  });
+
+  it('leaves it alone afterwards, and shows changes in a message of their own', async () => {
+    const { notifier, sent, conversations } = rig();
+    await conversations.savePlacement(TENANT, request.id, EMPLOYEE, { ...message, activityId: '', face: 'shown' });
+    await notifier.project(approved(request));
+    expect(story(sent)[0]).toEqual(['post', `chat-${EMPLOYEE}`, 'message-1']);
+  });
+});
+
+describe('when somebody is notified', () => {
+  const notices: readonly (readonly [string, string, RecoveryRequest, string])[] = [
+    ['the employee', EMPLOYEE, request, 'request.fraud'],
+    ['the approver', MANAGER, request, 'request.fraud'],
+  ];
+  it.each(notices)('sends %s a card of its own that does not turn into another', async (_name, who, about, verb) => {
+    const { notifier, sent } = rig();
+    expect(await notifier.notify(who, 'approved', about)).toBe(true);
+    expect(story(sent)).toEqual([['post', `chat-${who}`, 'message-1']]);
+    expect(sent[0]?.text).toContain(verb);
+    expect(sent[0]?.text).not.toContain('userIds');
+  });
+
+  it('sends one sentence to somebody who is no part of it', async () => {
+    const { notifier, sent } = rig();
+    await notifier.notify(STRANGER, 'held', request);
+    expect(JSON.parse(sent[0]?.text ?? '')).toEqual({
+      ...{ type: 'message', textFormat: 'plain' },
+      text: expect.stringContaining(
+        `The recovery for ada is on hold until it has been checked. (${request.shortCode})`,
+      ),
+    });
+  });
+
+  it('says so when they cannot be told', async () => {
+    const { notifier, state } = rig();
+    state.fail = () => http(403);
+    expect(await notifier.notify(MANAGER, 'held', request)).toBe(false);
+  });
+
+  it('asks to come again when they can be told later', async () => {
+    const { notifier, state } = rig();
+    state.fail = () => http(429);
+    await expect(notifier.notify(MANAGER, 'held', request)).rejects.toMatchObject({ code: 'throttled' });
+  });
+});

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import type { LocalInstallation } from '../../compose';
+import { startLocal } from '../../compose';
+import { systemClock } from '../../platform/clock';
+import type { LocalConfig } from '../../platform/config';
+import { createLog } from '../../platform/log';
+import { policySchema } from '../../platform/policy-file';
+import { Secret } from '../../platform/secret';
+import { chromiumPath } from '../support/chromium';
+import { buildPanes } from './pane-bundle';
+
+/** The product in its simulated cloud, as `npm start` runs it, with the panes open in a browser. */
+export interface Stage {
+  readonly installation: LocalInstallation;
+  readonly page: Page;
+  /** What a page complained about: blocked by the policy, failed to load, thrown. */
+  readonly complaints: readonly string[];
+  /** Another window, as on another device. Closed with the stage. */
+  open(url: string, options?: BrowserContextOptions): Promise<Page>;
+}
+
+/** Starting all of it takes seconds, and longer beside other work. */
+export const START_MS = 120_000;
+/** Longest wait for one thing to appear. */
+const PATIENCE_MS = 30_000;
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+function config(): LocalConfig {
+  return {
+    ...{ profile: 'local', port: 0, dataFolder: '', policy: policySchema.parse({}), endpoints: {} },
+    ledgerKeys: [{ id: 'k1', key: Secret.of(randomBytes(32).toString('base64')) }],
+  };
+}
+
+function listenTo(page: Page, complaints: string[]): void {
+  page.setDefaultTimeout(PATIENCE_MS);
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('requestfailed', (request) => {
+    if (!request.url().endsWith('/events')) complaints.push(`failed: ${request.method()} ${request.url()}`);
+  });
+}
+
+async function begin(browser: Browser, publicDir: string, complaints: string[]) {
+  const log = createLog({ clock: systemClock, write: () => undefined });
+  const installation = await startLocal(config(), log, { panesPort: 0, inMemory: true, publicDir });
+  const open: Stage['open'] = async (url, options = {}) => {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    listenTo(page, complaints);
+    await page.goto(url);
+    return page;
+  };
+  const page = await open(installation.cloud.teams.url, { viewport: { width: 1680, height: 1000 } });
+  return { installation, page, complaints, open };
+}
+
+/** One product and one browser for a test file. Call it at the top of the file. */
+export function useStage(): () => Stage {
+  let stage: Stage | undefined;
+  let browser: Browser | undefined;
+  const publicDir = buildPanes();
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
+    stage = await begin(browser, publicDir, []);
+  }, START_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await stage?.installation.stop();
+    rmSync(publicDir, { recursive: true });
+  }, START_MS);
+  return () => {
+    if (stage === undefined) throw new Error('The stage is there inside tests only.');
+    return stage;
+  };
+}

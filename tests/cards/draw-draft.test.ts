@@ -1,0 +1,102 @@
+import { drawDraft, drawReview } from '../../cards/draw-draft';
+import { parseCardAction } from '../../cards/actions';
+import { Secret } from '../../platform/secret';
+import * as content from './card-content';
+import { draftCardView, draftView } from './sample-cards';
+import { ADA, KAY, NOW } from './sample-requests';
+
+describe('when the employee starts', () => {
+  const card = drawDraft(draftCardView(draftView()));
+  const text = content.allText(card);
+
+  it('offers the least destructive way first', () => {
+    const verbs = content.verbs(card);
+    expect(verbs).toEqual(['request.solved', 'request.confirm', 'request.review', 'request.cancel']);
+    expect(text).toContain('Windows Hello on LAPTOP-ADA');
+    expect(content.blocks(card).indexOf('You may not need this')).toBeLessThan(
+      content.blocks(card).indexOf('Will be removed'),
+    );
+  });
+
+  it.each([
+    ['the scenario', 'You lost your phone'],
+    ['what goes', 'Mobile phone +47 ••• •• 312'],
+    ['that it is final', 'It cannot be undone.'],
+    ['what stays', 'Office phone +47 ••• •• 900'],
+    ['that nothing was sent', 'Nothing is sent or changed until you confirm.'],
+    ['where the pass appears', 'in this chat, to you only'],
+    ['until when', '14:50 CET'],
+  ])('says %s', (_what, expected) => {
+    expect(text).toContain(expected);
+  });
+
+  it('asks for nothing to be typed', () => {
+    expect(content.inputs(card)).toEqual([]);
+  });
+
+  it('does not offer to confirm what removes nothing', () => {
+    const nothing = drawDraft(draftCardView(draftView({ willGo: [] })));
+    expect(content.verbs(nothing)).not.toContain('request.confirm');
+    expect(content.allText(nothing)).toContain('Nothing that is registered fits.');
+  });
+
+  it('names where the link goes where Teams cannot be used', () => {
+    const byLink = content.allText(drawDraft(draftCardView(draftView({ teamsPossible: false }))));
+    expect(byLink).toContain('a••@home.example');
+    const { contacts } = draftView();
+    const choose = drawDraft(draftCardView(draftView({ teamsPossible: false, contacts: [...contacts, ...contacts] })));
+    expect(content.allText(choose)).toContain('Press Change to choose where');
+  });
+});
+
+describe('when somebody starts for a colleague', () => {
+  const draft = { ...draftView().draft, requester: KAY, employee: ADA };
+  const card = drawDraft(draftCardView(draftView({ own: false, draft, registered: [], willGo: [], willStay: [] })));
+
+  it('shows who, and no methods', () => {
+    expect(content.allText(card)).toContain('Ada Lovelace, ada@contoso.example');
+    expect(content.allText(card)).not.toMatch(/Microsoft Authenticator|Windows Hello|\+47/);
+    expect(content.verbs(card)).toEqual(['request.confirm', 'request.review', 'request.cancel']);
+  });
+
+  it('shows no methods even when they were handed over', () => {
+    const leaky = draftCardView(draftView({ own: false }));
+    expect(JSON.stringify([drawDraft(leaky), drawReview(leaky)])).not.toMatch(/iPhone|Windows Hello|\+47/);
+  });
+});
+
+describe('when the draft is changed', () => {
+  const card = drawReview(draftCardView(draftView()));
+
+  it('has every input, filled with what is planned', () => {
+    expect(content.inputIds(card)).toEqual(['scenario', 'methods', 'lostAt', 'delivery', 'details']);
+    expect(content.byId(card, 'scenario')?.['value']).toBe('lostPhone');
+    expect(content.byId(card, 'methods')?.['value']).toBe('app-1,3179e48a-750b-4051-897c-87b9720928f7');
+    expect(content.byId(card, 'delivery')?.['value']).toBe('teams');
+  });
+
+  it('offers only what can be removed, and no suspicious sign-in', () => {
+    const password = { id: 'p', kind: 'password', label: 'Password', identity: Secret.of('p') } as const;
+    const view = draftCardView(draftView({ registered: [...draftView().registered, password] }));
+    const values = content.choices(drawReview(view)).map(({ value }) => value);
+    expect(values).not.toContain('p');
+    expect(values).not.toContain('suspicious');
+  });
+
+  it('sends moments that can be read back', () => {
+    const moments = content.byId(card, 'lostAt')?.['choices'] as readonly { readonly value: string }[];
+    const read = moments.map(({ value }) => {
+      const result = parseCardAction({ verb: 'request.confirm', token: 't', lostAt: value });
+      return result.kind === 'action' && result.action.verb === 'request.confirm' ? result.action.lostAt : 'invalid';
+    });
+    const hour = 3_600_000;
+    expect(read).toEqual([NOW, NOW - hour, NOW - 12 * hour, NOW - 24 * hour, NOW - 168 * hour, undefined]);
+  });
+
+  it('picks the only way where there is no chat', () => {
+    const byLink = drawReview(draftCardView(draftView({ teamsPossible: false })));
+    expect(content.byId(byLink, 'delivery')?.['value']).toBe('mail');
+    const none = drawReview(draftCardView(draftView({ teamsPossible: false, contacts: [] })));
+    expect(content.byId(none, 'delivery')).toBeUndefined();
+  });
+});

@@ -1,0 +1,45 @@
+import { drawStatus } from '../../cards/draw-status';
+import type { RecoveryRequest } from '../../recovery/request';
+import * as content from './card-content';
+import { REQUESTS } from './sample-cards';
+import { CODE, decided, facts, MATCH, REQUESTER, view } from './sample-requests';
+
+function of(name: string): RecoveryRequest {
+  const request = REQUESTS[name];
+  if (request === undefined) throw new Error(`no sample ${name}`);
+  return request;
+}
+
+describe('when the helpdesk asks for the status', () => {
+  it.each([
+    ['awaiting', 'Grace Hopper (the manager)'],
+    ['awaitingDual', 'Sam Okafor, Lin Haugen, Kay Nilsen'],
+    ['held', 'The approver was not sure'],
+    ['failed', 'The pass ran out before a new method was added.'],
+    ['refused', 'Temporary Access Passes are switched off'],
+    ['revealed', 'Being removed: Mobile phone +47 ••• •• 312'],
+    ['completed', 'Signed out everywhere'],
+  ])('tells about %s: %s', (name, expected) => {
+    expect(content.allText(drawStatus(view(of(name), REQUESTER)))).toContain(expected);
+  });
+
+  it('says which step does not work yet', () => {
+    const failure = { step: 'removeMethod', code: 'throttled', at: 0, attempts: 3, nextAttemptAt: 0 };
+    const stuck: RecoveryRequest = { state: 'approved', ...facts(), decided: decided({ failure }) };
+    expect(content.allText(drawStatus(view(stuck, REQUESTER)))).toContain(
+      '(removeMethod) has not worked yet after 3 tries',
+    );
+  });
+
+  it('shows no number even when one was handed over', () => {
+    const numbers = { match: [{ slot: 1, group: 'manager', number: MATCH }], release: CODE } as const;
+    const text = JSON.stringify(drawStatus(view(of('approved'), REQUESTER, { numbers })));
+    expect(text).not.toMatch(/417|483 ?920/);
+  });
+
+  it('has the buttons it is told to have, five at most', () => {
+    const card = drawStatus(view(of('awaiting'), REQUESTER), ['helpdesk.remind', 'helpdesk.hold', 'helpdesk.note']);
+    expect(content.verbs(card)).toEqual(['helpdesk.remind', 'helpdesk.hold', 'helpdesk.note']);
+    expect(content.verbs(drawStatus(view(of('awaiting'), REQUESTER)))).toEqual([]);
+  });
+});

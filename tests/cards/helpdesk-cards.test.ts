@@ -1,0 +1,49 @@
+import { drawHelpdeskForm } from '../../cards/draw-helpdesk-form';
+import { drawOpenFor } from '../../cards/draw-open-for';
+import type { RecoveryRequest } from '../../recovery/request';
+import { PROOFS } from '../../words/choices';
+import * as content from './card-content';
+import { REQUESTS } from './sample-cards';
+import { REQUESTER, SAM, view } from './sample-requests';
+
+const waiting = view(REQUESTS['awaiting'] as RecoveryRequest, REQUESTER);
+
+describe('when the helpdesk opens for somebody', () => {
+  const card = drawOpenFor({ token: '', address: 'ada@contoso.example', scenario: 'lostKey' });
+
+  it('cannot leave out how the person was recognised, nor the ticket', () => {
+    const required = content.inputs(card).map(({ id, isRequired }) => [id, isRequired]);
+    expect(required).toEqual(['person', 'scenario', 'proof', 'ticket'].map((id) => [id, true]));
+    expect(content.byId(card, 'proof')?.['choices']).toHaveLength(Object.keys(PROOFS).length);
+  });
+
+  it('starts with what was said', () => {
+    expect(content.byId(card, 'person')?.['value']).toBe('ada@contoso.example');
+    expect(content.byId(card, 'scenario')?.['value']).toBe('lostKey');
+    expect(content.byId(drawOpenFor({ token: '' }), 'scenario')?.['value']).toBe('');
+  });
+
+  it('carries no empty token', () => {
+    expect(content.button(card, 'helpdesk.openFor')?.['data']).toEqual({});
+    expect(content.button(drawOpenFor({ token: 't' }), 'helpdesk.openFor')?.['data']).toEqual({ token: 't' });
+  });
+});
+
+describe('when a helpdesk verb needs a reason', () => {
+  it('asks for it, and offers a way back', () => {
+    const card = drawHelpdeskForm(waiting, 'helpdesk.hold');
+    expect(content.inputIds(card)).toEqual(['reason']);
+    expect(content.verbs(card)).toEqual(['helpdesk.hold', 'request.refresh']);
+    expect(content.button(card, 'request.refresh')).toMatchObject({ associatedInputs: 'none', title: 'Back' });
+  });
+
+  it('asks for a note in an input of its own', () => {
+    expect(content.inputIds(drawHelpdeskForm(waiting, 'helpdesk.note'))).toEqual(['note']);
+  });
+
+  it('offers for a new approver only whom the server names', () => {
+    const card = drawHelpdeskForm(waiting, 'helpdesk.reassign', [{ id: SAM, displayName: 'Sam [x](http://e) Okafor' }]);
+    expect(content.inputIds(card)).toEqual(['approver', 'reason']);
+    expect(content.choices(card)).toEqual([{ title: 'Sam x (http e) Okafor', value: SAM }]);
+  });
+});

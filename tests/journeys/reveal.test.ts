@@ -1,0 +1,163 @@
+import { signInWithPass } from '../../simulators/entra/sign-in';
+import { PEOPLE } from '../../simulators/entra/contoso-ids';
+import { refusalText } from '../../words/replies';
+import { MINUTE, SECOND } from '../support/fake-clock';
+import { hasLivePass, writesOn } from './support/account';
+import { peopleOf } from './support/people';
+import { expectSound } from './support/sound';
+import type { World } from './support/world';
+import { useWorlds } from './support/world';
+
+const world = useWorlds();
+
+/** On the card that shows a pass, and on no other. */
+const SHOWN = 'Nobody needs this pass but you';
+const PASS = 'POST temporaryAccessPassMethods';
+const passes = (latchkey: World): number => writesOn(latchkey, 'ada').filter((write) => write === PASS).length;
+
+async function approved(): Promise<{ readonly latchkey: World; readonly releaseCode: string }> {
+  const latchkey = await world();
+  const { ada, marcus } = peopleOf(latchkey);
+  const releaseCode = await marcus.approves(await ada.opens());
+  await ada.seesButton('pass.reveal');
+  return { latchkey, releaseCode };
+}
+
+const other = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+
+describe('when the answer with the pass gets lost on its way', () => {
+  it('shows another one on the same code, and the lost one opens nothing', async () => {
+    const { latchkey, releaseCode } = await approved();
+    const { teams, tenant } = latchkey.cloud;
+    const { ada } = peopleOf(latchkey);
+    teams.faults.dropInvokeAnswers(1);
+    await ada.tries('pass.reveal', { releaseCode });
+    const lost = tenant.users.get(PEOPLE.ada)?.pass?.secret ?? '';
+    expect((await latchkey.request('ada')).state).toBe('revealed');
+    await ada.seesButton('pass.revealAgain');
+    const answer = await ada.tries('pass.revealAgain', { releaseCode });
+    const pass = tenant.users.get(PEOPLE.ada)?.pass?.secret ?? '';
+    expect(pass).not.toBe(lost);
+    expect(answer).toContain(pass);
+    expect(ada.reads()).not.toContain(lost);
+    expect(signInWithPass(tenant, PEOPLE.ada, lost)).toEqual({ ok: false, why: 'wrongPass' });
+    await ada.enrols(pass);
+    await latchkey.lets(5 * SECOND);
+    expect((await latchkey.request('ada')).state).toBe('completed');
+    await expectSound(latchkey);
+  });
+
+  it('shows it four times at most', async () => {
+    const { latchkey, releaseCode } = await approved();
+    const { ada } = peopleOf(latchkey);
+    await ada.reveals(releaseCode);
+    for (let again = 0; again < 3; again += 1) {
+      expect(await ada.tries('pass.revealAgain', { releaseCode })).toContain(SHOWN);
+    }
+    await latchkey.lets(5 * SECOND);
+    await ada.seesButton('pass.revealAgain');
+    expect(await ada.tries('pass.revealAgain', { releaseCode })).toContain(refusalText('revealsUsedUp'));
+    expect(passes(latchkey)).toBe(4);
+    await expectSound(latchkey);
+  });
+});
+
+describe('when Graph breaks at the reveal', () => {
+  it('never shows a pass whose answer did not come, and the next press mints anew', async () => {
+    const { latchkey, releaseCode } = await approved();
+    const { tenant } = latchkey.cloud;
+    const { ada } = peopleOf(latchkey);
+    const path = /temporaryAccessPassMethods$/;
+    tenant.switches.faults.push({ method: 'POST', path, status: 504, afterCommit: true, times: 1 });
+    expect(await ada.tries('pass.reveal', { releaseCode })).toContain(refusalText('graphUnavailable'));
+    const unseen = tenant.users.get(PEOPLE.ada)?.pass?.secret ?? '';
+    expect((await latchkey.request('ada')).state).toBe('approved');
+    const pass = await ada.reveals(releaseCode);
+    expect(pass).not.toBe(unseen);
+    expect(hasLivePass(latchkey, 'ada')).toBe(true);
+    await ada.enrols(pass);
+    await latchkey.lets(5 * SECOND);
+    expect((await latchkey.request('ada')).state).toBe('completed');
+    await expectSound(latchkey);
+  });
+
+  it.each([
+    ['is throttled', { status: 429, retryAfter: '1' }],
+    ['is away', { status: 503 }],
+    ['breaks the line', { resetSocket: true }],
+  ])('deletes nothing when Graph %s', async (_what, fault) => {
+    const { latchkey, releaseCode } = await approved();
+    const { ada } = peopleOf(latchkey);
+    const path = /temporaryAccessPassMethods$/;
+    latchkey.cloud.tenant.switches.faults.push({ method: 'POST', path, times: 1, ...fault });
+    expect(await ada.tries('pass.reveal', { releaseCode })).toContain(refusalText('graphUnavailable'));
+    expect(writesOn(latchkey, 'ada')).toEqual([]);
+    await latchkey.lets(5 * SECOND);
+    expect(await ada.reveals(releaseCode)).not.toBe('');
+    await expectSound(latchkey);
+  });
+});
+
+describe('when the code is typed wrongly', () => {
+  it('is void after five tries, security is told, and a new one works', async () => {
+    const { latchkey, releaseCode } = await approved();
+    const { ada, marcus, priya } = peopleOf(latchkey);
+    for (const left of [4, 3, 2, 1]) {
+      const answer = await ada.tries('pass.reveal', { releaseCode: other(releaseCode) });
+      expect(answer).toContain(refusalText('codeWrong', { left }));
+    }
+    const last = await ada.tries('pass.reveal', { releaseCode: other(releaseCode) });
+    expect(last).toContain(refusalText('codeVoid'));
+    await priya.sees('was typed wrongly too often and is blocked');
+    expect(await ada.tries('pass.reveal', { releaseCode })).toContain(refusalText('codeVoid'));
+    expect(passes(latchkey)).toBe(0);
+    const fresh = await marcus.renewsCode();
+    expect(await ada.reveals(fresh)).not.toBe('');
+    await expectSound(latchkey);
+  });
+
+  it('forgives spaces and dashes', async () => {
+    const { latchkey, releaseCode } = await approved();
+    const { ada } = peopleOf(latchkey);
+    expect(await ada.reveals(` ${releaseCode.slice(0, 3)}-${releaseCode.slice(3)} `)).not.toBe('');
+  });
+
+  it('takes the code as a chat message, and still shows the pass in an answer only', async () => {
+    const { latchkey, releaseCode } = await approved();
+    const { ada } = peopleOf(latchkey);
+    await ada.says(releaseCode);
+    const { pass } = latchkey.cloud.tenant.users.get(PEOPLE.ada) ?? {};
+    expect(pass).toBeUndefined();
+    expect(await ada.tries('pass.reveal')).toContain(SHOWN);
+  });
+});
+
+describe('when the code is too old', () => {
+  it('is good for fifteen minutes; the manager makes a new one', async () => {
+    const { latchkey, releaseCode } = await approved();
+    const { ada, marcus } = peopleOf(latchkey);
+    await latchkey.lets(15 * MINUTE + SECOND);
+    expect(await ada.tries('pass.reveal', { releaseCode })).toContain(refusalText('codeExpired'));
+    expect(await ada.reveals(await marcus.renewsCode())).not.toBe('');
+    await expectSound(latchkey);
+  });
+
+  it('is dead as soon as there is a new one', async () => {
+    const { latchkey, releaseCode } = await approved();
+    const { ada, marcus } = peopleOf(latchkey);
+    await marcus.renewsCode();
+    expect(await ada.tries('pass.reveal', { releaseCode })).toContain('That is not the code');
+    expect(passes(latchkey)).toBe(0);
+  });
+});
+
+describe('when a Teams client is too old to show a pass safely', () => {
+  it('mints none', async () => {
+    const { latchkey, releaseCode } = await approved();
+    const { teams } = latchkey.cloud;
+    const { ada } = peopleOf(latchkey);
+    await teams.press('ada', ({ card }) => JSON.stringify(card ?? '').includes('pass.reveal'), 'pass.reveal', { releaseCode }, { oldClient: true });
+    await ada.sees('I cannot show the pass safely in this version of Teams');
+    expect(passes(latchkey)).toBe(0);
+  });
+});

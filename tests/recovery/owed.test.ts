@@ -1,0 +1,259 @@
+import type { Owed } from '../../recovery/owed';
+import { owed, placeholderEnds, RENEW_BEFORE_MS, TEAMS_GRACE_MS } from '../../recovery/owed';
+import type { AwaitingApproval, RecoveryRequest } from '../../recovery/request';
+import type { Decided } from '../../recovery/run';
+import { MINT_GRACE_MS } from '../../recovery/run-state';
+import type { Millis } from '../../recovery/terms';
+import { DEFAULT_POLICY } from '../support/domain-world';
+import { HOUR, MINUTE, SECOND } from '../support/fake-clock';
+import { approvedRun, completed, failed, held, incident, ISSUED, planItem, revealed } from '../support/request-arms';
+import { awaiting, ended, MANAGER, NOON, slot } from '../support/request-builder';
+
+const LINK = { place: 'link', contactId: 'c1', channel: 'sms', masked: '••' } as const;
+const APPROVED_AT = NOON + MINUTE;
+const EXPIRES = NOON + 240 * MINUTE;
+
+/** `remind`, or `look 5` for "look again in five minutes". */
+function said(due: Owed, now: Millis): string {
+  if (due === undefined) return 'nothing';
+  return 'step' in due ? due.step : `look ${String((due.lookAt - now) / MINUTE)}`;
+}
+
+const at = (request: RecoveryRequest, now: Millis): string => said(owed(request, DEFAULT_POLICY, now), now);
+const after = (request: RecoveryRequest, minutes: number): string => at(request, NOON + minutes * MINUTE);
+
+const lasting = (minutes: number) => ({ methodId: 'p', issuedAt: NOON, expiresAt: NOON + minutes * MINUTE });
+
+describe('when nobody has decided', () => {
+  it.each<readonly [number, Partial<AwaitingApproval>, string]>([
+    [0, {}, 'look 10'],
+    [9, {}, 'look 1'],
+    [10, {}, 'remind'],
+    [10, { remindedAt: NOON + 10 * MINUTE }, 'look 20'],
+    [30, { remindedAt: NOON + 10 * MINUTE }, 'escalate'],
+    [31, {}, 'remind'],
+    [30, { remindedAt: 1, escalatedAt: 1 }, 'look 210'],
+    [239, { remindedAt: 1, escalatedAt: 1 }, 'look 1'],
+    [240, { remindedAt: 1, escalatedAt: 1 }, 'expire'],
+    [10_000, {}, 'expire'],
+  ])('after %d minutes, %j: %s', (minutes, facts, due) => {
+    expect(after(awaiting(facts), minutes)).toBe(due);
+  });
+
+  it('people who are asked anew get their own time before they are reminded', () => {
+    const anew = awaiting({ round: 2, expiresAt: NOON + 60 * MINUTE + 240 * MINUTE });
+    expect(after(anew, 60)).toBe('look 10');
+    expect(after(anew, 70)).toBe('remind');
+  });
+
+  it.each<readonly [string, AwaitingApproval['slots'], string]>([
+    ['nobody was found', [], 'replaceApprovers'],
+    ['nobody is left in a slot', [slot({ candidates: [] })], 'replaceApprovers'],
+    ['nobody is left in the second slot', [slot(), slot({ slot: 2, candidates: [] })], 'replaceApprovers'],
+    [
+      'nobody is left in a slot that is signed',
+      [slot({ candidates: [], approval: { approver: MANAGER, verifiedBy: 'inPerson', at: 1 } }), slot({ slot: 2 })],
+      'look 10',
+    ],
+  ])('%s', (_what, slots, due) => {
+    expect(after(awaiting({ slots }), 0)).toBe(due);
+  });
+
+  it.each<readonly [string, Partial<AwaitingApproval>, number, string]>([
+    ['at once', {}, 0, 'sendLink'],
+    ['not again', { linkSentAt: NOON }, 1, 'look 9'],
+    ['not right after it failed', { linkFailedAt: NOON }, 1, 'look 4'],
+    ['again after a while', { linkFailedAt: NOON }, 5, 'sendLink'],
+    ['anew for a new round', { linkSentAt: NOON, round: 2, expiresAt: EXPIRES + 9 * MINUTE }, 9, 'sendLink'],
+  ])('the link goes out %s', (_what, facts, minutes, due) => {
+    expect(after(awaiting({ delivery: LINK, ...facts }), minutes)).toBe(due);
+  });
+
+  it('a placeholder is renewed in time, and looked at in time', () => {
+    const facts = { placeholder: lasting(60), remindedAt: 1, escalatedAt: 1 };
+    expect(after(awaiting(facts), 20)).toBe('look 30');
+    expect(after(awaiting(facts), 50)).toBe('issuePlaceholder');
+  });
+});
+
+describe('when a request is approved and secured at the reveal', () => {
+  it.each<readonly [string, RecoveryRequest, number, string]>([
+    ['nothing happens before it', approvedRun(), 2, 'look 238'],
+    ['it expires', approvedRun(), 240, 'expire'],
+    ['a mint under way is left alone', approvedRun({ revealStartedAt: NOON + 240 * MINUTE }), 240, `look ${1 / 60}`],
+    ['the link to type the code on goes out', { ...approvedRun(), delivery: LINK, linkSentAt: NOON }, 2, 'sendLink'],
+    ['once', { ...approvedRun(), delivery: LINK, linkSentAt: APPROVED_AT }, 2, 'look 238'],
+  ])('%s', (_what, request, minutes, due) => {
+    expect(after(request, minutes)).toBe(due);
+  });
+
+  it('a renewed code gets a link of its own', () => {
+    const code = { generation: 2, deadline: NOON + 60 * MINUTE, voided: false };
+    const request = { ...approvedRun({ code }), delivery: LINK, linkSentAt: NOON + 10 * MINUTE };
+    expect(after(request, 44)).toBe('look 1');
+    expect(after(request, 45)).toBe('sendLink');
+    expect(after({ ...request, linkSentAt: NOON + 45 * MINUTE }, 46)).toBe('look 194');
+  });
+
+  it('a mint that never answered is not waited for longer than its grace', () => {
+    const request = approvedRun({ revealStartedAt: NOON });
+    expect(at(request, NOON + MINT_GRACE_MS - 1)).toBe(`look ${1 / 60}`);
+    expect(at(request, NOON + MINT_GRACE_MS)).toBe(`look ${240 - MINT_GRACE_MS / MINUTE}`);
+  });
+});
+
+const REMOVED = planItem({ outcome: 'removed' });
+const VERIFIED = { plan: [REMOVED], verifiedAt: APPROVED_AT, standing: [] };
+
+describe('when a request is approved and secured at once', () => {
+  const secured = (facts: Partial<Decided>, more: Partial<RecoveryRequest> = {}): RecoveryRequest =>
+    // The scenario and delivery below belong to every arm.
+    ({ ...approvedRun({ secureOn: 'approval', ...facts }), scenario: 'stolenPhone', ...more }) as RecoveryRequest;
+  const standing = { placeholder: lasting(480) };
+
+  it.each<readonly [string, RecoveryRequest, string]>([
+    ['first a placeholder', secured({}), 'issuePlaceholder'],
+    ['then the methods', secured({}, standing), 'removeMethod'],
+    ['also one put off', secured({ plan: [planItem({ outcome: 'deferred' })] }, standing), 'removeMethod'],
+    ['then a look whether they are gone', secured({ plan: [REMOVED] }, standing), 'verifyRemoval'],
+    ['what is kept is looked at too', secured({ plan: [planItem({ outcome: 'kept' })] }, standing), 'verifyRemoval'],
+    [
+      'then the sessions, when the pass goes elsewhere',
+      secured(VERIFIED, { ...standing, delivery: LINK, linkSentAt: APPROVED_AT }),
+      'revokeSessions',
+    ],
+    ['the chat that shows the pass keeps its session for a while', secured(VERIFIED, standing), 'look 29'],
+    ['an open gap is closed before anything else', secured({ gap: 'open' }), 'closeGap'],
+  ])('%s', (_what, request, due) => {
+    expect(after(request, 2)).toBe(due);
+  });
+
+  it('the sessions end after the grace, revealed or not', () => {
+    expect(at(secured(VERIFIED, standing), APPROVED_AT + TEAMS_GRACE_MS)).toBe('revokeSessions');
+    const done = secured({ ...VERIFIED, sessionsRevokedAt: 1 }, standing);
+    expect(at(done, APPROVED_AT + TEAMS_GRACE_MS)).toBe('look 209');
+  });
+
+  it('a placeholder that ends before the request is renewed, and looked at in time', () => {
+    const request = secured({ ...VERIFIED, sessionsRevokedAt: 1 }, { placeholder: lasting(60) });
+    expect(after(request, 20)).toBe('look 30');
+    expect(after(request, 50)).toBe('issuePlaceholder');
+  });
+
+  it('a step that failed waits; another one does not', () => {
+    const failure = {
+      step: 'removeMethod',
+      code: 'throttled',
+      attempts: 1,
+      at: NOON,
+      nextAttemptAt: NOON + 3 * MINUTE,
+    };
+    expect(after(secured({ failure }, standing), 2)).toBe('look 1');
+    expect(after(secured({ failure }, standing), 3)).toBe('removeMethod');
+    expect(after(secured({ failure }, { placeholder: lasting(11) }), 2)).toBe('issuePlaceholder');
+  });
+});
+
+describe('when the pass was shown', () => {
+  it.each<readonly [string, RecoveryRequest, number, string]>([
+    ['the methods go', revealed(), 3, 'removeMethod'],
+    ['not while another mint is under way', revealed({ revealStartedAt: NOON + 3 * MINUTE }), 3, `look ${1 / 60}`],
+    ['then it is verified', revealed({ plan: [REMOVED] }), 3, 'verifyRemoval'],
+    ['then enrolment is watched', revealed(VERIFIED), 3, 'watchEnrolment'],
+    [
+      'then the sessions end',
+      revealed({ ...VERIFIED, enrolled: { methodId: 'a', kind: 'fido2', at: 1 } }),
+      3,
+      'revokeSessions',
+    ],
+    [
+      'then it is complete',
+      revealed({ ...VERIFIED, enrolled: { methodId: 'a', kind: 'fido2', at: 1 }, sessionsRevokedAt: 1 }),
+      3,
+      'complete',
+    ],
+    [
+      'an enrolment before the verification waits for it',
+      revealed({ enrolled: { methodId: 'a', kind: 'fido2', at: 1 } }),
+      3,
+      'removeMethod',
+    ],
+    ['a pass that ended before the methods are gone is covered first', revealed(), 32, 'issuePlaceholder'],
+    ['also shortly before its end', revealed(), 31.5, 'issuePlaceholder'],
+    ['and then they go', { ...revealed(), placeholder: lasting(480) }, 33, 'removeMethod'],
+    ['the watch over an ended pass covers it itself', revealed(VERIFIED), 32, 'watchEnrolment'],
+    ['a placeholder beside it is renewed', { ...revealed(VERIFIED), placeholder: lasting(60) }, 50, 'issuePlaceholder'],
+  ])('%s', (_what, request, minutes, due) => {
+    expect(after(request, minutes)).toBe(due);
+  });
+
+  it('sessions that cannot be ended right now do not stop the watch', () => {
+    const failure = { step: 'revokeSessions', code: 'forbidden', attempts: 3, at: NOON, nextAttemptAt: NOON + HOUR };
+    const request = { ...revealed({ ...VERIFIED, failure }), scenario: 'stolenPhone' } as const;
+    expect(after(request, 3)).toBe('watchEnrolment');
+    const enrolled = { methodId: 'a', kind: 'fido2', at: 1 } as const;
+    expect(after({ ...request, decided: { ...request.decided, enrolled } }, 3)).toBe('look 57');
+  });
+
+  it.each(['newPhone', 'appBroken', 'lostKey'] as const)('%s: no session is ended', (scenario) => {
+    const enrolled = { methodId: 'a', kind: 'fido2', at: 1 } as const;
+    expect(after({ ...revealed({ ...VERIFIED, enrolled }), scenario }, 3)).toBe('complete');
+  });
+
+  it('a code renewed after the reveal gets its link', () => {
+    const code = { generation: 2, deadline: NOON + 20 * MINUTE, voided: false };
+    const request = { ...revealed({ ...VERIFIED, code }), delivery: LINK, linkSentAt: NOON + 2 * MINUTE };
+    expect(after(request, 6)).toBe('sendLink');
+  });
+});
+
+describe('when it waits, ended, or is an incident', () => {
+  it.each<readonly [string, RecoveryRequest, number, string]>([
+    ['a hold looks at its own end', held(), 60, 'look 1380'],
+    ['a hold ends', held(), 1_440, 'expire'],
+    ['a failed case watches', failed(), 60, 'watchEnrolment'],
+    [
+      'a failed case watches on after an enrolment',
+      failed({ enrolled: { methodId: 'a', kind: 'fido2', at: 1 } }),
+      60,
+      'watchEnrolment',
+    ],
+    ['an incident is contained', incident(), 6, 'contain'],
+    ['a contained incident owes nothing', incident({ containedAt: 1 }), 6, 'nothing'],
+    [
+      'but to keep its placeholder',
+      { ...incident({ containedAt: 1 }), placeholder: lasting(480) },
+      6,
+      'keepPlaceholder',
+    ],
+    [
+      'not where the account is off',
+      { ...incident({ containedAt: 1, accountDisabledAt: 1 }), placeholder: ISSUED },
+      6,
+      'nothing',
+    ],
+    [
+      'not after the shield was lifted',
+      { ...incident({ containedAt: 1, shieldLiftedAt: 1 }), placeholder: ISSUED },
+      6,
+      'nothing',
+    ],
+    ['completed', completed(), 60, 'nothing'],
+    ['denied', ended(awaiting(), 'denied'), 60, 'nothing'],
+    ['refused', ended(awaiting(), 'refused'), 60, 'nothing'],
+    ['cancelled', ended(awaiting(), 'cancelled'), 60, 'nothing'],
+    ['expired', ended(awaiting(), 'expired'), 60, 'nothing'],
+  ])('%s', (_what, request, minutes, due) => {
+    expect(after(request, minutes)).toBe(due);
+  });
+
+  it.each([
+    [undefined, 0, false],
+    [lasting(60), 60 * MINUTE - RENEW_BEFORE_MS - SECOND, false],
+    [lasting(60), 60 * MINUTE - RENEW_BEFORE_MS, true],
+    [lasting(60), 2 * HOUR, true],
+  ])('a placeholder %j ends at %d: %p', (placeholder, elapsed, ends) => {
+    const request = placeholder === undefined ? failed() : { ...failed(), placeholder };
+    expect(placeholderEnds(request, NOON + elapsed)).toBe(ends);
+  });
+});
