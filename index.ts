@@ -1,4 +1,4 @@
-import { readFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compose, startLocal } from './compose';
 import { systemClock } from './platform/clock';
@@ -25,6 +25,8 @@ function rememberStore(config: LocalConfig, connectionString: string, tenantIds:
 }
 
 async function local(config: LocalConfig, log: Log): Promise<Stop> {
+  // People, chats and accounts start anew with the simulators, so what an earlier run stored has no world any more.
+  rmSync(path.join(config.dataFolder, 'store'), { recursive: true, force: true });
   const installation = await startLocal(config, log, { panesPort: PANES_PORT });
   const { cloud, port } = installation;
   rememberStore(config, cloud.settings.connectionString.reveal(), [cloud.settings.tenantId]);

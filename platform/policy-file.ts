@@ -14,10 +14,14 @@ const cap = (count: number, window: string, sentence: string) =>
     .describe(sentence);
 
 const capsSchema = z.strictObject({
-  perEmployee: cap(3, 'P1D', 'Requests about one employee, whoever opens them.'),
-  perRequester: cap(5, 'P1D', 'Requests that one person opens, for whomever.'),
-  perApprover: cap(10, 'PT1H', 'Approval cards that one person gets; over it security is asked instead.'),
-  perTenant: cap(500, 'PT1H', 'Requests in one tenant; over it new ones wait for security.'),
+  perEmployee: cap(5, 'P1D', 'Requests about one employee, whoever opens them.'),
+  perRequester: cap(5, 'P1D', 'Requests that one person opens, for whomever. Read, not enforced yet.'),
+  perApprover: cap(
+    10,
+    'PT1H',
+    'Approval cards that one person gets; over it security is asked instead. Read, not enforced yet.',
+  ),
+  perTenant: cap(500, 'PT1H', 'Requests in one tenant; over it new ones wait for security. Read, not enforced yet.'),
 });
 
 const secureOn = (moment: 'reveal' | 'approval', scenario: string) =>
@@ -62,7 +66,9 @@ export const policySchema = z
       .array(z.enum(['teams', 'email', 'sms', 'inPerson']))
       .nonempty()
       .default(['teams', 'email', 'sms', 'inPerson'])
-      .describe('Where a match number and a pass may appear: own chat, link by e-mail or SMS, at a counter.'),
+      .describe(
+        'Where a match number and a pass may appear: own chat, link by e-mail or SMS. At a counter (inPerson): not built yet.',
+      ),
     timers: timersSchema.prefault({}).describe('How long things wait.'),
     passLifetimeMinutes: whole(10, 480)
       .default(30)
@@ -75,7 +81,7 @@ export const policySchema = z
     recoveredRecentlyDays: whole(0, 365).default(7).describe('Who was recovered since does not approve for others.'),
     groupMemberDays: whole(0, 365)
       .default(7)
-      .describe('Who joined an approving group since does not count as a member.'),
+      .describe('Who joined an approving group since does not count as a member. Read, not enforced yet.'),
     defaultMethod: z
       .enum(['gap', 'keep'])
       .default('gap')

@@ -11,7 +11,7 @@ describe('when a policy says nothing', () => {
   it('is the default policy', () => {
     expect(policySchema.parse({})).toEqual({
       caps: {
-        perEmployee: { count: 3, windowMs: 24 * HOUR },
+        perEmployee: { count: 5, windowMs: 24 * HOUR },
         perRequester: { count: 5, windowMs: 24 * HOUR },
         perApprover: { count: 10, windowMs: HOUR },
         perTenant: { count: 500, windowMs: HOUR },
@@ -58,7 +58,7 @@ describe('when a policy says something', () => {
       timers: { expireMinutes: 60 },
       delivery: ['teams'],
     });
-    expect(policy.caps).toMatchObject({ perApprover: { count: 2, windowMs: HOUR / 6 }, perEmployee: { count: 3 } });
+    expect(policy.caps).toMatchObject({ perApprover: { count: 2, windowMs: HOUR / 6 }, perEmployee: { count: 5 } });
     expect(policy.secureOn).toMatchObject({ lostPhone: 'approval', stolenPhone: 'approval', newPhone: 'reveal' });
     expect(policy.timers).toMatchObject({ expireMinutes: 60, remindMinutes: 10 });
     expect(policy.delivery).toEqual(['teams']);
