@@ -1,6 +1,6 @@
 import type { ShortCode } from '../recovery/terms';
 import type { Intent } from './intent';
-import { matchScenario } from './phrases';
+import { matchScenario, wantsDecision } from './phrases';
 
 const CODE = /\blk[-\s]?([0-9a-z]{6})\b/;
 const MAIL = /[^\s<>"'(),;:]{1,64}@[^\s<>"'(),;:]{1,200}\.[a-z]{2,24}/;
@@ -68,6 +68,10 @@ const WORDS: readonly Word[] = [
 /** Looked at first, because a thank-you around a command means nothing. */
 const isThanks = (text: string): boolean => text.length < 40 && /^(thanks?|thank you)\b/.test(text);
 
+/** What the card of one's own request shows. */
+const ASKS_FOR_OWN =
+  /^(?:please )?(?:show|what is|what's|where is)(?: me)? my (?:match )?(?:number|code|request|card)\b/;
+
 function statusIntent(text: string): Intent | undefined {
   const asked = /^\/?\s*(status|state|progress|history|where|how far|what happened|any news|update)\b/.test(text);
   const shortCode = shortCodeIn(text);
@@ -111,6 +115,8 @@ function numberIntent(text: string): Intent | undefined {
 export function readCommand(text: string): Intent | undefined {
   if (text === '?') return { kind: 'help' };
   if (isThanks(text)) return { kind: 'thanks' };
+  if (ASKS_FOR_OWN.test(text)) return { kind: 'status' };
+  if (wantsDecision(text)) return { kind: 'decideForMe' };
   const command = bare(text);
   for (const [pattern, read] of WORDS) if (pattern.test(command)) return read(text);
   return openForIntent(text) ?? numberIntent(text) ?? statusIntent(text);

@@ -1,16 +1,7 @@
 import { cleanText } from './clean-text';
 import { readCommand } from './commands';
 import type { Intent } from './intent';
-import {
-  hasSecret,
-  isAboutSomebodyElse,
-  isNotMe,
-  isOnlyNotMe,
-  isPressure,
-  isVague,
-  matchScenario,
-  wantsDecision,
-} from './phrases';
+import { hasSecret, isAboutSomebodyElse, isNotMe, isOnlyNotMe, isPressure, isVague, matchScenario } from './phrases';
 
 export interface Said {
   /** As Teams sent it. Attacker-controlled. */
@@ -26,7 +17,6 @@ function fromPhrases(text: string): Intent {
   const scenario = matchScenario(text);
   if (scenario === 'suspicious') return { kind: 'suspicious' };
   if (scenario !== undefined) return { kind: 'open', scenario };
-  if (wantsDecision(text)) return { kind: 'decideForMe' };
   if (isVague(text)) return { kind: 'unsure' };
   return { kind: isPressure(text) ? 'pressure' : 'unknown' };
 }

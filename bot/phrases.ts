@@ -126,7 +126,7 @@ export const hasSecret = (text: string): boolean =>
 
 /** Asks the bot for what only a person may give. */
 export const wantsDecision = (text: string): boolean =>
-  /\b(?:let me in|(?:give|show|send|tell|get|issue|grant|print) (?:me )?(?:a|the|my|your) (?:temporary |new )*(?:access )?(?:pass|code|number|tap)\b|approve (?:my|me)\b|skip the (?:manager|approval|call))/.test(
+  /\b(?:let me in|(?:give|show|send|tell|get|issue|grant|print) (?:me )?(?:a|the|my|your) (?:temporary |new |release |match )*(?:access )?(?:pass|code|number|tap)\b|approve (?:my|me)\b|skip the (?:manager|approval|call))/.test(
     text,
   );
 

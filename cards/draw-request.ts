@@ -1,4 +1,4 @@
-import type { EndedRequest, InState } from '../recovery/request';
+import type { InState } from '../recovery/request';
 import type { State } from '../recovery/terms';
 import type { ViewerRole } from '../recovery/viewers';
 import { approverApproved, approverRevealed, approverWaiting } from './approver-faces';
@@ -9,9 +9,7 @@ import type { RequestView, ViewOf } from './request-view';
 import { requesterApproved, requesterRevealed, requesterWaiting } from './requester-faces';
 import { failedFace, heldFace, incidentFace } from './stopped-faces';
 
-/** The arm of a state; the four plain endings share one. */
-type ArmOf<S extends State> = S extends EndedRequest['state'] ? EndedRequest : InState<S>;
-type Face<S extends State> = (view: ViewOf<ArmOf<S>>) => Card;
+type Face<S extends State> = (view: ViewOf<InState<S>>) => Card;
 type Faces = { readonly [S in State]: Readonly<Record<ViewerRole, Face<S>>> };
 
 const everybody = <S extends State>(face: Face<S>): Readonly<Record<ViewerRole, Face<S>>> => {

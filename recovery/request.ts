@@ -63,9 +63,10 @@ export interface Failed extends Arm<'failed'> {
 export interface HeldRequest extends Arm<'held'> {
   readonly held: Held;
 }
-export interface EndedRequest extends Arm<'refused' | 'denied' | 'cancelled' | 'expired'> {
+interface EndedArm<S extends State> extends Arm<S> {
   readonly ended: Ended;
 }
+export type EndedRequest = EndedArm<'refused'> | EndedArm<'denied'> | EndedArm<'cancelled'> | EndedArm<'expired'>;
 export interface IncidentRequest extends Arm<'incident'> {
   readonly decided?: Decided;
   readonly incident: Incident;

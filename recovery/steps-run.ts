@@ -34,9 +34,16 @@ function minutesOf(placeholder: Placeholder | undefined): number {
 
 /** Mints a pass whose secret nobody sees: it is dropped here, unread, and only keeps the account from standing empty. */
 export async function mintPlaceholder(deps: Parameters<Step>[0], stored: Stored): Promise<MintedPass> {
-  const { request } = stored;
-  const minutes = decidedOf(request)?.placeholderMinutes ?? minutesOf(request.placeholder);
-  return deps.passes.issue(request.tenantId, request.employee, minutes, PLACEHOLDER_DEADLINE_MS);
+  const { tenantId, employee, placeholder } = stored.request;
+  const minutes = decidedOf(stored.request)?.placeholderMinutes ?? minutesOf(placeholder);
+  try {
+    return await deps.passes.issue(tenantId, employee, minutes, PLACEHOLDER_DEADLINE_MS);
+  } catch (error) {
+    if (!(error instanceof EffectError) || error.code !== 'lifetimeOutOfRange') throw error;
+    // Nothing was minted: the tenant's range moved since the approval.
+    const { maximumMinutes } = await deps.passes.policyFor(tenantId, employee);
+    return deps.passes.issue(tenantId, employee, maximumMinutes, PLACEHOLDER_DEADLINE_MS);
+  }
 }
 
 export const issuePlaceholder: Step = async (deps, stored) => {

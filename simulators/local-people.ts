@@ -20,6 +20,9 @@ const ROLES: readonly (readonly [handle: keyof typeof PEOPLE, role: string])[] =
   ['tomas', 'Helpdesk'],
 ];
 
+/** Their clients run on this machine, so the times on their cards are those of its clock. */
+const TIMEZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** The sample people as users of the local Teams. Marcus has not opened the app yet: it is installed for him when needed. */
 export function localPeople(tenant: SimTenant): readonly Persona[] {
   return ROLES.map(([id, role]) => {
@@ -33,6 +36,7 @@ export function localPeople(tenant: SimTenant): readonly Persona[] {
       surname: user.surname ?? '',
       mail: user.mail ?? user.userPrincipalName,
       userPrincipalName: user.userPrincipalName,
+      timezone: TIMEZONE,
       installed: id !== 'marcus',
     };
   });

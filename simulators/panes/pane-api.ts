@@ -83,7 +83,6 @@ const installing = z.object({ installed: z.boolean() });
 export async function install(state: PaneState, { personaId }: Viewed, body: unknown): Promise<PaneAnswer> {
   const { installed } = installing.parse(body);
   await (installed ? state.teams.install(personaId) : state.teams.uninstall(personaId));
-  state.events.emit({ kind: 'installed', personaId, installed });
   return ok({ installed });
 }
 

@@ -37,9 +37,10 @@ const ROUTES: readonly (readonly [method: 'get' | 'post', path: string, Handle])
   ['post', `${PERSON}/:place/shown`, shown],
 ];
 
-function usualWords(teams: LocalTeams, manager: string): PaneDeps['suggestions'] {
+function usualWords(teams: LocalTeams, { employee, manager }: PaneOptions['people']): PaneDeps['suggestions'] {
+  const openFor = `open for ${teams.persona(employee).mail}`;
   return ({ id }) => {
-    if (teams.team?.memberIds.includes(id)) return ['open', 'status', 'help'];
+    if (teams.team?.memberIds.includes(id)) return [openFor, 'status', 'help'];
     return id === teams.persona(manager).id ? ['status', 'help'] : ['I lost my phone', 'help', 'status'];
   };
 }
@@ -81,7 +82,7 @@ function createState(options: PaneOptions, teams: LocalTeams): PaneState {
     manager: teams.persona(manager),
     helpdesk: teams.persona(helpdesk),
   });
-  const { suggestions = usualWords(teams, manager), account: accountActions, outbox } = options;
+  const { suggestions = usualWords(teams, options.people), account: accountActions, outbox } = options;
   return createPaneState({
     teams,
     outbox,

@@ -98,6 +98,9 @@ export function createPaneState(deps: PaneDeps): PaneState {
   deps.teams.typing.subscribe((conversationId) => {
     for (const viewed of viewersOf(state, conversationId)) state.events.emit({ kind: 'typing', ...viewed });
   });
+  deps.teams.installations.subscribe((change) => {
+    state.events.emit({ kind: 'installed', ...change });
+  });
   deps.outbox.arrived.subscribe((item) => {
     state.events.emit({ kind: 'posted', item });
   });

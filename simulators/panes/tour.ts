@@ -32,19 +32,19 @@ export function tourFor(people: { readonly [role in keyof TourPeople]: Named }):
     },
     {
       ...{ where: manager.id, title: `${manager.givenName} approves`, doneBy: 'releaseCode' },
-      text: `He calls her: in his chat press Approve and type the three digits ${employee.givenName} sees.`,
+      text: `He calls her: press Approve, type the three digits ${employee.givenName} sees, then “I called a number I knew”.`,
     },
     {
       ...{ where: employee.id, title: 'The pass appears once', doneBy: 'pass' },
-      text: `He reads six digits out; type them into ${employee.givenName}’s card to see her pass.`,
+      text: `He reads six digits out: type them into ${employee.givenName}’s card and press “Show my pass”.`,
     },
     {
       ...{ where: 'outside', title: 'New phone', doneBy: 'enrolled' },
-      text: 'Outside Teams, enrol her new phone with the pass.',
+      text: 'Outside Teams, type the pass she sees and enrol her new phone.',
     },
     {
       ...{ where: helpdesk.id, title: 'Case closed', doneBy: 'status' },
-      text: `The case closes itself. ${helpdesk.givenName} can ask “status” with its number.`,
+      text: `The case closes itself. ${helpdesk.givenName} asks “status” with the number on the cards: LK-…`,
     },
   ];
 }

@@ -48,6 +48,12 @@ export interface LocalTeamsOptions extends WorldOptions {
 /** Which message: its activity id, or what it looks like (then the newest that matches). */
 export type Target = Matches | string;
 
+/** Whether a person has the app from now on. */
+export interface Installation {
+  readonly personaId: string;
+  readonly installed: boolean;
+}
+
 /**
  * A Microsoft Teams of its own on loopback: the Bot Connector and OpenID documents for the bot, and, in code, everything that
  * people do in Teams. Persons are named by handle ("ada") or by Entra object id. Waiting never polls.
@@ -61,6 +67,8 @@ export class LocalTeams {
   readonly #waitMs: number;
   /** Tells the conversation in which the bot is typing. */
   readonly typing: Signal<string> = createSignal();
+  /** Tells for whom the app was added or removed, by handle. */
+  readonly installations: Signal<Installation> = createSignal();
   readonly faults: FaultSwitches;
 
   private constructor(created: CreatedWorld, server: Server, options: LocalTeamsOptions) {
@@ -223,12 +231,12 @@ export class LocalTeams {
 
   /** Adds the app for the person and tells the bot. */
   install(personaId: string): Promise<void> {
-    return changeInstallation(this.#world, this.persona(personaId), 'add');
+    return this.#changeInstallation(personaId, 'add');
   }
 
   /** Removes the app for the person and tells the bot; from then on the connector answers 403 for her chat. */
   uninstall(personaId: string): Promise<void> {
-    return changeInstallation(this.#world, this.persona(personaId), 'remove');
+    return this.#changeInstallation(personaId, 'remove');
   }
 
   /** The person looks at her chat: automatic refreshes are sent. Everybody does from the start. */
@@ -259,6 +267,13 @@ export class LocalTeams {
     this.#abort.abort();
     await settled(this.#world);
     await closeServer(this.#server);
+  }
+
+  #changeInstallation(personaId: string, action: 'add' | 'remove'): Promise<void> {
+    const persona = this.persona(personaId);
+    const told = changeInstallation(this.#world, persona, action);
+    this.installations.emit({ personaId: persona.id, installed: action === 'add' });
+    return told;
   }
 
   #awaited(personaId: string, matches: Matches): Awaited {

@@ -11,7 +11,7 @@ import { botTokenVerifier } from '../../simulators/teams/bot-token';
 import type { Card } from '../../simulators/teams/card';
 import { LocalTeams } from '../../simulators/teams/local-teams';
 import type { ChatMessage } from '../../simulators/teams/message';
-import type { Persona } from '../../simulators/teams/persona';
+import type { Persona, Team } from '../../simulators/teams/persona';
 import type { World, WorldOptions } from '../support/domain-world';
 import { createWorld } from '../support/domain-world';
 import { TENANT } from '../support/request-builder';
@@ -49,6 +49,8 @@ export interface Story {
   readonly conversations: FakeConversations;
   readonly log: QuietLog;
   readonly installed: ObjectId[];
+  /** Every message as the bot sent or edited it, for everybody's eyes, as JSON. */
+  readonly posted: string[];
   /** Lets the worker finish what it was started on. */
   worked(): Promise<void>;
   stop(): Promise<void>;
@@ -79,7 +81,27 @@ function workerOf(deps: () => Deps) {
   return { start, worked };
 }
 
-export async function startStory(options: WorldOptions = {}): Promise<Story> {
+/** At the moment of an edit no personal view stands, so the chat shows what everybody would see. */
+function recordPosts(teams: LocalTeams): string[] {
+  const posted: string[] = [];
+  teams.events.subscribe(({ kind, conversationId, id }) => {
+    const reader = teams.personas.find((one) => teams.conversationIdOf(one.id) === conversationId);
+    if (reader === undefined || (kind !== 'sent' && kind !== 'edited')) return;
+    const message = teams.chat(reader.id).find((one) => one.id === id);
+    if (message?.author === 'bot') posted.push(textOf(message));
+  });
+  return posted;
+}
+
+const TEAM: Team = {
+  ...{ id: '19:helpdesk-team@thread.tacv2', name: 'IT Helpdesk' },
+  ...{ channelId: '19:recovery@thread.tacv2', channelName: 'Recovery', memberIds: ['helen', 'sam'] },
+};
+
+export async function startStory(
+  options: WorldOptions = {},
+  { withTeam = false }: { readonly withTeam?: boolean } = {},
+): Promise<Story> {
   const world = await createWorld(options);
   const tokens = await tokenEndpoint();
   const verifyBotToken = botTokenVerifier({ key: sharedSigningKey(), appId: BOT_ID });
@@ -105,9 +127,10 @@ export async function startStory(options: WorldOptions = {}): Promise<Story> {
     ...{ settings, tenants, directory, conversations, keys, clock, log },
     ...{ seen: new FakeSeen(), installation: { installFor } },
   });
+  const posted = recordPosts(teams);
   const worker = workerOf(() => deps);
   const deps: Deps = { ...world.deps, cards: connection.notifier, startWork: worker.start };
-  const bot = createBot(connection, { verbs: bindVerbs(deps), drafts, checks: {}, mounts: [] });
+  const bot = createBot(connection, { verbs: bindVerbs(deps), drafts, checks: {}, mounts: [], answerWithinMs: 60_000 });
   const url = `http://127.0.0.1:${String(await bot.listen(0))}`;
   teams.pointAt(url);
   const stop = async (): Promise<void> => {
@@ -116,7 +139,20 @@ export async function startStory(options: WorldOptions = {}): Promise<Story> {
     await bot.close();
     await tokens.stop();
   };
-  return { teams, bot, connection, world, deps, url, conversations, log, installed, worked: worker.worked, stop };
+  return {
+    teams,
+    bot,
+    connection,
+    world,
+    deps,
+    url,
+    conversations,
+    log,
+    installed,
+    posted,
+    worked: worker.worked,
+    stop,
+  };
 }
 
 /** Everything that stands in a card, for looking whether a text is in it. */

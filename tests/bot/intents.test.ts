@@ -229,6 +229,8 @@ describe('when somebody types a command', () => {
     ['status ada@contoso.com', { kind: 'status', address: 'ada@contoso.com' }],
     ['history ada@contoso.com', { kind: 'status', address: 'ada@contoso.com' }],
     ['any news?', { kind: 'status' }],
+    ['show me my number', { kind: 'status' }],
+    ["what's my request?", { kind: 'status' }],
     ['remind', { kind: 'remind' }],
     ['remind LK-7F3K9Q', { kind: 'remind', shortCode: 'LK-7F3K9Q' }],
     ['nudge my manager', { kind: 'remind' }],

@@ -4,6 +4,7 @@ import type { ChatReference } from '../../bot/conversations';
 import { createMetrics } from '../../bot/metrics';
 import { Notifier } from '../../bot/notifier';
 import { People } from '../../bot/people';
+import { passViewer } from '../../bot/shown-pass';
 import { matchNumber, releaseCode } from '../../recovery/codes';
 import { EffectError } from '../../recovery/errors';
 import type { RecoveryRequest } from '../../recovery/request';
@@ -252,14 +253,49 @@ describe('when the message is in somebody’s hand', () => {
     const { notifier, sent, hand, conversations } = rig();
     await conversations.savePlacement(TENANT, request.id, EMPLOYEE, { ...message, face: 'ready' });
     await hand.during(TENANT, EMPLOYEE, { ...message, use: 'leave' }, () => notifier.project(approved(request)));
-    expect(sent.map(({ activityId }) => activityId)).not.toContain('draft-message');
+    expect(sent.map(({ chat }) => chat)).toEqual([`chat-${MANAGER}`]);
+  });
+});
+
+describe('when a message shows a pass', () => {
+  const message = { conversationId: `chat-${EMPLOYEE}`, activityId: 'pass-message', face: '' } as const;
+  const enrolled = { methodId: 'new', kind: 'microsoftAuthenticator', at: NOON } as const;
+  const revealed = { ...approved(request), state: 'revealed' as const };
+
+  async function shownIn(own: string) {
+    const story = rig();
+    const { conversations } = story;
+    await conversations.saveReference(TENANT, EMPLOYEE, {
+      ...{ conversationId: `chat-${EMPLOYEE}`, serviceUrl: 'https://teams', channelUserId: `29:${EMPLOYEE}` },
+    });
+    await conversations.savePlacement(TENANT, request.id, EMPLOYEE, { ...message, activityId: own, face: 'old' });
+    await conversations.savePlacement(TENANT, request.id, passViewer(EMPLOYEE, 'pass-message'), message);
+    const toEmployee = () =>
+      story.sent.filter(({ chat }) => chat === `chat-${EMPLOYEE}`).map(({ activityId }) => activityId);
+    return { ...story, toEmployee };
+  }
+
+  it('leaves it on the screen while the pass may be needed', async () => {
+    const { notifier, toEmployee } = await shownIn('pass-message');
+    await notifier.project(revealed);
+    expect(toEmployee()).toEqual([]);
   });
 
-  it('leaves it alone afterwards, and shows changes in a message of their own', async () => {
-    const { notifier, sent, conversations } = rig();
-    await conversations.savePlacement(TENANT, request.id, EMPLOYEE, { ...message, activityId: '', face: 'shown' });
-    await notifier.project(approved(request));
-    expect(story(sent)[0]).toEqual(['post', `chat-${EMPLOYEE}`, 'message-1']);
+  it.each([
+    ['the new method stands', { ...revealed, decided: { ...revealed.decided, enrolled } }],
+    ['the request has ended', { ...revealed, state: 'completed' as const, ended: { at: NOON, reason: 'completed' } }],
+  ])('takes it off when %s', async (_name, later) => {
+    const { notifier, toEmployee } = await shownIn('pass-message');
+    await notifier.project(later);
+    expect(toEmployee()).toEqual(['pass-message']);
+  });
+
+  it('takes it off a message beside the employee’s card too', async () => {
+    const { notifier, toEmployee } = await shownIn('own-card');
+    await notifier.project(revealed);
+    expect(toEmployee()).toEqual(['own-card']);
+    await notifier.project({ ...revealed, decided: { ...revealed.decided, enrolled } });
+    expect(toEmployee()).toEqual(['own-card', 'own-card', 'pass-message']);
   });
 });
 

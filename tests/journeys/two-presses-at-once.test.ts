@@ -110,7 +110,8 @@ describe('when fifty presses come at once', () => {
     await marcus.seesButton('approval.approve');
     const { token, messageId } = marcus.holds('approval.approve');
     const data = { token, matchNumber, verifiedBy: 'inPerson' };
-    const press = () => teams.perform('marcus', messageId, { type: 'Action.Execute', verb: 'approval.confirmApprove', data });
+    const press = () =>
+      teams.perform('marcus', messageId, { type: 'Action.Execute', verb: 'approval.confirmApprove', data });
     const outcomes = await Promise.all(Array.from({ length: 50 }, press));
     await latchkey.settle();
     expect(outcomes.every(({ kind }) => kind === 'card')).toBe(true);

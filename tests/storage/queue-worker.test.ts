@@ -172,6 +172,32 @@ describe('when an instance dies with a message in hand', () => {
   afterEach(() => stopLater?.stop());
 });
 
+describe('when a message was taken over by another receiver meanwhile', () => {
+  it.each([
+    ['finished', undefined],
+    ['put back', new Error('Graph is away')],
+  ])('is not %s by the first one', async (_name, failure) => {
+    await fresh.storage.queue.wake(TENANT, requestId(), 0);
+    const slow = worker({
+      hideMs: 1,
+      handle: async () => {
+        await takeOver();
+        if (failure !== undefined) throw failure;
+      },
+    });
+    expect(await slow.drainOnce()).toBe(1);
+    expect((await queue().getProperties()).approximateMessagesCount).toBe(1);
+    expect(await left()).toEqual([]);
+  });
+
+  /** Receives the message as soon as it shows again, and keeps it hidden. */
+  async function takeOver(): Promise<void> {
+    for (let taken = 0; taken === 0;) {
+      taken = (await queue().receiveMessages({ visibilityTimeout: 600 })).receivedMessageItems.length;
+    }
+  }
+});
+
 describe('when a worker runs', () => {
   it('handles what comes in, and stop waits for what is in hand', async () => {
     const begun = Promise.withResolvers<void>();

@@ -16,6 +16,7 @@ import {
   shortCode,
   TENANT,
 } from '../support/request-builder';
+import { startLossyProxy } from './lossy-proxy';
 
 const store = useStore();
 
@@ -74,6 +75,19 @@ describe('when a request is opened', () => {
     expect(await fresh.storage.ledger.read(TENANT, id)).toBeUndefined();
     expect(await fresh.storage.ledger.trail(TENANT, id)).toEqual([]);
     expect(await fresh.storage.ledger.findByShortCode(TENANT, id)).toBeUndefined();
+  });
+
+  it('is not found by a code that was reserved for it and then not used', async () => {
+    const proxy = await startLossyProxy(fresh.connectionString);
+    const { ledger } = await fresh.another({ connection: { connectionString: proxy.connectionString } });
+    const request = awaiting();
+    proxy.refuse('POST', /active/);
+    await expect(open(ledger, request)).rejects.toMatchObject({ code: 'unavailable' });
+    proxy.refuse('', /^$/);
+    const stored = await open(ledger, { ...request, shortCode: shortCode() });
+    expect(await ledger.findByShortCode(TENANT, request.shortCode)).toBeUndefined();
+    expect(await ledger.findByShortCode(TENANT, stored.request.shortCode)).toEqual(stored);
+    await proxy.close();
   });
 
   it('refuses a short code that another request has, and opens with a free one', async () => {
@@ -187,6 +201,15 @@ describe('when a request is committed', () => {
     await fresh.table('requests').createEntity(place);
     expect(await commit(fresh.storage.ledger, stored)).toBe('conflict');
     expect(await fresh.storage.ledger.read(TENANT, stored.request.id)).toEqual(stored);
+  });
+
+  it('loses against any change of the state row, whoever made it', async () => {
+    const fresh = await store.fresh();
+    const stored = await open(fresh.storage.ledger, awaiting());
+    const place = { partitionKey: `${TENANT}|${stored.request.id}`, rowKey: 's' };
+    await fresh.table('requests').updateEntity(place, 'Merge');
+    expect(await commit(fresh.storage.ledger, stored)).toBe('conflict');
+    expect(await fresh.storage.ledger.trail(TENANT, stored.request.id)).toHaveLength(1);
   });
 
   it('stores no key and no secret', async () => {

@@ -147,10 +147,10 @@ export async function newest(world: World, employee: ObjectId = WHO.ada): Promis
 export async function newestIn<S extends RecoveryRequest['state']>(
   world: World,
   state: S,
-): Promise<Extract<RecoveryRequest, { readonly state: S }>> {
+): Promise<RecoveryRequest & { readonly state: S }> {
   const { request } = await newest(world);
   if (request.state !== state) throw new Error(`the request is ${request.state}, not ${state}`);
-  return request as Extract<RecoveryRequest, { readonly state: S }>;
+  return request as RecoveryRequest & { readonly state: S };
 }
 
 async function input(world: World): Promise<AdvanceInput> {

@@ -6,6 +6,12 @@ export class Crash extends Error {
   override readonly name = 'Crash';
 }
 
+interface Disturbance {
+  readonly times?: number;
+  /** `after` = it happened, only the answer is lost. */
+  readonly when?: 'before' | 'after';
+}
+
 interface Rule {
   readonly name: string;
   readonly when: 'before' | 'after';
@@ -35,7 +41,7 @@ export class PortWatch {
   }
 
   /** The next `times` calls of `name` (e.g. `passes.issue`) fail; `after` = it happened, only the answer is lost. */
-  fail(name: string, code: EffectErrorCode, { times = Infinity, when = 'before' as 'before' | 'after' } = {}): void {
+  fail(name: string, code: EffectErrorCode, { times = Infinity, when = 'before' }: Disturbance = {}): void {
     this.#rules.push({ name, when, left: times, error: () => new EffectError(code, 'scripted') });
   }
 
@@ -75,7 +81,11 @@ export class PortWatch {
     if (typeof result !== 'object' || result === null || !('release' in result)) return result;
     const { release } = result;
     if (typeof release !== 'function') return result;
-    return { release: async () => (this.#dead ? undefined : Reflect.apply(release, result, [])) };
+    return {
+      release: async () => {
+        if (!this.#dead) await Reflect.apply(release, result, []);
+      },
+    };
   }
 
   #die(): never {

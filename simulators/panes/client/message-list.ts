@@ -1,5 +1,7 @@
 import type { ChatMessage } from '../../teams/message';
 import { element } from './dom';
+import type { ScrollBox } from './scroll-box';
+import { createScrollBox, isAtEnd, isInView, refreshMore, showTop, toEnd } from './scroll-box';
 
 export interface ListItem {
   readonly message: ChatMessage;
@@ -13,6 +15,7 @@ interface Shown extends ListItem {
 /** The messages of one conversation on the page. */
 export interface MessageList {
   readonly root: HTMLElement;
+  readonly box: ScrollBox;
   readonly list: HTMLElement;
   readonly typing: HTMLElement;
   readonly empty: HTMLElement;
@@ -24,42 +27,31 @@ export function createMessageList(label: string, draw: (item: ListItem) => HTMLE
   const list = element('ul', { class: 'messages' });
   const typing = element('p', { class: 'typing', attributes: { role: 'status' } });
   const empty = element('p', { class: 'empty' }, 'No messages yet.');
-  const root = element(
-    'div',
-    { class: 'scroll', attributes: { tabindex: '0', role: 'log', 'aria-label': label } },
-    empty,
-    list,
-    typing,
-  );
-  return { root, list, typing, empty, items: new Map(), draw };
-}
-
-const toEnd = ({ root }: MessageList): void => {
-  root.scrollTop = root.scrollHeight;
-};
-
-const MARGIN_PX = 8;
-
-/** Scrolls back until the beginning of the message can be seen. */
-function showTop({ root }: MessageList, view: Element): void {
-  const above = root.getBoundingClientRect().top - view.getBoundingClientRect().top;
-  if (above > 0) root.scrollTop -= above + MARGIN_PX;
+  const box = createScrollBox(label, empty, list, typing);
+  return { root: box.root, box, list, typing, empty, items: new Map(), draw };
 }
 
 /** Shows the newest message; of one that is taller than the pane, its beginning. */
-function toNewest(list: MessageList): void {
-  toEnd(list);
-  const newest = list.list.lastElementChild;
-  if (newest) showTop(list, newest);
+function toNewest({ box, list }: MessageList): void {
+  toEnd(box);
+  const newest = list.lastElementChild;
+  if (newest) showTop(box, newest);
 }
 
-function isInView({ root }: MessageList, view: Element): boolean {
-  const seen = root.getBoundingClientRect();
-  const { top, bottom } = view.getBoundingClientRect();
-  return bottom > seen.top && top < seen.bottom;
+/**
+ * A card that somebody works on: it has the focus, or asks for something to be typed, and the person has said nothing
+ * since. What comes below it must not scroll it away.
+ */
+function isInHand({ box }: MessageList, view: HTMLElement): boolean {
+  if (!isInView(box, view)) return false;
+  return view.matches(':focus-within') || view.querySelector('input, textarea, select') !== null;
 }
 
-const isAtEnd = ({ root }: MessageList): boolean => root.scrollHeight - root.scrollTop - root.clientHeight < 80;
+function hasCardInHand(list: MessageList): boolean {
+  const views = [...list.items.values()].map(({ view }) => view);
+  const sinceOwn = views.slice(views.findLastIndex((view) => view.classList.contains('is-own')) + 1);
+  return sinceOwn.slice(0, -1).some((view) => isInHand(list, view));
+}
 
 /** What a person can see of the message; its revision may grow without a difference. */
 const faceOf = ({ message, isUnread }: ListItem): string => JSON.stringify([{ ...message, revision: 0 }, isUnread]);
@@ -82,6 +74,19 @@ function patch(view: HTMLElement, next: HTMLElement): void {
   }
 }
 
+/** The card took the place of the one in which somebody pressed or typed: the keyboard goes on there. */
+function focusIn(view: HTMLElement): void {
+  const field = view.querySelector<HTMLElement>('input, textarea, select');
+  if (field === null) view.tabIndex = -1;
+  (field ?? view).focus({ preventScroll: true });
+}
+
+function replace(before: HTMLElement, view: HTMLElement): void {
+  const hadFocus = before.matches(':focus-within');
+  before.replaceWith(view);
+  if (hadFocus) focusIn(view);
+}
+
 function place(list: MessageList, before: Shown | undefined, item: ListItem): HTMLElement {
   const view = list.draw(item);
   if (before === undefined) {
@@ -92,21 +97,43 @@ function place(list: MessageList, before: Shown | undefined, item: ListItem): HT
     patch(before.view, view);
     return before.view;
   }
-  before.view.replaceWith(view);
+  replace(before.view, view);
   return view;
+}
+
+/** Shows a message that is new or has changed, and scrolls nowhere; false when it looks the same. */
+function draw(list: MessageList, item: ListItem): boolean {
+  const before = list.items.get(item.message.id);
+  if (before && faceOf(before) === faceOf(item)) return false;
+  const view = place(list, before, item);
+  list.items.set(item.message.id, { ...item, view });
+  list.empty.hidden = true;
+  return true;
+}
+
+function addMessage(list: MessageList, item: ListItem): void {
+  draw(list, item);
+  if (hasCardInHand(list)) refreshMore(list.box, 'newMessage');
+  else toNewest(list);
+}
+
+/** A card that changed in view is shown from its beginning; one that stayed keeps its place, with what came under it. */
+function changeMessage(list: MessageList, before: Shown, item: ListItem): void {
+  const wasInView = isInView(list.box, before.view);
+  const wasAtEnd = isAtEnd(list.box);
+  if (!draw(list, item)) return;
+  const view = list.items.get(item.message.id)?.view;
+  const isRedrawn = view !== before.view;
+  if (view && isRedrawn && wasInView) showTop(list.box, view);
+  else if (wasAtEnd) toEnd(list.box);
+  refreshMore(list.box);
 }
 
 /** Shows a message that is new or has changed; one that looks the same is left alone. */
 export function putMessage(list: MessageList, item: ListItem): void {
   const before = list.items.get(item.message.id);
-  if (before && faceOf(before) === faceOf(item)) return;
-  const follow = before === undefined || isAtEnd(list);
-  const wasInView = before !== undefined && isInView(list, before.view);
-  const view = place(list, before, item);
-  list.items.set(item.message.id, { ...item, view });
-  list.empty.hidden = true;
-  if (follow) toNewest(list);
-  else if (wasInView && view !== before.view) showTop(list, view);
+  if (before === undefined) addMessage(list, item);
+  else changeMessage(list, before, item);
 }
 
 export function dropMessage(list: MessageList, id: string): void {
@@ -119,7 +146,9 @@ export function dropMessage(list: MessageList, id: string): void {
 export function setMessages(list: MessageList, items: readonly ListItem[]): void {
   const wanted = new Set(items.map(({ message }) => message.id));
   for (const id of [...list.items.keys()]) if (!wanted.has(id)) dropMessage(list, id);
-  for (const item of items) putMessage(list, item);
+  const isNew = items.some(({ message }) => !list.items.has(message.id));
+  for (const item of items) draw(list, item);
+  if (isNew) toNewest(list);
 }
 
 /** The person has looked: nothing is new any more. */
@@ -138,6 +167,7 @@ export function redrawMessages(list: MessageList): void {
 }
 
 export function showTyping(list: MessageList, isTyping: boolean): void {
+  const follow = isAtEnd(list.box);
   list.typing.textContent = isTyping ? 'Latchkey is typing…' : '';
-  if (isTyping) toEnd(list);
+  if (isTyping && follow) toEnd(list.box);
 }

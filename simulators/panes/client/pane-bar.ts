@@ -20,6 +20,8 @@ function tab(text: string, title: string, onClick: () => void): HTMLButtonElemen
   return button({ class: 'tab', attributes: { title }, onClick }, text);
 }
 
+const NOT_INSTALLED = 'The app is not installed here. Latchkey adds it when this person is needed.';
+
 function installPart(onInstall: PaneBarInput['onInstall']) {
   const state = { installed: true };
   const toggle = button({
@@ -30,19 +32,19 @@ function installPart(onInstall: PaneBarInput['onInstall']) {
   });
   const summary = element('summary', { attributes: { 'aria-label': 'More', title: 'More' } }, '⋯');
   const menu = element('details', { class: 'menu' }, summary, element('div', { class: 'menu-list' }, toggle));
-  const warning = element('p', { class: 'banner', attributes: { role: 'status' } }, 'The app is not installed here.');
+  const missing = element('p', { class: 'banner', attributes: { role: 'status' } }, NOT_INSTALLED);
   const setInstalled = (installed: boolean): void => {
     state.installed = installed;
     toggle.textContent = installed ? 'Remove the app for this person' : 'Add the app for this person';
-    warning.hidden = installed;
+    missing.hidden = installed;
     menu.removeAttribute('open');
   };
   setInstalled(true);
-  return { menu, warning, setInstalled };
+  return { menu, missing, setInstalled };
 }
 
 export function paneBar({ botName, channelName = '', onPlace, onInstall }: PaneBarInput): PaneBar {
-  const { menu, warning, setInstalled } = installPart(onInstall);
+  const { menu, missing, setInstalled } = installPart(onInstall);
   const chat = tab('Chat', botName, () => {
     onPlace('chat');
   });
@@ -53,7 +55,7 @@ export function paneBar({ botName, channelName = '', onPlace, onInstall }: PaneB
   const tabs = element('span', { class: 'tabs' }, chat, channel);
   const line = element('div', { class: 'bar' }, botAvatar(), title, tabs, menu);
   return {
-    root: element('div', {}, line, warning),
+    root: element('div', {}, line, missing),
     show: (place, inTeam) => {
       tabs.hidden = !inTeam;
       chat.setAttribute('aria-pressed', String(place === 'chat'));

@@ -1,3 +1,4 @@
+import { shownText } from '../../../scripts/shown-text';
 import { mustShow, pressForCard, waitForVerb } from '../../../scripts/story';
 import { Secret } from '../../../platform/secret';
 import type { VerifiedBy } from '../../../recovery/facts';
@@ -29,18 +30,22 @@ export interface Person {
   opens(phrase?: string): Promise<string>;
   /** The same where two people have to approve. */
   opensForTwo(phrase?: string): Promise<readonly [string, string]>;
-  /** The match number on the own screen, after a press on "Update". */
+  /** The match number on the own screen. */
   looksUpNumber(): Promise<string>;
   /** Types the number heard on the phone and says how the employee was recognised. Resolves with the card that answers. */
   signs(number: string, verifiedBy?: VerifiedBy): Promise<unknown>;
   /** As `signs`, where that decides. Resolves with the release code on the own screen. */
   approves(number: string, verifiedBy?: VerifiedBy): Promise<string>;
+  /** The release code on the own screen. */
+  looksUpCode(): Promise<string>;
   /** Asks for another release code. Resolves with the new one. */
   renewsCode(): Promise<string>;
   denies(reason?: string): Promise<unknown>;
   reportsFraud(reason?: string): Promise<unknown>;
   /** Types the release code. Resolves with the pass. */
   reveals(code: string): Promise<string>;
+  /** As `reveals`, with the button that has this verb. */
+  revealsBy(verb: 'pass.reveal' | 'pass.revealAgain', code: string): Promise<string>;
   /** Signs in with the pass and registers a new phone. */
   enrols(pass: string): Promise<void>;
   /** Waits until the own chat shows this text, now or later. */
@@ -96,6 +101,11 @@ export function personIn(world: World, handle: Handle): Person {
     await pressForCard(teams, handle, first);
     return presses(second, inputs);
   };
+  /** On a card as this person sees it; clients that look at it ask for their own view by themselves. */
+  const looksUp = async (id: string): Promise<string> => {
+    const { card } = await teams.shows(handle, (message) => shownText(message.card, id) !== undefined);
+    return mustShow(card, id);
+  };
   const person: Person = {
     ...{ handle, presses },
     says: async (text) => {
@@ -120,16 +130,18 @@ export function personIn(world: World, handle: Handle): Person {
       const card = await drafts(phrase);
       return [mustShow(card, 'matchNumber'), mustShow(card, 'matchNumber2')];
     },
-    looksUpNumber: async () => mustShow(await presses('request.refresh'), 'matchNumber'),
+    looksUpNumber: () => looksUp('matchNumber'),
     signs: (matchNumber, verifiedBy = 'knownNumber') =>
       confirms('approval.approve', 'approval.confirmApprove', { matchNumber, verifiedBy }),
     approves: async (number, verifiedBy) => mustShow(await person.signs(number, verifiedBy), 'releaseCode'),
+    looksUpCode: () => looksUp('releaseCode'),
     renewsCode: async () => mustShow(await presses('approval.newCode'), 'releaseCode'),
     denies: (reason = 'denied.other') => confirms('approval.deny', 'approval.confirmDeny', { reason }),
     reportsFraud: (reason = 'fraud.notThem') => confirms('approval.fraud', 'approval.confirmFraud', { reason }),
-    reveals: async (releaseCode) => {
-      await waitForVerb(teams, handle, 'pass.reveal');
-      return mustShow(await presses('pass.reveal', { releaseCode }), 'pass');
+    reveals: (code) => person.revealsBy('pass.reveal', code),
+    revealsBy: async (verb, releaseCode) => {
+      await waitForVerb(teams, handle, verb);
+      return mustShow(await presses(verb, { releaseCode }), 'pass');
     },
     enrols: async (pass) => {
       const enrolled = await localAccount(tenant).enrolWithPass(PEOPLE[handle], Secret.of(pass), 'authenticator');

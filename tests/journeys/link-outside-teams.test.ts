@@ -1,0 +1,167 @@
+import { setDefaultMethod } from '../../simulators/entra/methods';
+import { PEOPLE } from '../../simulators/entra/contoso-ids';
+import { nextMail, nextSms } from '../../simulators/outbox';
+import { refusalText } from '../../words/replies';
+import { MINUTE, SECOND } from '../support/fake-clock';
+import { account, writesOn } from './support/account';
+import { linkIn, opensPage, sendsForm } from './support/page';
+import { peopleOf } from './support/people';
+import { expectSound } from './support/sound';
+import type { World } from './support/world';
+import { useWorlds } from './support/world';
+
+const world = useWorlds();
+
+const MAIL = 'ada.lindqvist@post.example';
+const MOBILE = '+4740055312';
+const PASS = 'POST temporaryAccessPassMethods';
+
+/** Hana opens for Ada, who cannot use Teams, and lets number and pass appear behind a link to that contact. */
+async function opensForAda(latchkey: World, scenario: string, contact: RegExp): Promise<void> {
+  const { hana } = peopleOf(latchkey);
+  await hana.says('open for ada.lindqvist@contoso.example');
+  await hana.presses('helpdesk.openFor', { scenario, proof: 'proof.callBack', ticket: 'INC0012345' });
+  const review = JSON.stringify(await hana.presses('request.review'));
+  const choices = [...review.matchAll(/"title":"([^"]*)","value":"([^"]*)"/g)];
+  const delivery = choices.find(([, title = '']) => contact.test(title))?.[2] ?? 'not offered';
+  await hana.presses('request.confirm', { delivery });
+}
+
+describe('when Ada cannot use Teams and has a private mail address', () => {
+  it('confirms, says her number and sees her pass on the page behind the link', async () => {
+    const latchkey = await world();
+    const { outbox } = latchkey.cloud;
+    const { marcus, hana } = peopleOf(latchkey);
+    await opensForAda(latchkey, 'lostPhone', /mail/i);
+    const link = linkIn((await nextMail(outbox, MAIL)).body.content);
+    expect(await opensPage(link)).toMatchObject({ status: 200, face: 'confirm' });
+    const waiting = await sendsForm(link, 'confirm');
+    expect(waiting).toMatchObject({ face: 'waiting', matchNumber: expect.stringMatching(/^\d{3}$/) });
+    const code = await marcus.approves(waiting.matchNumber ?? '');
+    expect(await opensPage(link)).toMatchObject({ face: 'code', pass: undefined });
+    const shown = await sendsForm(link, 'code', code);
+    expect(shown).toMatchObject({ status: 200, face: 'shown' });
+    expect(shown.headers.get('cache-control')).toContain('no-store');
+    await latchkey.settle();
+    const { ada } = peopleOf(latchkey);
+    await ada.enrols(shown.pass ?? '');
+    await latchkey.lets(5 * SECOND);
+    expect((await latchkey.request('ada')).state).toBe('completed');
+    await hana.sees('Ada Lindqvist is back in.');
+    expect(hana.reads()).not.toContain(shown.pass);
+    expect(ada.reads()).toBe('');
+    await expectSound(latchkey);
+  });
+
+  it('shows nothing and changes nothing however often the link is opened', async () => {
+    const latchkey = await world();
+    const { marcus } = peopleOf(latchkey);
+    await opensForAda(latchkey, 'lostPhone', /mail/i);
+    const link = linkIn((await nextMail(latchkey.cloud.outbox, MAIL)).body.content);
+    const before = await latchkey.stored('ada');
+    const pages = await Promise.all(Array.from({ length: 10 }, () => opensPage(link)));
+    expect(pages.map(({ face }) => face)).toEqual(Array.from({ length: 10 }, () => 'confirm'));
+    await latchkey.settle();
+    expect((await latchkey.stored('ada')).seq).toBe(before.seq);
+    const code = await marcus.approves((await sendsForm(link, 'confirm')).matchNumber ?? '');
+    for (let times = 0; times < 10; times += 1) await opensPage(link);
+    expect(writesOn(latchkey, 'ada')).toEqual([]);
+    expect((await sendsForm(link, 'code', code)).face).toBe('shown');
+    expect((await opensPage(link)).pass).toBeUndefined();
+  });
+
+  it('dies after ten minutes; the approval brings a new link', async () => {
+    const latchkey = await world();
+    const { outbox } = latchkey.cloud;
+    const { marcus } = peopleOf(latchkey);
+    await opensForAda(latchkey, 'lostPhone', /mail/i);
+    const first = linkIn((await nextMail(outbox, MAIL)).body.content);
+    const { matchNumber = '' } = await sendsForm(first, 'confirm');
+    await latchkey.lets(10 * MINUTE + SECOND);
+    expect(await opensPage(first)).toMatchObject({ status: 404, face: 'linkUnknown' });
+    const code = await marcus.approves(matchNumber);
+    const mail = await nextMail(outbox, MAIL, ({ body }) => body.content.includes('/reveal/'));
+    expect((await sendsForm(linkIn(mail.body.content), 'code', code)).face).toBe('shown');
+    await expectSound(latchkey);
+  });
+
+  it('is nobody’s but hers: a wrong token, another site and a wrong code get nothing', async () => {
+    const latchkey = await world();
+    const { marcus } = peopleOf(latchkey);
+    await opensForAda(latchkey, 'lostPhone', /mail/i);
+    const link = linkIn((await nextMail(latchkey.cloud.outbox, MAIL)).body.content);
+    const code = await marcus.approves((await sendsForm(link, 'confirm')).matchNumber ?? '');
+    expect(await opensPage(`${link.slice(0, -2)}xx`)).toMatchObject({ status: 404 });
+    const foreign = await fetch(link, {
+      method: 'POST',
+      headers: { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
+      body: new URLSearchParams({ code }),
+    });
+    expect(foreign.status).toBe(400);
+    const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+    expect(await sendsForm(link, 'code', wrong)).toMatchObject({ status: 400, pass: undefined });
+    expect(writesOn(latchkey, 'ada')).not.toContain(PASS);
+    await expectSound(latchkey);
+  });
+
+  it('does not show the pass in Teams: the place was chosen', async () => {
+    const latchkey = await world();
+    const { ada, marcus } = peopleOf(latchkey);
+    await opensForAda(latchkey, 'lostPhone', /mail/i);
+    const link = linkIn((await nextMail(latchkey.cloud.outbox, MAIL)).body.content);
+    const releaseCode = await marcus.approves((await sendsForm(link, 'confirm')).matchNumber ?? '');
+    await ada.says('status');
+    const { token, messageId } = ada.holds('request.refresh');
+    expect(await ada.forges(messageId, 'pass.reveal', { token, releaseCode })).toContain(refusalText('wrongPlace'));
+    expect(writesOn(latchkey, 'ada')).not.toContain(PASS);
+  });
+
+  it('stops everything when she says on the page that it was not her', async () => {
+    const latchkey = await world();
+    const { priya } = peopleOf(latchkey);
+    await opensForAda(latchkey, 'lostPhone', /mail/i);
+    const link = linkIn((await nextMail(latchkey.cloud.outbox, MAIL)).body.content);
+    expect(await sendsForm(link, 'fraud')).toMatchObject({ face: 'incident' });
+    await priya.sees('was reported as fraud');
+    expect((await latchkey.request('ada')).state).toBe('incident');
+    await expectSound(latchkey);
+  });
+});
+
+describe('when the link goes by text message to a phone that is not gone', () => {
+  it('carries her through, without a name or a secret in the message', async () => {
+    const latchkey = await world();
+    const { outbox, tenant } = latchkey.cloud;
+    const { ada, marcus } = peopleOf(latchkey);
+    const phone = account(latchkey, 'ada').methods.find(({ type }) => type === 'phone');
+    setDefaultMethod(tenant, PEOPLE.ada, phone?.id ?? '');
+    await opensForAda(latchkey, 'appBroken', /text|sms|phone/i);
+    const { text } = await nextSms(outbox, MOBILE);
+    expect(text).not.toMatch(/ada|lindqvist/i);
+    const link = linkIn(text);
+    const code = await marcus.approves((await sendsForm(link, 'confirm')).matchNumber ?? '');
+    const { pass = '' } = await sendsForm(link, 'code', code);
+    await latchkey.settle();
+    await ada.enrols(pass);
+    await latchkey.lets(5 * SECOND);
+    expect((await latchkey.request('ada')).state).toBe('completed');
+    expect(outbox.posted.some((one) => JSON.stringify(one).includes(pass))).toBe(false);
+    await expectSound(latchkey);
+  });
+});
+
+describe('when a contact is on the device that is gone, or new', () => {
+  it('is not offered, and cannot be chosen by force', async () => {
+    const latchkey = await world();
+    const { hana } = peopleOf(latchkey);
+    await hana.says('open for ada.lindqvist@contoso.example');
+    await hana.presses('helpdesk.openFor', { scenario: 'lostPhone', proof: 'proof.callBack', ticket: 'INC0012345' });
+    const review = JSON.stringify(await hana.presses('request.review'));
+    expect(review).toMatch(/mail/i);
+    expect(review).not.toContain('312');
+    const phone = account(latchkey, 'ada').methods.find(({ type }) => type === 'phone');
+    const { token, messageId } = hana.holds('request.cancel');
+    const answer = await hana.forges(messageId, 'request.confirm', { token, delivery: phone?.id ?? '' });
+    expect(answer).toContain(refusalText('deliveryNotPossible'));
+  });
+});

@@ -1,0 +1,42 @@
+/** The reveal page as a browser without scripts sees it. */
+export interface Page {
+  readonly status: number;
+  /** Which face it shows: `data-face` of its main part. */
+  readonly face: string | undefined;
+  readonly matchNumber: string | undefined;
+  readonly matchNumber2: string | undefined;
+  readonly pass: string | undefined;
+  readonly html: string;
+  readonly headers: Headers;
+}
+
+const byId = (html: string, id: string): string | undefined => new RegExp(`id="${id}"[^>]*>([^<]+)<`).exec(html)?.[1];
+
+async function pageOf(response: Response): Promise<Page> {
+  const html = await response.text();
+  return {
+    ...{ status: response.status, headers: response.headers, html },
+    face: /data-face="(\w+)"/.exec(html)?.[1],
+    matchNumber: byId(html, 'matchNumber'),
+    matchNumber2: byId(html, 'matchNumber2'),
+    pass: byId(html, 'pass'),
+  };
+}
+
+/** Opens a link. */
+export async function opensPage(link: string): Promise<Page> {
+  return pageOf(await fetch(link));
+}
+
+/** Presses a button of the page; the browser follows to where the answer sends it. */
+export async function sendsForm(link: string, field: 'confirm' | 'fraud' | 'code', value = 'yes'): Promise<Page> {
+  const headers = { 'sec-fetch-site': 'same-origin', origin: new URL(link).origin };
+  return pageOf(await fetch(link, { method: 'POST', headers, body: new URLSearchParams({ [field]: value }) }));
+}
+
+/** The one-time link in a mail or a text message. */
+export function linkIn(text: string): string {
+  const [link] = /http:\/\/127\.0\.0\.1:\d+\/reveal\/[\w-]+/.exec(text) ?? [];
+  if (link === undefined) throw new Error(`there is no link in: ${text}`);
+  return link;
+}

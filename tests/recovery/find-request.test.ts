@@ -1,0 +1,99 @@
+import type { FindInput } from '../../recovery/find-request';
+import { findMine, findRequest } from '../../recovery/find-request';
+import type { Outcome } from '../../recovery/outcome';
+import { approve, open, waitingForApproval } from '../support/domain-stories';
+import type { World } from '../support/domain-world';
+import { createWorld, newest, work } from '../support/domain-world';
+import { OTHER_TENANT, TENANT } from '../support/request-builder';
+import { method } from '../support/sample-methods';
+import { WHO } from '../support/sample-people';
+
+async function waiting(): Promise<World> {
+  const world = await createWorld();
+  await waitingForApproval(world);
+  return world;
+}
+
+const find = (world: World, input: Partial<FindInput>): Promise<Outcome> =>
+  findRequest(world.deps, { tenantId: TENANT, presser: WHO.ada, ...input });
+
+describe('when somebody asks for a request', () => {
+  it.each([
+    ['the employee', WHO.ada],
+    ['the approver', WHO.max],
+    ['the helpdesk', WHO.helen],
+    ['duty', WHO.dan],
+    ['security', WHO.sam],
+  ])('%s sees it, by id and by code', async (_who, presser) => {
+    const world = await waiting();
+    const { request } = await newest(world);
+    const { id, shortCode } = request;
+    expect(await find(world, { presser, requestId: id })).toMatchObject({ kind: 'done', stored: { request: { id } } });
+    expect(await find(world, { presser, shortCode })).toMatchObject({ kind: 'done', stored: { request: { id } } });
+  });
+
+  it('unknown and forbidden cannot be told apart', async () => {
+    const world = await waiting();
+    const { shortCode, id } = (await newest(world)).request;
+    const presser = WHO.colin;
+    const answers = await Promise.all([
+      find(world, { presser, shortCode }),
+      find(world, { presser, requestId: id }),
+      find(world, { presser, shortCode: 'LK-000000' }),
+      find(world, { presser, requestId: '01NONE' }),
+      find(world, { presser }),
+    ]);
+    for (const answer of answers) expect(answer).toEqual({ kind: 'refused', code: 'notFound' });
+  });
+
+  it('another tenant finds nothing under the same code', async () => {
+    const world = await waiting();
+    const { shortCode } = (await newest(world)).request;
+    const deps = { ...world.deps, tenants: { find: () => world.deps.tenants.find(TENANT) } };
+    const outcome = await findRequest(deps, { tenantId: OTHER_TENANT, presser: WHO.ada, shortCode });
+    expect(outcome).toEqual({ kind: 'refused', code: 'notFound' });
+  });
+
+  it('groups that cannot be read open nothing', async () => {
+    const world = await waiting();
+    const { id } = (await newest(world)).request;
+    world.ports.fail('directory.isMember', 'timeout');
+    const answer = await find(world, { presser: WHO.helen, requestId: id });
+    expect(answer).toEqual({ kind: 'refused', code: 'directoryUnavailable' });
+  });
+});
+
+describe('when somebody asks what concerns them', () => {
+  const mine = (world: World, presser: string) => findMine(world.deps, { tenantId: TENANT, presser });
+
+  it('shows the own live request, else the newest', async () => {
+    const world = await waiting();
+    expect((await mine(world, WHO.ada)).own?.request.state).toBe('awaitingApproval');
+    const stored = await newest(world);
+    const by = { kind: 'person', id: WHO.ada } as const;
+    const ended = { at: 1, reason: 'cancelled' };
+    await world.ledger.commit(
+      stored,
+      { type: 'cancelled', at: 1, by, reason: 'x' },
+      {
+        ...stored.request,
+        state: 'cancelled',
+        ended,
+      },
+    );
+    expect((await mine(world, WHO.ada)).own?.request.state).toBe('cancelled');
+    await open(world);
+    expect((await mine(world, WHO.ada)).own?.request.state).toBe('awaitingApproval');
+  });
+
+  it('shows what waits for a decision, and what shows a code', async () => {
+    const world = await waiting();
+    world.accountOf(WHO.colin).methods.push(method('mobilePhone'), method('email'));
+    await open(world, { presser: WHO.colin });
+    await work(world);
+    expect((await mine(world, WHO.max)).waiting.map(({ request }) => request.employee)).toEqual([WHO.colin, WHO.ada]);
+    await approve(world);
+    expect((await mine(world, WHO.max)).waiting).toHaveLength(2);
+    expect(await mine(world, WHO.sam)).toEqual({ waiting: [] });
+  });
+});

@@ -1,0 +1,71 @@
+import { liftShield } from '../../recovery/lift-shield';
+import type { Outcome } from '../../recovery/outcome';
+import { reportFraud } from '../../recovery/report-fraud';
+import { codeOf, open, waitingForApproval } from '../support/domain-stories';
+import type { World } from '../support/domain-world';
+import { createWorld, newest, newestIn, work } from '../support/domain-world';
+import { START } from '../support/fake-clock';
+import { TENANT } from '../support/request-builder';
+import { GROUPS, WHO } from '../support/sample-people';
+
+async function reported(by: string = WHO.ada): Promise<World> {
+  const world = await createWorld();
+  await waitingForApproval(world);
+  const { request } = await newest(world);
+  await reportFraud(world.deps, { tenantId: TENANT, presser: by, requestId: request.id, reason: 'notMe' });
+  await work(world);
+  return world;
+}
+
+async function lift(world: World, presser: string = WHO.sam, reason = 'met her in person'): Promise<Outcome> {
+  const { request } = await newest(world);
+  return liftShield(world.deps, { tenantId: TENANT, presser, requestId: request.id, reason });
+}
+
+describe('when security lifts a shield', () => {
+  it('the employee may open another request', async () => {
+    const world = await reported();
+    expect(codeOf(await lift(world))).toBe('done');
+    expect((await newestIn(world, 'incident')).incident.shieldLiftedAt).toBe(START);
+    expect(await open(world)).toMatchObject({ kind: 'done', stored: { request: { state: 'awaitingApproval' } } });
+    expect(await world.ledger.listByEmployee(TENANT, WHO.ada, 9)).toHaveLength(2);
+  });
+
+  it.each([
+    ['the employee', WHO.ada],
+    ['the manager', WHO.max],
+    ['the helpdesk', WHO.helen],
+    ['duty', WHO.dan],
+    ['a stranger', WHO.colin],
+  ])('%s cannot, and learns nothing', async (_who, presser) => {
+    const world = await reported();
+    expect(await lift(world, presser)).toEqual({ kind: 'refused', code: 'notFound' });
+  });
+
+  it.each([
+    ['the employee of security', WHO.ada],
+    ['who reported it', WHO.max],
+  ])('%s cannot lift it for themselves', async (_who, presser) => {
+    const world = await reported(WHO.max);
+    world.directory.groups.set(GROUPS.security, [presser]);
+    expect(codeOf(await lift(world, presser))).toBe('ownRequest');
+  });
+
+  it('needs a reason, happens once, and only to an incident', async () => {
+    const world = await reported();
+    expect(codeOf(await lift(world, WHO.sam, '  '))).toBe('reasonMissing');
+    await lift(world);
+    const { seq } = await newest(world);
+    expect(codeOf(await lift(world, WHO.sue))).toBe('done');
+    expect((await newest(world)).seq).toBe(seq);
+    const other = await createWorld();
+    await waitingForApproval(other);
+    expect(codeOf(await lift(other))).toBe('alreadyDecided');
+  });
+
+  it('a group that cannot be read lifts nothing', async () => {
+    const world = await reported();
+    world.ports.fail('directory.isMember', 'forbidden');
+    expect(codeOf(await lift(world))).toBe('graphUnavailable');
+  });
+});
