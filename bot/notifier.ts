@@ -7,7 +7,7 @@ import type { Log } from '../platform/log';
 import { EffectError } from '../recovery/errors';
 import type { Cards, Delivered, KeyRing, NoticeKind } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
-import type { ObjectId } from '../recovery/terms';
+import type { ObjectId, RequestId } from '../recovery/terms';
 import type { Viewer } from '../recovery/viewers';
 import { viewerFor, viewersOf } from '../recovery/viewers';
 import { noticeText } from '../words/notices';
@@ -178,6 +178,15 @@ export class Notifier implements Cards {
     const result = await reach(this.#deps, request.tenantId, person, async (chat) => {
       const message = await this.#noticeFor(person, notice, request, chat);
       await this.#deps.sender.post(request.tenantId, chat, message);
+    });
+    this.#count(result.kind === 'done' ? 'notified' : 'unreachable');
+    return result.kind === 'done';
+  }
+
+  /** A record in storage does not hold. The message names its id at most: nothing of it can be believed. */
+  async alarm(tenantId: ObjectId, person: ObjectId, requestId: RequestId | undefined): Promise<boolean> {
+    const result = await reach(this.#deps, tenantId, person, async (chat) => {
+      await this.#deps.sender.post(tenantId, chat, textMessage(MORE_REPLIES.integrityAlarm(requestId)));
     });
     this.#count(result.kind === 'done' ? 'notified' : 'unreachable');
     return result.kind === 'done';

@@ -13,6 +13,8 @@ export const MORE_REPLIES = {
     'Only the person themselves or the IT helpdesk can start a recovery. Please ask them to write to me, or to call the helpdesk.',
   useShortCode: 'Please name the request by its short code, for example: status LK-7F3K9Q',
   severalWaiting: 'More than one request waits for you. Write its short code to see one:',
+  integrityAlarm: (requestId: string | undefined): string =>
+    `Security: a stored record of Latchkey does not hold${requestId === undefined ? '' : ` (request ${requestId})`}. Nothing was done on its word. Run “npm run audit -- verify” and look at who can write to the storage account.`,
   stillWorking: 'Still working, nothing is lost. The card shows the result in a moment.',
   aColleague: 'a colleague',
 } as const;

@@ -1,3 +1,4 @@
+import { raiseAlarm } from './alarm';
 import { commitEvent } from './commit';
 import { contain } from './containment';
 import type { Deps } from './deps';
@@ -113,13 +114,17 @@ async function work(deps: Deps, input: AdvanceInput): Promise<Advanced> {
 
 /**
  * Looks at a request and does what its state owes, step by step, each followed by its own commit, until it has to wait.
- * Safe to call at any time, from any instance, as often as one likes: a lease keeps two off the same step.
+ * A record that does not hold stops the work and alarms security: nothing is touched. Safe to call at any time, from any instance, as often as one likes: a lease keeps two off the same step.
  */
 export async function advanceRequest(deps: Deps, input: AdvanceInput): Promise<Advanced> {
   const lease = await deps.ledger.lease(input.tenantId, input.id, LEASE_MS);
   if (lease === undefined) return { againMs: FAILURE_WAIT_MS };
   try {
     return await work(deps, input);
+  } catch (error) {
+    if (!(error instanceof RecoveryError) || error.code !== 'integrity') throw error;
+    await raiseAlarm(deps, input.tenantId, input.id);
+    return {};
   } finally {
     await lease.release();
   }

@@ -183,6 +183,8 @@ export interface Cards {
   project(request: RecoveryRequest): Promise<Delivered>;
   /** A fresh message that makes a phone buzz (reminder, held, incident). False when the person could not be told. */
   notify(person: ObjectId, notice: NoticeKind, request: RecoveryRequest): Promise<boolean>;
+  /** One sentence: a stored record does not hold. Nothing of the record itself is shown. False when not delivered. */
+  alarm(tenantId: ObjectId, person: ObjectId, requestId: RequestId | undefined): Promise<boolean>;
 }
 
 /** Channels outside Teams. Addresses are passed as secrets and never stored. */

@@ -8,13 +8,26 @@ import { SYSTEM } from './step';
 
 const GROUP_MESSAGES = 5;
 
+/** One message; what fails outside is logged and counts as not told, so that one person who cannot be told stops no other. */
+async function tried(deps: Deps, notice: Notice, request: RecoveryRequest, tell: () => Promise<boolean>) {
+  try {
+    return await tell();
+  } catch (error) {
+    if (!(error instanceof EffectError)) throw error;
+    deps.log.warn('notice.failed', { requestId: request.id, operation: notice.notice, code: error.code });
+    return false;
+  }
+}
+
 async function tellGroup(deps: Deps, notice: Notice, request: RecoveryRequest): Promise<boolean> {
   const tenant = deps.tenants.find(request.tenantId);
   if (tenant === undefined) return false;
   const groupId = notice.who === 'group:security' ? tenant.securityGroupId : tenant.helpdeskGroupId;
   const members = await deps.directory.groupMembers(request.tenantId, groupId);
   const told = await Promise.all(
-    members.slice(0, GROUP_MESSAGES).map((one) => deps.cards.notify(one.id, notice.notice, request)),
+    members
+      .slice(0, GROUP_MESSAGES)
+      .map(({ id }) => tried(deps, notice, request, () => deps.cards.notify(id, notice.notice, request))),
   );
   return told.includes(true);
 }
@@ -23,26 +36,26 @@ async function tellGroup(deps: Deps, notice: Notice, request: RecoveryRequest): 
 async function tellOutside(deps: Deps, notice: Notice, request: RecoveryRequest): Promise<boolean> {
   const methods = await deps.methods.list(request.tenantId, request.employee);
   const contacts = await contactsOf(deps, request.tenantId, request.employee, request.scenario, methods);
-  for (const contact of contacts) await deps.outOfBand.sendNotice(contact, notice.notice, request);
-  return contacts.length > 0;
+  const told = await Promise.all(
+    contacts.map((contact) =>
+      tried(deps, notice, request, async () => {
+        await deps.outOfBand.sendNotice(contact, notice.notice, request);
+        return true;
+      }),
+    ),
+  );
+  return told.includes(true);
 }
 
-async function send(deps: Deps, notice: Notice, request: RecoveryRequest): Promise<boolean> {
-  try {
-    if (notice.channel === 'outside') return await tellOutside(deps, notice, request);
-    if (notice.who === 'group:security' || notice.who === 'group:helpdesk')
-      return await tellGroup(deps, notice, request);
-    return await deps.cards.notify(notice.who, notice.notice, request);
-  } catch (error) {
-    if (!(error instanceof EffectError)) throw error;
-    deps.log.warn('notice.failed', { requestId: request.id, operation: notice.notice, code: error.code });
-    return false;
-  }
+function send(deps: Deps, notice: Notice, request: RecoveryRequest): Promise<boolean> {
+  if (notice.channel === 'outside') return tellOutside(deps, notice, request);
+  if (notice.who === 'group:security' || notice.who === 'group:helpdesk') return tellGroup(deps, notice, request);
+  return deps.cards.notify(notice.who, notice.notice, request);
 }
 
 /** Sends one notice and returns the event that records it, sent or not: a notice never stops the work. */
 export async function tellPeople(deps: Deps, notice: Notice, request: RecoveryRequest): Promise<EventOf<'notified'>> {
-  const ok = await send(deps, notice, request);
+  const ok = await tried(deps, notice, request, () => send(deps, notice, request));
   const channel = notice.channel === 'outside' ? 'email' : 'teams';
   return { type: 'notified', at: deps.clock.now(), by: SYSTEM, who: notice.who, channel, notice: notice.notice, ok };
 }

@@ -1,3 +1,4 @@
+import { raiseAlarm } from './alarm';
 import type { Deps } from './deps';
 import { EffectError, isTransient, RecoveryError } from './errors';
 import type { Refused } from './outcome';
@@ -40,6 +41,7 @@ export function verb<I extends Who, O extends { readonly kind: string }>(name: s
     if (deps.tenants.find(input.tenantId) === undefined) return refused('notSetUp');
     const outcome = await act(deps, input).catch((error: unknown) => explain(deps, name, error));
     if (isRefused(outcome)) await record(deps, name, input, outcome);
+    if (isRefused(outcome) && outcome.code === 'integrity') await raiseAlarm(deps, input.tenantId, input.requestId);
     return outcome;
   };
 }

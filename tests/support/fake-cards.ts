@@ -26,6 +26,14 @@ export class FakeCards implements Cards {
     return true;
   }
 
+  readonly alarms: ObjectId[] = [];
+
+  async alarm(_tenantId: ObjectId, person: ObjectId): Promise<boolean> {
+    if (this.unreachable.has(person)) return false;
+    this.alarms.push(person);
+    return true;
+  }
+
   /** Whom a notice reached, in order. */
   told(notice: NoticeKind): readonly ObjectId[] {
     return this.notices.filter((one) => one.notice === notice).map(({ person }) => person);
