@@ -62,5 +62,7 @@ export default {
   },
   reporters: ['default', '<rootDir>/tests/support/closing-line-reporter.cjs'],
   restoreMocks: true,
-  testTimeout: 15_000,
+  // Stories start a store and a browser: two at a time, and time enough on a slow machine.
+  maxWorkers: 2,
+  testTimeout: 30_000,
 };
