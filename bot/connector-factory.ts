@@ -5,15 +5,16 @@ import { BotError } from './errors';
 export type ConnectorFactory = ReturnType<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>;
 type Connector = Awaited<ReturnType<ConnectorFactory['create']>>;
 
+interface HttpRequest {
+  abortSignal?: AbortSignal;
+}
+
 /** The part of the SDK's HTTP pipeline that we change. */
 interface Pipeline {
   removePolicy(which: { readonly name: string }): readonly unknown[];
   addPolicy(policy: {
     readonly name: string;
-    sendRequest(
-      request: { timeout: number },
-      next: (request: { timeout: number }) => Promise<unknown>,
-    ): Promise<unknown>;
+    sendRequest(request: HttpRequest, next: (request: HttpRequest) => Promise<unknown>): Promise<unknown>;
   }): void;
 }
 
@@ -30,6 +31,21 @@ const clientSchema = z.object({ pipeline: pipelineSchema });
 /** No call to Teams takes longer. */
 const DEADLINE_MS = 8_000;
 
+/** The SDK has a time limit too, but leaves its timer running when the connection breaks. */
+async function withinDeadline(
+  request: HttpRequest,
+  next: (request: HttpRequest) => Promise<unknown>,
+): Promise<unknown> {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), DEADLINE_MS);
+  request.abortSignal = controller.signal;
+  try {
+    return await next(request);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 function pipelineOf(connector: Connector): Pipeline {
   const client = clientSchema.safeParse(Reflect.get(connector, 'client'));
   if (client.success) return client.data.pipeline;
@@ -45,13 +61,7 @@ function harden(connector: Connector): Connector {
   if (pipeline.removePolicy({ name: 'defaultRetryPolicy' }).length !== 1) {
     throw new BotError('sdkChanged', 'the connector client has no retry policy any more');
   }
-  pipeline.addPolicy({
-    name: 'latchkeyDeadline',
-    sendRequest: (request, next) => {
-      request.timeout = DEADLINE_MS;
-      return next(request);
-    },
-  });
+  pipeline.addPolicy({ name: 'latchkeyDeadline', sendRequest: withinDeadline });
   return connector;
 }
 

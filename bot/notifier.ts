@@ -21,7 +21,7 @@ import type { People } from './people';
 import type { Unreachable } from './reach';
 import { reach } from './reach';
 import { MORE_REPLIES } from './replies';
-import { isPassViewer, passIsNeeded, passViewer } from './shown-pass';
+import { isPassViewer, PASS_TAKEN_OFF, passIsNeeded, passViewer } from './shown-pass';
 import { cardMessage, textMessage } from './write-answer';
 
 export interface NotifierDeps {
@@ -100,9 +100,12 @@ export class Notifier implements Cards {
   /** True while the message shows, or is about to show, a pass that may still be needed. */
   async #showsPass(request: RecoveryRequest, person: ObjectId, { activityId }: Placement): Promise<boolean> {
     const { tenantId, id, employee } = request;
-    if (person !== employee || !passIsNeeded(request)) return false;
-    if (this.#deps.hand.of(tenantId, person)?.activityId === activityId) return true;
-    return (await this.#deps.conversations.placement(tenantId, id, passViewer(person, activityId))) !== undefined;
+    if (person !== employee) return false;
+    const held = this.#deps.hand.of(tenantId, person);
+    if (held?.use === 'leave' && held.activityId === activityId) return true;
+    if (!passIsNeeded(request)) return false;
+    const shown = await this.#deps.conversations.placement(tenantId, id, passViewer(person, activityId));
+    return shown?.face === '';
   }
 
   async #show(
@@ -152,10 +155,16 @@ export class Notifier implements Cards {
     const own = placements.find(({ viewer }) => viewer === employee)?.activityId;
     for (const { viewer, ...placed } of placements) {
       if (isPassViewer(viewer)) {
-        const isOver = placed.activityId !== own && !passIsNeeded(request);
-        if (isOver) await this.#retireOne(request, employee, placed, viewer);
+        if (!passIsNeeded(request) && placed.face === '') await this.#takePassOff(request, viewer, placed, own);
       } else if (!current.has(viewer)) await this.#retireOne(request, viewer, placed);
     }
+  }
+
+  /** The employee's own card was redrawn already. Whatever that message shows later is no pass, until one is shown again. */
+  async #takePassOff(request: RecoveryRequest, key: string, placed: Placement, own: string | undefined): Promise<void> {
+    const { tenantId, id, employee } = request;
+    if (placed.activityId !== own) await this.#retireOne(request, employee, placed, key);
+    else await this.#deps.conversations.savePlacement(tenantId, id, key, { ...placed, face: PASS_TAKEN_OFF });
   }
 
   async #retireOne(request: RecoveryRequest, person: ObjectId, placed: Placement, key: string = person): Promise<void> {

@@ -8,10 +8,16 @@ export const passViewer = (person: ObjectId, activityId: string): string => `${P
 
 export const isPassViewer = (viewer: string): boolean => viewer.startsWith(PREFIX);
 
+/** In place of a face: the message no longer shows a pass. */
+export const PASS_TAKEN_OFF = 'over';
+
 /**
  * While a pass may still be needed, the message that shows it is left alone: an edit would wipe it from the screen. Once
- * the new method stands, or the request has ended, an edit is what takes it off.
+ * the new method stands, the request has ended, or the pass died in the gap, an edit is what takes it off.
  */
 export function passIsNeeded(request: RecoveryRequest): boolean {
-  return (request.state === 'approved' || request.state === 'revealed') && request.decided.enrolled === undefined;
+  if (request.state !== 'approved' && request.state !== 'revealed') return false;
+  const { enrolled, gap, pass } = request.decided;
+  const diedInGap = gap === 'closed' && pass === undefined;
+  return enrolled === undefined && !diedInGap;
 }

@@ -1,7 +1,7 @@
 import type { Method } from '../recovery/methods';
 import { BUTTON_VARIANTS } from '../words/buttons';
 import { isProofCode, PROOFS } from '../words/choices';
-import { DRAFT, REVIEW } from '../words/draft';
+import { DRAFT } from '../words/draft';
 import { FRAME } from '../words/frame';
 import { scenarioWords } from '../words/scenarios';
 import type { Button } from './buttons';
@@ -12,7 +12,7 @@ import type { DraftCardView } from './draft-view';
 import { bullets, facts, numbered, paragraphs, section } from './lines';
 import { clockTime } from './moments';
 import { clean } from './plain-text';
-import { reviewInputs } from './review-inputs';
+import { reviewInputs, reviewWords } from './review-inputs';
 import { renderCard } from './render-card';
 
 const NAME = 60;
@@ -95,16 +95,17 @@ export function drawDraft(view: DraftCardView): Card {
 /** Answer to “Change”: everything about the draft that can be changed, and Confirm. */
 export function drawReview(view: DraftCardView): Card {
   const { token, refreshUserId, note } = view;
+  const words = reviewWords(view);
   const cancel = button(token, 'request.cancel', { title: BUTTON_VARIANTS.cancelDraft, inputs: 'none' });
   const data = {
     area: DRAFT.area,
-    title: REVIEW.title,
+    title: words.title,
     tone: 'accent' as const,
     ...(note === undefined ? {} : { note }),
-    lead: paragraphs(REVIEW.lead),
+    lead: paragraphs(words.lead),
     ...reviewInputs(view),
     buttonRows: rows([button(token, 'request.confirm'), cancel]),
   };
   const refresh = refreshUserId === undefined ? {} : { refreshUserId };
-  return renderCard('review', data, { summary: REVIEW.summary, token, ...refresh });
+  return renderCard('review', data, { summary: words.summary, token, ...refresh });
 }

@@ -30,15 +30,21 @@ export function proofInput(): ChoiceInput {
   return { label: OPEN_FOR.proof, error: OPEN_FOR.proofError, choices: choicesOf(PROOFS) };
 }
 
+interface LostAtWords {
+  readonly lostAt: string;
+  readonly lostAtError: string;
+  readonly lostAtUnsure: string;
+}
+
 /**
  * Input `lostAt`. Each value is the latest moment (ISO 8601) at which the device can have been lost: a sign-in with it
  * after that moment contradicts the story, one before does not.
  */
-export function lostAtInput(now: number): ChoiceInput {
+export function lostAtInput(now: number, words: LostAtWords): ChoiceInput {
   const known = LAST_HAD.map(({ label, hours }) => ({
     title: label,
     value: new Date(now - hours * HOUR).toISOString(),
   }));
-  const unsure = { title: REVIEW.lostAtUnsure, value: 'unsure' };
-  return { label: REVIEW.lostAt, error: REVIEW.lostAtError, value: 'unsure', choices: [...known, unsure] };
+  const unsure = { title: words.lostAtUnsure, value: 'unsure' };
+  return { label: words.lostAt, error: words.lostAtError, value: 'unsure', choices: [...known, unsure] };
 }

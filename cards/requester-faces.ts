@@ -5,10 +5,13 @@ import { button, rows } from './buttons';
 import type { Card } from './card';
 import { paragraphs } from './lines';
 import { employeeName, whoApproved } from './people';
+import { clean } from './plain-text';
 import { caseFacts, waitingFacts } from './request-facts';
 import { requestPage } from './request-page';
 import type { RequestView, ViewOf } from './request-view';
 import { stepsSection } from './steps';
+
+const CONTACT = 80;
 
 /** Who joined a request may follow it; only who opened it may also cancel it. */
 function followButtons(view: RequestView, mayCancel: boolean): readonly Button[] {
@@ -17,12 +20,19 @@ function followButtons(view: RequestView, mayCancel: boolean): readonly Button[]
   return mayCancel && viewer.person === request.requester ? [update, button(token, 'request.cancel')] : [update];
 }
 
+function waitingLead(view: ViewOf<AwaitingApproval>): string {
+  const name = employeeName(view);
+  const { employeeConfirmed, delivery } = view.request;
+  if (employeeConfirmed) return PROGRESS.requesterLead(name);
+  return delivery.place === 'link'
+    ? PROGRESS.requesterUnconfirmedOnPage(name, clean(delivery.masked, CONTACT))
+    : PROGRESS.requesterUnconfirmed(name);
+}
+
 /** Somebody else's request is waiting: state, who decides, by when. Never a number. */
 export function requesterWaiting(view: ViewOf<AwaitingApproval>): Card {
-  const name = employeeName(view);
-  const { employeeConfirmed } = view.request;
   return requestPage(view, {
-    lead: paragraphs(employeeConfirmed ? PROGRESS.requesterLead(name) : PROGRESS.requesterUnconfirmed(name)),
+    lead: paragraphs(waitingLead(view)),
     facts: waitingFacts(view, 'others'),
     sections: stepsSection(view, 'requester'),
     closing: paragraphs(PROGRESS.requesterSecret),

@@ -1,4 +1,4 @@
-import { CHANNELS, REVIEW } from '../words/draft';
+import { CHANNELS, REVIEW, REVIEW_OTHER } from '../words/draft';
 import { REMOVABLE } from '../recovery/scope';
 import type { Choice, ChoiceInput, TemplateInputs } from './card-data';
 import type { DraftCardView } from './draft-view';
@@ -9,6 +9,9 @@ const LABEL = 80;
 const DETAILS = 300;
 const MOST_METHODS = 15;
 
+/** Who changes the request of somebody else is not called “you” about it. */
+export const reviewWords = ({ draft }: DraftCardView) => (draft.own ? REVIEW : { ...REVIEW, ...REVIEW_OTHER });
+
 /** Only the employee sees the methods, and only those that can be removed at all. */
 function methodsInput({ draft }: DraftCardView): { readonly methods?: ChoiceInput } {
   const offered = draft.registered.filter(({ kind }) => REMOVABLE.has(kind)).slice(0, MOST_METHODS);
@@ -18,29 +21,32 @@ function methodsInput({ draft }: DraftCardView): { readonly methods?: ChoiceInpu
   return { methods: { label: REVIEW.methods, error: REVIEW.methodsError, value, choices } };
 }
 
-function deliveryInput({ draft }: DraftCardView): { readonly delivery?: ChoiceInput } {
-  const teams: readonly Choice[] = draft.teamsPossible ? [{ title: REVIEW.deliveryTeams, value: 'teams' }] : [];
+function deliveryInput(view: DraftCardView): { readonly delivery?: ChoiceInput } {
+  const { draft } = view;
+  const words = reviewWords(view);
+  const teams: readonly Choice[] = draft.teamsPossible ? [{ title: words.deliveryTeams, value: 'teams' }] : [];
   const links = draft.contacts.map(({ id, channel, masked }): Choice => {
     return { title: neutral(REVIEW.deliveryLink(CHANNELS[channel], masked), LABEL), value: id };
   });
   const choices = [...teams, ...links];
   const [first] = choices;
   if (first === undefined) return {};
-  return { delivery: { label: REVIEW.delivery, error: REVIEW.deliveryError, value: first.value, choices } };
+  return { delivery: { label: words.delivery, error: words.deliveryError, value: first.value, choices } };
 }
 
 /** Every input of the card behind “Change”. */
 export function reviewInputs(view: DraftCardView): TemplateInputs['review'] {
   const { draft, now } = view;
+  const words = reviewWords(view);
   return {
     scenario: scenarioInput(draft.draft.scenario),
     ...methodsInput(view),
-    lostAt: lostAtInput(now),
+    lostAt: lostAtInput(now, words),
     ...deliveryInput(view),
     details: {
-      label: REVIEW.details,
-      placeholder: REVIEW.detailsPlaceholder,
-      error: REVIEW.detailsError,
+      label: words.details,
+      placeholder: words.detailsPlaceholder,
+      error: words.detailsError,
       value: clean(draft.draft.details ?? '', DETAILS),
     },
   };

@@ -4,7 +4,6 @@ import { isStrong } from './methods';
 import { methodKey } from './plan';
 import type { Stored } from './ports';
 import type { IncidentRequest } from './request';
-import { decidedOf } from './request';
 import type { Placeholder } from './run';
 import { hasRemoved, isMinting } from './run-state';
 import type { Step, StepResult } from './step';
@@ -110,6 +109,11 @@ async function revoke(deps: Deps, { request }: Incident): Promise<StepResult> {
   return event(deps, { type: 'sessionsRevoked' });
 }
 
+/** True when nothing was ever approved: then nothing was done to the account, and nothing is. */
+function wasUntouched({ decided, placeholder, incident }: IncidentRequest): boolean {
+  return decided === undefined && placeholder === undefined && incident.passRemovedAt === undefined;
+}
+
 /** A pass that may still come, from a reveal under way at the report, or that is still listed, is waited for. */
 function finish(deps: Deps, { request }: Incident, { pass }: Findings): StepResult {
   const minting = request.decided !== undefined && isMinting(request.decided, deps.clock.now());
@@ -123,8 +127,7 @@ function finish(deps: Deps, { request }: Incident, { pass }: Findings): StepResu
  */
 export const contain: Step = async (deps, stored) => {
   const { request } = stored;
-  const untouched = decidedOf(request) === undefined && request.placeholder === undefined;
-  if (request.state !== 'incident' || untouched) return event(deps, { type: 'contained' });
+  if (request.state !== 'incident' || wasUntouched(request)) return event(deps, { type: 'contained' });
   // The line above leaves only the incident arm.
   const incident = stored as Incident;
   if (disableFirst(deps, incident)) return disable(deps, incident);

@@ -115,24 +115,42 @@ export const removeMethod: Step = async (deps, stored) => {
   }
 };
 
+/** Tries to delete the method; what Graph says against it, if anything. */
+async function refusalToRemove(
+  deps: Parameters<Step>[0],
+  stored: Stored,
+  item: PlanItem,
+): Promise<EffectError | undefined> {
+  const { tenantId, employee } = stored.request;
+  try {
+    await deps.methods.remove(tenantId, employee, { id: item.methodId, kind: item.kind });
+    return undefined;
+  } catch (error) {
+    if (error instanceof EffectError) return error;
+    throw error;
+  }
+}
+
+/** Delete the pass, delete the default. Only while the default is refused: a run that begins after it is gone has no gap. */
+async function passThroughGap(deps: Parameters<Step>[0], stored: Stored, item: PlanItem): Promise<void> {
+  const { id: requestId, tenantId, employee } = stored.request;
+  const listed = await deps.methods.list(tenantId, employee);
+  const passes = listed.filter(({ kind }) => kind === 'temporaryAccessPass');
+  const refusal = await refusalToRemove(deps, stored, item);
+  if (refusal === undefined || passes.length === 0) return;
+  if (isTransient(refusal)) throw refusal;
+  for (const pass of passes) await deps.passes.remove(tenantId, employee, pass.id);
+  const error = await refusalToRemove(deps, stored, item);
+  if (error !== undefined) deps.log.warn('gap.deleteFailed', { requestId, error });
+}
+
 /**
  * The one gap of the safe order, for tenants where a pass counts as another method: delete the pass, delete the default,
  * mint a placeholder, with nothing in between. A crash inside leaves the gap open in the journal and it is closed first.
  */
 export const closeGap: Step = async (deps, stored) => {
-  const { tenantId, employee } = stored.request;
-  const listed = await deps.methods.list(tenantId, employee);
   const item = nextItem(decidedFrom(stored));
-  const passes = listed.filter(({ kind }) => kind === 'temporaryAccessPass');
-  for (const pass of passes) await deps.passes.remove(tenantId, employee, pass.id);
-  try {
-    if (item !== undefined) await deps.methods.remove(tenantId, employee, { id: item.methodId, kind: item.kind });
-  } catch (error) {
-    deps.log.warn('gap.deleteFailed', {
-      requestId: stored.request.id,
-      code: error instanceof EffectError ? error.code : 'other',
-    });
-  }
+  if (item !== undefined) await passThroughGap(deps, stored, item);
   const minted = await mintPlaceholder(deps, stored);
   const { methodId, expiresAt } = minted;
   return {

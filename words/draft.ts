@@ -15,14 +15,15 @@ export const DRAFT = {
     'You get a pass that works once, and add your new method with it.',
   ],
   nextOther: [
-    'The employee confirms in their own chat that it is them.',
+    'The employee confirms that it is them.',
     'Their manager, or whoever stands in, checks by a call or in person.',
     'The pass appears to the employee only. You will see how it goes, nothing secret.',
   ],
   otherTitle: 'Recovery for a colleague',
   otherLead: (name: string): string => `You are asking for ${name}. Nothing is sent until you confirm.`,
   placeTeams: 'Your number and your pass appear in this chat, to you only.',
-  placeTeamsOther: 'Their number and their pass appear in their own chat, to them only.',
+  placeTeamsOther:
+    'Their number and their pass appear in their own chat, to them only. If they cannot use Teams, press Change.',
   placeLink: (masked: string): string =>
     `The number and the pass appear on a page behind a link that goes to ${masked}.`,
   placeChoose: 'Press Change to choose where the number and the pass appear.',
@@ -55,6 +56,19 @@ export const REVIEW = {
   detailsError: 'Please keep it under 300 characters.',
   detailsPlaceholder: 'For example: I am at the Bergen office until noon',
   summary: 'Change your request',
+} as const;
+
+/** The same card, where the request is about somebody else. */
+export const REVIEW_OTHER = {
+  title: 'Change this request',
+  lostAt: 'When did they last have it?',
+  lostAtError: 'Please choose when they last had it.',
+  lostAtUnsure: 'Not known',
+  delivery: 'Where should their number and their pass appear?',
+  deliveryTeams: 'In their own chat',
+  details: 'Anything the approver should know? (optional)',
+  detailsPlaceholder: 'For example: they are at the Bergen office until noon',
+  summary: 'Change this request',
 } as const;
 
 export const CHANNELS = { email: 'e-mail', sms: 'text message' } as const;

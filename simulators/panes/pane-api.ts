@@ -45,13 +45,19 @@ export function chat(state: PaneState, viewed: Viewed): PaneAnswer {
   return ok(body);
 }
 
+/** The tour ends where the helpdesk asks how it went; who asks before that only looks. */
+function noteStatus(state: PaneState, personaId: string): void {
+  const isHelpdesk = state.tour.some(({ where, doneBy }) => doneBy === 'status' && where === personaId);
+  if (isHelpdesk && state.seen.has('enrolled')) noteSign(state, 'status');
+}
+
 const saying = z.object({ text: z.string().trim().min(1).max(4_000) });
 
 export async function say(state: PaneState, { personaId, place }: Viewed, body: unknown): Promise<PaneAnswer> {
   const { text } = saying.parse(body);
   const { teams } = state;
   const delivery = await (place === 'chat' ? teams.say(personaId, text) : teams.sayInChannel(personaId, text));
-  if (/^status\b/i.test(text)) noteSign(state, 'status');
+  if (/^status\b/i.test(text)) noteStatus(state, personaId);
   return ok(delivery);
 }
 

@@ -16,13 +16,11 @@ import type { World, WorldOptions } from '../support/domain-world';
 import { createWorld } from '../support/domain-world';
 import { TENANT } from '../support/request-builder';
 import { WHO } from '../support/sample-people';
+import { BOT_ID, ISSUER as SCOPE } from './channel';
 import { FakeConversations, FakeSeen } from './fake-conversations';
 import type { LoopbackHttp } from './loopback-http';
 import { sendJson, startHttp } from './loopback-http';
 import { QuietLog } from './quiet-log';
-
-export const BOT_ID = '11111111-2222-4333-8444-555555555555';
-const SCOPE = 'https://api.botframework.com';
 
 const persona = (id: keyof typeof WHO, role: string): Persona => {
   const mail = `${id}@contoso.example`;
@@ -36,6 +34,10 @@ export const PERSONAS: readonly Persona[] = [
   persona('helen', 'Helpdesk'),
   persona('colin', 'Colleague'),
   persona('sam', 'Security'),
+  persona('sue', 'Security'),
+  persona('dan', 'On duty'),
+  persona('dora', 'On duty'),
+  persona('olga', 'Head of all'),
 ];
 
 /** Ada's company in Teams: the real bot, the real verbs, everything else in memory or on loopback. */
@@ -105,13 +107,8 @@ export async function startStory(
   const world = await createWorld(options);
   const tokens = await tokenEndpoint();
   const verifyBotToken = botTokenVerifier({ key: sharedSigningKey(), appId: BOT_ID });
-  const teams = await LocalTeams.start({
-    port: 0,
-    botId: BOT_ID,
-    tenantId: TENANT,
-    personas: PERSONAS,
-    verifyBotToken,
-  });
+  const people = { botId: BOT_ID, tenantId: TENANT, personas: PERSONAS, ...(withTeam && { team: TEAM }) };
+  const teams = await LocalTeams.start({ port: 0, ...people, verifyBotToken });
   const settings: BotSettings = {
     ...{ appId: BOT_ID, type: 'SingleTenant', tenantId: TENANT, password: Secret.of('bot secret') },
     ...{ openIdMetadataUrl: teams.openIdMetadataUrl, loginUrl: tokens.url, serviceUrl: teams.serviceUrl },
@@ -134,10 +131,13 @@ export async function startStory(
   const url = `http://127.0.0.1:${String(await bot.listen(0))}`;
   teams.pointAt(url);
   const stop = async (): Promise<void> => {
-    await worker.worked();
-    await teams.stop();
-    await bot.close();
-    await tokens.stop();
+    try {
+      await worker.worked();
+    } finally {
+      await teams.stop();
+      await bot.close();
+      await tokens.stop();
+    }
   };
   return {
     teams,

@@ -37,9 +37,9 @@ function recording<K extends keyof Verbs>(name: K, outcome: Awaited<ReturnType<V
 
 describe('when the approver presses on the first card', () => {
   const first: readonly (readonly [string, Handler<never>, string])[] = [
-    ['Approve', approval.onApprove as Handler<never>, 'approval.confirmApprove'],
-    ['Deny', approval.onDeny as Handler<never>, 'approval.confirmDeny'],
-    ['This is fraud', approval.onFraud as Handler<never>, 'approval.confirmFraud'],
+    ['Approve', approval.onApprove, 'approval.confirmApprove'],
+    ['Deny', approval.onDeny, 'approval.confirmDeny'],
+    ['This is fraud', approval.onFraud, 'approval.confirmFraud'],
   ];
   it.each(first)('answers %s with its confirm card and decides nothing', async (_name, handler, verb) => {
     const { deps } = rig({ findRequest: () => Promise.resolve(done(request)) });
@@ -98,26 +98,14 @@ describe('when the approver confirms', () => {
 
 describe('when the approver answers otherwise', () => {
   const presses: readonly (readonly [string, Handler<never>, keyof Verbs, object, object])[] = [
-    [
-      'deny',
-      approval.onConfirmDeny as Handler<never>,
-      'denyRequest',
-      { reason: 'denied.other' },
-      { reason: 'denied.other' },
-    ],
-    ['deny without a reason', approval.onConfirmDeny as Handler<never>, 'denyRequest', {}, { reason: '' }],
-    [
-      'fraud',
-      approval.onConfirmFraud as Handler<never>,
-      'reportFraud',
-      { reason: 'fraud.notThem' },
-      { reason: 'fraud.notThem' },
-    ],
-    ['not sure', approval.onUnsure as Handler<never>, 'markUnsure', {}, {}],
-    ['not mine', approval.onNotMine as Handler<never>, 'passOn', {}, {}],
-    ['new code', approval.onNewCode as Handler<never>, 'renewCode', {}, {}],
-    ['withdraw', approval.onWithdraw as Handler<never>, 'withdrawApproval', {}, {}],
-    ['back', approval.onBack as Handler<never>, 'findRequest', {}, {}],
+    ['deny', approval.onConfirmDeny, 'denyRequest', { reason: 'denied.other' }, { reason: 'denied.other' }],
+    ['deny without a reason', approval.onConfirmDeny, 'denyRequest', {}, { reason: '' }],
+    ['fraud', approval.onConfirmFraud, 'reportFraud', { reason: 'fraud.notThem' }, { reason: 'fraud.notThem' }],
+    ['not sure', approval.onUnsure, 'markUnsure', {}, {}],
+    ['not mine', approval.onNotMine, 'passOn', {}, {}],
+    ['new code', approval.onNewCode, 'renewCode', {}, {}],
+    ['withdraw', approval.onWithdraw, 'withdrawApproval', {}, {}],
+    ['back', approval.onBack, 'findRequest', {}, {}],
   ];
   it.each(presses)('hands %s to its verb and draws the true face', async (_name, handler, name, inputs, expected) => {
     const { asked, verbs } = recording(name, done(request));
@@ -147,7 +135,7 @@ describe('when the token of a card is not good for this press', () => {
   const handlers: readonly Handler<never>[] = [
     ...[approval.onApprove, approval.onConfirmApprove, approval.onConfirmDeny, approval.onConfirmFraud],
     ...[approval.onUnsure, approval.onNotMine, approval.onNewCode, approval.onWithdraw, approval.onBack],
-  ] as unknown as Handler<never>[];
+  ];
   it.each(bad)('asks no verb when it is %s', async (_name, badToken, presser) => {
     for (const handler of handlers) {
       const answer = await handler(rig().deps, turn({ presser }), { trigger: 'manual', token: badToken } as never);

@@ -19,13 +19,13 @@ function recording(names: readonly (keyof Verbs)[]) {
 
 describe('when somebody presses on the card of a request', () => {
   const presses: readonly (readonly [string, Handler<never>, readonly (readonly [keyof Verbs, object])[]])[] = [
-    ['update', onRefresh as Handler<never>, [['findRequest', press]]],
-    ['cancel', onCancel as Handler<never>, [['cancelRequest', press]]],
-    ['yes, this is me', onItsMe as Handler<never>, [['confirmIdentity', press]]],
-    ['added my method', onDone as Handler<never>, [['findRequest', press]]],
+    ['update', onRefresh, [['findRequest', press]]],
+    ['cancel', onCancel, [['cancelRequest', press]]],
+    ['yes, this is me', onItsMe, [['confirmIdentity', press]]],
+    ['added my method', onDone, [['findRequest', press]]],
     [
       'not me',
-      onNotMe as Handler<never>,
+      onNotMe,
       [
         ['findRequest', press],
         ['reportFraud', { ...press, reason: 'notMe' }],

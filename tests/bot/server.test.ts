@@ -109,7 +109,7 @@ describe('when a call comes', () => {
         controller.close();
       },
     });
-    const response = await fetch(`${url}/api/messages`, { method: 'POST', body, duplex: 'half' } as RequestInit);
+    const response = await fetch(`${url}/api/messages`, { method: 'POST', body, duplex: 'half' });
     expect(response.status).toBe(413);
   });
 

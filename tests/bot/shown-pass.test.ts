@@ -20,6 +20,13 @@ const same = <R extends RecoveryRequest>(later: R): R => {
   return { ...later, id, shortCode };
 };
 
+/** The shown pass was deleted so that the default method could go; she has not seen another one yet. */
+function diedInGap(): RecoveryRequest {
+  const request = revealed({ gap: 'closed' });
+  const { pass: _gone, ...decided } = request.decided;
+  return { ...request, decided };
+}
+
 /** The employee has two messages: her own card, and (the same or another) one in which a pass was shown. */
 async function rig(own: string, withPass: string) {
   const conversations = new FakeConversations();
@@ -64,6 +71,13 @@ describe('when a pass stands on the employee’s screen', () => {
     expect(edited).toEqual(['m1']);
   });
 
+  it('is gone for good: a later round keeps the same message up to date', async () => {
+    const { notifier, edited } = await rig('m1', 'm1');
+    await notifier.project(same(awaiting({ round: 2 })));
+    await notifier.project(same(approvedRun()));
+    expect(edited).toEqual(['m1', 'm1']);
+  });
+
   it('goes, once, from another message than her own card, which was kept up to date meanwhile', async () => {
     const { notifier, edited } = await rig('m1', 'm2');
     await notifier.project(request);
@@ -80,6 +94,8 @@ describe('when it is asked whether a pass may be needed', () => {
     [approvedRun(), true],
     [revealed(), true],
     [revealed(ENROLLED), false],
+    [diedInGap(), false],
+    [revealed({ gap: 'closed' }), true],
     [completed(), false],
     [failed(), false],
   ])('%#: says so by state and enrolment', (asked, needed) => {

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
-import path from 'node:path';
-import type { AxeResults } from 'axe-core';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { rmSync } from 'node:fs';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import type { LocalInstallation } from '../../compose';
 import { startLocal } from '../../compose';
@@ -14,21 +12,22 @@ import { Secret } from '../../platform/secret';
 import { chromiumPath } from '../support/chromium';
 import { buildPanes } from './pane-bundle';
 
-/** The product in its simulated cloud, as `npm start` runs it, with the panes open in a browser. */
+/** The product in its simulated cloud, as `npm start` runs it, and a browser in which its panes are open. */
 export interface Stage {
   readonly installation: LocalInstallation;
+  /** The panes. */
   readonly page: Page;
-  /** What a page complained about: blocked by the policy, failed to load, thrown. */
+  /** What a page complained about: blocked by its policy, failed to load, thrown. */
   readonly complaints: readonly string[];
-  /** Another window, as on another device. Closed with the stage. */
+  /** Another window, as on another device. Closed with the browser. */
   open(url: string, options?: BrowserContextOptions): Promise<Page>;
 }
 
 /** Starting all of it takes seconds, and longer beside other work. */
 export const START_MS = 120_000;
-/** Longest wait for one thing to appear. */
+/** Longest wait for one thing to appear: longer than the slowest look at a request. */
 const PATIENCE_MS = 30_000;
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const WINDOW = { width: 1680, height: 1000 };
 
 function config(): LocalConfig {
   return {
@@ -43,12 +42,10 @@ function listenTo(page: Page, complaints: string[]): void {
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('requestfailed', (request) => {
-    if (!request.url().endsWith('/events')) complaints.push(`failed: ${request.method()} ${request.url()}`);
-  });
 }
 
-async function begin(browser: Browser, publicDir: string, complaints: string[]) {
+async function begin(browser: Browser, publicDir: string): Promise<Stage> {
+  const complaints: string[] = [];
   const log = createLog({ clock: systemClock, write: () => undefined });
   const installation = await startLocal(config(), log, { panesPort: 0, inMemory: true, publicDir });
   const open: Stage['open'] = async (url, options = {}) => {
@@ -58,7 +55,7 @@ async function begin(browser: Browser, publicDir: string, complaints: string[]) 
     await page.goto(url);
     return page;
   };
-  const page = await open(installation.cloud.teams.url, { viewport: { width: 1680, height: 1000 } });
+  const page = await open(installation.cloud.teams.url, { viewport: WINDOW });
   return { installation, page, complaints, open };
 }
 
@@ -66,15 +63,16 @@ async function begin(browser: Browser, publicDir: string, complaints: string[]) 
 export function useStage(): () => Stage {
   let stage: Stage | undefined;
   let browser: Browser | undefined;
-  const publicDir = buildPanes();
+  let publicDir = '';
   beforeAll(async () => {
+    publicDir = buildPanes();
     browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
-    stage = await begin(browser, publicDir, []);
+    stage = await begin(browser, publicDir);
   }, START_MS);
   afterAll(async () => {
     await browser?.close();
     await stage?.installation.stop();
-    rmSync(publicDir, { recursive: true });
+    rmSync(publicDir, { recursive: true, force: true });
   }, START_MS);
   return () => {
     if (stage === undefined) throw new Error('The stage is there inside tests only.');

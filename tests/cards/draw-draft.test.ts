@@ -83,6 +83,13 @@ describe('when the draft is changed', () => {
     expect(values).not.toContain('suspicious');
   });
 
+  it('calls nobody “you” where the request is about somebody else', () => {
+    const other = JSON.stringify(drawReview(draftCardView(draftView({ own: false }))));
+    expect(other).toContain('Where should their number and their pass appear?');
+    expect(other).toContain('In their own chat');
+    expect(other).not.toMatch(/\byour?\b/i);
+  });
+
   it('sends moments that can be read back', () => {
     const moments = content.byId(card, 'lostAt')?.['choices'] as readonly { readonly value: string }[];
     const read = moments.map(({ value }) => {

@@ -146,6 +146,18 @@ describe('when somebody else looks', () => {
     expect(text).not.toMatch(/483 ?920/);
   });
 
+  it('tells the requester where the employee has to confirm', () => {
+    const unconfirmed = { ...of('unconfirmed'), employeeConfirmed: false };
+    const inChat = { ...unconfirmed, delivery: { place: 'teams' } } as const;
+    const byLink = {
+      ...unconfirmed,
+      delivery: { place: 'link', contactId: 'c', channel: 'email', masked: 'a••@home.example' },
+    } as const;
+    const read = (request: RecoveryRequest) => content.allText(drawRequest(sample.view(request, REQUESTER)));
+    expect(read(inChat)).toContain('in their own chat first');
+    expect(read(byLink)).toContain('first, on the page behind the link that went to a••@home.example');
+  });
+
   it('shows the requester how many methods, not which', () => {
     const text = content.allText(drawRequest(sample.view(of('revealed'), REQUESTER)));
     expect(text).toContain('Removed: 1 of 4 methods');

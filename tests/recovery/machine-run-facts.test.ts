@@ -3,7 +3,8 @@ import { MINT_STEP } from '../../recovery/machine-run-facts';
 import type { Approved, RecoveryRequest, Revealed } from '../../recovery/request';
 import { decidedOf } from '../../recovery/request';
 import { eventOf, SAMPLE_AT } from '../support/sample-events';
-import { approvedRun, failed, incident, ISSUED, planItem, revealed, run } from '../support/request-arms';
+import type { run } from '../support/request-arms';
+import { approvedRun, failed, incident, ISSUED, planItem, revealed } from '../support/request-arms';
 import { awaiting } from '../support/request-builder';
 
 const FAILURE = {

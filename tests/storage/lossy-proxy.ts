@@ -18,7 +18,20 @@ export interface LossyProxy {
   close(): Promise<void>;
 }
 
-export async function startLossyProxy(connectionString: Secret): Promise<LossyProxy> {
+/** A proxy that is closed after the test that started it, however that went. Call it at the top of a file. */
+export function useLossyProxy(): (connectionString: Secret) => Promise<LossyProxy> {
+  const open: LossyProxy[] = [];
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((proxy) => proxy.close()));
+  });
+  return async (connectionString) => {
+    const proxy = await startLossyProxy(connectionString);
+    open.push(proxy);
+    return proxy;
+  };
+}
+
+async function startLossyProxy(connectionString: Secret): Promise<LossyProxy> {
   const [, target = ''] = /TableEndpoint=(http:\/\/[^/;]+)/.exec(connectionString.reveal()) ?? [];
   const state = { method: '', path: /^$/, left: 0, lost: 0 };
   const held = { method: '', path: /^$/ };
@@ -57,7 +70,8 @@ export async function startLossyProxy(connectionString: Secret): Promise<LossyPr
     close: async () => {
       server.closeAllConnections();
       agent.destroy();
-      await new Promise((resolve) => server.close(resolve));
+      // Closing it twice is no mistake: a test may do it on purpose.
+      await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
 }

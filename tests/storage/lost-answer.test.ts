@@ -2,9 +2,10 @@ import type { Stored } from '../../recovery/ports';
 import type { Storage } from '../../storage/connect';
 import { useStore, type FreshStore } from '../support/azurite';
 import { awaiting, openedEvent, remindedEvent, requestId, TENANT } from '../support/request-builder';
-import { startLossyProxy, type LossyProxy } from './lossy-proxy';
+import { useLossyProxy, type LossyProxy } from './lossy-proxy';
 
 const store = useStore();
+const startLossyProxy = useLossyProxy();
 
 let fresh: FreshStore;
 let proxy: LossyProxy;
@@ -15,7 +16,6 @@ beforeEach(async () => {
   proxy = await startLossyProxy(fresh.connectionString);
   storage = await fresh.another({ connection: { connectionString: proxy.connectionString } });
 });
-afterEach(() => proxy.close());
 
 const BATCH = /\$batch/;
 

@@ -1,5 +1,5 @@
 import { QueueClient } from '@azure/storage-queue';
-import type { WorkerOptions } from '../../storage/queue-worker';
+import type { QueueWorker, WorkerOptions } from '../../storage/queue-worker';
 import { useStore, type FreshStore } from '../support/azurite';
 import { requestId, TENANT } from '../support/request-builder';
 
@@ -17,8 +17,13 @@ beforeEach(async () => {
   [handled, parked, trouble] = [[], [], new Set()];
 });
 
-const worker = (options: Partial<WorkerOptions> = {}) =>
-  fresh.storage.worker({
+const workers: QueueWorker[] = [];
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((one) => one.stop()));
+});
+
+function worker(options: Partial<WorkerOptions> = {}): QueueWorker {
+  const one = fresh.storage.worker({
     handle: async (_tenantId, id) => {
       handled.push(id);
       if (trouble.has(id)) throw new Error('Graph is away');
@@ -30,6 +35,9 @@ const worker = (options: Partial<WorkerOptions> = {}) =>
     backoffMs: () => 0,
     ...options,
   });
+  workers.push(one);
+  return one;
+}
 
 const queue = (suffix = ''): QueueClient =>
   new QueueClient(fresh.connectionString.reveal(), `${fresh.prefix}work${suffix}`);
@@ -160,16 +168,10 @@ describe('when an instance dies with a message in hand', () => {
     await fresh.storage.queue.wake(TENANT, id, 0);
     const { receivedMessageItems } = await queue().receiveMessages({ visibilityTimeout: 1 });
     expect(receivedMessageItems).toHaveLength(1);
-    const seen = new Promise<string>((resolve) => {
-      const second = worker({ handle: async (_tenantId, requestId) => resolve(requestId) });
-      second.start();
-      stopLater = second;
-    });
-    expect(await seen).toBe(id);
+    const seen = Promise.withResolvers<string>();
+    worker({ handle: async (_tenantId, requestId) => seen.resolve(requestId) }).start();
+    expect(await seen.promise).toBe(id);
   });
-
-  let stopLater: { stop(): Promise<void> } | undefined;
-  afterEach(() => stopLater?.stop());
 });
 
 describe('when a message was taken over by another receiver meanwhile', () => {
@@ -232,7 +234,6 @@ describe('when a worker runs', () => {
     const again = worker({ handle: async (_tenantId, requestId) => seen.resolve(requestId) });
     again.start();
     expect(await seen.promise).toBe(id);
-    await again.stop();
   });
 
   it('goes on when the queue was unreachable for a while', async () => {
@@ -250,7 +251,6 @@ describe('when a worker runs', () => {
     const id = requestId();
     await fresh.storage.queue.wake(TENANT, id, 0);
     expect(await seen.promise).toBe(id);
-    await running.stop();
   });
 
   it('shares the queue with others: every message is handled by one of them', async () => {

@@ -18,9 +18,10 @@ import {
   slot,
   TENANT,
 } from '../support/request-builder';
-import { startLossyProxy } from './lossy-proxy';
+import { useLossyProxy } from './lossy-proxy';
 
 const store = useStore();
+const startLossyProxy = useLossyProxy();
 
 let fresh: FreshStore;
 let ledger: Ledger;
@@ -184,7 +185,6 @@ describe('when pointers cannot be written', () => {
     const stored = await open(request);
     proxy.refuse('DELETE', /indexes/);
     expect(await storage.ledger.commit(stored, cancelledEvent(), ended(request))).toMatchObject({ seq: 2 });
-    await proxy.close();
     expect(fresh.log.lines).toContain('warn ledger.tidyFailed');
     expect(await pointers('|open|')).toHaveLength(1);
     expect(await ledger.listOpen(TENANT)).toEqual([]);

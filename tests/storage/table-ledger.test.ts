@@ -16,9 +16,10 @@ import {
   shortCode,
   TENANT,
 } from '../support/request-builder';
-import { startLossyProxy } from './lossy-proxy';
+import { useLossyProxy } from './lossy-proxy';
 
 const store = useStore();
+const startLossyProxy = useLossyProxy();
 
 async function open(ledger: Ledger, request: AwaitingApproval): Promise<Stored> {
   const result = await ledger.open(request, openedEvent(request));
@@ -87,7 +88,6 @@ describe('when a request is opened', () => {
     const stored = await open(ledger, { ...request, shortCode: shortCode() });
     expect(await ledger.findByShortCode(TENANT, request.shortCode)).toBeUndefined();
     expect(await ledger.findByShortCode(TENANT, stored.request.shortCode)).toEqual(stored);
-    await proxy.close();
   });
 
   it('refuses a short code that another request has, and opens with a free one', async () => {

@@ -84,10 +84,10 @@ export class FakeAccount {
     if (this.defaultId === method.id) this.defaultId = undefined;
   }
 
-  /** The employee (or somebody else) registers a method. */
+  /** The employee (or somebody else) registers a method; the first strong one becomes the default. */
   enrol(method: Method): void {
+    if (!this.methods.some(isStrong)) this.defaultId = method.id;
     this.methods.push(method);
-    this.defaultId ??= method.id;
   }
 
   wrote(call: string): void {

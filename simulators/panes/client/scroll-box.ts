@@ -20,11 +20,12 @@ const below = ({ scroll }: ScrollBox): number => scroll.scrollHeight - scroll.sc
 
 export const isAtEnd = (box: ScrollBox): boolean => below(box) < 80;
 
-/** The first button below the edge that a card puts forward. */
+/** The first button below the edge: one that a card puts forward, else any that takes nothing back. */
 function nextButton({ scroll }: ScrollBox): string | undefined {
   const edge = scroll.getBoundingClientRect().bottom;
-  const buttons = [...scroll.querySelectorAll<HTMLElement>('.ac-pushButton.style-positive')];
-  return buttons.find((each) => each.getBoundingClientRect().bottom > edge)?.innerText;
+  const buttons = [...scroll.querySelectorAll<HTMLElement>('.ac-pushButton:not(.style-destructive)')];
+  const hidden = buttons.filter((each) => each.getBoundingClientRect().bottom > edge);
+  return (hidden.find((each) => each.matches('.style-positive')) ?? hidden[0])?.innerText;
 }
 
 const moreWordsOf = (box: ScrollBox): string => {

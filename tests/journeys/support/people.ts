@@ -4,6 +4,7 @@ import { Secret } from '../../../platform/secret';
 import type { VerifiedBy } from '../../../recovery/facts';
 import { PEOPLE } from '../../../simulators/entra/contoso-ids';
 import { localAccount } from '../../../simulators/local-account';
+import { actionsOf } from '../../../simulators/teams/card';
 import type { PressOutcome } from '../../../simulators/teams/invoke-answer';
 import type { ChatMessage } from '../../../simulators/teams/message';
 import { filledAction } from '../../../simulators/teams/press';
@@ -119,9 +120,9 @@ export function personIn(world: World, handle: Handle): Person {
       return async () => outcomeText(await then(teams.perform(handle, message.id, action)));
     },
     holds: (verb) => {
-      const message = teams.find(handle, has(verb));
-      const { data } = filledAction(message, { verb, inputs: {} });
-      return { token: String(data?.['token']), messageId: message.id };
+      const { cards, id } = teams.find(handle, has(verb));
+      const button = cards.flatMap(actionsOf).find((action) => action.verb === verb);
+      return { token: String(button?.data?.['token'] ?? ''), messageId: id };
     },
     forges: async (messageId, verb, data) =>
       outcomeText(await then(teams.perform(handle, messageId, { type: 'Action.Execute', verb, data }))),

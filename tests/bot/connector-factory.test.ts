@@ -1,0 +1,71 @@
+import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import type { ConnectorFactory } from '../../bot/connector-factory';
+import { singleTry } from '../../bot/connector-factory';
+import type { LoopbackHttp } from './loopback-http';
+import { sendJson, startHttp } from './loopback-http';
+
+let http: LoopbackHttp;
+let calls = 0;
+let status = 200;
+beforeAll(async () => {
+  http = await startHttp((_request, response) => {
+    calls += 1;
+    if (status === 0) return; // never answers
+    sendJson(response, { id: '1' }, status);
+  });
+});
+afterAll(() => http.stop());
+beforeEach(() => {
+  calls = 0;
+});
+
+/** The SDK's own factory, with credentials that sign nothing. */
+function stock(): ConnectorFactory {
+  const credentials = { signRequest: (request: unknown) => Promise.resolve(request) };
+  const factory = {
+    isValidAppId: () => Promise.resolve(true),
+    isAuthenticationDisabled: () => Promise.resolve(false),
+    createCredentials: () => Promise.resolve(credentials),
+  };
+  const options = { ToChannelFromBotOAuthScope: 'scope' };
+  type Factory = ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[1];
+  const authentication = new ConfigurationBotFrameworkAuthentication(options, factory as unknown as Factory);
+  const claims = { claims: [] } as unknown as Parameters<typeof authentication.createConnectorFactory>[0];
+  return authentication.createConnectorFactory(Object.assign(claims, { getClaimValue: () => 'app' }));
+}
+
+const post = async (factory: ConnectorFactory): Promise<unknown> => {
+  const connector = await factory.create(http.url, 'scope');
+  return connector.conversations.sendToConversation('a:1', { type: 'message' });
+};
+
+describe('when a connector is made', () => {
+  it('sends', async () => {
+    status = 201;
+    await expect(post(singleTry(stock()))).resolves.toMatchObject({ id: '1' });
+  });
+
+  it.each([408, 500, 502, 503, 504])('tries once where the SDK would try four times (HTTP %i)', async (answer) => {
+    status = answer;
+    await expect(post(singleTry(stock()))).rejects.toMatchObject({ statusCode: answer });
+    expect(calls).toBe(1);
+  });
+
+  it('gives up on a service that never answers', async () => {
+    status = 0;
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance'] });
+    const failure = expect(post(singleTry(stock()))).rejects.toMatchObject({ name: 'AbortError' });
+    while (calls === 0) await new Promise((resolve) => setImmediate(resolve));
+    await jest.advanceTimersByTimeAsync(8_000);
+    jest.useRealTimers();
+    await failure;
+  });
+
+  it('does not start with an SDK whose retries it cannot find', async () => {
+    const connector = { client: { pipeline: { removePolicy: () => [], addPolicy: () => undefined } } };
+    for (const made of [connector, {}, { client: {} }]) {
+      const factory = { create: () => Promise.resolve(made) } as unknown as ConnectorFactory;
+      await expect(singleTry(factory).create(http.url)).rejects.toMatchObject({ code: 'sdkChanged' });
+    }
+  });
+});

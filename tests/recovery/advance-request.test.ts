@@ -1,0 +1,220 @@
+import { advanceRequest, LEASE_MS } from '../../recovery/advance-request';
+import type { Advanced } from '../../recovery/advance-request';
+import { reportFraud } from '../../recovery/report-fraud';
+import type { World } from '../support/domain-world';
+import { createWorld, newest, newestIn, pass, work } from '../support/domain-world';
+import {
+  approve,
+  approvedByMax,
+  enrol,
+  expectSoundness,
+  open,
+  passShown,
+  reveal,
+  story,
+} from '../support/domain-stories';
+import { DAY, MINUTE, SECOND } from '../support/fake-clock';
+import { TENANT } from '../support/request-builder';
+import { WHO } from '../support/sample-people';
+
+async function advance(world: World): Promise<Advanced> {
+  const { request } = await newest(world);
+  return advanceRequest(world.deps, { tenantId: TENANT, id: request.id });
+}
+
+describe('when a request is looked at', () => {
+  it('says when it wants to be looked at again', async () => {
+    const world = await createWorld();
+    await open(world);
+    expect(await advance(world)).toEqual({ againMs: 10 * MINUTE });
+    world.clock.advance(4 * MINUTE);
+    expect(await advance(world)).toEqual({ againMs: 6 * MINUTE });
+  });
+
+  it('a second look changes nothing and sends nothing', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    await work(world);
+    const { seq } = await newest(world);
+    const [notices, writes] = [world.cards.notices.length, world.account.story().length];
+    for (let look = 0; look < 3; look += 1) await advance(world);
+    expect((await newest(world)).seq).toBe(seq);
+    expect([world.cards.notices.length, world.account.story().length]).toEqual([notices, writes]);
+  });
+
+  it.each(['completed', 'cancelled'] as const)('owes nothing once it is %s', async (state) => {
+    const world = await createWorld();
+    await passShown(world);
+    await work(world);
+    enrol(world);
+    if (state === 'completed') await pass(world, 5 * MINUTE);
+    else {
+      const stored = await newest(world);
+      const { decided: _none, ...facts } = await newestIn(world, 'revealed');
+      const by = { kind: 'system' } as const;
+      const ended = { at: 1, reason: 'x' };
+      await world.ledger.commit(stored, { type: 'expired', at: 1, by }, { ...facts, state, ended });
+    }
+    await work(world);
+    expect(await advance(world)).toEqual({});
+  });
+
+  it('one that is not there owes nothing', async () => {
+    const world = await createWorld();
+    expect(await advanceRequest(world.deps, { tenantId: TENANT, id: '01NONE' })).toEqual({});
+  });
+
+  it('cards are drawn before anything is done, and again after every change', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    const before = world.cards.projections.length;
+    await work(world);
+    expect(world.cards.projections.length).toBeGreaterThan(before + 4);
+    const calls = world.ports.calls.slice(world.ports.calls.lastIndexOf('ledger.lease'));
+    expect(calls.indexOf('cards.project')).toBeLessThan(calls.indexOf('methods.remove'));
+  });
+
+  it('every commit of the worker is preceded by a wake-up', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    const before = world.ports.calls.length;
+    await work(world);
+    const calls = world.ports.calls.slice(before).filter((call) => call === 'queue.wake' || call === 'ledger.commit');
+    expect(calls.length).toBeGreaterThan(6);
+    calls.forEach((call, at) => {
+      expect(call).toBe(at % 2 === 0 ? 'queue.wake' : 'ledger.commit');
+    });
+    expect(world.started).toHaveLength(4);
+  });
+});
+
+describe('when two instances look at the same request', () => {
+  it('one works, the other comes back later; no method is deleted twice', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    const results = await Promise.all([advance(world), advance(world), advance(world)]);
+    expect(results.filter(({ againMs }) => againMs === 15 * SECOND)).toHaveLength(2);
+    expect(world.ports.count('methods.remove')).toBe(3);
+    await expectSoundness(world);
+  });
+
+  it('a lease is given back, also after a failure', async () => {
+    const world = await createWorld();
+    await open(world);
+    world.ports.fail('ledger.readVerified', 'unavailable', { times: 1 });
+    await expect(advance(world)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await advance(world)).toEqual({ againMs: 10 * MINUTE });
+  });
+
+  it('the lease of a dead process ends by itself', async () => {
+    const world = await createWorld();
+    await open(world);
+    const { request } = await newest(world);
+    await world.ledger.lease(TENANT, request.id, LEASE_MS);
+    expect(await advance(world)).toEqual({ againMs: 15 * SECOND });
+    world.clock.advance(LEASE_MS);
+    expect((await advance(world)).againMs).toBeGreaterThan(MINUTE);
+  });
+
+  it('nobody begins a step near the end of the lease: the rest is done in the next look', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    const { remove } = world.deps.methods;
+    const slow = {
+      ...world,
+      deps: {
+        ...world.deps,
+        methods: {
+          list: world.deps.methods.list,
+          remove: async (...args: Parameters<typeof remove>) => {
+            world.clock.advance(8 * SECOND);
+            return remove(...args);
+          },
+        },
+      },
+    };
+    expect(await advance(slow)).toEqual({ againMs: 0 });
+    expect(world.ports.count('methods.remove')).toBe(2);
+    await work(world);
+    expect(world.ports.count('methods.remove')).toBe(3);
+  });
+});
+
+describe('when the trail does not hold', () => {
+  it('nothing is done on its word', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    const { request } = await newest(world);
+    const rows = world.ledger.rowsOf(TENANT, request.id);
+    const { length } = world.account.story();
+    const row = rows[2];
+    if (row !== undefined) rows[2] = { ...row, bytes: row.bytes.replace('inPerson', 'videoCall') };
+    await expect(advance(world)).rejects.toMatchObject({ code: 'integrity' });
+    expect(world.account.story()).toHaveLength(length);
+  });
+});
+
+describe('when somebody decides while the worker works', () => {
+  it('the worker sees it at the next commit and follows', async () => {
+    const world = await createWorld();
+    await approvedByMax(world, { scenario: 'stolenPhone' });
+    await reveal(world);
+    world.ledger.beforeCommit = async (event) => {
+      if (event.type !== 'notified') return;
+      world.ledger.beforeCommit = undefined;
+      const { request } = await newest(world);
+      await reportFraud(world.deps, { tenantId: TENANT, presser: WHO.ada, requestId: request.id, reason: 'notMe' });
+    };
+    await work(world);
+    expect((await newestIn(world, 'incident')).incident.containedAt).toBeDefined();
+    await expectSoundness(world);
+  });
+});
+
+describe('when everything goes well, start to end', () => {
+  it('the whole story is in the trail, in order, and nobody was told twice', async () => {
+    const world = await createWorld({ defaultMethod: 'microsoftAuthenticator' });
+    await open(world);
+    await work(world);
+    await approve(world);
+    await work(world);
+    await reveal(world);
+    await work(world);
+    enrol(world);
+    await pass(world, DAY);
+    expect(await story(world)).toEqual([
+      'opened',
+      'approverAsked',
+      'approved',
+      'notified',
+      'notified',
+      'revealStarted',
+      'passIssued',
+      'notified',
+      'methodDeferred',
+      'methodRemoved',
+      'methodRemoved',
+      'methodRemoved',
+      'removalVerified',
+      'enrolmentSeen',
+      'sessionsRevoked',
+      'completed',
+      'notified',
+      'notified',
+      'notified',
+    ]);
+    const told = world.cards.notices.map(({ person, notice }) => `${notice} ${person}`);
+    expect(new Set(told).size).toBe(told.length);
+    await expectSoundness(world);
+  });
+
+  it('Graph’s own ids are in the trail, so that Entra’s log joins', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    await work(world);
+    const { request } = await newest(world);
+    const events = (await world.ledger.trail(TENANT, request.id)).map(({ event }) => event);
+    const ids = events.flatMap(({ type, graphRequestId }) => (graphRequestId === undefined ? [] : [type]));
+    expect(ids).toEqual(['passIssued', 'methodRemoved', 'methodRemoved', 'methodRemoved']);
+  });
+});

@@ -1,0 +1,168 @@
+import { watchIntervalMs } from '../../recovery/steps-watch';
+import { approvedByMax, codeOf, enrol, expectSoundness, passShown, reveal, story } from '../support/domain-stories';
+import type { World } from '../support/domain-world';
+import { createWorld, newest, newestIn, pass, work } from '../support/domain-world';
+import { DAY, HOUR, MINUTE, SECOND, START } from '../support/fake-clock';
+import { method } from '../support/sample-methods';
+import { WHO } from '../support/sample-people';
+
+async function revealed(): Promise<World> {
+  const world = await createWorld();
+  await passShown(world);
+  await work(world);
+  return world;
+}
+
+const state = async (world: World): Promise<string> => (await newest(world)).request.state;
+
+describe('when enrolment is watched', () => {
+  it.each([
+    [0, 5 * SECOND],
+    [5 * MINUTE - 1, 5 * SECOND],
+    [5 * MINUTE, 15 * SECOND],
+    [30 * MINUTE - 1, 15 * SECOND],
+    [30 * MINUTE, 5 * MINUTE],
+  ])('%d ms after the reveal it looks again in %d ms', (since, interval) => {
+    expect(watchIntervalMs(since)).toBe(interval);
+  });
+
+  it('a new strong method closes the case by itself', async () => {
+    const world = await revealed();
+    await pass(world, 4 * MINUTE);
+    enrol(world, 'microsoftAuthenticator');
+    await pass(world, 10 * SECOND);
+    const done = await newestIn(world, 'completed');
+    expect(done.decided.enrolled).toMatchObject({
+      methodId: 'microsoftAuthenticator-new',
+      kind: 'microsoftAuthenticator',
+    });
+    await work(world);
+    expect(world.cards.told('completed')).toEqual([WHO.ada, WHO.max]);
+    expect(world.outOfBand.notices.map(({ notice }) => notice)).toEqual(['approved', 'revealed', 'completed']);
+    await expectSoundness(world);
+  });
+
+  it('the same number registered anew counts as new', async () => {
+    const world = await revealed();
+    world.account.enrol(method('mobilePhone'));
+    await pass(world, 10 * SECOND);
+    expect(await state(world)).toBe('completed');
+  });
+
+  it.each(['email', 'password', 'unknown'] as const)('%s is no new method', async (kind) => {
+    const world = await revealed();
+    world.account.methods = world.account.methods.filter((one) => one.kind !== kind);
+    enrol(world, kind);
+    await pass(world, 5 * MINUTE);
+    expect(await state(world)).toBe('revealed');
+  });
+
+  it('a strong method that stood all along is no new method', async () => {
+    const world = await createWorld({ methods: ['password', 'microsoftAuthenticator', 'fido2', 'email'] });
+    await passShown(world);
+    await pass(world, 5 * MINUTE);
+    expect(await state(world)).toBe('revealed');
+  });
+
+  it('a list that cannot be read is read again', async () => {
+    const world = await revealed();
+    world.ports.fail('methods.list', 'throttled', { times: 2 });
+    enrol(world);
+    await pass(world, MINUTE);
+    expect(await state(world)).toBe('completed');
+  });
+});
+
+describe('when the pass ends unused', () => {
+  it('a placeholder follows at once; ten minutes later people take over', async () => {
+    const world = await revealed();
+    await pass(world, 30 * MINUTE - SECOND);
+    expect(world.account.story()).not.toContain('issue 480');
+    await pass(world, 2 * SECOND);
+    expect(world.account.story()).toContain('issue 480');
+    expect(world.account.isEmpty()).toBe(false);
+    expect(await state(world)).toBe('revealed');
+    await pass(world, 10 * MINUTE);
+    const request = await newestIn(world, 'failed');
+    expect(request.failure).toEqual({ at: START + 40 * MINUTE, reason: 'passEndedUnused' });
+    expect(world.cards.told('failed')).toEqual([WHO.ada, WHO.helen]);
+    await expectSoundness(world);
+  });
+
+  it('an enrolment within those ten minutes still closes it', async () => {
+    const world = await revealed();
+    await pass(world, 35 * MINUTE);
+    enrol(world);
+    await pass(world, 6 * MINUTE);
+    expect(await state(world)).toBe('completed');
+  });
+
+  it('the code of a renewed approval still shows another pass after it', async () => {
+    const world = await revealed();
+    await pass(world, 14 * MINUTE);
+    expect(codeOf(await reveal(world))).toBe('shown');
+    await pass(world, 29 * MINUTE);
+    expect(await state(world)).toBe('revealed');
+  });
+
+  it('no placeholder where a strong method stands', async () => {
+    const world = await createWorld({
+      methods: ['password', 'microsoftAuthenticator', 'windowsHelloForBusiness', 'email'],
+    });
+    await passShown(world);
+    await pass(world, 45 * MINUTE);
+    expect(await state(world)).toBe('failed');
+    expect(world.account.story()).toEqual(['issue 30', 'remove microsoftAuthenticator']);
+  });
+
+  it('the placeholder of a failed case is renewed for as long as it takes, until somebody enrolled', async () => {
+    const world = await revealed();
+    for (let hours = 0; hours < 30; hours += 1) {
+      await pass(world, HOUR);
+      expect(world.account.isEmpty()).toBe(false);
+    }
+    expect(await state(world)).toBe('failed');
+    const renewals = world.account.story().filter((call) => call === 'issue 480').length;
+    expect(renewals).toBeGreaterThanOrEqual(3);
+    expect(renewals).toBeLessThanOrEqual(5);
+    enrol(world);
+    await pass(world, 10 * MINUTE);
+    expect(await state(world)).toBe('completed');
+    const { length } = world.account.story();
+    await pass(world, 2 * DAY);
+    expect(world.account.story()).toHaveLength(length);
+    await expectSoundness(world);
+  });
+
+  it('Graph away at that moment: the placeholder comes as soon as it is back', async () => {
+    const world = await revealed();
+    await pass(world, 29 * MINUTE);
+    world.ports.fail('passes.issue', 'unavailable', { times: 2 });
+    await pass(world, 3 * MINUTE);
+    expect(world.account.isEmpty()).toBe(false);
+  });
+
+  it('a failed case whose account has nothing and knows of no placeholder gets one', async () => {
+    const world = await createWorld();
+    await approvedByMax(world);
+    world.ports.fail('passes.issue', 'timeout', { times: 4 });
+    for (let press = 0; press < 4; press += 1) await reveal(world);
+    await pass(world, 241 * MINUTE);
+    expect(await state(world)).toBe('failed');
+    world.account.methods = [method('password')];
+    world.account.pass = undefined;
+    await pass(world, 6 * MINUTE);
+    expect(world.account.passStands()).toBe(true);
+  });
+});
+
+describe('when the gap took the shown pass', () => {
+  it('and nobody shows it again: people take over, not an endless watch', async () => {
+    const world = await createWorld({ defaultMethod: 'microsoftAuthenticator', passBlocksDefault: true });
+    await passShown(world);
+    await pass(world, 5 * HOUR);
+    expect(await state(world)).toBe('failed');
+    expect(world.account.isEmpty()).toBe(false);
+    expect((await story(world)).length).toBeLessThan(40);
+  });
+});
