@@ -96,11 +96,12 @@ async function adaReveals(phone: Page, code: string): Promise<string> {
 }
 
 async function adaEnrols({ page, ada, hana }: Scene, phone: Page, pass: string): Promise<void> {
+  await outside(page).getByText('Microsoft Authenticator · Pixel 8').waitFor({ state: 'hidden' });
   await page.getByLabel('Temporary Access Pass').fill(pass);
   await outside(page).getByRole('button', { name: 'Enrol a new phone with the pass' }).click();
   await hana.sees('Completed');
-  await phone.reload();
-  await phone.getByRole('heading', { name: 'You are back in' }).waitFor();
+  await phone.goto(phone.url());
+  await phone.getByRole('heading', { name: 'All done' }).waitFor();
   await keepPicture(phone, 'case-b/7-back-in');
   await keepPicture(page, 'case-b/8-done');
   expect(await page.content()).not.toContain(pass);

@@ -22,8 +22,26 @@ export async function keepPicture(view: Page | Locator, name: string): Promise<v
   await view.screenshot({ path: file });
 }
 
+const WANTS_PICTURES = process.env['LATCHKEY_PICTURES'] === '1';
+/** Higher than any card. */
+const TALL = 1_800;
+
+const pictureFile = (name: string): string => path.join(ROOT, 'docs/pictures', `${name}.png`);
+
 /** Writes a picture of the documentation, when it is asked for with LATCHKEY_PICTURES=1. */
-export async function picture(view: Page | Locator, name: string): Promise<void> {
-  if (process.env['LATCHKEY_PICTURES'] !== '1') return;
-  await view.screenshot({ path: path.join(ROOT, 'docs/pictures', `${name}.png`), animations: 'disabled' });
+export async function picture(page: Page, name: string): Promise<void> {
+  if (WANTS_PICTURES) await page.screenshot({ path: pictureFile(name), animations: 'disabled' });
+}
+
+/** The same of one card, whole. What it shows under the ids of `instead` is replaced first: a secret is not for pictures. */
+export async function cardPicture(card: Locator, name: string, instead: Readonly<Record<string, string>> = {}) {
+  if (!WANTS_PICTURES) return;
+  const page = card.page();
+  const size = page.viewportSize() ?? { width: 1_680, height: 1_000 };
+  for (const [id, text] of Object.entries(instead)) {
+    await card.locator(`#${id} span`).evaluate((element, words) => (element.textContent = words), text);
+  }
+  await page.setViewportSize({ width: size.width, height: TALL });
+  await card.screenshot({ path: pictureFile(name), animations: 'disabled' });
+  await page.setViewportSize(size);
 }

@@ -15,7 +15,13 @@ export interface Hands {
   says(text: string): Promise<void>;
 }
 
-export const PEOPLE = { ada: 'Ada Lindqvist', marcus: 'Marcus Oyelaran', hana: 'Hana Kim' } as const;
+export const PEOPLE = {
+  ada: 'Ada Lindqvist',
+  marcus: 'Marcus Oyelaran',
+  hana: 'Hana Kim',
+  elias: 'Elias Berg',
+  priya: 'Priya Raman',
+} as const;
 export type Who = keyof typeof PEOPLE;
 
 export function handsOf(page: Page, who: Who): Hands {

@@ -2,15 +2,13 @@ import { PEOPLE } from '../../simulators/entra/contoso-ids';
 import { giveMethod } from '../../simulators/entra/methods';
 import { futureMethod } from '../../simulators/entra/new-methods';
 import { HOUR, MINUTE, SECOND } from '../support/fake-clock';
-import { account, hasLivePass, standing, writesOn } from './support/account';
+import { account, hasLivePass, PASS, standing, TAKE_PASS, writesOn } from './support/account';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
 import { useWorlds } from './support/world';
 
 const world = useWorlds();
 
-const PASS = 'POST temporaryAccessPassMethods';
-const TAKE_PASS = 'DELETE temporaryAccessPassMethods';
 const APP = 'DELETE microsoftAuthenticatorMethods';
 
 describe('when a pass keeps Entra from removing the default method', () => {

@@ -3,18 +3,23 @@ import { authenticatorApp } from '../../simulators/entra/new-methods';
 import { PEOPLE } from '../../simulators/entra/contoso-ids';
 import { refusalText } from '../../words/replies';
 import { SECOND } from '../support/fake-clock';
-import { account, hasLivePass, standing, strongMethods, writesOn } from './support/account';
+import {
+  account,
+  DISABLE,
+  hasLivePass,
+  PASS,
+  SIGN_OUT,
+  standing,
+  strongMethods,
+  TAKE_PASS,
+  writesOn,
+} from './support/account';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
 import type { World } from './support/world';
 import { useWorlds } from './support/world';
 
 const world = useWorlds();
-
-const PASS = 'POST temporaryAccessPassMethods';
-const TAKE_PASS = 'DELETE temporaryAccessPassMethods';
-const SIGN_OUT = 'POST revokeSignInSessions';
-const DISABLE = 'PATCH';
 
 async function expectContained(latchkey: World): Promise<void> {
   const request = await latchkey.request('ada');

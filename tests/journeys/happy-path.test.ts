@@ -3,7 +3,7 @@ import { fido2Key } from '../../simulators/entra/new-methods';
 import { PEOPLE } from '../../simulators/entra/contoso-ids';
 import { refusalText } from '../../words/replies';
 import { SECOND } from '../support/fake-clock';
-import { account, hasLivePass, standing, strongMethods, writesOn } from './support/account';
+import { account, hasLivePass, PASS, SIGN_OUT, standing, strongMethods, writesOn } from './support/account';
 import type { Person } from './support/people';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
@@ -12,8 +12,6 @@ import { useWorlds } from './support/world';
 
 const world = useWorlds();
 
-const PASS = 'POST temporaryAccessPassMethods';
-const SIGN_OUT = 'POST revokeSignInSessions';
 const THE_PHONE = ['DELETE softwareOathMethods', 'DELETE phoneMethods', 'DELETE microsoftAuthenticatorMethods'];
 
 /** Ada reveals, signs in with the pass and registers a new phone; Latchkey sees it. */

@@ -1,9 +1,10 @@
-import { setDefaultMethod } from '../../simulators/entra/methods';
+import { giveMethod, setDefaultMethod } from '../../simulators/entra/methods';
+import { email, fido2Key } from '../../simulators/entra/new-methods';
 import { PEOPLE } from '../../simulators/entra/contoso-ids';
 import { nextMail, nextSms } from '../../simulators/outbox';
 import { refusalText } from '../../words/replies';
 import { MINUTE, SECOND } from '../support/fake-clock';
-import { account, writesOn } from './support/account';
+import { account, PASS, writesOn } from './support/account';
 import { choiceLike, choicesOf } from './support/choices';
 import { linkIn, opensPage, sendsForm } from './support/page';
 import { peopleOf } from './support/people';
@@ -15,7 +16,6 @@ const world = useWorlds();
 
 const MAIL = 'ada.lindqvist@post.example';
 const MOBILE = '+4740055312';
-const PASS = 'POST temporaryAccessPassMethods';
 
 /** Hana opens for Ada, who cannot use Teams, and lets number and pass appear behind a link to that contact. */
 async function opensForAda(latchkey: World, scenario: string, contact: RegExp): Promise<void> {
@@ -149,7 +149,38 @@ describe('when the link goes by text message to a phone that is not gone', () =>
   });
 });
 
-describe('when a contact is on the device that is gone, or new', () => {
+describe('when the carrier refuses the text message', () => {
+  it('is tried again after five minutes', async () => {
+    const latchkey = await world();
+    const { outbox } = latchkey.cloud;
+    giveMethod(latchkey.cloud.tenant, PEOPLE.ada, fido2Key('Blue key'));
+    outbox.smsToRefuse = 1;
+    await opensForAda(latchkey, 'lostKey', /312/);
+    expect(await latchkey.trail('ada')).toContain('linkFailed');
+    await latchkey.lets(5 * MINUTE);
+    expect(await opensPage(linkIn((await nextSms(outbox, MOBILE)).text))).toMatchObject({ face: 'confirm' });
+    await expectSound(latchkey);
+  });
+});
+
+describe('when somebody registered another mail address just before', () => {
+  it('offers no link to it, tells it nothing, and asks a second person', async () => {
+    const latchkey = await world();
+    const { outbox, tenant } = latchkey.cloud;
+    const { ada, priya } = peopleOf(latchkey);
+    await latchkey.lets(MINUTE);
+    giveMethod(tenant, PEOPLE.ada, email('mallory@post.example'));
+    await ada.says('I lost my phone');
+    const offered = choicesOf(await ada.presses('request.review'), 'delivery').map(({ title }) => title);
+    expect(offered).toEqual([expect.stringContaining('chat')]);
+    await ada.presses('request.confirm');
+    await priya.seesButton('approval.approve');
+    expect((await latchkey.request('ada')).slots).toHaveLength(2);
+    expect(outbox.posted).toEqual([]);
+  });
+});
+
+describe('when a contact is on the device that is gone', () => {
   it('is not offered, and cannot be chosen by force', async () => {
     const latchkey = await world();
     const { hana } = peopleOf(latchkey);

@@ -2,7 +2,7 @@ import { HOUR, MINUTE } from '../support/fake-clock';
 import { refusalText } from '../../words/replies';
 import { account, writesOn } from './support/account';
 import { peopleOf } from './support/people';
-import { expectSound } from './support/sound';
+import { expectSound, expectWhole } from './support/sound';
 import { useWorlds } from './support/world';
 
 const world = useWorlds();
@@ -72,6 +72,34 @@ describe('when nobody answers', () => {
     await latchkey.lets(30 * MINUTE);
     expect(await ingrid.approves(number)).toMatch(/^\d{6}$/);
     expect((await latchkey.request('ada')).state).toBe('approved');
+  });
+});
+
+describe('when the manager cannot be reached in Teams', () => {
+  it('asks the next level at once, and says why in the trail', async () => {
+    const latchkey = await world();
+    const { switches } = latchkey.cloud.tenant;
+    const { ada, ingrid } = peopleOf(latchkey);
+    const path = /\/users\/a0da0002[^/]*\/teamwork\/installedApps/;
+    switches.faults.push({ method: 'POST', path, status: 403, times: Infinity });
+    await ada.opens();
+    await ingrid.seesButton('approval.approve');
+    expect(await latchkey.trail('ada')).toEqual(
+      expect.arrayContaining(['approverUnreachable', 'approversReplaced', 'approverAsked']),
+    );
+    expect(await ingrid.approves(await ada.looksUpNumber())).toMatch(/^\d{6}$/);
+    await expectSound(latchkey);
+  });
+
+  it('gets the card as soon as Teams works again', async () => {
+    const latchkey = await world();
+    const { ada, marcus } = peopleOf(latchkey);
+    latchkey.cloud.teams.faults.connector({ status: 503, times: 3, operation: 'create' });
+    const number = await ada.opens();
+    await latchkey.lets(1 * MINUTE);
+    await latchkey.lets(1 * MINUTE);
+    expect(await marcus.approves(number)).toMatch(/^\d{6}$/);
+    await expectWhole(latchkey);
   });
 });
 

@@ -1,14 +1,12 @@
 import { PEOPLE } from '../../simulators/entra/contoso-ids';
 import { signInWithPass } from '../../simulators/entra/sign-in';
 import { HOUR, MINUTE, SECOND } from '../support/fake-clock';
-import { hasLivePass, standing, strongMethods, writesOn } from './support/account';
+import { hasLivePass, PASS, standing, strongMethods, writesOn } from './support/account';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
 import { useWorlds } from './support/world';
 
 const world = useWorlds();
-
-const PASS = 'POST temporaryAccessPassMethods';
 
 describe('when Ada does not use her pass', () => {
   it('puts one that nobody knows in its place and hands the case to people', async () => {

@@ -2,7 +2,7 @@ import { signInWithPass } from '../../simulators/entra/sign-in';
 import { PEOPLE } from '../../simulators/entra/contoso-ids';
 import { refusalText } from '../../words/replies';
 import { MINUTE, SECOND } from '../support/fake-clock';
-import { hasLivePass, writesOn } from './support/account';
+import { hasLivePass, PASS, writesOn } from './support/account';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
 import type { World } from './support/world';
@@ -12,7 +12,6 @@ const world = useWorlds();
 
 /** On the card that shows a pass, and on no other. */
 const SHOWN = 'Nobody needs this pass but you';
-const PASS = 'POST temporaryAccessPassMethods';
 const passes = (latchkey: World): number => writesOn(latchkey, 'ada').filter((write) => write === PASS).length;
 
 async function approved(): Promise<{ readonly latchkey: World; readonly releaseCode: string }> {

@@ -39,6 +39,21 @@ describe('when Ada tries to approve her own request', () => {
   });
 });
 
+describe('when the manager tries to take the pass for themselves', () => {
+  it('gets none: code and card are not enough for anybody but Ada', async () => {
+    const latchkey = await world();
+    const { ada, marcus } = peopleOf(latchkey);
+    const releaseCode = await marcus.approves(await ada.opens());
+    const { token, messageId } = marcus.holds('approval.newCode');
+    for (const verb of ['pass.reveal', 'pass.revealAgain']) {
+      expect(await marcus.forges(messageId, verb, { token, releaseCode })).toContain(refusalText('notFound'));
+    }
+    expect(writesOn(latchkey, 'ada')).toEqual([]);
+    expect((await latchkey.request('ada')).state).toBe('approved');
+    await expectSound(latchkey);
+  });
+});
+
 describe('when the directory names Ada as her own manager', () => {
   it('asks the manager before, and never herself', async () => {
     const latchkey = await world();

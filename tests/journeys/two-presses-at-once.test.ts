@@ -1,6 +1,6 @@
 import { PEOPLE } from '../../simulators/entra/contoso-ids';
 import { refusalText } from '../../words/replies';
-import { hasLivePass, writesOn } from './support/account';
+import { hasLivePass, PASS, writesOn } from './support/account';
 import { outcomeText, peopleOf } from './support/people';
 import { expectSound } from './support/sound';
 import type { World } from './support/world';
@@ -10,7 +10,6 @@ const world = useWorlds();
 
 /** On the card that shows a pass, and on no other. */
 const SHOWN = 'Nobody needs this pass but you';
-const PASS = 'POST temporaryAccessPassMethods';
 const count = (all: readonly string[], one: string): number => all.filter((each) => each === one).length;
 
 describe('when a button is pressed twice at once', () => {

@@ -36,7 +36,7 @@ describe('when an event is committed', () => {
   it('a crash between leaves the message, and no state without its entry', async () => {
     const world = await createWorld();
     const stored = await opened(world);
-    world.ports.crashAt(2, 'before');
+    world.ports.crashAt(2);
     await expect(commitEvent(world.deps, stored, REMINDED)).rejects.toThrow('the process dies here');
     expect(world.queue.wakes).toHaveLength(1);
     expect((await world.ledger.read(TENANT, stored.request.id))?.seq).toBe(1);

@@ -140,6 +140,12 @@ describe('when a request is approved and secured at once', () => {
     expect(after(request, 50)).toBe('issuePlaceholder');
   });
 
+  it('sessions never end before the removal was verified, however long that takes', () => {
+    const now = APPROVED_AT + TEAMS_GRACE_MS;
+    const failure = { step: 'removeMethod', code: 'throttled', attempts: 9, at: now, nextAttemptAt: now + 5 * MINUTE };
+    expect(at(secured({ failure }, standing), now)).toBe('look 5');
+  });
+
   it('a step that failed waits; another one does not', () => {
     const failure = {
       step: 'removeMethod',

@@ -1,7 +1,5 @@
-import { decidableSlot, isParty, signedSlot } from '../../recovery/guards';
 import type { AwaitingApproval } from '../../recovery/request';
 import { viewerFor, viewersOf } from '../../recovery/viewers';
-import { approvedRun } from '../support/request-arms';
 import { awaiting, EMPLOYEE, MANAGER, person, SECOND_APPROVER, slot } from '../support/request-builder';
 
 const HELPDESK = person(5);
@@ -61,41 +59,5 @@ describe('when a request is drawn', () => {
     [STRANGER, undefined],
   ])('%s sees it as %s', (who, role) => {
     expect(viewerFor(opened(), who)?.role).toBe(role);
-    expect(isParty(opened(), who)).toBe(role !== undefined);
-  });
-});
-
-describe('when somebody presses a decision', () => {
-  it.each<readonly [string, AwaitingApproval, string, number | string]>([
-    ['the approver of the first slot', opened(), SECOND_APPROVER, 1],
-    ['one of two in the second slot', opened(), SAM, 2],
-    ['the employee', opened(), EMPLOYEE, 'ownRequest'],
-    ['the requester', opened(), HELPDESK, 'ownRequest'],
-    [
-      'the employee, named as an approver',
-      awaiting({ slots: [slot({ candidates: [EMPLOYEE] })] }),
-      EMPLOYEE,
-      'ownRequest',
-    ],
-    ['the requester, named as an approver', opened({ requester: SAM }), SAM, 'ownRequest'],
-    ['who only joined', opened(), JOINED, 'notYours'],
-    ['who was passed over', opened(), MANAGER, 'notYours'],
-    ['a stranger', opened(), STRANGER, 'notFound'],
-    ['nobody', opened(), '', 'notFound'],
-  ])('%s', (_who, request, presser, expected) => {
-    const found = decidableSlot(request, presser);
-    expect(typeof found === 'string' ? found : found.slot).toBe(expected);
-  });
-
-  it('one person never signs two slots', () => {
-    const approval = { approver: SAM, verifiedBy: 'inPerson', at: 1 } as const;
-    const request = awaiting({ slots: [slot({ approval }), slot({ slot: 2, candidates: [SAM] })] });
-    expect(decidableSlot(request, SAM)).toBe('sameApproverTwice');
-  });
-
-  it('only who signed may take it back or renew the code', () => {
-    expect(signedSlot(approvedRun(), MANAGER)?.slot).toBe(1);
-    expect(signedSlot(approvedRun(), EMPLOYEE)).toBeUndefined();
-    expect(signedSlot(opened(), SECOND_APPROVER)).toBeUndefined();
   });
 });

@@ -41,7 +41,10 @@ async function startLossyProxy(connectionString: Secret): Promise<LossyProxy> {
     const { method, headers, url = '/' } = request;
     if (method === held.method && held.path.test(url)) return;
     if (method === refused.method && refused.path.test(url)) {
-      request.resume().once('end', () => response.writeHead(503).end());
+      request.resume().once('end', () => {
+        response.statusCode = 503;
+        response.end();
+      });
       return;
     }
     const onwards = http.request(target + url, { method, headers, agent }, (answer) => {

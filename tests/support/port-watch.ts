@@ -26,7 +26,7 @@ interface Rule {
 export class PortWatch {
   readonly calls: string[] = [];
   #rules: Rule[] = [];
-  #crash: { readonly at: number; readonly when: 'before' | 'after' } | undefined;
+  #diesAt: number | undefined;
   #dead = false;
 
   /** The same port, watched under this name. */
@@ -50,13 +50,13 @@ export class PortWatch {
     this.#rules = [];
   }
 
-  /** The process dies at the call with this number, counted from now on. */
-  crashAt(number: number, when: 'before' | 'after'): void {
-    this.#crash = { at: this.calls.length + number, when };
+  /** The process dies right before the call with this number, counted from now on: what came before it took effect. */
+  crashAt(number: number): void {
+    this.#diesAt = this.calls.length + number;
   }
 
   restart(): void {
-    this.#crash = undefined;
+    this.#diesAt = undefined;
     this.#dead = false;
   }
 
@@ -67,11 +67,9 @@ export class PortWatch {
   async #run(name: string, act: () => unknown): Promise<unknown> {
     if (this.#dead) throw new Crash('the process is gone');
     this.calls.push(name);
-    const dies = this.#crash?.at === this.calls.length ? this.#crash.when : undefined;
-    if (dies === 'before') this.#die();
+    if (this.#diesAt === this.calls.length) this.#die();
     this.#apply(name, 'before');
     const result = await act();
-    if (dies === 'after') this.#die();
     this.#apply(name, 'after');
     return this.#withRelease(result);
   }

@@ -5,6 +5,12 @@ import { userById } from '../../../simulators/entra/people';
 import type { SimUser } from '../../../simulators/entra/sim-user';
 import type { Handle, World } from './world';
 
+/** How writes on an account read, see `writesOn`. */
+export const PASS = 'POST temporaryAccessPassMethods';
+export const TAKE_PASS = 'DELETE temporaryAccessPassMethods';
+export const SIGN_OUT = 'POST revokeSignInSessions';
+export const DISABLE = 'PATCH';
+
 export function account({ cloud }: World, who: Handle): SimUser {
   return userById(cloud.tenant, PEOPLE[who]);
 }
@@ -25,7 +31,7 @@ export function hasLivePass(world: World, who: Handle): boolean {
   return passIsUsable(world.cloud.tenant, account(world, who).pass);
 }
 
-/** What the product wrote on the account, in order: `POST temporaryAccessPassMethods`, `DELETE phoneMethods`, ... */
+/** What the product wrote on the account, in order: `POST temporaryAccessPassMethods`, `DELETE phoneMethods`, `PATCH`, ... */
 export function writesOn({ cloud }: World, who: Handle): readonly string[] {
   return cloud.tenant.writes
     .filter(({ userId, by, path }) => {

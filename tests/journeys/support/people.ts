@@ -110,6 +110,8 @@ export function personIn(world: World, handle: Handle): Person {
   const person: Person = {
     ...{ handle, presses },
     says: async (text) => {
+      // Two requests of one moment would have no order.
+      world.clock.advance(1);
       const { delivered, status } = await then(teams.say(handle, text));
       if (!delivered) throw new Error(`Latchkey answered ${String(status)}`);
     },
@@ -122,7 +124,8 @@ export function personIn(world: World, handle: Handle): Person {
     holds: (verb) => {
       const { cards, id } = teams.find(handle, has(verb));
       const button = cards.flatMap(actionsOf).find((action) => action.verb === verb);
-      return { token: String(button?.data?.['token'] ?? ''), messageId: id };
+      const token = button?.data?.['token'];
+      return { token: typeof token === 'string' ? token : '', messageId: id };
     },
     forges: async (messageId, verb, data) =>
       outcomeText(await then(teams.perform(handle, messageId, { type: 'Action.Execute', verb, data }))),

@@ -106,8 +106,9 @@ describe('when the answer is no card', () => {
     const { teams } = harness;
     const never = Promise.withResolvers<void>();
     botWith(card('x', [APPROVE]), () => never.promise);
-    await teams.say('marcus', 'go');
-    const outcome = await teams.press('marcus', () => true, 'approval.approve');
+    void teams.say('marcus', 'go');
+    const { id } = await teams.shows('marcus', (message) => message.card !== undefined);
+    const outcome = await teams.press('marcus', id, 'approval.approve');
     expect(outcome).toEqual({ kind: 'unreachable', reason: 'The app did not answer in time.' });
     never.resolve();
   });

@@ -1,0 +1,139 @@
+import type { Advanced, AdvanceInput } from '../../recovery/advance-request';
+import { createWorkRunner } from '../../recovery/work-runner';
+import { FakeClock, MINUTE, SECOND } from '../support/fake-clock';
+import { FakeLog } from '../support/fake-log';
+import { FakeQueue } from '../support/fake-stores';
+import { OTHER_TENANT, TENANT } from '../support/request-builder';
+
+interface Look extends AdvanceInput {
+  finish(result: Advanced): void;
+  fail(error: Error): void;
+}
+
+/** A runner whose looks wait until the test says how they ended. */
+function createStage() {
+  const [clock, queue, log] = [new FakeClock(), new FakeQueue(), new FakeLog()];
+  const looks: Look[] = [];
+  const advance = (input: AdvanceInput): Promise<Advanced> =>
+    new Promise((resolve, reject) => looks.push({ ...input, finish: resolve, fail: reject }));
+  return { runner: createWorkRunner({ advance, queue, clock, log }), looks, clock, queue, log };
+}
+
+/** Lets everything that can go on go on. */
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('when work is started', () => {
+  it('nobody waits for it, and the next look is put on the queue', async () => {
+    const { runner, looks, queue } = createStage();
+    runner.start(TENANT, 'a');
+    await settle();
+    expect(looks.map(({ tenantId, id }) => [tenantId, id])).toEqual([[TENANT, 'a']]);
+    looks[0]?.finish({ againMs: 5 * SECOND });
+    await runner.idle();
+    expect(queue.wakes).toEqual([{ id: 'a', delayMs: 5 * SECOND }]);
+  });
+
+  it('a request that owes nothing is not looked at again', async () => {
+    const { runner, looks, queue } = createStage();
+    runner.start(TENANT, 'a');
+    await settle();
+    looks[0]?.finish({});
+    await runner.idle();
+    expect(queue.wakes).toEqual([]);
+  });
+
+  it('one run per request at a time; starts during it make it look once more, not once each', async () => {
+    const { runner, looks } = createStage();
+    runner.start(TENANT, 'a');
+    await settle();
+    for (let press = 0; press < 5; press += 1) runner.start(TENANT, 'a');
+    await settle();
+    expect(looks).toHaveLength(1);
+    looks[0]?.finish({});
+    await settle();
+    expect(looks).toHaveLength(2);
+    looks[1]?.finish({});
+    await runner.idle();
+    expect(looks).toHaveLength(2);
+  });
+
+  it('different requests, and the same id in two tenants, do not wait for each other', async () => {
+    const { runner, looks } = createStage();
+    runner.start(TENANT, 'a');
+    runner.start(TENANT, 'b');
+    runner.start(OTHER_TENANT, 'a');
+    await settle();
+    expect(looks).toHaveLength(3);
+  });
+
+  it('a failure is logged, and the request can be started again', async () => {
+    const { runner, looks, log } = createStage();
+    runner.start(TENANT, 'a');
+    await settle();
+    looks[0]?.fail(new Error('Graph is away'));
+    await runner.idle();
+    expect(log.lines).toMatchObject([{ level: 'error', event: 'work.failed', fields: { requestId: 'a' } }]);
+    runner.start(TENANT, 'a');
+    await settle();
+    expect(looks).toHaveLength(2);
+  });
+});
+
+describe('when a message says to look', () => {
+  it('it resolves after the look, and fails with it, so that the message is kept', async () => {
+    const { runner, looks } = createStage();
+    const fine = runner.look(TENANT, 'a');
+    const broken = runner.look(TENANT, 'b');
+    await settle();
+    looks[0]?.finish({});
+    looks[1]?.fail(new Error('storage is away'));
+    await expect(fine).resolves.toBeUndefined();
+    await expect(broken).rejects.toThrow('storage is away');
+  });
+
+  it('it joins a run in hand', async () => {
+    const { runner, looks } = createStage();
+    runner.start(TENANT, 'a');
+    const look = runner.look(TENANT, 'a');
+    await settle();
+    expect(looks).toHaveLength(1);
+    looks[0]?.finish({});
+    await look;
+  });
+
+  it.each([
+    ['long before the planned look', 0, 1],
+    ['a little before it', MINUTE - 400, 2],
+    ['at its time', MINUTE, 2],
+    ['after it', 2 * MINUTE, 2],
+  ])('%s: %d ms on there were %d looks', async (_when, elapsed, count) => {
+    const { runner, looks, clock } = createStage();
+    runner.start(TENANT, 'a');
+    await settle();
+    looks[0]?.finish({ againMs: MINUTE });
+    await runner.idle();
+    clock.advance(elapsed);
+    const look = runner.look(TENANT, 'a');
+    await settle();
+    expect(looks).toHaveLength(count);
+    looks[1]?.finish({});
+    await look;
+  });
+});
+
+describe('when the process stops', () => {
+  it('takes no new work and waits for what is in hand', async () => {
+    const { runner, looks } = createStage();
+    runner.start(TENANT, 'a');
+    await settle();
+    runner.start(TENANT, 'a');
+    let stopped = false;
+    const stop = runner.stop().then(() => (stopped = true));
+    runner.start(TENANT, 'b');
+    await settle();
+    expect([looks.length, stopped]).toEqual([1, false]);
+    looks[0]?.finish({ againMs: SECOND });
+    await stop;
+    expect(looks).toHaveLength(1);
+  });
+});
