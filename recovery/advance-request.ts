@@ -6,7 +6,7 @@ import { EffectError, RecoveryError } from './errors';
 import type { RecoveryEvent } from './events';
 import { allows } from './machine';
 import { noticesOwed } from './notices';
-import type { StepName } from './owed';
+import type { Owed, StepName } from './owed';
 import { owed } from './owed';
 import type { Delivered, Stored } from './ports';
 import type { RecoveryRequest } from './request';
@@ -78,30 +78,62 @@ function failed(deps: Deps, stored: Stored, step: StepName, error: unknown): Ste
   return { event: stepFailed(deps, step, error, before?.step === step ? before.attempts + 1 : 1) };
 }
 
-async function takeStep(deps: Deps, stored: Stored): Promise<StepResult | undefined> {
-  const now = deps.clock.now();
-  const due = owed(stored.request, deps.policy, now);
+async function takeStep(deps: Deps, stored: Stored, due: Owed): Promise<StepResult | undefined> {
   if (due === undefined) return undefined;
-  if ('lookAt' in due) return { waitMs: Math.max(0, due.lookAt - now) };
+  if ('lookAt' in due) return { waitMs: Math.max(0, due.lookAt - deps.clock.now()) };
   return STEPS[due.step](deps, stored).catch((error: unknown) => failed(deps, stored, due.step, error));
 }
 
+const owedNow = (deps: Deps, { request }: Stored): Owed => owed(request, deps.policy, deps.clock.now());
+
+/** What one look has learned. */
+interface Look {
+  /** Teams did not take the cards, and wants to be left alone for so long: not asked again in this look. */
+  teamsAwayMs?: number;
+}
+
+async function draw(deps: Deps, { request }: Stored, look: Look): Promise<Delivered | undefined> {
+  if (look.teamsAwayMs !== undefined) return undefined;
+  try {
+    return await deps.cards.project(request);
+  } catch (error) {
+    if (error instanceof RecoveryError) throw error;
+    const away = error instanceof EffectError ? error.retryAfterMs : undefined;
+    look.teamsAwayMs = away ?? FAILURE_WAIT_MS;
+    deps.log.warn('cards.failed', { requestId: request.id, error });
+    return undefined;
+  }
+}
+
+/** What is owed to the account, and to people outside Teams, does not wait for Teams. Only reminders do. */
+async function withoutTeams(deps: Deps, stored: Stored, laterMs: number): Promise<StepResult> {
+  const notice = noticesOwed(stored.request).find(({ channel }) => channel === 'outside');
+  if (notice !== undefined) return { event: await tellPeople(deps, notice, stored.request) };
+  const due = owedNow(deps, stored);
+  if (due !== undefined && 'step' in due && due.step === 'remind') return { waitMs: laterMs };
+  const result = await takeStep(deps, stored, due);
+  if (result !== undefined && 'event' in result) return result;
+  return { waitMs: Math.min(result?.waitMs ?? laterMs, laterMs) };
+}
+
 /** One turn of the loop: draw, record who was asked, tell who must be told, else take the next step. */
-async function nextResult(deps: Deps, stored: Stored): Promise<StepResult | undefined> {
-  const delivered = await deps.cards.project(stored.request);
+async function nextResult(deps: Deps, stored: Stored, look: Look): Promise<StepResult | undefined> {
+  const delivered = await draw(deps, stored, look);
+  if (delivered === undefined) return withoutTeams(deps, stored, look.teamsAwayMs ?? FAILURE_WAIT_MS);
   const asked = deliveryEvent(deps, stored.request, delivered);
   if (asked !== undefined) return { event: asked };
   const notice = noticesOwed(stored.request)[0];
   if (notice !== undefined) return { event: await tellPeople(deps, notice, stored.request) };
-  return takeStep(deps, stored);
+  return takeStep(deps, stored, owedNow(deps, stored));
 }
 
 async function work(deps: Deps, input: AdvanceInput): Promise<Advanced> {
   const until = deps.clock.now() + LEASE_MS - LONGEST_STEP_MS;
+  const look: Look = {};
   for (let step = 0; step < MAX_STEPS && deps.clock.now() <= until; step += 1) {
     const stored = await deps.ledger.readVerified(input.tenantId, input.id);
     if (stored === undefined) return {};
-    const result = await nextResult(deps, stored);
+    const result = await nextResult(deps, stored, look);
     if (result === undefined) return {};
     if ('waitMs' in result) return { againMs: result.waitMs };
     if (!allows(stored.request.state, result.event.type)) {

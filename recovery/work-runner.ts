@@ -8,7 +8,7 @@ import type { Millis, ObjectId, RequestId } from './terms';
 export interface WorkRunner {
   /** Starts a look now; during a run of the same request it makes that run look once more. */
   start(tenantId: ObjectId, id: RequestId): void;
-  /** A message of the queue says "look". A surplus message, when a later look is planned already, is dropped. */
+  /** A message of the queue says "look": never dropped, since another instance may have committed and crashed. */
   look(tenantId: ObjectId, id: RequestId): Promise<void>;
   /** Resolves when nothing is running. */
   idle(): Promise<void>;
@@ -50,8 +50,6 @@ class InProcessRunner implements WorkRunner {
 
   async look(tenantId: ObjectId, id: RequestId): Promise<void> {
     const key = `${tenantId}|${id}`;
-    const planned = this.#planned.get(key);
-    if (planned !== undefined && planned > this.deps.clock.now() + EARLY_MS) return;
     const one = this.#running.get(key) ?? (this.#stopped ? undefined : this.#begin(key, tenantId, id));
     await one?.outcome;
   }
@@ -89,10 +87,14 @@ class InProcessRunner implements WorkRunner {
 
   async #lookOnce(key: string, tenantId: ObjectId, id: RequestId): Promise<void> {
     const { againMs } = await this.deps.advance({ tenantId, id });
+    const now = this.deps.clock.now();
+    const planned = this.#planned.get(key);
+    // One message for the next look is enough: a surplus one is looked at, and ends there.
+    if (againMs !== undefined && planned !== undefined && planned > now + EARLY_MS && planned <= now + againMs) return;
     this.#planned.delete(key);
     if (againMs === undefined) return;
     await this.deps.queue.wake(tenantId, id, againMs);
-    this.#planned.set(key, this.deps.clock.now() + againMs);
+    this.#planned.set(key, now + againMs);
   }
 }
 

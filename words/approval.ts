@@ -22,7 +22,7 @@ export const APPROVAL = {
   ],
   noHurry: 'Nobody may hurry you. If in doubt, press “I am not sure”: somebody else checks, and nothing changes.',
   labels: { account: 'Account', job: 'Position', openedBy: 'Opened by', until: 'Decide by' },
-  bySelf: 'their own account',
+  bySelf: 'themselves, from their own account',
   ofTwo: 'You are one of two people who have to approve.',
   answered: (who: string): string => `${who} has already answered for this step. You can close this card.`,
   youApproved: (how: string, when: string): string => `You approved, ${how}, ${when}.`,

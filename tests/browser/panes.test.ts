@@ -57,6 +57,13 @@ let harness: Harness;
 let page: Page;
 let problems: string[];
 
+const marcusChat = () => ({
+  ...{ channelId: 'msteams', serviceUrl: harness.teams.serviceUrl, bot: { id: `28:${BOT_ID}`, name: 'Latchkey' } },
+  conversation: {
+    ...{ id: harness.teams.conversationIdOf('marcus'), isGroup: false, conversationType: 'personal', name: '' },
+  },
+});
+
 beforeEach(async () => {
   outbox = createOutbox();
   const people = { employee: 'ada', manager: 'marcus', helpdesk: 'hana' };
@@ -65,10 +72,7 @@ beforeEach(async () => {
     clock: { now: () => Date.now() },
   });
   const { teams, bot } = harness;
-  playStory(bot, () => ({
-    ...{ channelId: 'msteams', serviceUrl: teams.serviceUrl, bot: { id: `28:${BOT_ID}`, name: 'Latchkey' } },
-    conversation: { id: teams.conversationIdOf('marcus'), isGroup: false, conversationType: 'personal', name: '' },
-  }));
+  playStory(bot, marcusChat);
   page = await browser.newPage({ viewport: { width: 1480, height: 940 } });
   problems = [];
   page.on('console', (message) => {
@@ -138,6 +142,30 @@ describe('when somebody plays a recovery in the panes', () => {
     await pane('Ada').getByText('417').waitFor();
     await pane('Marcus').getByLabel('The three digits she sees').waitFor();
     await expect(page.locator('.step.is-current').innerText()).resolves.toContain('Marcus approves');
+  });
+});
+
+describe('when messages come while somebody works on a card', () => {
+  const field = (): Locator => pane('Marcus').getByLabel('The three digits she sees');
+  const news = (): Locator => pane('Marcus').getByRole('button', { name: 'New message' });
+
+  it('puts the keyboard where the card asks for something', async () => {
+    await playToConfirm();
+    await page.keyboard.type('417');
+    await expect(field().inputValue()).resolves.toBe('417');
+  });
+
+  it('keeps the card in its place, and leads to the news', async () => {
+    await playToConfirm();
+    const before = await field().boundingBox();
+    await harness.bot.adapter.continueConversationAsync(BOT_ID, marcusChat(), async (context) => {
+      await context.sendActivity('News. '.repeat(150));
+    });
+    await news().waitFor();
+    expect(await field().boundingBox()).toEqual(before);
+    await news().click();
+    await news().waitFor({ state: 'hidden' });
+    await expect(pane('Marcus').getByText('News.').isVisible()).resolves.toBe(true);
   });
 });
 

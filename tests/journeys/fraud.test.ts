@@ -100,6 +100,23 @@ describe('when the manager notices after the pass was shown', () => {
   });
 });
 
+describe('when Teams takes no messages while fraud is reported', () => {
+  it('contains it at once and tells people later', async () => {
+    const latchkey = await world();
+    const { ada, marcus, priya } = peopleOf(latchkey);
+    await ada.reveals(await marcus.approves(await ada.opens()));
+    await marcus.presses('approval.fraud');
+    latchkey.cloud.teams.faults.connector({ status: 503, operation: 'update' });
+    await marcus.presses('approval.confirmFraud', { reason: 'fraud.notThem' });
+    await expectContained(latchkey);
+    expect(account(latchkey, 'ada').accountEnabled).toBe(false);
+    expect(priya.reads()).toBe('');
+    await latchkey.lets(15 * SECOND);
+    await priya.sees('was reported as fraud and stopped');
+    await expectSound(latchkey);
+  });
+});
+
 describe('when the account may not be switched off', () => {
   it('puts a pass that nobody knows in the place of the shown one', async () => {
     const latchkey = await world({ policy: { disableOnIncident: false } });

@@ -94,7 +94,7 @@ describe('when the manager cannot be reached in Teams', () => {
   it('gets the card as soon as Teams works again', async () => {
     const latchkey = await world();
     const { ada, marcus } = peopleOf(latchkey);
-    latchkey.cloud.teams.faults.connector({ status: 503, times: 3, operation: 'create' });
+    latchkey.cloud.teams.faults.connector({ status: 503, times: 2, operation: 'create' });
     const number = await ada.opens();
     await latchkey.lets(1 * MINUTE);
     await latchkey.lets(1 * MINUTE);

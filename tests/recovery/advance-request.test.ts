@@ -12,6 +12,7 @@ import {
   passShown,
   reveal,
   story,
+  waitingForApproval,
 } from '../support/domain-stories';
 import { DAY, MINUTE, SECOND } from '../support/fake-clock';
 import { TENANT } from '../support/request-builder';
@@ -85,6 +86,41 @@ describe('when a request is looked at', () => {
       expect(call).toBe(at % 2 === 0 ? 'queue.wake' : 'ledger.commit');
     });
     expect(world.started).toHaveLength(4);
+  });
+});
+
+describe('when Teams takes no cards', () => {
+  it('the lost methods go all the same, and a notice outside Teams goes out', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    world.ports.fail('cards.project', 'unavailable', { times: 100 });
+    expect((await work(world)).againMs).toBeLessThanOrEqual(15 * SECOND);
+    expect(world.ports.count('methods.remove')).toBe(3);
+    expect(world.outOfBand.notices.map(({ notice }) => notice)).toContain('revealed');
+  });
+
+  it('fraud is contained all the same; people are told once Teams is back', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    await work(world);
+    const { request } = await newest(world);
+    await reportFraud(world.deps, { tenantId: TENANT, presser: WHO.max, requestId: request.id, reason: 'x' });
+    world.ports.fail('cards.project', 'throttled', { times: 1 });
+    await work(world);
+    expect((await newestIn(world, 'incident')).incident.containedAt).toBeDefined();
+    expect(world.cards.told('incident')).toEqual([]);
+    await work(world);
+    expect(world.cards.told('incident')).toContain(WHO.sam);
+    await expectSoundness(world);
+  });
+
+  it('it is not asked again and again in one look, and nobody is reminded unseen', async () => {
+    const world = await createWorld();
+    await waitingForApproval(world);
+    world.clock.advance(11 * MINUTE);
+    world.ports.fail('cards.project', 'timeout', { times: 100 });
+    expect(await work(world)).toEqual({ againMs: 15 * SECOND });
+    expect(await story(world)).not.toContain('reminded');
   });
 });
 

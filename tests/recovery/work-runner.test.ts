@@ -106,8 +106,8 @@ describe('when a message says to look', () => {
     ['a little before it', MINUTE - 400, 2],
     ['at its time', MINUTE, 2],
     ['after it', 2 * MINUTE, 2],
-  ])('%s: %d ms on there were %d looks', async (_when, elapsed, count) => {
-    const { runner, looks, clock } = createStage();
+  ])('%s: it looks, and %d ms on there were %d messages in all', async (_when, elapsed, count) => {
+    const { runner, looks, clock, queue } = createStage();
     runner.start(TENANT, 'a');
     await settle();
     looks[0]?.finish({ againMs: MINUTE });
@@ -115,9 +115,10 @@ describe('when a message says to look', () => {
     clock.advance(elapsed);
     const look = runner.look(TENANT, 'a');
     await settle();
-    expect(looks).toHaveLength(count);
-    looks[1]?.finish({});
+    expect(looks).toHaveLength(2);
+    looks[1]?.finish({ againMs: MINUTE });
     await look;
+    expect(queue.wakes).toHaveLength(count);
   });
 });
 

@@ -74,11 +74,15 @@ function patch(view: HTMLElement, next: HTMLElement): void {
   }
 }
 
-/** The card took the place of the one in which somebody pressed or typed: the keyboard goes on there. */
+/**
+ * The card took the place of the one in which somebody pressed or typed: the keyboard goes on there, in its first field
+ * where that is what it asks for first.
+ */
 function focusIn(view: HTMLElement): void {
-  const field = view.querySelector<HTMLElement>('input, textarea, select');
-  if (field === null) view.tabIndex = -1;
-  (field ?? view).focus({ preventScroll: true });
+  const first = view.querySelector<HTMLElement>('input, textarea, select, .ac-pushButton');
+  const field = first?.matches('.ac-pushButton') === false ? first : view;
+  if (field === view) view.tabIndex = -1;
+  field.focus({ preventScroll: true });
 }
 
 function replace(before: HTMLElement, view: HTMLElement): void {

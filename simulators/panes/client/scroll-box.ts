@@ -20,18 +20,20 @@ const below = ({ scroll }: ScrollBox): number => scroll.scrollHeight - scroll.sc
 
 export const isAtEnd = (box: ScrollBox): boolean => below(box) < 80;
 
-/** The first button below the edge: one that a card puts forward, else any that takes nothing back. */
-function nextButton({ scroll }: ScrollBox): string | undefined {
+/** Buttons of cards below the edge. */
+function hiddenButtons({ scroll }: ScrollBox): readonly HTMLElement[] {
   const edge = scroll.getBoundingClientRect().bottom;
-  const buttons = [...scroll.querySelectorAll<HTMLElement>('.ac-pushButton:not(.style-destructive)')];
-  const hidden = buttons.filter((each) => each.getBoundingClientRect().bottom > edge);
-  return (hidden.find((each) => each.matches('.style-positive')) ?? hidden[0])?.innerText;
+  const buttons = [...scroll.querySelectorAll<HTMLElement>('.ac-pushButton')];
+  return buttons.filter((each) => each.getBoundingClientRect().bottom > edge);
 }
 
-const moreWordsOf = (box: ScrollBox): string => {
-  const name = nextButton(box);
-  return name === undefined ? 'More below' : `Below: ${name}`;
-};
+/** Names the one button that a card puts forward; where there are several, none is preferred. */
+function moreWordsOf(box: ScrollBox): string {
+  const hidden = hiddenButtons(box);
+  const [first, second] = hidden.filter((each) => each.matches('.style-positive'));
+  if (first && second === undefined) return `Below: ${first.innerText}`;
+  return hidden.length > 0 ? 'Buttons below' : 'More below';
+}
 
 /** Shows or hides the button. That something new came is said until its end was seen. */
 export function refreshMore(box: ScrollBox, cause?: 'newMessage'): void {

@@ -112,7 +112,11 @@ describe('when the page asks', () => {
     const world = await getJson('/panes/api/world');
     expect(world).toMatchObject({ panes: ['ada', 'marcus', 'hana'], stepsDone: 0, unread: { ada: 0 }, ...team });
     expect(world).toMatchObject({
-      personas: [{ id: 'ada', suggestions: ['I lost my phone', 'help', 'status'] }, {}, {}],
+      personas: [
+        { id: 'ada', suggestions: ['I lost my phone', 'help', 'status'] },
+        {},
+        { id: 'hana', suggestions: [`open for ${ADA.mail}`, 'status', 'help'] },
+      ],
     });
   });
 
@@ -176,6 +180,28 @@ describe('when things happen', () => {
     ]);
     expect(heard).toContainEqual({ kind: 'tour', stepsDone: 3 });
     expect(heard).toContainEqual({ kind: 'unread', personaId: 'ada', count: 1 });
+  });
+
+  it('says who has the app, whoever added it', async () => {
+    const stream = await listen();
+    await harness.teams.uninstall('hana');
+    await harness.teams.install(ADA.objectId);
+    const heard = await stream.until((event) => event.kind === 'installed' && event.personaId === 'ada');
+    expect(heard).toEqual([
+      { kind: 'installed', personaId: 'hana', installed: false },
+      { kind: 'installed', personaId: 'ada', installed: true },
+    ]);
+  });
+
+  it('ends the tour when the helpdesk asks after the new phone, not before and nobody else', async () => {
+    const done = async (): Promise<unknown> => Reflect.get(Object(await getJson('/panes/api/world')), 'stepsDone');
+    await post('/people/hana/chat/messages', { text: 'status LK-7F3K9Q' });
+    expect(await done()).toBe(0);
+    await post('/people/ada/methods', { kind: 'authenticator', pass: 'good' });
+    await post('/people/ada/chat/messages', { text: 'status' });
+    expect(await done()).toBe(4);
+    await post('/people/hana/chat/messages', { text: 'status LK-7F3K9Q' });
+    expect(await done()).toBe(5);
   });
 
   it('tells everybody in the team of the channel, and a new view only the one who has it', async () => {
