@@ -99,6 +99,7 @@ async function adaReveals({ page, ada, marcus }: Scene): Promise<string> {
   expect(await marcus.pane.innerHTML()).not.toContain(pass);
   await keepPicture(page, 'recovery/6-pass');
   await cardPicture(card, 'pass-card', { pass: 'Sample-Pass' });
+  await picture(page, 'pass');
   return pass;
 }
 
