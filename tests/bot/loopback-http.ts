@@ -25,8 +25,9 @@ export function startHttp(answer: Answer): Promise<LoopbackHttp> {
   });
 }
 
+/** Closes the connection: one that is kept may end on this side just when the next request of a test is on its way. */
 export function sendJson(response: ServerResponse, body: unknown, status = 200): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
+  response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
   response.end(JSON.stringify(body));
 }
 

@@ -67,7 +67,14 @@ export interface FreshStore {
   another(overrides?: Partial<ConnectInput>): Promise<Storage>;
 }
 
+/** Where a store lies, with nothing in it yet. */
+export interface StorePlace {
+  readonly connectionString: Secret;
+  readonly prefix: string;
+}
+
 export interface StoreOfFile {
+  place(): StorePlace;
   fresh(overrides?: Partial<ConnectInput> & { readonly clock?: HandClock }): Promise<FreshStore>;
 }
 
@@ -78,19 +85,17 @@ export function useStore(): StoreOfFile {
     azurite = await startAzurite();
   }, START_MS);
   afterAll(() => azurite?.stop(), START_MS);
-  return {
-    fresh: (overrides = {}) => {
-      if (azurite === undefined) throw new Error('fresh() works inside tests and hooks only.');
-      return freshStore(azurite.connectionString, overrides);
-    },
+  const place = (): StorePlace => {
+    if (azurite === undefined) throw new Error('There is a store inside tests and hooks only.');
+    return { connectionString: azurite.connectionString, prefix: `t${randomBytes(4).toString('hex')}` };
   };
+  return { place, fresh: (overrides = {}) => freshStore(place(), overrides) };
 }
 
 async function freshStore(
-  connectionString: Secret,
+  { connectionString, prefix }: StorePlace,
   { clock = handClock(), ...overrides }: Partial<ConnectInput> & { readonly clock?: HandClock },
 ): Promise<FreshStore> {
-  const prefix = `t${randomBytes(4).toString('hex')}`;
   const log = linesLog();
   const input = {
     connection: { connectionString },

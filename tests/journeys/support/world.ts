@@ -162,7 +162,7 @@ export function useWorlds(): (options?: WorldOptions) => Promise<World> {
     await Promise.all(open.splice(0).map((world) => world.stop()));
   }, START_MS);
   return async (options = {}) => {
-    const { connectionString, prefix } = await store.fresh();
+    const { connectionString, prefix } = store.place();
     const world = await begin(connectionString, prefix, options);
     open.push(world);
     return world;
