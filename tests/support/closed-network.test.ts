@@ -42,6 +42,17 @@ describe('when a test talks to itself', () => {
   });
 });
 
+describe('when a test file before this one has patched http', () => {
+  it('starts with what Node has', async () => {
+    const own = Object.getOwnPropertyDescriptor(http, 'get');
+    Object.defineProperty(http, 'get', { value: () => undefined, configurable: true, writable: true });
+    await jest.isolateModulesAsync(async () => {
+      await import('./closed-network.js');
+    });
+    expect(Object.getOwnPropertyDescriptor(http, 'get')).toEqual(own);
+  });
+});
+
 describe('when a host is judged', () => {
   it.each([
     ['localhost', true],

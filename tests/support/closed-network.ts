@@ -1,4 +1,6 @@
 import dns from 'node:dns';
+import http from 'node:http';
+import https from 'node:https';
 import net from 'node:net';
 
 /**
@@ -54,3 +56,28 @@ for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6', 'resolveTxt', '
   guard(dns, name, firstArgument);
   guard(dns.promises, name, firstArgument);
 }
+
+/**
+ * nock patches Node's own modules, which all test files of one Jest worker share, and its patches outlive the file that made
+ * them: the next file would send its requests through an interceptor whose world is gone. So every file starts with the
+ * functions that the worker's first file found.
+ */
+const PATCHED = ['request', 'get', 'ClientRequest'] as const;
+const ORIGINALS = Symbol.for('latchkey.originals');
+
+function restorePatched(owner: object): void {
+  const kept: unknown = Reflect.get(owner, ORIGINALS);
+  if (typeof kept === 'object' && kept !== null) {
+    Object.defineProperties(owner, Object.getOwnPropertyDescriptors(kept));
+    return;
+  }
+  const found = PATCHED.flatMap((name) => {
+    const descriptor = Object.getOwnPropertyDescriptor(owner, name);
+    return descriptor === undefined ? [] : [[name, descriptor] as const];
+  });
+  const value: unknown = Object.defineProperties({}, Object.fromEntries(found));
+  Object.defineProperty(owner, ORIGINALS, { value });
+}
+
+restorePatched(http);
+restorePatched(https);
