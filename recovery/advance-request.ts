@@ -1,5 +1,5 @@
 import { raiseAlarm } from './alarm';
-import { commitEvent } from './commit';
+import { commitEvent, recordEffect } from './commit';
 import { contain } from './containment';
 import type { Deps } from './deps';
 import { EffectError, RecoveryError } from './errors';
@@ -17,7 +17,7 @@ import { escalate, expire, remind, replaceApprovers, sendLink } from './steps-ap
 import { closeGap, issuePlaceholder, removeMethod, revokeSessions, verifyRemoval } from './steps-run';
 import { complete, keepPlaceholder, watchEnrolment } from './steps-watch';
 import { tellPeople } from './tell-people';
-import type { ObjectId, RequestId } from './terms';
+import type { Millis, ObjectId, RequestId } from './terms';
 
 /** Which function does which step. */
 const STEPS: Readonly<Record<StepName, Step>> = {
@@ -88,6 +88,8 @@ const owedNow = (deps: Deps, { request }: Stored): Owed => owed(request, deps.po
 
 /** What one look has learned. */
 interface Look {
+  /** Nothing is begun later: the lease might end before it is done. */
+  readonly until: Millis;
   /** Teams did not take the cards, and wants to be left alone for so long: not asked again in this look. */
   teamsAwayMs?: number;
 }
@@ -119,6 +121,8 @@ async function withoutTeams(deps: Deps, stored: Stored, laterMs: number): Promis
 /** One turn of the loop: draw, record who was asked, tell who must be told, else take the next step. */
 async function nextResult(deps: Deps, stored: Stored, look: Look): Promise<StepResult | undefined> {
   const delivered = await draw(deps, stored, look);
+  // Teams may have taken its time.
+  if (deps.clock.now() > look.until) return { waitMs: 0 };
   if (delivered === undefined) return withoutTeams(deps, stored, look.teamsAwayMs ?? FAILURE_WAIT_MS);
   const asked = deliveryEvent(deps, stored.request, delivered);
   if (asked !== undefined) return { event: asked };
@@ -129,7 +133,7 @@ async function nextResult(deps: Deps, stored: Stored, look: Look): Promise<StepR
 
 async function work(deps: Deps, input: AdvanceInput): Promise<Advanced> {
   const until = deps.clock.now() + LEASE_MS - LONGEST_STEP_MS;
-  const look: Look = {};
+  const look: Look = { until };
   for (let step = 0; step < MAX_STEPS && deps.clock.now() <= until; step += 1) {
     const stored = await deps.ledger.readVerified(input.tenantId, input.id);
     if (stored === undefined) return {};
@@ -139,7 +143,9 @@ async function work(deps: Deps, input: AdvanceInput): Promise<Advanced> {
     if (!allows(stored.request.state, result.event.type)) {
       throw new RecoveryError('transitionNotAllowed', `${stored.request.state} has no row for ${result.event.type}`);
     }
-    await commitEvent({ ...deps, startWork: () => undefined }, stored, result.event);
+    const quiet = { ...deps, startWork: () => undefined };
+    const committed = await commitEvent(quiet, stored, result.event);
+    if (committed === 'conflict') await recordEffect(quiet, stored.request, result.event);
   }
   return { againMs: 0 };
 }

@@ -1,11 +1,13 @@
 import type { Deps } from './deps';
-import type { RecoveryEvent } from './events';
+import type { EventType, RecoveryEvent } from './events';
 import { RecoveryError } from './errors';
 import { allows, next } from './machine';
 import type { Outcome, Refused } from './outcome';
 import { done, refused } from './outcome';
 import type { Stored } from './ports';
-import type { ObjectId, RequestId } from './terms';
+import type { RecoveryRequest } from './request';
+import type { ObjectId, RequestId, State } from './terms';
+import { STATES } from './terms';
 
 /** How long a wake-up stays hidden: the instance that commits starts the work itself. */
 export const WAKE_DELAY_MS = 5_000;
@@ -28,6 +30,41 @@ export async function commitEvent(
   const committed = await deps.ledger.commit(stored, event, after);
   if (committed !== 'conflict') deps.startWork(tenantId, id);
   return committed;
+}
+
+/** What has happened outside the store already, with the states in which it is still recorded when somebody was faster. */
+const EFFECTS: Partial<Readonly<Record<EventType, readonly State[]>>> = {
+  passIssued: ['approved', 'revealed'],
+  placeholderIssued: ['awaitingApproval', 'approved', 'revealed', 'failed', 'incident'],
+  methodRemoved: ['awaitingApproval', 'approved', 'revealed', 'failed', 'incident'],
+  gapClosed: ['approved', 'revealed', 'failed', 'incident'],
+  // Not in an incident: there it would stand for the sessions of whoever came in since.
+  sessionsRevoked: ['approved', 'revealed', 'failed'],
+  accountDisabled: ['incident'],
+  passRemoved: ['incident'],
+  intruderRemoved: ['incident'],
+  linkSent: ['awaitingApproval', 'approved', 'revealed'],
+  notified: STATES,
+};
+
+/**
+ * Records what was done already, whoever committed meanwhile: forgotten, it would be done again or never be known.
+ * `undefined` where it is no effect, or where the state has no place for it any more, or where it does not stand.
+ */
+export async function recordEffect(
+  deps: Committing,
+  { tenantId, id }: RecoveryRequest,
+  event: RecoveryEvent,
+  stands: (current: Stored) => boolean = () => true,
+): Promise<Stored | undefined> {
+  const states = EFFECTS[event.type] ?? [];
+  for (let race = 0; race < MAX_RACES; race += 1) {
+    const current = await deps.ledger.read(tenantId, id);
+    if (current === undefined || !states.includes(current.request.state) || !stands(current)) return undefined;
+    const committed = await commitEvent(deps, current, event);
+    if (committed !== 'conflict') return committed;
+  }
+  throw new RecoveryError('conflict', `${event.type} could not be recorded`);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { EffectError, isTransient } from './errors';
 import type { Method } from './methods';
 import { isStrong } from './methods';
-import { methodKey } from './plan';
+import { methodKey, standingStrong } from './plan';
 import type { Stored } from './ports';
 import type { IncidentRequest } from './request';
 import type { Placeholder } from './run';
@@ -66,10 +66,13 @@ function inspect(deps: Deps, stored: Incident, listed: readonly Method[]): Findi
   const { removedMethods, keptMethods = [], accountDisabledAt } = stored.request.incident;
   const own = ownPlaceholder(stored, deps.clock.now());
   const foreign = intruders(deps, stored, listed);
-  const isLeft = ({ id }: Method): boolean =>
-    id !== own?.methodId && !removedMethods.includes(id) && !keptMethods.includes(id);
+  const strong = standingStrong(deps.keys, stored.request.decided?.plan, listed);
+  const bare = accountDisabledAt === undefined && strong.every((one) => foreign.includes(one));
+  // A pass of our own stays for as long as there is nothing else.
+  const stays = bare ? own?.methodId : undefined;
+  const isLeft = ({ id }: Method): boolean => id !== stays && !removedMethods.includes(id) && !keptMethods.includes(id);
   return {
-    bare: accountDisabledAt === undefined && !listed.some((one) => isStrong(one) && !foreign.includes(one)),
+    bare,
     own,
     pass: listed.find((one) => one.kind === 'temporaryAccessPass' && isLeft(one)),
     intruder: foreign.find(isLeft),

@@ -63,6 +63,8 @@ interface Payloads {
   /** Written before the mint, so that no pass can exist without an entry and no two reveals run at once. */
   readonly revealStarted: { readonly reveal: number; readonly place: 'teams' | 'link' };
   readonly passIssued: { readonly methodId: string; readonly expiresAt: Millis };
+  /** Written before the mint: from now on something may have been done to the account. */
+  readonly placeholderStarted: object;
   readonly placeholderIssued: { readonly methodId: string; readonly expiresAt: Millis };
   readonly gapOpened: { readonly methodId: string };
   readonly gapClosed: { readonly methodId: string; readonly expiresAt: Millis };
@@ -139,6 +141,7 @@ export const EVENT_NAMES: Readonly<Record<EventType, string>> = {
   linkFailed: 'mfa.recovery.link_failed',
   revealStarted: 'mfa.temporary_access_pass.requested',
   passIssued: 'mfa.temporary_access_pass.issued',
+  placeholderStarted: 'mfa.temporary_access_pass.placeholder_requested',
   placeholderIssued: 'mfa.temporary_access_pass.placeholder_issued',
   gapOpened: 'mfa.temporary_access_pass.gap_opened',
   gapClosed: 'mfa.temporary_access_pass.gap_closed',

@@ -7,6 +7,8 @@ type Working = Approved | Revealed;
 
 /** Name of the step that mints the pass to show. */
 export const MINT_STEP = 'mintPass';
+/** Name of the step that mints a placeholder. */
+const PLACEHOLDER_STEP = 'issuePlaceholder';
 /** Failures after which Graph may hold a pass all the same: they use up one of the reveals. */
 const MAY_HAVE_MINTED: ReadonlySet<string> = new Set(['timeout', 'unavailable']);
 
@@ -39,15 +41,25 @@ export function startReveal<R extends Working>(request: R, event: EventOf<'revea
 
 /** The minted pass is the live one: a placeholder that stood was replaced by the same POST. */
 export function reveal(request: Working, event: EventOf<'passIssued'>): Revealed {
-  const { placeholder: _replaced, ...facts } = request;
+  const { placeholder: _replaced, placeholderStartedAt: _placing, ...facts } = request;
   const { revealStartedAt: _started, ...decided } = request.decided;
   const pass = { methodId: event.methodId, issuedAt: event.at, expiresAt: event.expiresAt };
   return { ...facts, state: 'revealed', decided: { ...decided, pass } };
 }
 
-export function placeholder<R extends RecoveryRequest>(request: R, event: EventOf<'placeholderIssued'>): R {
+export function startPlaceholder<R extends RecoveryRequest>(request: R, event: EventOf<'placeholderStarted'>): R {
+  return { ...request, placeholderStartedAt: event.at };
+}
+
+/** A placeholder stands, and none is on its way any more. */
+export function placeholder<R extends RecoveryRequest>(
+  request: R,
+  event: EventOf<'placeholderIssued'> | EventOf<'gapClosed'>,
+): R {
+  const { placeholderStartedAt: _started, ...facts } = request;
   const standing = { methodId: event.methodId, issuedAt: event.at, expiresAt: event.expiresAt };
-  return { ...request, placeholder: standing };
+  // Only an optional fact was taken out and one put in: the arm stays what it was.
+  return { ...facts, placeholder: standing } as unknown as R;
 }
 
 export function removeMethod<R extends Working>(request: R, event: EventOf<'methodRemoved'>): R {
@@ -69,8 +81,36 @@ export function openGap<R extends Working>(request: R): R {
 /** The pass that was shown is gone; what stands now is a placeholder, so the employee shows it again. */
 export function closeGap<R extends Working>(request: R, event: EventOf<'gapClosed'>): R {
   const { pass: _gone, ...decided } = request.decided;
-  const standing = { methodId: event.methodId, issuedAt: event.at, expiresAt: event.expiresAt };
-  return done({ ...request, decided, placeholder: standing }, { gap: 'closed' });
+  return done(placeholder({ ...request, decided }, event), { gap: 'closed' });
+}
+
+/** What was done on Graph while somebody ended the request: it is known all the same, and nothing else changes. */
+type Late = Failed | IncidentRequest;
+
+function late<R extends Late>(request: R, change: (decided: Decided) => Decided): R {
+  return request.decided === undefined ? request : { ...request, decided: change(request.decided) };
+}
+
+export function removeLate<R extends Late>(request: R, { methodId, at }: EventOf<'methodRemoved'>): R {
+  return late(request, (decided) => ({
+    ...decided,
+    plan: decided.plan.map((one) => (one.methodId === methodId ? { ...one, outcome: 'removed' } : one)),
+    lastRemovedAt: at,
+  }));
+}
+
+export function closeGapLate<R extends Late>(request: R, event: EventOf<'gapClosed'>): R {
+  return late(placeholder(request, event), ({ pass: _gone, ...decided }) => ({ ...decided, gap: 'closed' }));
+}
+
+export function revokeLate(request: Failed, event: EventOf<'sessionsRevoked'>): Failed {
+  return late(request, (decided) => ({ ...decided, sessionsRevokedAt: event.at }));
+}
+
+/** A method went after all: what containment found before is not the whole truth, so it looks again. */
+export function removeInIncident(request: IncidentRequest, event: EventOf<'methodRemoved'>): IncidentRequest {
+  const { containedAt: _contained, ...incident } = request.incident;
+  return { ...removeLate(request, event), incident };
 }
 
 export function revoke<R extends Working>(request: R, event: EventOf<'sessionsRevoked'>): R {
@@ -85,10 +125,18 @@ export function enrol(request: Revealed, event: EventOf<'enrolmentSeen'>): Revea
   return done(request, { enrolled: { methodId: event.methodId, kind: event.kind, at: event.at } });
 }
 
+/** Nothing was minted: nothing was done. */
+function notPlaced<R extends Working>(request: R, code: string): R {
+  if (MAY_HAVE_MINTED.has(code)) return request;
+  const { placeholderStartedAt: _started, ...facts } = request;
+  // Only an optional fact was taken out: the arm stays what it was.
+  return facts as unknown as R;
+}
+
 export function failStep<R extends Working>(request: R, event: EventOf<'stepFailed'>): R {
   const { step, code, attempts, nextAttemptAt } = event;
   const failure = { step, code, attempts, nextAttemptAt, at: event.at };
-  if (step !== MINT_STEP) return run(request, { failure });
+  if (step !== MINT_STEP) return run(step === PLACEHOLDER_STEP ? notPlaced(request, code) : request, { failure });
   const { revealStartedAt: _started, ...decided } = request.decided;
   const reveals = MAY_HAVE_MINTED.has(code) ? decided.reveals : decided.reveals - 1;
   return { ...request, decided: { ...decided, reveals } };

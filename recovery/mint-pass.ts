@@ -1,6 +1,6 @@
-import { commitEvent } from './commit';
+import { commitEvent, recordEffect } from './commit';
 import type { Deps } from './deps';
-import { EffectError, RecoveryError } from './errors';
+import { EffectError } from './errors';
 import type { EventOf } from './events';
 import { allows } from './machine';
 import { MINT_STEP } from './machine-run-facts';
@@ -8,9 +8,14 @@ import type { RevealOutcome } from './outcome';
 import { refused } from './outcome';
 import type { MintedPass, Stored } from './ports';
 import type { Approved, Revealed } from './request';
+import { decidedOf } from './request';
+import { isPlacing, MINT_GRACE_MS } from './run-state';
+import { SYSTEM } from './step';
 
 /** How long the employee waits for Graph at the reveal; a later answer is dropped. */
 export const MINT_DEADLINE_MS = 6_000;
+/** A mint begins this soon after it was written down, or not at all: its answer must come while nobody else mints. */
+const BEGIN_WITHIN_MS = MINT_GRACE_MS - MINT_DEADLINE_MS;
 const RETRIES = 5;
 
 /** A request whose pass may be minted, in the version that was read. */
@@ -35,24 +40,23 @@ async function explainFailure(deps: Deps, stored: Stored, error: unknown): Promi
   return refused(error.code === 'timeout' ? 'stillWorking' : 'graphUnavailable', { stored: after });
 }
 
-/** Records the pass that was just minted. Others may have committed meanwhile; only an end of the request drops it. */
+/**
+ * Records the pass that was just minted. Others may have committed meanwhile; only an end of the request drops it: then
+ * its secret is never shown, and what stands on the account is a placeholder.
+ */
 async function recordPass(deps: Deps, stored: Stored, minted: MintedPass): Promise<Stored | 'dropped'> {
-  let current: Stored | undefined = stored;
-  for (let tries = 0; tries < RETRIES && current !== undefined; tries += 1) {
-    if (!allows(current.request.state, 'passIssued')) return 'dropped';
-    const event: EventOf<'passIssued'> = {
-      type: 'passIssued',
-      at: deps.clock.now(),
-      by: { kind: 'system' },
-      methodId: minted.methodId,
-      expiresAt: minted.expiresAt,
-      ...(minted.requestId === undefined ? {} : { graphRequestId: minted.requestId }),
-    };
-    const committed = await commitEvent(deps, current, event);
-    if (committed !== 'conflict') return committed;
-    current = await deps.ledger.read(stored.request.tenantId, stored.request.id);
-  }
-  throw new RecoveryError('conflict', 'the minted pass could not be recorded');
+  const { methodId, expiresAt, requestId } = minted;
+  const graph = requestId === undefined ? {} : { graphRequestId: requestId };
+  const common = { at: deps.clock.now(), by: SYSTEM, methodId, expiresAt, ...graph } as const;
+  const issued: EventOf<'passIssued'> = { ...common, type: 'passIssued' };
+  const committed = await commitEvent(deps, stored, issued);
+  if (committed !== 'conflict') return committed;
+  // Another reveal that began since has replaced this pass.
+  const isNewest = ({ request }: Stored): boolean => decidedOf(request)?.reveals === decidedOf(stored.request)?.reveals;
+  const recorded = await recordEffect(deps, stored.request, issued, isNewest);
+  if (recorded !== undefined) return recorded;
+  await recordEffect(deps, stored.request, { ...common, type: 'placeholderIssued' }, isNewest);
+  return 'dropped';
 }
 
 /**
@@ -72,6 +76,7 @@ async function beginReveal(
     if (!isRevealable(current)) return refused('requestEnded', { stored: current });
     if (current.request.decided.reveals !== decided.reveals) return refused('stillWorking', { stored: current });
     const at = deps.clock.now();
+    if (isPlacing(current.request, at)) return refused('stillWorking', { stored: current });
     const committed = await commitEvent(deps, current, { type: 'revealStarted', at, by, reveal, place });
     if (committed !== 'conflict' && isRevealable(committed)) return committed;
     current = await deps.ledger.read(tenantId, id);
@@ -87,6 +92,9 @@ export async function mintPass(deps: Deps, stored: Revealable, place: 'teams' | 
   const started = await beginReveal(deps, stored, place);
   if ('kind' in started) return started;
   const { request } = started;
+  if (deps.clock.now() - (request.decided.revealStartedAt ?? 0) > BEGIN_WITHIN_MS) {
+    return refused('stillWorking', { stored: await noteFailure(deps, started, 'tooSlow') });
+  }
   let minted: MintedPass;
   try {
     const minutes = request.decided.lifetimeInMinutes;

@@ -59,6 +59,17 @@ export function newStrongMethod(
   return methods.find((method) => isStrong(method) && !before.includes(methodKey(keys, method)));
 }
 
+/** Strong methods that stand. Entra lists a removed one for minutes: what was removed for this request does not count. */
+export function standingStrong(
+  keys: KeyRing,
+  plan: readonly PlanItem[] | undefined,
+  methods: readonly Method[],
+): readonly Method[] {
+  const removed = (plan ?? []).filter(({ outcome }) => outcome === 'removed');
+  const gone = new Set(removed.map((item) => `${item.methodId}#${item.fingerprint}`));
+  return methods.filter((method) => isStrong(method) && !gone.has(methodKey(keys, method)));
+}
+
 /** Plan items whose method is still listed as the same method. */
 export function stillListed(keys: KeyRing, plan: readonly PlanItem[], methods: readonly Method[]): readonly PlanItem[] {
   const keysNow = new Set(methods.map((method) => methodKey(keys, method)));

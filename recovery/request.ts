@@ -34,6 +34,8 @@ export interface RequestFacts {
   readonly escalatedAt?: Millis;
   /** A pass whose secret was dropped unseen and that still stands; survives a retry. */
   readonly placeholder?: Placeholder;
+  /** Set before a placeholder is minted, gone once it stands: no pass is minted to be shown meanwhile. */
+  readonly placeholderStartedAt?: Millis;
   /** When the one-time link last went out, or last failed to. */
   readonly linkSentAt?: Millis;
   readonly linkFailedAt?: Millis;

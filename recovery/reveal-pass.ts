@@ -8,7 +8,7 @@ import type { Refused, RevealOutcome } from './outcome';
 import { done, refused } from './outcome';
 import type { Stored } from './ports';
 import { decidedOf } from './request';
-import { isMinting } from './run-state';
+import { isMinting, isPlacing } from './run-state';
 import type { RequestId } from './terms';
 import type { Who } from './verb';
 import { verb } from './verb';
@@ -30,7 +30,8 @@ function refuseFromStorage(deps: Deps, stored: Stored, input: RevealInput): Refu
   }
   const { decided } = stored.request;
   const now = deps.clock.now();
-  if (isMinting(decided, now)) return refused('stillWorking', { stored });
+  if (isMinting(decided, now) || isPlacing(request, now) || decided.gap === 'open')
+    return refused('stillWorking', { stored });
   if (decided.reveals > deps.policy.remints) return refused('revealsUsedUp', { stored });
   if (!/\d/.test(input.code)) return refused('codeMissing', { stored });
   if (decided.code.voided) return refused('codeVoid', { stored });

@@ -6,7 +6,7 @@ import { stillListed } from './plan';
 import type { MintedPass, Stored } from './ports';
 import { decidedOf } from './request';
 import type { Decided, Placeholder, PlanItem } from './run';
-import { hasBegun } from './run-state';
+import { hasDone, PLACEHOLDER_GRACE_MS } from './run-state';
 import type { Step, StepResult } from './step';
 import { SYSTEM } from './step';
 
@@ -46,11 +46,23 @@ export async function mintPlaceholder(deps: Parameters<Step>[0], stored: Stored)
   }
 }
 
+/** The mint begins this soon after it was written down, or it is written down anew. */
+const BEGIN_WITHIN_MS = PLACEHOLDER_GRACE_MS - 2 * PLACEHOLDER_DEADLINE_MS;
+
+/**
+ * Written down first, so that nobody mints a pass to show meanwhile, and nobody ends the request as if nothing were
+ * done. Before the first write on the account the authority is read again.
+ */
+async function beginPlaceholder(deps: Parameters<Step>[0], { request }: Stored): Promise<RecoveryEvent> {
+  const isFirst = request.state === 'approved' && !hasDone(request);
+  const against = isFirst ? await lostAuthority(deps, request) : undefined;
+  return against ?? { type: 'placeholderStarted', at: deps.clock.now(), by: SYSTEM };
+}
+
 export const issuePlaceholder: Step = async (deps, stored) => {
-  const { request } = stored;
-  if (request.state === 'approved' && !hasBegun(request)) {
-    const against = await lostAuthority(deps, request);
-    if (against !== undefined) return { event: against };
+  const { placeholderStartedAt: startedAt } = stored.request;
+  if (startedAt === undefined || deps.clock.now() - startedAt > BEGIN_WITHIN_MS) {
+    return { event: await beginPlaceholder(deps, stored) };
   }
   const minted = await mintPlaceholder(deps, stored);
   const { methodId, expiresAt } = minted;

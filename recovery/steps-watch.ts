@@ -1,11 +1,11 @@
 import { placeholderEnds } from './owed';
-import { newStrongMethod, stillListed } from './plan';
+import { newStrongMethod, standingStrong, stillListed } from './plan';
 import type { Stored } from './ports';
 import type { Failed, RecoveryRequest, Revealed } from './request';
 import { decidedOf } from './request';
 import type { Step, StepResult } from './step';
 import { SYSTEM } from './step';
-import { isStrong } from './methods';
+import type { Deps } from './deps';
 import type { Method } from './methods';
 import { mintPlaceholder } from './steps-run';
 import type { Millis } from './terms';
@@ -25,22 +25,19 @@ function isWatched(request: Revealed | Failed): boolean {
 }
 
 /** A new strong method beyond those that stood at approval; after the removal was verified, beyond those that stayed. */
-function enrolled(
-  deps: Parameters<Step>[0],
-  request: Revealed | Failed,
-  listed: readonly Method[],
-): Method | undefined {
+function enrolled(deps: Deps, request: Revealed | Failed, listed: readonly Method[]): Method | undefined {
   const decided = decidedOf(request);
   return newStrongMethod(deps.keys, listed, decided?.standing ?? decided?.known ?? []);
 }
 
 /** True when no strong method is listed and no pass is known to stand (for long): then a placeholder is due. */
-function standsOnNothing(request: RecoveryRequest, listed: readonly Method[], at: Millis): boolean {
-  if (listed.some(isStrong) || (request.placeholder !== undefined && !placeholderEnds(request, at))) return false;
+function standsOnNothing(deps: Deps, request: RecoveryRequest, listed: readonly Method[], at: Millis): boolean {
+  if (standingStrong(deps.keys, decidedOf(request)?.plan, listed).length > 0) return false;
+  if (request.placeholder !== undefined && !placeholderEnds(request, at)) return false;
   return request.state === 'incident' || at >= (decidedOf(request)?.pass?.expiresAt ?? 0);
 }
 
-async function cover(deps: Parameters<Step>[0], stored: Stored): Promise<StepResult> {
+async function cover(deps: Deps, stored: Stored): Promise<StepResult> {
   const { methodId, expiresAt } = await mintPlaceholder(deps, stored);
   return { event: { type: 'placeholderIssued', at: deps.clock.now(), by: SYSTEM, methodId, expiresAt } };
 }
@@ -48,11 +45,11 @@ async function cover(deps: Parameters<Step>[0], stored: Stored): Promise<StepRes
 /** Keeps the placeholder of an account alive while no strong method stands beside it. */
 export const keepPlaceholder: Step = async (deps, stored) => {
   const listed = await deps.methods.list(stored.request.tenantId, stored.request.employee);
-  return standsOnNothing(stored.request, listed, deps.clock.now()) ? cover(deps, stored) : { waitMs: 5 * MINUTE };
+  return standsOnNothing(deps, stored.request, listed, deps.clock.now()) ? cover(deps, stored) : { waitMs: 5 * MINUTE };
 };
 
 /** A failed case waits for people; it closes itself when somebody enrolled and nothing of the plan is left. */
-function whileFailed(deps: Parameters<Step>[0], request: Failed, listed: readonly Method[]): StepResult {
+function whileFailed(deps: Deps, request: Failed, listed: readonly Method[]): StepResult {
   const { decided } = request;
   const left = decided === undefined || stillListed(deps.keys, decided.plan, listed).length > 0;
   if (left || decided.enrolled === undefined) return { waitMs: 5 * MINUTE };
@@ -64,7 +61,7 @@ function enrolUntil({ decided, expiresAt }: Revealed): Millis {
   return decided.pass?.expiresAt ?? Math.max(decided.code.deadline, expiresAt);
 }
 
-function whileRevealed(deps: Parameters<Step>[0], request: Revealed): StepResult {
+function whileRevealed(deps: Deps, request: Revealed): StepResult {
   const at = deps.clock.now();
   const ends = enrolUntil(request);
   const watchEnds = ends + deps.policy.timers.watchGraceMinutes * MINUTE;
@@ -86,7 +83,7 @@ export const watchEnrolment: Step = async (deps, stored) => {
   if (found !== undefined) {
     return { event: { type: 'enrolmentSeen', at, by: SYSTEM, methodId: found.id, kind: found.kind } };
   }
-  if (standsOnNothing(request, listed, at)) return cover(deps, stored);
+  if (standsOnNothing(deps, request, listed, at)) return cover(deps, stored);
   return request.state === 'failed' ? whileFailed(deps, request, listed) : whileRevealed(deps, request);
 };
 

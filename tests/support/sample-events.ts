@@ -50,6 +50,7 @@ export const SAMPLE_EVENTS: { readonly [T in EventType]: EventOf<T> } = {
   linkFailed: { type: 'linkFailed', ...BY_SYSTEM, channel: 'sms', code: 'throttled' },
   revealStarted: { type: 'revealStarted', ...BY_EMPLOYEE, reveal: 1, place: 'teams' },
   passIssued: { type: 'passIssued', ...BY_SYSTEM, ...PASS },
+  placeholderStarted: { type: 'placeholderStarted', ...BY_SYSTEM },
   placeholderIssued: { type: 'placeholderIssued', ...BY_SYSTEM, ...PASS },
   gapOpened: { type: 'gapOpened', ...BY_SYSTEM, methodId: METHOD.methodId },
   gapClosed: { type: 'gapClosed', ...BY_SYSTEM, ...PASS },

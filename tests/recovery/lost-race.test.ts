@@ -1,0 +1,222 @@
+import type { EventType } from '../../recovery/events';
+import { renewCode } from '../../recovery/renew-code';
+import { reportFraud } from '../../recovery/report-fraud';
+import { withdrawApproval } from '../../recovery/withdraw-approval';
+import {
+  approve,
+  approvedByMax,
+  codeOf,
+  expectSoundness,
+  passShown,
+  reveal,
+  story,
+  waitingForApproval,
+} from '../support/domain-stories';
+import type { World, WorldOptions } from '../support/domain-world';
+import { createWorld, newest, newestIn, pass, work } from '../support/domain-world';
+import { MINUTE, SECOND } from '../support/fake-clock';
+import { TENANT } from '../support/request-builder';
+import { WHO } from '../support/sample-people';
+
+async function press(world: World, presser: string) {
+  const { request } = await newest(world);
+  return { tenantId: TENANT, presser, requestId: request.id };
+}
+
+const fraud = async (world: World): Promise<unknown> =>
+  reportFraud(world.deps, { ...(await press(world, WHO.ada)), reason: 'notMe' });
+const renew = async (world: World): Promise<unknown> => renewCode(world.deps, await press(world, WHO.max));
+const withdraw = async (world: World) => withdrawApproval(world.deps, await press(world, WHO.max));
+
+/** Somebody else commits right before the first event of this type does. */
+function raceAt(world: World, type: EventType, act: () => Promise<unknown>): void {
+  world.ledger.beforeCommit = async (event) => {
+    if (event.type !== type) return;
+    world.ledger.beforeCommit = undefined;
+    await act();
+  };
+}
+
+/** Approved for a stolen phone: the run starts at once. */
+async function stolen(options: WorldOptions = {}): Promise<World> {
+  const world = await createWorld(options);
+  await waitingForApproval(world, { scenario: 'stolenPhone' });
+  await approve(world);
+  return world;
+}
+
+describe('when something was done and somebody else commits before it is written down', () => {
+  it('a removed method is known in the incident, so the account is disabled before its pass is taken', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    raceAt(world, 'methodRemoved', () => fraud(world));
+    await work(world);
+    const events = await story(world);
+    expect(events.indexOf('methodRemoved')).toBe(events.indexOf('fraudReported') + 1);
+    expect(events).toContain('accountDisabled');
+    expect(world.account.enabled).toBe(false);
+    expect(world.account.emptyMoments()).toEqual([]);
+    await expectSoundness(world);
+  });
+
+  it('a method that went after containment was over opens it again', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    raceAt(world, 'methodRemoved', async () => {
+      await fraud(world);
+      world.clock.advance(MINUTE);
+      await work(world);
+      expect((await newestIn(world, 'incident')).incident.containedAt).toBeDefined();
+    });
+    await work(world);
+    const { incident } = await newestIn(world, 'incident');
+    expect(incident).toMatchObject({ accountDisabledAt: expect.any(Number), containedAt: expect.any(Number) });
+    await expectSoundness(world);
+  });
+
+  it('a notice goes out once', async () => {
+    const world = await createWorld();
+    await waitingForApproval(world);
+    await approve(world);
+    raceAt(world, 'notified', () => renew(world));
+    await work(world);
+    const told = world.cards.notices.map(({ person, notice }) => `${notice}:${person}`);
+    expect(told).toContain(`approved:${WHO.ada}`);
+    expect(new Set(told).size).toBe(told.length);
+    await expectSoundness(world);
+  });
+
+  it('a removal is told as ours, and not as somebody else’s', async () => {
+    const world = await stolen();
+    raceAt(world, 'methodRemoved', () => renew(world));
+    await work(world);
+    const { request } = await newest(world);
+    const trail = await world.ledger.trail(TENANT, request.id);
+    const removed = trail.flatMap(({ event }) => (event.type === 'methodRemoved' ? [event.alreadyGone] : []));
+    expect(removed.length).toBeGreaterThan(1);
+    expect(removed).not.toContain(true);
+    await expectSoundness(world);
+  });
+
+  it('a pass that comes after the report is recorded as a placeholder: nobody saw it', async () => {
+    const world = await createWorld();
+    await approvedByMax(world);
+    raceAt(world, 'passIssued', () => fraud(world));
+    expect(codeOf(await reveal(world))).toBe('requestEnded');
+    expect(await story(world)).toEqual(expect.arrayContaining(['revealStarted', 'fraudReported', 'placeholderIssued']));
+    await pass(world, 5 * MINUTE);
+    expect(world.account.passStands()).toBe(false);
+    await expectSoundness(world);
+  });
+
+  it('a pass that a newer reveal has replaced is not recorded over it', async () => {
+    const world = await createWorld();
+    await approvedByMax(world);
+    raceAt(world, 'passIssued', async () => {
+      world.clock.advance(MINUTE);
+      expect(codeOf(await reveal(world))).toBe('shown');
+    });
+    expect(codeOf(await reveal(world))).toBe('requestEnded');
+    const { decided } = await newestIn(world, 'revealed');
+    expect(decided.pass?.methodId).toBe(world.account.pass?.id);
+    await expectSoundness(world);
+  });
+});
+
+describe('when a placeholder is on its way', () => {
+  it('it is written down before it is minted, and Graph is not asked twice', async () => {
+    const world = await stolen();
+    await work(world);
+    const events = await story(world);
+    expect(events.indexOf('placeholderStarted')).toBeLessThan(events.indexOf('placeholderIssued'));
+    expect(world.account.story().filter((call) => call.startsWith('issue'))).toHaveLength(1);
+  });
+
+  it('no pass is minted to be shown', async () => {
+    const world = await stolen();
+    raceAt(world, 'placeholderIssued', async () => {
+      expect(codeOf(await reveal(world))).toBe('stillWorking');
+    });
+    await work(world);
+    expect(codeOf(await reveal(world))).toBe('shown');
+    const { decided } = await newestIn(world, 'revealed');
+    expect(decided.pass?.methodId).toBe(world.account.pass?.id);
+  });
+
+  it('a reveal that was first keeps it back', async () => {
+    const world = await stolen();
+    raceAt(world, 'placeholderStarted', async () => {
+      expect(codeOf(await reveal(world))).toBe('shown');
+    });
+    await work(world);
+    const { decided } = await newestIn(world, 'revealed');
+    expect(decided.pass?.methodId).toBe(world.account.pass?.id);
+    expect(world.account.story().filter((call) => call.startsWith('issue'))).toHaveLength(1);
+  });
+
+  it('the request does not end as if nothing were done', async () => {
+    const world = await stolen();
+    raceAt(world, 'placeholderIssued', async () => {
+      await withdraw(world);
+      expect((await newestIn(world, 'failed')).failure.reason).toBe('withdrawn');
+    });
+    await work(world);
+    expect((await newestIn(world, 'failed')).placeholder?.methodId).toBe(world.account.pass?.id);
+    await expectSoundness(world);
+  });
+
+  it.each([
+    ['throttled', 'denied'],
+    ['timeout', 'failed'],
+  ] as const)('Graph said %s: an approval that is withdrawn then ends %s', async (code, state) => {
+    const world = await stolen();
+    world.ports.fail('passes.issue', code, { times: 1, when: 'before' });
+    await work(world);
+    await withdraw(world);
+    expect((await newest(world)).request.state).toBe(state);
+  });
+
+  it('a crash in between is followed by a new start, never by an old one', async () => {
+    const world = await stolen();
+    raceAt(world, 'placeholderIssued', () => Promise.reject(new Error('the process dies here')));
+    await expect(work(world)).rejects.toThrow('the process dies here');
+    world.clock.advance(MINUTE);
+    await work(world);
+    const events = await story(world);
+    expect(events.filter((type) => type === 'placeholderStarted')).toHaveLength(2);
+    expect(events.filter((type) => type === 'placeholderIssued')).toHaveLength(1);
+    expect(world.account.emptyMoments()).toEqual([]);
+  });
+});
+
+describe('when the process was asleep between the note and the mint', () => {
+  it('nothing is minted, and no reveal is used up', async () => {
+    const world = await createWorld();
+    await approvedByMax(world);
+    const { commit } = world.deps.ledger;
+    const ledger: typeof world.deps.ledger = Object.assign(Object.create(world.deps.ledger), {
+      commit: async (...args: Parameters<typeof commit>) => {
+        const result = await commit(...args);
+        if (args[1].type === 'revealStarted') world.clock.advance(5 * SECOND);
+        return result;
+      },
+    });
+    expect(codeOf(await reveal({ ...world, deps: { ...world.deps, ledger } }))).toBe('stillWorking');
+    expect(world.account.story()).toEqual([]);
+    expect((await newestIn(world, 'approved')).decided.reveals).toBe(0);
+    expect(codeOf(await reveal(world))).toBe('shown');
+  });
+});
+
+describe('when Entra still lists what was removed', () => {
+  it('an incident does not take the pass on which the account stands', async () => {
+    const world = await createWorld({ policy: { disableOnIncident: false }, lagMs: 2 * MINUTE });
+    await passShown(world);
+    await work(world);
+    await fraud(world);
+    await pass(world, 10 * MINUTE);
+    expect(world.account.emptyMoments()).toEqual([]);
+    expect(world.account.isEmpty()).toBe(false);
+    await expectSoundness(world);
+  });
+});
