@@ -17,7 +17,7 @@ export async function askNext(
   const employee = await deps.directory.person(request.tenantId, request.employee);
   if (tenant === undefined || employee === undefined)
     throw new EffectError('notFound', 'the employee is not in the directory');
-  const facts = await readEmployee(deps, tenant, employee, request.scenario);
+  const facts = await readEmployee(deps, tenant, employee, request);
   const next = await nextApprovers(deps, request, { tenant, employee, facts }, leaving);
   return { slots: next.slots, reasons: [...facts.route.reasons, ...next.reasons], facts };
 }

@@ -28,7 +28,7 @@ export async function readAuthority(
   if (tenant === undefined || employee === undefined)
     throw new EffectError('notFound', 'the employee is not in the directory');
   const [facts, standing] = await Promise.all([
-    readEmployee(deps, tenant, employee, request.scenario),
+    readEmployee(deps, tenant, employee, request),
     Promise.all(approvers.map(async (id) => ({ id, stands: await standsFor(deps, tenant, employee, request, id) }))),
   ]);
   return { tenant, employee, facts, fallen: standing.filter(({ stands }) => !stands).map(({ id }) => id) };

@@ -96,7 +96,7 @@ export const draftRequest = verb('draft', async (deps: Deps, input: DraftInput):
   if (employee === undefined) return refused('personNotFound');
   const live = await deps.ledger.findActive(input.tenantId, employee.id);
   if (live !== undefined) return { kind: 'alreadyOpen', stored: live };
-  const facts = await readEmployee(deps, tenant, employee, input.scenario);
+  const facts = await readEmployee(deps, tenant, employee, input);
   const early = refuseEarly(facts, input.scenario, []);
   if (early !== undefined) return early;
   const draft = newDraft(deps, input, employee);

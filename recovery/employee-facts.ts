@@ -4,6 +4,7 @@ import type { Method } from './methods';
 import type { RouteDecision } from './policy';
 import { decideRoute } from './policy';
 import type { ContactPoint, Person, TenantSettings } from './ports';
+import type { RecoveryRequest } from './request';
 import type { Signal, Signals } from './signals';
 import { gatherSignals, readSignal } from './signals';
 import type { ObjectId, Scenario } from './terms';
@@ -48,7 +49,7 @@ export async function readEmployee(
   deps: Deps,
   tenant: TenantSettings,
   employee: Person,
-  scenario: Scenario,
+  { scenario, released = [] }: Pick<RecoveryRequest, 'scenario' | 'released'>,
 ): Promise<EmployeeFacts> {
   const { tenantId } = tenant;
   const methods = await readSignal(() => deps.methods.list(tenantId, employee.id));
@@ -57,5 +58,5 @@ export async function readEmployee(
   const count: Signal<number> = methods.kind === 'known' ? { kind: 'known', value: contacts.length } : methods;
   const signals = await gatherSignals(deps, tenant, employee, count);
   if (methods.kind === 'known') await rememberContacts(deps, tenantId, employee.id, methods.value);
-  return { signals, route: decideRoute(signals), methods, contacts };
+  return { signals, route: decideRoute(signals, released), methods, contacts };
 }

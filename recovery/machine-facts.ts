@@ -157,13 +157,24 @@ function askedAnew(slots: readonly Slot[]): readonly Slot[] {
   return slots.map(({ approval: _approval, ...one }) => ({ ...one, asked: [] }));
 }
 
-/** After a hold everybody is asked again: nothing of the earlier round counts. */
+/** Who released it holds one role already: they do not approve as well. */
+function withoutApprover(slots: readonly Slot[], who: ObjectId | undefined): readonly Slot[] {
+  if (who === undefined) return slots;
+  return slots.map((one) =>
+    one.candidates.includes(who)
+      ? { ...one, candidates: one.candidates.filter((id) => id !== who), passedOver: [...one.passedOver, who] }
+      : one,
+  );
+}
+
+/** After a hold everybody is asked again: nothing of the earlier round counts, and what was released holds no more. */
 export function release(request: HeldRequest, event: EventOf<'released'>): AwaitingApproval {
   const { remindedAt: _reminded, escalatedAt: _escalated, ...facts } = factsOf(request);
   return {
     ...facts,
     state: 'awaitingApproval',
-    slots: askedAnew(request.slots),
+    slots: withoutApprover(askedAnew(request.slots), actorId(event)),
+    released: [...(request.released ?? []), request.held.reason],
     round: request.round + 1,
     expiresAt: event.expiresAt,
   };

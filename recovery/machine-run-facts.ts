@@ -36,7 +36,9 @@ export function voidCode<R extends Working>(request: R): R {
 }
 
 export function startReveal<R extends Working>(request: R, event: EventOf<'revealStarted'>): R {
-  return run(request, { reveals: event.reveal, revealStartedAt: event.at });
+  const { code } = request.decided;
+  const counted = { ...code, right: (code.right ?? 0) + 1 };
+  return run(request, { reveals: event.reveal, revealStartedAt: event.at, code: counted });
 }
 
 /** The minted pass is the live one: a placeholder that stood was replaced by the same POST. */

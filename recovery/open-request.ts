@@ -150,7 +150,7 @@ export const openRequest = verb('open', async (deps: Deps, input: OpenInput): Pr
   const employee = await deps.directory.person(input.tenantId, draft.employee);
   if (employee === undefined) return refused('personNotFound');
   if (await tooMany(deps, input.tenantId, employee.id)) return refused('tooManyRequests');
-  const facts = await readEmployee(deps, tenant, employee, scenario);
+  const facts = await readEmployee(deps, tenant, employee, { scenario });
   const early = refuseEarly(facts, scenario, input.methods ?? []);
   if (early !== undefined) return early;
   const delivery = chooseDelivery(input, facts);

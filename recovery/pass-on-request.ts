@@ -24,7 +24,7 @@ export const passOn = verb('passOn', async (deps: Deps, input: PassOnInput): Pro
     const tenant = deps.tenants.find(request.tenantId);
     const employee = await deps.directory.person(request.tenantId, request.employee);
     if (tenant === undefined || employee === undefined) return { answer: refused('personNotFound', { stored }) };
-    const facts = await readEmployee(deps, tenant, employee, request.scenario);
+    const facts = await readEmployee(deps, tenant, employee, request);
     const next = await nextApprovers(deps, request, { tenant, employee, facts }, [input.presser]);
     const by = { kind: 'person', id: input.presser } as const;
     if (next.slots.length === 0) return { event: heldEvent(deps, request, by, 'noApprover') };

@@ -87,7 +87,10 @@ function riskRule({ risk }: Signals): Finding {
       'User risk could not be read, so two people have to approve.',
     );
   }
-  if (risk.value === 'high' || risk.value === 'compromised') {
+  if (risk.value === 'compromised') {
+    return finding('risk.compromised', 'raised', 'held', 'Microsoft Entra says that this account is compromised.');
+  }
+  if (risk.value === 'high') {
     return finding('risk.user', 'raised', 'held', 'Microsoft Entra rates the user risk as high.');
   }
   if (risk.value === 'medium' || risk.value === 'low') {
@@ -121,13 +124,26 @@ function contactRule({ contactCount }: Signals): Finding {
 
 const RULES = [accountRule, breakGlassRule, rolesRule, riskRule, historyRule, contactRule] as const;
 
+/** What a senior released is held no more, but it takes two people from then on. */
+function afterRelease(one: Finding, released: readonly string[]): Finding {
+  if (one.effect !== 'held' || !released.includes(one.rule)) return one;
+  return {
+    ...one,
+    effect: 'dualApproval',
+    sentence: `${one.sentence} A senior looked at it and released the request.`,
+  };
+}
+
 function bare({ rule, outcome, sentence }: Finding): Reason {
   return { rule, outcome, sentence };
 }
 
-/** Every rule in order; the strictest effect wins: refused, held, two people, one person. Pure. */
-export function decideRoute(signals: Signals): RouteDecision {
-  const findings = RULES.map((rule) => rule(signals));
+/**
+ * Every rule in order; the strictest effect wins: refused, held, two people, one person. `released` = rules whose hold a
+ * senior has released. Pure.
+ */
+export function decideRoute(signals: Signals, released: readonly string[] = []): RouteDecision {
+  const findings = RULES.map((rule) => afterRelease(rule(signals), released));
   const reasons = findings.map(bare);
   for (const { effect } of findings) {
     if (typeof effect === 'object') return { route: 'refused', code: effect.refuse, reasons };

@@ -25,6 +25,8 @@ export interface RequestFacts {
   readonly employeeConfirmed: boolean;
   readonly route: 'approval' | 'dualApproval';
   readonly reasons: readonly Reason[];
+  /** Rules that had this request held, and that a senior took on: they ask for two people from then on. */
+  readonly released?: readonly string[];
   /** Rises whenever the approvers are asked anew; card tokens and match numbers of earlier rounds are dead. */
   readonly round: number;
   readonly slots: readonly Slot[];

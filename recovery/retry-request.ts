@@ -26,7 +26,7 @@ export const retryRequest = verb('retry', async (deps: Deps, input: RetryInput):
     if (request.state !== 'failed') return refuse('alreadyDecided', { stored });
     const employee = await deps.directory.person(request.tenantId, request.employee);
     if (employee === undefined) return refuse('personNotFound', { stored });
-    const facts = await readEmployee(deps, tenant, employee, request.scenario);
+    const facts = await readEmployee(deps, tenant, employee, request);
     const early = refuseEarly(facts, request.scenario, request.chosenMethods);
     const mayBeEmpty = early?.code === 'nothingToRemove' && request.placeholder !== undefined;
     if (early !== undefined && !mayBeEmpty) return { answer: { ...early, stored } };

@@ -38,11 +38,15 @@ function refuseFromStorage(deps: Deps, stored: Stored, input: RevealInput): Refu
   return now > decided.code.deadline ? refused('codeExpired', { stored }) : undefined;
 }
 
-/** Raises the counter, then compares; the fifth wrong try makes the code void until an approver asks for a new one. */
+/**
+ * Raises the counter, then compares; the fifth wrong try makes the code void until an approver asks for a new one. Right
+ * ones, as far as they are written down, do not count.
+ */
 async function checkCode(deps: Deps, stored: Revealable, input: RevealInput): Promise<Refused | undefined> {
   const { request } = stored;
   const key = { purpose: 'code', slot: 1, round: request.round, generation: request.decided.code.generation } as const;
-  const tries = await deps.ledger.raise(request.tenantId, request.id, key);
+  const raised = await deps.ledger.raise(request.tenantId, request.id, key);
+  const tries = raised - (request.decided.code.right ?? 0);
   const { codeTries } = deps.policy;
   if (tries <= codeTries && sameDigits(input.code, releaseCode(deps.keys, request, request.decided))) return undefined;
   const common = { at: deps.clock.now(), by: { kind: 'person', id: input.presser }, tries } as const;
@@ -76,8 +80,8 @@ export const revealPass = verb('reveal', async (deps: Deps, input: RevealInput):
   const first = refuseFromStorage(deps, stored, input);
   if (first !== undefined) return first;
   if (!isRevealable(stored)) return refused('requestEnded', { stored });
-  const wrong = await checkCode(deps, stored, input);
-  if (wrong !== undefined) return wrong;
+  // The guards come first: a Graph that does not answer costs nobody a try.
   const changed = await refuseFromDirectory(deps, stored);
-  return changed ?? mintPass(deps, stored, input.place);
+  if (changed !== undefined) return changed;
+  return (await checkCode(deps, stored, input)) ?? mintPass(deps, stored, input.place);
 });

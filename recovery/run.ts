@@ -19,6 +19,8 @@ export interface ReleaseCodeState {
   readonly deadline: Millis;
   /** Five wrong tries: dead until an approver asks for a new one. */
   readonly voided: boolean;
+  /** How often it was typed rightly: a right code costs no try. */
+  readonly right?: number;
 }
 
 export interface IssuedPass {

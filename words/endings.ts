@@ -42,6 +42,7 @@ export const ENDINGS = {
   'held.approverUnsure': all('The approver was not sure that it is the right person. Somebody else checks.'),
   'held.noApprover': all('Nobody who may approve could be found or reached. The helpdesk looks at it.'),
   'held.risk.user': all('Microsoft Entra rates the user risk as high. The security team looks at it.'),
+  'held.risk.compromised': all('Microsoft Entra says that the account is compromised. The security team looks at it.'),
   'failed.passEndedUnused': {
     employee: 'Your pass ran out before a new method was added.',
     others: 'The pass ran out before a new method was added.',

@@ -142,7 +142,8 @@ describe('when a request waits for people', () => {
     const signed = slot({ asked: [MANAGER], approval: { approver: MANAGER, verifiedBy: 'inPerson', at: 1 } });
     const waiting = { ...held(), remindedAt: 1, escalatedAt: 2, slots: [signed], round: 3 };
     const after = next(waiting, eventOf('released'));
-    expect(after).toMatchObject({ state: 'awaitingApproval', round: 4, slots: [slot()] });
+    expect(after).toMatchObject({ state: 'awaitingApproval', round: 4, released: ['approverUnsure'] });
+    expect(after.slots).toEqual([slot({ candidates: [], passedOver: [MANAGER] })]);
     expect(after.slots[0]).not.toHaveProperty('approval');
     expect(after).not.toHaveProperty('remindedAt');
     expect(after).not.toHaveProperty('escalatedAt');

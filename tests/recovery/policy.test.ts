@@ -42,6 +42,26 @@ describe('when nothing speaks against it', () => {
   });
 });
 
+describe('when a senior has released a hold', () => {
+  const high = { ...CALM, risk: known('high' as const) };
+
+  it('the rule holds no more, but asks for two people and says why', () => {
+    const decision = decideRoute(high, ['risk.user']);
+    expect(said(decision)).toBe('dualApproval');
+    expect(decision.reasons.find(({ rule }) => rule === 'risk.user')).toMatchObject({
+      outcome: 'raised',
+      sentence: 'Microsoft Entra rates the user risk as high. A senior looked at it and released the request.',
+    });
+  });
+
+  it.each<readonly [string, Partial<Signals>, string]>([
+    ['a worse risk', { risk: known('compromised') }, 'held risk.compromised'],
+    ['an account that was disabled since', DISABLED, 'refused employeeDisabled'],
+  ])('%s is not released with it', (_what, signals, route) => {
+    expect(said(decideRoute({ ...high, ...signals }, ['risk.user']))).toBe(route);
+  });
+});
+
 describe('when one rule fires', () => {
   it.each<readonly [string, Partial<Signals>, string, string, string]>([
     ['disabled account', DISABLED, 'account.enabled', 'raised', 'refused employeeDisabled'],
@@ -88,7 +108,7 @@ describe('when one rule fires', () => {
     ['risk low', { risk: known('low') }, 'risk.user', 'raised', 'dualApproval'],
     ['risk medium', { risk: known('medium') }, 'risk.user', 'raised', 'dualApproval'],
     ['risk high', { risk: known('high') }, 'risk.user', 'raised', 'held risk.user'],
-    ['confirmed compromised', { risk: known('compromised') }, 'risk.user', 'raised', 'held risk.user'],
+    ['confirmed compromised', { risk: known('compromised') }, 'risk.compromised', 'raised', 'held risk.compromised'],
     ['risk unreadable', { risk: UNKNOWN }, 'risk.user', 'unknown', 'dualApproval'],
     ['risk not licensed', { risk: NOT_AVAILABLE }, 'risk.user', 'notAvailable', 'approval'],
     ['two recoveries', { recentRecoveries: 2 }, 'history.recoveries', 'ok', 'approval'],

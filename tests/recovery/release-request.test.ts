@@ -1,6 +1,14 @@
 import type { Outcome } from '../../recovery/outcome';
 import { releaseRequest } from '../../recovery/release-request';
-import { approve, codeOf, expectSoundness, open, shownNumber, waitingForApproval } from '../support/domain-stories';
+import {
+  approve,
+  codeOf,
+  expectSoundness,
+  open,
+  reveal,
+  shownNumber,
+  waitingForApproval,
+} from '../support/domain-stories';
 import type { World } from '../support/domain-world';
 import { createWorld, newest, newestIn, work } from '../support/domain-world';
 import { HOUR, START } from '../support/fake-clock';
@@ -79,14 +87,27 @@ describe('when a senior releases a held request', () => {
     expect(await release(world)).toMatchObject({ code: 'alreadyDecided', stored: { request: { state: 'approved' } } });
   });
 
-  it('a risk that is still high holds it again at the approval', async () => {
+  it('a risk that is still high holds it no more: two people decide, and the senior is none of them', async () => {
     const world = await createWorld();
     world.directory.risks.set(WHO.ada, 'high');
     await open(world);
     await release(world);
     await work(world);
+    expect(codeOf(await approve(world))).toBe('done');
+    expect(codeOf(await approve(world, { presser: WHO.sam }, 2))).toBe('notYours');
+    expect(codeOf(await approve(world, { presser: WHO.sue }, 2))).toBe('done');
+    await work(world);
+    expect(codeOf(await reveal(world))).toBe('shown');
+    await expectSoundness(world);
+  });
+
+  it('what is worse than what was released holds it again', async () => {
+    const world = await createWorld();
+    world.directory.risks.set(WHO.ada, 'high');
+    await open(world);
+    await release(world);
+    world.directory.risks.set(WHO.ada, 'compromised');
     await approve(world);
-    await approve(world, { presser: WHO.sam }, 2);
-    expect((await newest(world)).request.state).toBe('held');
+    expect(await newestIn(world, 'held')).toMatchObject({ held: { reason: 'risk.compromised' } });
   });
 });

@@ -78,6 +78,37 @@ describe('when the employee types the right code', () => {
   });
 });
 
+describe('when the code is right and Graph is in the way', () => {
+  it('a pass that could not be minted costs no try, however often', async () => {
+    const world = await approved();
+    for (let tries = 0; tries < 8; tries += 1) {
+      world.ports.fail('passes.issue', 'throttled', { times: 1, when: 'before' });
+      expect(codeOf(await reveal(world))).toBe('graphUnavailable');
+    }
+    expect(codeOf(await reveal(world))).toBe('shown');
+  });
+
+  it('guards that cannot be read cost no try', async () => {
+    const world = await approved();
+    const raised = world.ports.count('ledger.raise');
+    world.ports.fail('directory.person', 'unavailable', { times: 1, when: 'before' });
+    expect(codeOf(await reveal(world, { code: await wrongCode(world) }))).toBe('directoryUnavailable');
+    expect(world.ports.count('ledger.raise')).toBe(raised);
+  });
+
+  it('right codes in between give nobody more wrong ones', async () => {
+    const world = await approved();
+    const outcomes: string[] = [];
+    for (const right of [false, true, false, false, true, false, false, true]) {
+      outcomes.push(codeOf(await reveal(world, right ? {} : { code: await wrongCode(world) })));
+    }
+    expect(outcomes).toEqual([
+      ...['codeWrong', 'shown', 'codeWrong', 'codeWrong', 'shown', 'codeWrong'],
+      ...['codeVoid', 'codeVoid'],
+    ]);
+  });
+});
+
 describe('when it is not for this presser', () => {
   it.each<readonly [string, Partial<RevealInput>, string]>([
     ['the manager', { presser: WHO.max }, 'notFound'],

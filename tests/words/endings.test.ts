@@ -9,6 +9,7 @@ describe('when a request ended for a reason', () => {
     ['failed', 'withdrawn', 'after methods had been removed'],
     ['failed', 'passEndedUnused', 'Your pass ran out'],
     ['held', 'risk.user', 'user risk as high'],
+    ['held', 'risk.compromised', 'is compromised'],
     ['refused', 'passPolicyOff', 'Temporary Access Passes are switched off'],
     ['cancelled', 'cancelled', 'cancelled before a pass was shown'],
     ['expired', 'expired', 'The time ran out'],
