@@ -118,8 +118,17 @@ async function withoutTeams(deps: Deps, stored: Stored, laterMs: number): Promis
   return { waitMs: Math.min(result?.waitMs ?? laterMs, laterMs) };
 }
 
+/** Whoever is in the account is put out first; the cards and the people who are told of it come after. */
+async function contained(deps: Deps, stored: Stored): Promise<StepResult | undefined> {
+  const { request } = stored;
+  const isOpen = request.state === 'incident' && request.incident.containedAt === undefined;
+  return isOpen ? takeStep(deps, stored, owedNow(deps, stored)) : undefined;
+}
+
 /** One turn of the loop: draw, record who was asked, tell who must be told, else take the next step. */
 async function nextResult(deps: Deps, stored: Stored, look: Look): Promise<StepResult | undefined> {
+  const first = await contained(deps, stored);
+  if (first !== undefined && 'event' in first) return first;
   const delivered = await draw(deps, stored, look);
   // Teams may have taken its time.
   if (deps.clock.now() > look.until) return { waitMs: 0 };
@@ -128,7 +137,7 @@ async function nextResult(deps: Deps, stored: Stored, look: Look): Promise<StepR
   if (asked !== undefined) return { event: asked };
   const notice = noticesOwed(stored.request)[0];
   if (notice !== undefined) return { event: await tellPeople(deps, notice, stored.request) };
-  return takeStep(deps, stored, owedNow(deps, stored));
+  return first ?? takeStep(deps, stored, owedNow(deps, stored));
 }
 
 async function work(deps: Deps, input: AdvanceInput): Promise<Advanced> {

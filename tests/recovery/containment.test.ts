@@ -69,6 +69,15 @@ describe('when it was approved but nothing is gone', () => {
     expect(world.account.enabled).toBe(true);
   });
 
+  it('the account comes first: nobody is told before it is contained', async () => {
+    const world = await reportedAfter({}, shownAndRemoved);
+    const before = world.ports.calls.length;
+    await work(world);
+    const calls = world.ports.calls.slice(before).filter((call) => /^(cards|accounts|passes)\./.test(call));
+    expect(calls.slice(0, 3)).toEqual(['accounts.disable', 'passes.remove', 'accounts.revokeSessions']);
+    expect(calls).toContain('cards.notify');
+  });
+
   it('a pass that was just shown is taken before any method went', async () => {
     const world = await reportedAfter({}, (one) => passShown(one));
     expect(await contained(world)).toEqual(['removePass', 'revokeSessions']);
