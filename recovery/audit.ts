@@ -82,7 +82,7 @@ export function verifyChain(
   keys: KeyRing,
   requestId: RequestId,
   rows: readonly ChainRow[],
-  end: { readonly seq: number; readonly head: string },
+  end: ChainEnd,
 ): VerifyReport {
   let prev = CHAIN_START;
   for (const [index, row] of rows.entries()) {
@@ -90,13 +90,20 @@ export function verifyChain(
     if ('why' in link) return { ok: false, entries: index, firstBad: { row: row.row, why: link.why } };
     prev = link.hash;
   }
-  if (rows.length === end.seq && prev === end.head) return { ok: true, entries: rows.length };
-  const row = rows.length < end.seq ? auditRowKey(rows.length + 1) : auditRowKey(end.seq + 1);
-  return {
-    ok: false,
-    entries: rows.length,
-    firstBad: { row, why: 'the trail does not end where the state says it does' },
-  };
+  const firstBad = wrongEnd({ seq: rows.length, head: prev }, end);
+  return { ok: firstBad === undefined, entries: rows.length, ...(firstBad && { firstBad }) };
+}
+
+interface ChainEnd {
+  readonly seq: number;
+  readonly head: string;
+}
+
+/** Where a chain without a break ends too early or goes on too long; nothing when it ends where the state row says. */
+export function wrongEnd(found: ChainEnd, said: ChainEnd): VerifyReport['firstBad'] {
+  if (found.seq === said.seq && found.head === said.head) return undefined;
+  const row = found.seq < said.seq ? auditRowKey(found.seq + 1) : auditRowKey(said.seq + 1);
+  return { row, why: 'the trail does not end where the state says it does' };
 }
 
 /** Parses stored bytes; `undefined` when they are no entry. The hash over them was checked before. */

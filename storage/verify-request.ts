@@ -1,10 +1,10 @@
-import { verifyChain, type ChainRow } from '../recovery/audit';
+import { verifyChain, wrongEnd, type ChainRow } from '../recovery/audit';
 import { RecoveryError } from '../recovery/errors';
 import type { Stored, VerifyReport } from '../recovery/ports';
 import type { ObjectId, RequestId } from '../recovery/terms';
 import { chainRow, entryFrom, isAuditRow } from './audit-rows';
 import { isRequestId, requestPartition } from './partitions';
-import { faultOf, verifyRow, type SignedRow } from './signed-row';
+import { faultOf, heldRow, type SignedRow } from './signed-row';
 import type { SignedTable } from './signed-table';
 import { STATE_ROW, storedFrom } from './state-row';
 import type { FoundRow } from './table';
@@ -59,15 +59,12 @@ function verifyRows(requests: SignedTable, id: RequestId, rows: readonly FoundRo
     return bad(audit.length, { row: STATE_ROW, why });
   }
   const forged = firstForged(requests, audit);
-  const sound = audit.slice(0, forged?.index).map((row) => verified(requests, row));
+  const sound = audit.slice(0, forged?.index).map(heldRow);
   const broken = chainBreak(requests, id, sound.map(chainRow));
   if (broken !== undefined) return bad(broken.entries, broken, etag);
   if (forged !== undefined) return bad(forged.index, forged, etag);
   return verifyState(requests, state, sound, rows);
 }
-
-const verified = (requests: SignedTable, row: FoundRow): SignedRow =>
-  verifyRow(requests.keys, requests.table.name, row);
 
 const bad = (entries: number, { row, why }: Bad, etag?: string): Verified => ({
   report: { ok: false, entries, firstBad: { row, why } },
@@ -82,14 +79,16 @@ function firstForged(requests: SignedTable, rows: readonly FoundRow[]): (Bad & {
   return undefined;
 }
 
+/** Where the rows themselves end. */
+const endOf = (rows: readonly ChainRow[]) => ({ seq: rows.length, head: rows.at(-1)?.hash ?? '' });
+
 /** A break in the rows themselves, whatever the state row says of their end. */
 function chainBreak(
   requests: SignedTable,
   id: RequestId,
   rows: readonly ChainRow[],
 ): (Bad & { readonly entries: number }) | undefined {
-  const end = { seq: rows.length, head: rows.at(-1)?.hash ?? '' };
-  const { firstBad, entries } = verifyChain(requests.keys, id, rows, end);
+  const { firstBad, entries } = verifyChain(requests.keys, id, rows, endOf(rows));
   return firstBad && { ...firstBad, entries };
 }
 
@@ -104,9 +103,9 @@ function verifyState(
     rows.filter((row) => !isAuditRow(row)),
   );
   if (others !== undefined) return bad(audit.length, others, state.etag);
-  const stored = storedFrom(verified(requests, state));
-  const end = verifyChain(requests.keys, stored.request.id, audit.map(chainRow), stored);
-  if (end.firstBad !== undefined) return bad(end.entries, end.firstBad, state.etag);
+  const stored = storedFrom(heldRow(state));
+  const end = wrongEnd(endOf(audit.map(chainRow)), stored);
+  if (end !== undefined) return bad(audit.length, end, state.etag);
   const last = audit.at(-1);
   if (last !== undefined && entryFrom(last).state !== stored.request.state) {
     return bad(audit.length, { row: STATE_ROW, why: 'its state is not the one of the last entry' }, state.etag);
