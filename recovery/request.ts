@@ -93,7 +93,7 @@ export function isEnded(request: RecoveryRequest): boolean {
     case 'expired':
       return true;
     case 'incident':
-      return request.incident.shieldLiftedAt !== undefined;
+      return request.incident.shieldLiftedAt !== undefined && request.incident.containedAt !== undefined;
     case 'awaitingApproval':
     case 'approved':
     case 'revealed':

@@ -31,6 +31,17 @@ describe('when security lifts a shield', () => {
     expect(await world.ledger.listByEmployee(TENANT, WHO.ada, 9)).toHaveLength(2);
   });
 
+  it('before it is contained, the containment goes on and the employee waits for it', async () => {
+    const world = await createWorld();
+    await waitingForApproval(world);
+    const { request } = await newest(world);
+    await reportFraud(world.deps, { tenantId: TENANT, presser: WHO.ada, requestId: request.id, reason: 'notMe' });
+    expect(codeOf(await lift(world))).toBe('done');
+    expect((await world.ledger.listOpen(TENANT)).map((one) => one.request.id)).toEqual([request.id]);
+    await work(world);
+    expect(await world.ledger.listOpen(TENANT)).toEqual([]);
+  });
+
   it.each([
     ['the employee', WHO.ada],
     ['the manager', WHO.max],

@@ -16,9 +16,10 @@ describe.each(STATES)('when a request is %s', (state) => {
 });
 
 describe('when an incident is over', () => {
-  it('blocks until the shield is lifted, contained or not', () => {
+  it('blocks until it is contained and the shield is lifted', () => {
     expect(isEnded(incident({ containedAt: 1 }))).toBe(false);
-    expect(isEnded(incident({ shieldLiftedAt: 1 }))).toBe(true);
+    expect(isEnded(incident({ shieldLiftedAt: 1 }))).toBe(false);
+    expect(isEnded(incident({ containedAt: 1, shieldLiftedAt: 1 }))).toBe(true);
   });
 
   it('still knows what was decided', () => {
