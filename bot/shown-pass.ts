@@ -13,11 +13,11 @@ export const PASS_TAKEN_OFF = 'over';
 
 /**
  * While a pass may still be needed, the message that shows it is left alone: an edit would wipe it from the screen. Once
- * the new method stands, the request has ended, or the pass died in the gap, an edit is what takes it off.
+ * the new method stands, the request has ended, or the pass was replaced, an edit is what takes it off.
  */
 export function passIsNeeded(request: RecoveryRequest): boolean {
   if (request.state !== 'approved' && request.state !== 'revealed') return false;
   const { enrolled, gap, pass } = request.decided;
-  const diedInGap = gap === 'closed' && pass === undefined;
-  return enrolled === undefined && !diedInGap;
+  const isDead = pass === undefined && (gap === 'closed' || request.state === 'revealed');
+  return enrolled === undefined && !isDead;
 }

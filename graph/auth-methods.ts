@@ -20,6 +20,7 @@ const METHOD = z.object({
   emailAddress: z.string().nullish(),
   displayName: z.string().nullish(),
   configurationId: z.string().nullish(),
+  isUsable: z.boolean().nullish(),
 });
 
 type Listed = z.output<typeof METHOD>;
@@ -55,6 +56,7 @@ function toMethod(listedMethod: Listed): Method {
     identity: identityOf(kind, listedMethod, createdAt),
     ...(Number.isNaN(createdAt) ? {} : { createdAt }),
     ...(contact === undefined ? {} : { contact }),
+    ...(typeof listedMethod.isUsable === 'boolean' ? { usable: listedMethod.isUsable } : {}),
   };
 }
 

@@ -41,7 +41,7 @@ const EFFECTS: Partial<Readonly<Record<EventType, readonly State[]>>> = {
   // Not in an incident: there it would stand for the sessions of whoever came in since.
   sessionsRevoked: ['approved', 'revealed', 'failed'],
   accountDisabled: ['incident'],
-  passRemoved: ['incident'],
+  passRemoved: ['revealed', 'incident'],
   intruderRemoved: ['incident'],
   linkSent: ['awaitingApproval', 'approved', 'revealed'],
   notified: STATES,

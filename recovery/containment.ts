@@ -66,7 +66,7 @@ function inspect(deps: Deps, stored: Incident, listed: readonly Method[]): Findi
   const { removedMethods, keptMethods = [], accountDisabledAt } = stored.request.incident;
   const own = ownPlaceholder(stored, deps.clock.now());
   const foreign = intruders(deps, stored, listed);
-  const strong = standingStrong(deps.keys, stored.request.decided?.plan, listed);
+  const strong = standingStrong(deps.keys, stored.request.decided, listed);
   const bare = accountDisabledAt === undefined && strong.every((one) => foreign.includes(one));
   // A pass of our own stays for as long as there is nothing else.
   const stays = bare ? own?.methodId : undefined;

@@ -66,6 +66,8 @@ interface Payloads {
   /** Written before the mint: from now on something may have been done to the account. */
   readonly placeholderStarted: object;
   readonly placeholderIssued: { readonly methodId: string; readonly expiresAt: Millis };
+  /** Another pass stands where the shown one stood: a late answer, or somebody outside. It works no more. */
+  readonly passReplaced: { readonly methodId: string };
   readonly gapOpened: { readonly methodId: string };
   readonly gapClosed: { readonly methodId: string; readonly expiresAt: Millis };
   readonly methodRemoved: { readonly methodId: string; readonly kind: MethodKind; readonly alreadyGone: boolean };
@@ -143,6 +145,7 @@ export const EVENT_NAMES: Readonly<Record<EventType, string>> = {
   passIssued: 'mfa.temporary_access_pass.issued',
   placeholderStarted: 'mfa.temporary_access_pass.placeholder_requested',
   placeholderIssued: 'mfa.temporary_access_pass.placeholder_issued',
+  passReplaced: 'mfa.temporary_access_pass.replaced',
   gapOpened: 'mfa.temporary_access_pass.gap_opened',
   gapClosed: 'mfa.temporary_access_pass.gap_closed',
   methodRemoved: 'mfa.factor_admin_reset',

@@ -5,6 +5,8 @@ import type { Decided, PlanItem } from './run';
 
 type Working = Approved | Revealed;
 
+const MINUTE = 60_000;
+
 /** Name of the step that mints the pass to show. */
 export const MINT_STEP = 'mintPass';
 /** Name of the step that mints a placeholder. */
@@ -35,10 +37,15 @@ export function voidCode<R extends Working>(request: R): R {
   return run(request, { code: { ...request.decided.code, voided: true } });
 }
 
+/** Should the answer be lost, what stands is the pass of this reveal: a placeholder is counted on no longer than that. */
 export function startReveal<R extends Working>(request: R, event: EventOf<'revealStarted'>): R {
-  const { code } = request.decided;
+  const { code, lifetimeInMinutes } = request.decided;
   const counted = { ...code, right: (code.right ?? 0) + 1 };
-  return run(request, { reveals: event.reveal, revealStartedAt: event.at, code: counted });
+  const begun = run(request, { reveals: event.reveal, revealStartedAt: event.at, code: counted });
+  const { placeholder: standing } = request;
+  if (standing === undefined) return begun;
+  const expiresAt = Math.min(standing.expiresAt, event.at + lifetimeInMinutes * MINUTE);
+  return { ...begun, placeholder: { ...standing, expiresAt } };
 }
 
 /** The minted pass is the live one: a placeholder that stood was replaced by the same POST. */
@@ -84,6 +91,19 @@ export function openGap<R extends Working>(request: R): R {
 export function closeGap<R extends Working>(request: R, event: EventOf<'gapClosed'>): R {
   const { pass: _gone, ...decided } = request.decided;
   return done(placeholder({ ...request, decided }, event), { gap: 'closed' });
+}
+
+/** What stands instead came later, so that it lasts at least as long; nobody here has its secret. */
+export function losePass(request: Revealed, event: EventOf<'passReplaced'>): Revealed {
+  const { pass, ...decided } = request.decided;
+  const standing = { methodId: event.methodId, issuedAt: event.at, expiresAt: pass?.expiresAt ?? event.at };
+  return { ...request, decided, placeholder: standing };
+}
+
+/** A new method stands and the pass is gone: when it was shown stays known. */
+export function takePassBack(request: Revealed, event: EventOf<'passRemoved'>): Revealed {
+  const { placeholder, ...facts } = done(request, {});
+  return placeholder === undefined || placeholder.methodId === event.methodId ? facts : { ...facts, placeholder };
 }
 
 /** What was done on Graph while somebody ended the request: it is known all the same, and nothing else changes. */

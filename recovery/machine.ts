@@ -100,6 +100,8 @@ export const MACHINE: readonly Row[] = [
   row('revealed', 'methodRemoved', 'revealed', run.removeMethod),
   row('revealed', 'methodDeferred', 'revealed', run.deferMethod),
   row('revealed', 'methodKept', 'revealed', run.keepMethod),
+  row('revealed', 'passReplaced', 'revealed', run.losePass),
+  row('revealed', 'passRemoved', 'revealed', run.takePassBack),
   row('revealed', 'gapOpened', 'revealed', run.openGap),
   row('revealed', 'gapClosed', 'revealed', run.closeGap),
   row('revealed', 'sessionsRevoked', 'revealed', run.revoke),

@@ -29,6 +29,8 @@ export interface Method {
   /** Masked and human: "Mobile phone +47 ••• •• 312". Safe for the employee's and the approver's eyes. */
   readonly label: string;
   readonly createdAt?: Millis;
+  /** Of a pass: false once it was used or is over. Unknown where Graph does not say. */
+  readonly usable?: boolean;
   /** What makes it itself (number, address, device and date): only ever hashed. */
   readonly identity: Secret;
   /** Where a message could be sent, for phones that take text and e-mail addresses. */

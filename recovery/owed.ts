@@ -26,10 +26,12 @@ export type Owed = { readonly step: StepName } | { readonly lookAt: Millis } | u
 
 const MINUTE = 60_000;
 const LINK_RETRY_MS = 5 * MINUTE;
+/** Longest time between two looks at an account that may have nothing but a pass. */
+const WATCH_RETRY_MS = 30_000;
 /** A placeholder is renewed this long before it ends. */
 export const RENEW_BEFORE_MS = 10 * MINUTE;
 /** A pass with less time left than a delete may take is no pass to stand on. */
-const PASS_MARGIN_MS = 30_000;
+export const PASS_MARGIN_MS = 30_000;
 /** The stolen device's sessions wait this long for a reveal in Teams. */
 export const TEAMS_GRACE_MS = 30 * MINUTE;
 
@@ -120,13 +122,18 @@ function runStep(request: Approved | Revealed, now: Millis): StepName | undefine
   return revocationDue(request).some(({ at }) => now >= at) ? 'revokeSessions' : undefined;
 }
 
-/** The next step of the run; one that failed waits for its time, another one need not. */
+/** A step that failed last waits for its time, another one need not. */
+function whenItMay({ decided }: Approved | Revealed, step: StepName, now: Millis, longest = Infinity): Owed {
+  const { failure } = decided;
+  if (failure?.step !== step) return { step };
+  const again = Math.min(failure.nextAttemptAt, failure.at + longest);
+  return now < again ? { lookAt: again } : { step };
+}
+
+/** The next step of the run. */
 function ofTheRun(request: Approved | Revealed, now: Millis): Owed {
   const step = runStep(request, now);
-  const { failure } = request.decided;
-  if (failure?.step === step && failure !== undefined && now < failure.nextAttemptAt)
-    return { lookAt: failure.nextAttemptAt };
-  return step === undefined ? undefined : { step };
+  return step === undefined ? undefined : whenItMay(request, step, now);
 }
 
 /** A new release code needs a new link to type it on. */
@@ -156,8 +163,9 @@ function whileRevealed(request: Revealed, policy: Policy, now: Millis): Owed {
   const link = first(codeLinkDue(request, policy), now);
   for (const due of [run, link]) if (due !== undefined && 'step' in due) return due;
   // Sessions that cannot be ended right now are tried again; they do not stop the watch over an account without methods.
-  if (decided.verifiedAt !== undefined && decided.enrolled === undefined) return { step: 'watchEnrolment' };
-  return run ?? { step: 'complete' };
+  if (decided.verifiedAt !== undefined && decided.enrolled === undefined)
+    return whenItMay(request, 'watchEnrolment', now, WATCH_RETRY_MS);
+  return run ?? whenItMay(request, 'complete', now);
 }
 
 /** Contained is not over: an account that stands on a placeholder alone keeps it until security lifts the shield. */

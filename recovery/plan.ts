@@ -2,7 +2,7 @@ import { RecoveryError } from './errors';
 import type { Method, MethodKind } from './methods';
 import { isStrong } from './methods';
 import type { KeyRing } from './ports';
-import type { PlanItem } from './run';
+import type { Decided, PlanItem } from './run';
 import { REMOVABLE, SCOPE } from './scope';
 import type { Scenario } from './terms';
 
@@ -59,13 +59,19 @@ export function newStrongMethod(
   return methods.find((method) => isStrong(method) && !before.includes(methodKey(keys, method)));
 }
 
-/** Strong methods that stand. Entra lists a removed one for minutes: what was removed for this request does not count. */
+/**
+ * Strong methods that stand. Entra lists a removed one for minutes: what was removed for this request does not count, nor
+ * what may have been removed in a gap that was cut short.
+ */
 export function standingStrong(
   keys: KeyRing,
-  plan: readonly PlanItem[] | undefined,
+  decided: Pick<Decided, 'plan' | 'gap'> | undefined,
   methods: readonly Method[],
 ): readonly Method[] {
-  const removed = (plan ?? []).filter(({ outcome }) => outcome === 'removed');
+  const inGap = decided !== undefined && decided.gap !== 'none';
+  const removed = (decided?.plan ?? []).filter(
+    ({ outcome }) => outcome === 'removed' || (inGap && outcome === 'deferred'),
+  );
   const gone = new Set(removed.map((item) => `${item.methodId}#${item.fingerprint}`));
   return methods.filter((method) => isStrong(method) && !gone.has(methodKey(keys, method)));
 }

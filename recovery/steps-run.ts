@@ -6,6 +6,7 @@ import { stillListed } from './plan';
 import type { MintedPass, Stored } from './ports';
 import { decidedOf } from './request';
 import type { Decided, Placeholder, PlanItem } from './run';
+import { replacedPass } from './replaced-pass';
 import { hasDone, PLACEHOLDER_GRACE_MS } from './run-state';
 import type { Step, StepResult } from './step';
 import { SYSTEM } from './step';
@@ -180,6 +181,8 @@ export const verifyRemoval: Step = async (deps, stored): Promise<StepResult> => 
   const { request } = stored;
   const decided = decidedFrom(stored);
   const listed = await deps.methods.list(request.tenantId, request.employee);
+  const replaced = replacedPass(deps, request, listed);
+  if (replaced !== undefined) return { event: replaced };
   const removed = decided.plan.filter(({ outcome }) => outcome === 'removed');
   const lingering = stillListed(deps.keys, removed, listed)[0];
   const at = deps.clock.now();

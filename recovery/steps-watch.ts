@@ -1,4 +1,5 @@
-import { placeholderEnds } from './owed';
+import { PASS_MARGIN_MS, placeholderEnds } from './owed';
+import { replacedPass } from './replaced-pass';
 import { newStrongMethod, standingStrong, stillListed } from './plan';
 import type { Stored } from './ports';
 import type { Failed, RecoveryRequest, Revealed } from './request';
@@ -32,9 +33,9 @@ function enrolled(deps: Deps, request: Revealed | Failed, listed: readonly Metho
 
 /** True when no strong method is listed and no pass is known to stand (for long): then a placeholder is due. */
 function standsOnNothing(deps: Deps, request: RecoveryRequest, listed: readonly Method[], at: Millis): boolean {
-  if (standingStrong(deps.keys, decidedOf(request)?.plan, listed).length > 0) return false;
+  if (standingStrong(deps.keys, decidedOf(request), listed).length > 0) return false;
   if (request.placeholder !== undefined && !placeholderEnds(request, at)) return false;
-  return request.state === 'incident' || at >= (decidedOf(request)?.pass?.expiresAt ?? 0);
+  return request.state === 'incident' || at >= (decidedOf(request)?.pass?.expiresAt ?? 0) - PASS_MARGIN_MS;
 }
 
 async function cover(deps: Deps, stored: Stored): Promise<StepResult> {
@@ -67,12 +68,13 @@ function whileRevealed(deps: Deps, request: Revealed): StepResult {
   const watchEnds = ends + deps.policy.timers.watchGraceMinutes * MINUTE;
   if (at >= watchEnds) return { event: { type: 'failed', at, by: SYSTEM, why: 'passEndedUnused' } };
   const since = (request.decided.pass ?? request.placeholder)?.issuedAt ?? at;
-  return { waitMs: Math.min(watchIntervalMs(at - since), (at < ends ? ends : watchEnds) - at) };
+  const covers = ends - PASS_MARGIN_MS;
+  return { waitMs: Math.min(watchIntervalMs(at - since), (at < covers ? covers : watchEnds) - at) };
 }
 
 /**
  * Looks whether a new strong method stands; the watch ends some minutes after the pass. An account that the end of the
- * pass would leave with nothing gets a placeholder before anything else.
+ * pass would leave with nothing gets a placeholder shortly before, when the pass is too short to be used.
  */
 export const watchEnrolment: Step = async (deps, stored) => {
   const { request } = stored;
@@ -83,15 +85,31 @@ export const watchEnrolment: Step = async (deps, stored) => {
   if (found !== undefined) {
     return { event: { type: 'enrolmentSeen', at, by: SYSTEM, methodId: found.id, kind: found.kind } };
   }
+  const replaced = replacedPass(deps, request, listed);
+  if (replaced !== undefined) return { event: replaced };
   if (standsOnNothing(deps, request, listed, at)) return cover(deps, stored);
   return request.state === 'failed' ? whileFailed(deps, request, listed) : whileRevealed(deps, request);
 };
 
-/** The plan is verified gone and a new strong method stands. What Graph kept is never called complete. */
-export const complete: Step = (deps, { request }) => {
+/** Takes away a pass that can still be used, now that something else stands. `undefined` when there is none. */
+async function takePassBack(deps: Deps, request: RecoveryRequest): Promise<string | undefined> {
+  const { tenantId, employee } = request;
+  const listed = await deps.methods.list(tenantId, employee);
+  if (standingStrong(deps.keys, decidedOf(request), listed).length === 0) return undefined;
+  for (const { id } of listed.filter(({ kind, usable }) => kind === 'temporaryAccessPass' && usable !== false)) {
+    if ((await deps.passes.remove(tenantId, employee, id)) === 'removed') return id;
+  }
+  return undefined;
+}
+
+/**
+ * The plan is verified gone and a new strong method stands: a pass that was never used goes, for somebody may have seen
+ * it. What Graph kept is never called complete.
+ */
+export const complete: Step = async (deps, { request }) => {
   const common = { at: deps.clock.now(), by: SYSTEM };
+  const methodId = await takePassBack(deps, request);
+  if (methodId !== undefined) return { event: { ...common, type: 'passRemoved', methodId } };
   const kept = decidedOf(request)?.plan.some(({ outcome }) => outcome === 'kept') === true;
-  return Promise.resolve({
-    event: kept ? { ...common, type: 'failed', why: 'stillRegistered' } : { ...common, type: 'completed' },
-  });
+  return { event: kept ? { ...common, type: 'failed', why: 'stillRegistered' } : { ...common, type: 'completed' } };
 };

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import nock from 'nock';
+import { createAccessPasses } from '../../graph/access-pass';
 import { createAuthMethods } from '../../graph/auth-methods';
 import { METHOD_KINDS, type Method, type MethodKind } from '../../recovery/methods';
 import { CONTOSO_TENANT_ID as TENANT, PEOPLE } from '../../simulators/entra/contoso-ids';
@@ -50,6 +51,15 @@ function noorWith(...methods: readonly NewMethod[]) {
 }
 
 describe('when methods are listed', () => {
+  it('says of a pass whether it can still be used', async () => {
+    const { graph, only, user } = noorWith();
+    await createAccessPasses(graph).issue(TENANT, noor, 30, 8_000);
+    expect((await only('temporaryAccessPass')).usable).toBe(true);
+    if (user.pass !== undefined) user.pass.usedAt = NOON;
+    expect((await only('temporaryAccessPass')).usable).toBe(false);
+    expect(await only('password')).not.toHaveProperty('usable');
+  });
+
   it('makes a method of the domain of each', async () => {
     const { methods } = noorWith(phone('+47 40055312'), authenticatorApp('Pixel 8'), futureMethod('Ring'));
     expect(await methods.list(TENANT, noor)).toEqual([

@@ -89,6 +89,12 @@ describe.each(WORKING)('when the plan is worked on', (inState) => {
     expect(decidedOf(closed)).not.toHaveProperty('failure');
   });
 
+  it('a reveal that begins counts on a placeholder no longer than on its own pass', () => {
+    const standing = { ...PLACEHOLDER, expiresAt: SAMPLE_AT + 480 * 60_000 };
+    const begun = next({ ...inState({ lifetimeInMinutes: 30 }), placeholder: standing }, eventOf('revealStarted'));
+    expect(begun.placeholder).toEqual({ ...standing, expiresAt: SAMPLE_AT + 30 * 60_000 });
+  });
+
   it('verification and revocation are dated and clear the failure', () => {
     const verified = decidedAfter(inState(two), 'removalVerified');
     expect(verified).toMatchObject({ verifiedAt: SAMPLE_AT, standing: ['hello#f2'] });

@@ -55,6 +55,7 @@ revealStarted         -    appr reve -    -    -    -    -    -    -    -
 passIssued            -    reve reve -    -    -    -    -    -    -    -
 placeholderStarted    awai appr reve -    -    -    -    -    -    -    -
 placeholderIssued     awai appr reve -    -    -    -    -    -    fail inci
+passReplaced          -    -    reve -    -    -    -    -    -    -    -
 gapOpened             -    appr reve -    -    -    -    -    -    -    -
 gapClosed             -    appr reve -    -    -    -    -    -    fail inci
 methodRemoved         awai appr reve -    -    -    -    -    -    fail inci
@@ -69,7 +70,7 @@ retried               -    -    -    -    -    -    -    -    -    awai -
 stepFailed            awai appr reve -    -    -    -    -    -    fail inci
 accountDisabled       -    -    -    -    -    -    -    -    -    -    inci
 accountDisableFailed  -    -    -    -    -    -    -    -    -    -    inci
-passRemoved           -    -    -    -    -    -    -    -    -    -    inci
+passRemoved           -    -    reve -    -    -    -    -    -    -    inci
 intruderRemoved       -    -    -    -    -    -    -    -    -    -    inci
 contained             -    -    -    -    -    -    -    -    -    -    inci
 shieldLifted          -    -    -    -    -    -    -    -    -    -    inci

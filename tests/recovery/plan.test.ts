@@ -1,6 +1,15 @@
 import type { Method, MethodKind } from '../../recovery/methods';
 import { METHOD_KINDS } from '../../recovery/methods';
-import { chooseMethods, fingerprint, makePlan, methodKey, newStrongMethod, stillListed } from '../../recovery/plan';
+import {
+  chooseMethods,
+  fingerprint,
+  makePlan,
+  methodKey,
+  newStrongMethod,
+  standingStrong,
+  stillListed,
+} from '../../recovery/plan';
+import type { Decided, PlanItem } from '../../recovery/run';
 import { ON_LOST_DEVICE, REVOKE } from '../../recovery/scope';
 import type { Scenario } from '../../recovery/terms';
 import { SCENARIOS } from '../../recovery/terms';
@@ -144,5 +153,29 @@ describe('when somebody enrols', () => {
     ['only something unknown', [method('unknown', 'new')], undefined],
   ])('%s', (_what, methods, kind) => {
     expect(newStrongMethod(keys, methods, known)?.kind).toBe(kind);
+  });
+});
+
+describe('when it is asked what an account stands on', () => {
+  const app = method('microsoftAuthenticator');
+  const key = method('fido2');
+  const decided = (outcome: PlanItem['outcome'], gap: Decided['gap']): Pick<Decided, 'plan' | 'gap'> => ({
+    plan: makePlan(keys, [app]).map((item) => ({ ...item, outcome })),
+    gap,
+  });
+
+  it.each<readonly [PlanItem['outcome'], Decided['gap'], boolean]>([
+    ['pending', 'none', true],
+    ['deferred', 'none', true],
+    ['kept', 'closed', true],
+    ['removed', 'none', false],
+    ['deferred', 'open', false],
+    ['deferred', 'closed', false],
+  ])('a listed method that is %s, gap %s, counts: %s', (outcome, gap, counts) => {
+    expect(standingStrong(keys, decided(outcome, gap), [app, key])).toEqual(counts ? [app, key] : [key]);
+  });
+
+  it('without a decision every strong method counts', () => {
+    expect(standingStrong(keys, undefined, [app, method('email')])).toEqual([app]);
   });
 });

@@ -3,6 +3,7 @@ import { approvedByMax, codeOf, enrol, expectSoundness, passShown, reveal, story
 import type { World } from '../support/domain-world';
 import { createWorld, newest, newestIn, pass, work } from '../support/domain-world';
 import { DAY, HOUR, MINUTE, SECOND, START } from '../support/fake-clock';
+import { TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
 import { WHO } from '../support/sample-people';
 
@@ -74,13 +75,15 @@ describe('when enrolment is watched', () => {
 });
 
 describe('when the pass ends unused', () => {
-  it('a placeholder follows at once; ten minutes later people take over', async () => {
+  it('a placeholder comes just before, with no moment in between; ten minutes later people take over', async () => {
     const world = await revealed();
-    await pass(world, 30 * MINUTE - SECOND);
+    await pass(world, 29 * MINUTE + 29 * SECOND);
     expect(world.account.story()).not.toContain('issue 480');
     await pass(world, 2 * SECOND);
     expect(world.account.story()).toContain('issue 480');
-    expect(world.account.isEmpty()).toBe(false);
+    expect(world.account.passStands()).toBe(true);
+    await pass(world, 30 * SECOND);
+    expect(world.account.passStands()).toBe(true);
     expect(await state(world)).toBe('revealed');
     await pass(world, 10 * MINUTE);
     const request = await newestIn(world, 'failed');
@@ -164,5 +167,99 @@ describe('when the gap took the shown pass', () => {
     expect(await state(world)).toBe('failed');
     expect(world.account.isEmpty()).toBe(false);
     expect((await story(world)).length).toBeLessThan(40);
+  });
+});
+
+describe('when a new method stands and the pass was never used', () => {
+  async function enrolledOtherwise(): Promise<World> {
+    const world = await revealed();
+    world.account.enrol(method('fido2', 'outside', world.clock.now()));
+    return world;
+  }
+
+  it('the pass goes before the case is closed: somebody may have seen it', async () => {
+    const world = await enrolledOtherwise();
+    await pass(world, 10 * SECOND);
+    expect(await state(world)).toBe('completed');
+    expect(world.account.passStands()).toBe(false);
+    expect(world.account.story().at(-1)).toBe('removePass');
+    expect(await story(world)).toContain('passRemoved');
+    expect(world.account.emptyMoments()).toEqual([]);
+    await expectSoundness(world);
+  });
+
+  it('it is tried until it is gone, and not more often than it may', async () => {
+    const world = await enrolledOtherwise();
+    world.ports.fail('passes.remove', 'unavailable', { times: 3 });
+    await pass(world, MINUTE);
+    expect(await state(world)).toBe('completed');
+    expect(world.account.passStands()).toBe(false);
+    expect(world.ports.count('passes.remove')).toBe(4);
+  });
+
+  it('a used one is left: the browser that used it may still be open', async () => {
+    const world = await revealed();
+    enrol(world);
+    await pass(world, 10 * SECOND);
+    expect(await state(world)).toBe('completed');
+    expect(world.account.story()).not.toContain('removePass');
+  });
+});
+
+describe('when another pass stands where the shown one stood', () => {
+  async function replaced(after: number): Promise<World> {
+    const world = await revealed();
+    await pass(world, after);
+    await world.passes.issue(TENANT, WHO.ada, 60, 0);
+    return world;
+  }
+
+  it('the shown one is not called good any more, and the next reveal shows another', async () => {
+    const world = await replaced(MINUTE);
+    await pass(world, 10 * SECOND);
+    expect(await story(world)).toContain('passReplaced');
+    expect((await newestIn(world, 'revealed')).decided.pass).toBeUndefined();
+    expect(codeOf(await reveal(world))).toBe('shown');
+    await expectSoundness(world);
+  });
+
+  it('a reveal whose answer was lost is found out in the same way', async () => {
+    const world = await revealed();
+    await pass(world, MINUTE);
+    world.ports.fail('passes.issue', 'timeout', { times: 1, when: 'after' });
+    expect(codeOf(await reveal(world))).toBe('stillWorking');
+    await pass(world, 10 * SECOND);
+    expect((await newestIn(world, 'revealed')).decided.pass).toBeUndefined();
+  });
+
+  it('a list that still shows an older pass is no sign', async () => {
+    const world = await revealed();
+    const older = world.account.pass;
+    await pass(world, MINUTE);
+    expect(codeOf(await reveal(world))).toBe('shown');
+    world.account.pass = older;
+    await pass(world, 30 * SECOND);
+    expect(await story(world)).not.toContain('passReplaced');
+  });
+
+  it('a placeholder of our own is none either', async () => {
+    const world = await revealed();
+    await pass(world, 29 * MINUTE + 45 * SECOND);
+    expect(world.account.story()).toContain('issue 480');
+    expect(await story(world)).not.toContain('passReplaced');
+  });
+});
+
+describe('when the list cannot be read for long', () => {
+  it('each failure is written down once and the watch goes on every half minute', async () => {
+    const world = await revealed();
+    world.ports.fail('methods.list', 'unavailable');
+    const { seq } = await newest(world);
+    await pass(world, 3 * MINUTE);
+    expect((await newest(world)).seq - seq).toBeLessThan(15);
+    world.ports.heal();
+    enrol(world);
+    await pass(world, 40 * SECOND);
+    expect(await state(world)).toBe('completed');
   });
 });

@@ -116,6 +116,7 @@ export async function passShown(world: World, draft: Partial<DraftInput> = {}): 
 
 /** Ada signs in with the pass and registers something new. */
 export function enrol(world: World, kind: MethodKind = 'microsoftAuthenticator', tag = 'new'): void {
+  world.account.usePass();
   world.account.enrol(method(kind, tag, world.clock.now()));
 }
 

@@ -8,6 +8,8 @@ export interface StandingPass {
   readonly secret: string;
   readonly issuedAt: Millis;
   readonly expiresAt: Millis;
+  /** Somebody signed in with it: it is for one use. */
+  readonly used?: true;
 }
 
 /** One write on the account and how it stood right after. */
@@ -88,6 +90,11 @@ export class FakeAccount {
   enrol(method: Method): void {
     if (!this.methods.some(isStrong)) this.defaultId = method.id;
     this.methods.push(method);
+  }
+
+  /** The employee signs in with the pass. */
+  usePass(): void {
+    if (this.pass !== undefined) this.pass = { ...this.pass, used: true };
   }
 
   wrote(call: string): void {

@@ -15,11 +15,9 @@ export class FakeMethods implements AuthMethods {
     const account = this.accountOf(id);
     const { pass } = account;
     if (pass === undefined) return account.listed();
-    const identity = Secret.of(pass.id);
-    return [
-      ...account.listed(),
-      { id: pass.id, kind: 'temporaryAccessPass', label: 'Temporary Access Pass', identity },
-    ];
+    const { id: passId, issuedAt: createdAt } = pass;
+    const common = { id: passId, kind: 'temporaryAccessPass', label: 'Temporary Access Pass' } as const;
+    return [...account.listed(), { ...common, createdAt, usable: pass.used !== true, identity: Secret.of(passId) }];
   }
 
   async remove(

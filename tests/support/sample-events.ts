@@ -52,6 +52,7 @@ export const SAMPLE_EVENTS: { readonly [T in EventType]: EventOf<T> } = {
   passIssued: { type: 'passIssued', ...BY_SYSTEM, ...PASS },
   placeholderStarted: { type: 'placeholderStarted', ...BY_SYSTEM },
   placeholderIssued: { type: 'placeholderIssued', ...BY_SYSTEM, ...PASS },
+  passReplaced: { type: 'passReplaced', ...BY_SYSTEM, methodId: 'pass-other' },
   gapOpened: { type: 'gapOpened', ...BY_SYSTEM, methodId: METHOD.methodId },
   gapClosed: { type: 'gapClosed', ...BY_SYSTEM, ...PASS },
   methodRemoved: { type: 'methodRemoved', ...BY_SYSTEM, ...METHOD, alreadyGone: false },
