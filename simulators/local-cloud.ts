@@ -18,6 +18,7 @@ import { paneRoutes } from './panes/pane-routes';
 import { smsRoutes } from './sms-routes';
 import { botTokenVerifier } from './teams/bot-token';
 import { LocalTeams } from './teams/local-teams';
+import type { Persona } from './teams/persona';
 
 export interface LocalCloudOptions {
   /** Of the panes; 0 takes a free one. */
@@ -30,6 +31,8 @@ export interface LocalCloudOptions {
   readonly switches?: Partial<Switches>;
   /** Folder of the built panes. */
   readonly publicDir?: string;
+  /** Adds people to the tenant; those that it returns use Teams beside the sample people. */
+  readonly morePeople?: (tenant: SimTenant) => readonly Persona[];
 }
 
 /** What the bot has to be told to live in this cloud. Plain values: the bot cannot tell it from Microsoft's. */
@@ -102,7 +105,7 @@ function startTeams(options: LocalCloudOptions, tenant: SimTenant, outbox: Outbo
     port: options.port,
     botId: APPS.bot.appId,
     tenantId: CONTOSO_TENANT_ID,
-    personas: localPeople(tenant),
+    personas: [...localPeople(tenant), ...(options.morePeople?.(tenant) ?? [])],
     team: TEAM,
     clock: options.clock,
     waitMs: PATIENCE_MS,

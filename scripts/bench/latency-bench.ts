@@ -1,0 +1,52 @@
+import type { Bench, BenchOptions } from './bench';
+import { sized } from './bench';
+import { startBenchCloud, type BenchCloud } from './bench-cloud';
+import type { BotProcess } from './bot-process';
+import { inParallel } from './in-parallel';
+import { openCases } from './open-cases';
+import { timeApproval, timeReveal, type Timed } from './recovery-run';
+import { median } from './statistics';
+
+/** A pass within one round trip to Graph, and a tenth of it for everything else. */
+const GOAL_PASS = { atMost: 1.1 };
+/** Ten seconds where Graph takes two. */
+const GOAL_GONE = { atMost: 5 };
+
+/** All of them at once: they wait for Graph, not for each other. */
+async function measure(world: BenchCloud, bot: BotProcess, latencyMs: number): Promise<readonly Timed[]> {
+  const [warmUp, ...cases] = await openCases(world, world.crowd);
+  if (warmUp !== undefined) await timeReveal(world, bot, warmUp, (await timeApproval(world, bot, warmUp)).code);
+  await bot.ask('idle');
+  world.cloud.tenant.switches.latencyMs = latencyMs;
+  const approved = await inParallel(cases, cases.length, (one) => timeApproval(world, bot, one));
+  await bot.ask('idle');
+  return inParallel(approved, approved.length, async ({ one, code, approveMs }): Promise<Timed> => {
+    return { approveMs, ...(await timeReveal(world, bot, one, code)) };
+  });
+}
+
+async function run(options: BenchOptions) {
+  const latencyMs = sized(options, { smoke: 50, usual: 2_000, long: 2_000 });
+  const world = await startBenchCloud(sized(options, { smoke: 2, usual: 4, long: 9 }));
+  try {
+    options.say(`recoveries while every call to Graph takes ${String(latencyMs)} ms`);
+    const bot = await world.startProduct();
+    const timed = await measure(world, bot, latencyMs).finally(() => bot.stop());
+    const trips = (pick: (one: Timed) => number) => median(timed.map(pick)) / latencyMs;
+    const unit = 'round trips';
+    const rows = [
+      { what: 'approve pressed to release code', measured: trips(({ approveMs }) => approveMs), unit },
+      { what: 'right code to pass', measured: trips(({ revealMs }) => revealMs), unit, goal: GOAL_PASS },
+      { what: 'right code to plan verified gone', measured: trips((one) => one.verifiedMs), unit, goal: GOAL_GONE },
+    ];
+    return { rows, notes: [`one round trip took ${String(latencyMs)} ms; three methods on each account`] };
+  } finally {
+    await world.stop();
+  }
+}
+
+export const latencyBench: Bench = {
+  name: 'latency',
+  title: 'how often people wait for Graph, one call after the other',
+  run,
+};

@@ -1,0 +1,54 @@
+import { compose, type Latchkey } from '../../compose';
+import { systemClock } from '../../platform/clock';
+import { createLog } from '../../platform/log';
+import type { Ledger } from '../../recovery/ports';
+import { localWiring } from '../../wiring';
+import { serveBench, tell, type RunningBot } from './bot-child';
+import { preciseNow } from './bot-protocol';
+import { asWork } from './outgoing-calls';
+import { unpack, type Packed } from './packed-settings';
+
+/** Lines are made as in production and then dropped. */
+const log = createLog({ clock: systemClock, write: () => undefined });
+
+/** Tells the bench of every commit that this process makes. */
+function reportCommits(ledger: Ledger): void {
+  const commit = ledger.commit.bind(ledger);
+  const reported: Ledger['commit'] = async (current, event, next) => {
+    const committed = await commit(current, event, next);
+    if (committed !== 'conflict') tell({ committed: { type: event.type, requestId: next.id, at: preciseNow() } });
+    return committed;
+  };
+  Object.assign(ledger, { commit: reported });
+}
+
+/** What the worker sends is told apart from what a press sends. */
+function markWork({ runner }: Latchkey): void {
+  const start = runner.start.bind(runner);
+  const look = runner.look.bind(runner);
+  const marked: Pick<Latchkey['runner'], 'look' | 'start'> = {
+    start: (tenantId, id) => asWork(() => start(tenantId, id)),
+    look: (tenantId, id) => asWork(() => look(tenantId, id)),
+  };
+  Object.assign(runner, marked);
+}
+
+async function start(given: unknown): Promise<RunningBot> {
+  // It comes from `startProduct` of the same program.
+  const { settings, config } = unpack(given as Packed);
+  const wiring = localWiring({ settings }, config, log);
+  const latchkey = await compose({ ...wiring, answerWithinMs: 60_000 });
+  reportCommits(latchkey.storage.ledger);
+  markWork(latchkey);
+  const port = await latchkey.start('127.0.0.1');
+  return {
+    port,
+    idle: () => latchkey.runner.idle(),
+    rest: async () => {
+      await latchkey.worker.stop();
+      await latchkey.runner.stop();
+    },
+  };
+}
+
+serveBench(start);

@@ -1,0 +1,81 @@
+import type { BenchCloud } from './bench-cloud';
+import type { BotProcess } from './bot-process';
+import { preciseNow } from './bot-protocol';
+import type { OpenCase } from './open-cases';
+import type { Call } from './outgoing-calls';
+import { approve, reveal } from './press';
+
+/** One recovery from the press on approve to the verified plan. Milliseconds. */
+export interface Timed {
+  readonly approveMs: number;
+  readonly revealMs: number;
+  /** From the right code to the commit that says that everything is gone. */
+  readonly verifiedMs: number;
+}
+
+export interface Counted {
+  /** Of the press on approve and of the work that follows it. */
+  readonly approving: readonly Call[];
+  /** Of the right code up to the pass on the screen, work in between included. */
+  readonly revealing: readonly Call[];
+  /** From the pass on the screen on. */
+  readonly removing: readonly Call[];
+}
+
+const timed = async <T>(act: () => Promise<T>): Promise<readonly [T, number]> => {
+  const started = performance.now();
+  return [await act(), performance.now() - started];
+};
+
+/** Resolves with the moment of the commit of this event; ask before it can happen. */
+function committed(bot: BotProcess, requestId: string, type: string): Promise<number> {
+  return new Promise((resolve) => {
+    const end = bot.onCommit((commit) => {
+      if (commit.requestId !== requestId || commit.type !== type) return;
+      end();
+      resolve(commit.at);
+    });
+  });
+}
+
+/** Approves, and says which code was shown. */
+export async function timeApproval(
+  world: BenchCloud,
+  bot: BotProcess,
+  one: OpenCase,
+): Promise<{ readonly one: OpenCase; readonly code: string; readonly approveMs: number }> {
+  const [code, approveMs] = await timed(() => approve(world, bot.url, one));
+  return { one, code, approveMs };
+}
+
+/** Types the right code and waits until the plan is verified gone. */
+export async function timeReveal(
+  world: BenchCloud,
+  bot: BotProcess,
+  one: OpenCase,
+  code: string,
+): Promise<Omit<Timed, 'approveMs'>> {
+  const verified = committed(bot, one.requestId, 'removalVerified');
+  const started = preciseNow();
+  const [, revealMs] = await timed(() => reveal(world, bot.url, one, code));
+  return { revealMs, verifiedMs: (await verified) - started };
+}
+
+/** One recovery with nothing else going on, and what the product sent for it. */
+export async function countedRecovery(
+  world: BenchCloud,
+  bot: BotProcess,
+  one: OpenCase,
+): Promise<Timed & { readonly sent: Counted }> {
+  await bot.ask('calls');
+  const { code, approveMs } = await timeApproval(world, bot, one);
+  await bot.ask('idle');
+  const approving = await bot.ask('calls');
+  const shownAt = Date.now();
+  const rest = await timeReveal(world, bot, one, code);
+  await bot.ask('idle');
+  const after = await bot.ask('calls');
+  const until = shownAt + rest.revealMs;
+  const revealing = after.filter(({ at }) => at <= until);
+  return { approveMs, ...rest, sent: { approving, revealing, removing: after.filter(({ at }) => at > until) } };
+}
