@@ -7,8 +7,9 @@ import { BenchError } from './bench/bench-error';
 import { latencyBench } from './bench/latency-bench';
 import { resultLines } from './bench/print-result';
 import { recoveryBench } from './bench/recovery-bench';
+import { turnBench } from './bench/turn-bench';
 
-const BENCHES: readonly Bench[] = [recoveryBench, latencyBench];
+const BENCHES: readonly Bench[] = [turnBench, recoveryBench, latencyBench];
 
 interface Given {
   readonly json?: string;

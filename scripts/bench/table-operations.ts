@@ -8,7 +8,10 @@ export interface TableOperation {
   readonly kind: 'delete' | 'get' | 'insert' | 'query' | 'transaction' | 'update';
   /** Empty for a transaction, whose rows are in its body. */
   readonly table: string;
+  readonly partition: string;
   readonly row: string;
+  /** Of a query, as it was sent. */
+  readonly filter: string;
 }
 
 type Addresses = Pick<LocalSettings, 'botServiceUrl' | 'connectionString' | 'graphBaseUrl'>;
@@ -29,18 +32,21 @@ export function serviceOf(settings: Addresses): (call: Call) => Service {
   return ({ host }) => hosts.get(host) ?? 'other';
 }
 
-const ENTITY = /^\/[^/]+\/(\w+)\(PartitionKey='[^']*',RowKey='([^']*)'\)/;
+const ENTITY = /^\/[^/]+\/(\w+)\(PartitionKey='([^']*)',RowKey='([^']*)'\)/;
 const TABLE = /^\/[^/]+\/(\w+)(\(\))?$/;
 const KINDS: Readonly<Record<string, TableOperation['kind']>> = { DELETE: 'delete', GET: 'get', POST: 'insert' };
 
 /** Reads a call to Azure Tables. Every round trip is one operation, a transaction and a page of a query as well. */
 export function tableOperation({ method, path }: Pick<Call, 'method' | 'path'>): TableOperation {
-  const [address = ''] = decodeURIComponent(path).split('?');
-  if (address.endsWith('/$batch')) return { kind: 'transaction', table: '', row: '' };
-  const entity = ENTITY.exec(address);
+  const { pathname, searchParams } = new URL(path, 'http://127.0.0.1');
+  const address = decodeURIComponent(pathname);
+  const none = { table: '', partition: '', row: '', filter: '' };
+  if (address.endsWith('/$batch')) return { ...none, kind: 'transaction' };
+  const [found, table = '', partition = '', row = ''] = ENTITY.exec(address) ?? [];
   const kind = KINDS[method] ?? 'update';
-  if (entity !== null) return { kind, table: entity[1] ?? '', row: entity[2] ?? '' };
-  return { kind: method === 'GET' ? 'query' : kind, table: TABLE.exec(address)?.[1] ?? '', row: '' };
+  if (found !== undefined) return { ...none, kind, table, partition, row };
+  const filter = searchParams.get('$filter') ?? '';
+  return { ...none, kind: method === 'GET' ? 'query' : kind, table: TABLE.exec(address)?.[1] ?? '', filter };
 }
 
 /** Leases are counted apart: they guard the worker and are no part of what it does. */
