@@ -39,20 +39,32 @@ const isGroup = ({ '@odata.type': type }: Membership): boolean => type === '#mic
 
 /**
  * Everything that makes an account privileged: active roles (its own and those of its groups, with scope or without),
- * roles it may activate, and groups that may hold roles. Whatever cannot be read is thrown, never left out; the one
+ * roles it may activate, and groups that may hold roles. Its own are asked for beside its groups. Whatever cannot be read is thrown, never left out; the one
  * exception are eligible roles in a tenant that has no licence for them.
  */
 export async function readRoles(client: GraphClient, id: ObjectId): Promise<RoleFacts> {
-  const memberships = await readMemberships(client, id);
+  const [memberships, ownActive, ownEligible] = await Promise.all([
+    readMemberships(client, id),
+    readAssignments(client, 'roleAssignments', [checkedId(id)]),
+    readEligible(client, [checkedId(id)]),
+  ]);
   const groups = memberships.filter((entry) => isGroup(entry) && entry.isAssignableToRole === true);
-  const principals = [checkedId(id), ...groups.map((group) => checkedId(group.id))];
+  const principals = groups.map((group) => checkedId(group.id));
+  const [groupActive, groupEligible] = await Promise.all([
+    readAssignments(client, 'roleAssignments', principals),
+    readEligible(client, principals),
+  ]);
   const active = memberships.filter(isRole);
   const known = new Map(active.map((role) => [role.roleTemplateId, role.displayName]));
   const held = [
     ...active.map((role) => ({ id: role.roleTemplateId ?? role.id, name: role.displayName ?? role.id })),
-    ...(await readAssignments(client, 'roleAssignments', principals)).map((entry) => roleOf(entry, known)),
+    ...[...ownActive, ...groupActive].map((entry) => roleOf(entry, known)),
   ];
-  const eligible = (await readEligible(client, principals)).map((entry) => roleOf(entry, known));
+  const eligible = [...ownEligible, ...groupEligible].map((entry) => roleOf(entry, known));
+  return roleFacts(held, eligible, groups);
+}
+
+function roleFacts(held: readonly Role[], eligible: readonly Role[], groups: readonly Membership[]): RoleFacts {
   const names = [
     ...held.map(({ name }) => name),
     ...eligible.map(({ name }) => `${name} (eligible)`),

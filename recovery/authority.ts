@@ -5,6 +5,7 @@ import type { EmployeeFacts } from './employee-facts';
 import { readEmployee } from './employee-facts';
 import { EffectError } from './errors';
 import type { Person, TenantSettings } from './ports';
+import { readAhead } from './read-ahead';
 import type { RecoveryRequest } from './request';
 import type { ObjectId } from './terms';
 
@@ -17,16 +18,17 @@ export interface Authority {
   readonly fallen: readonly ObjectId[];
 }
 
-/** Reads the account, the route and whether the given approvers still stand, side by side. */
+/** Reads the account, the route and whether the given approvers still stand, side by side, each fact once. */
 export async function readAuthority(
-  deps: Deps,
+  given: Deps,
   request: RecoveryRequest,
   approvers: readonly ObjectId[],
 ): Promise<Authority> {
-  const tenant = deps.tenants.find(request.tenantId);
+  const tenant = given.tenants.find(request.tenantId);
+  if (tenant === undefined) throw new EffectError('notFound', 'the tenant is not served');
+  const deps = readAhead(given, tenant, request, approvers);
   const employee = await deps.directory.person(request.tenantId, request.employee);
-  if (tenant === undefined || employee === undefined)
-    throw new EffectError('notFound', 'the employee is not in the directory');
+  if (employee === undefined) throw new EffectError('notFound', 'the employee is not in the directory');
   const [facts, standing] = await Promise.all([
     readEmployee(deps, tenant, employee, request),
     Promise.all(approvers.map(async (id) => ({ id, stands: await standsFor(deps, tenant, employee, request, id) }))),
