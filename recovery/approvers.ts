@@ -3,6 +3,7 @@ import type { ManagerFacts } from './approver-trust';
 import { previousManager, trustManager } from './approver-trust';
 import type { ApproverGroup, Reason, Slot } from './facts';
 import type { Person, TenantSettings } from './ports';
+import { seenLately } from './seen-lately';
 import { recoveredWithin } from './signals';
 import type { ObjectId } from './terms';
 
@@ -33,6 +34,13 @@ async function seen(deps: Reading, tenantId: ObjectId, employee: Person, manager
   await deps.sightings.record(tenantId, employee.id, 'manager', manager.id, deps.clock.now(), false);
 }
 
+/** This manager was seen lately, and nobody else since: what comes after whom stays as it is written down. */
+function isNewest({ manager, sightings, now }: ManagerFacts): boolean {
+  const own = sightings.find((one) => one.value === manager.id);
+  const later = sightings.some((one) => one.value !== manager.id && one.lastSeen >= (own?.lastSeen ?? -Infinity));
+  return !later && seenLately(sightings, manager.id, now);
+}
+
 async function beforeThem(deps: Reading, tenantId: ObjectId, facts: ManagerFacts): Promise<ObjectId | undefined> {
   const id = previousManager(facts, deps.policy);
   if (id === undefined || id === facts.employee.id) return undefined;
@@ -58,7 +66,7 @@ export async function managerChain(
     const manager = await deps.directory.manager(tenantId, below.id);
     if (manager === undefined || people.includes(manager.id) || (level > 0 && manager.id === employee.id)) break;
     const facts = await factsAbout(deps, tenantId, below, manager);
-    await seen(deps, tenantId, below, manager);
+    if (!isNewest(facts)) await seen(deps, tenantId, below, manager);
     const trust = trustManager(facts, deps.policy);
     if (level === 0) reasons.push(trust.reason);
     if (!trust.trusted) {

@@ -3,8 +3,9 @@ import type { Deps } from './deps';
 import type { Method } from './methods';
 import type { RouteDecision } from './policy';
 import { decideRoute } from './policy';
-import type { ContactPoint, Person, TenantSettings } from './ports';
+import type { ContactPoint, Person, Sighting, TenantSettings } from './ports';
 import type { RecoveryRequest } from './request';
+import { seenLately } from './seen-lately';
 import type { Signal, Signals } from './signals';
 import { gatherSignals, readSignal } from './signals';
 import type { ObjectId, Scenario } from './terms';
@@ -23,11 +24,13 @@ async function rememberContacts(
   tenantId: ObjectId,
   employee: ObjectId,
   methods: readonly Method[],
+  sightings: readonly Sighting[],
 ): Promise<void> {
   const contacts = methods.flatMap(({ contact }) => (contact === undefined ? [] : [contact]));
   const now = deps.clock.now();
-  for (const contact of contacts) {
-    await deps.sightings.record(tenantId, employee, 'contact', contactHash(deps.keys, contact), now, false);
+  const hashes = contacts.map((contact) => contactHash(deps.keys, contact));
+  for (const hash of hashes.filter((one) => !seenLately(sightings, one, now))) {
+    await deps.sightings.record(tenantId, employee, 'contact', hash, now, false);
   }
 }
 
@@ -40,8 +43,16 @@ export async function contactsOf(
   methods: readonly Method[],
 ): Promise<readonly ContactPoint[]> {
   const sightings = await deps.sightings.list(tenantId, employee, 'contact');
-  const { keys, policy } = deps;
-  return trustedContacts({ keys, policy, methods, sightings, scenario, now: deps.clock.now() });
+  return trustedAmong(deps, methods, sightings, scenario);
+}
+
+function trustedAmong(
+  { keys, policy, clock }: Deps,
+  methods: readonly Method[],
+  sightings: readonly Sighting[],
+  scenario: Scenario,
+): readonly ContactPoint[] {
+  return trustedContacts({ keys, policy, methods, sightings, scenario, now: clock.now() });
 }
 
 /** Reads account, roles, risk, methods and contacts, and decides the route. Throws when the account cannot be read. */
@@ -52,11 +63,13 @@ export async function readEmployee(
   { scenario, released = [] }: Pick<RecoveryRequest, 'scenario' | 'released'>,
 ): Promise<EmployeeFacts> {
   const { tenantId } = tenant;
-  const methods = await readSignal(() => deps.methods.list(tenantId, employee.id));
-  const contacts =
-    methods.kind === 'known' ? await contactsOf(deps, tenantId, employee.id, scenario, methods.value) : [];
+  const [methods, sightings] = await Promise.all([
+    readSignal(() => deps.methods.list(tenantId, employee.id)),
+    deps.sightings.list(tenantId, employee.id, 'contact'),
+  ]);
+  const contacts = methods.kind === 'known' ? trustedAmong(deps, methods.value, sightings, scenario) : [];
   const count: Signal<number> = methods.kind === 'known' ? { kind: 'known', value: contacts.length } : methods;
   const signals = await gatherSignals(deps, tenant, employee, count);
-  if (methods.kind === 'known') await rememberContacts(deps, tenantId, employee.id, methods.value);
+  if (methods.kind === 'known') await rememberContacts(deps, tenantId, employee.id, methods.value, sightings);
   return { signals, route: decideRoute(signals, released), methods, contacts };
 }
