@@ -9,6 +9,8 @@ interface Count {
   readonly count: number;
 }
 
+const FIRST: Count = { count: 1 };
+
 /** Each lost race means that somebody else's press was counted, so this many presses at once all get through. */
 const RACES = 200;
 
@@ -25,6 +27,8 @@ export async function raiseCounter(
   key: CounterKey,
 ): Promise<number> {
   const place = { pk: requestPartition(tenantId, id), rk: counterRowKey(key) };
+  // Nearly always it is the first try, which takes one write and no read.
+  if ((await requests.insert({ ...place, bytes: canonicalJson(FIRST) })) !== undefined) return FIRST.count;
   for (let race = 0; race < RACES; race += 1) {
     const row = await requests.read(place.pk, place.rk);
     // The bytes carry our own signature, so they have the shape written below.
