@@ -44,6 +44,10 @@ function readersOf(request: RecoveryRequest): readonly Viewer[] {
   return people.flatMap((person) => viewerFor(request, person) ?? []).filter(({ former }) => former !== true);
 }
 
+/** What decides whose old cards have to go. */
+const retiredBy = (request: RecoveryRequest): string =>
+  JSON.stringify([readersOf(request).map(({ person }) => person), passIsNeeded(request)]);
+
 /**
  * Keeps everybody's card true. What it sends stays in chats, so it never holds a match number, a release code or a pass:
  * those are shown in answers only. Safe to repeat, at any time and after any crash.
@@ -56,14 +60,16 @@ export class Notifier implements Cards {
   }
 
   /** Throws `EffectError` when somebody could not be reached now but may be later; everybody else was served before. */
-  async project(request: RecoveryRequest): Promise<Delivered> {
+  async project(request: RecoveryRequest, drawn?: RecoveryRequest): Promise<Delivered> {
     const readers = readersOf(request);
     const reached: ObjectId[] = [];
     const unreachable: Delivered['unreachable'][number][] = [];
     const failures: unknown[] = [];
     for (const viewer of readers) {
       try {
-        const delivery = await this.#deliver(request, viewer);
+        const delivery: Delivery = (await this.#looksAlike(request, drawn, viewer))
+          ? { kind: 'done' }
+          : await this.#deliver(request, viewer);
         if (delivery.kind === 'done') reached.push(viewer.person);
         else unreachable.push({ person: viewer.person, why: delivery.why });
       } catch (error) {
@@ -72,9 +78,21 @@ export class Notifier implements Cards {
         failures.push(error);
       }
     }
-    await this.#retire(request, readers);
+    if (drawn === undefined || retiredBy(request) !== retiredBy(drawn)) await this.#retire(request, readers);
     if (failures.length > 0) throw transientOf(failures);
     return { reached, unreachable };
+  }
+
+  /** True when this person had a card of `drawn` and sees the same now. */
+  async #looksAlike(request: RecoveryRequest, drawn: RecoveryRequest | undefined, viewer: Viewer): Promise<boolean> {
+    if (drawn === undefined) return false;
+    const before = readersOf(drawn).find(({ person }) => person === viewer.person);
+    if (before === undefined || passIsNeeded(request) !== passIsNeeded(drawn)) return false;
+    const [old, now] = await Promise.all([
+      baseView(this.#deps, drawn, { viewer: before }),
+      baseView(this.#deps, request, { viewer }),
+    ]);
+    return baseFace(old) === baseFace(now);
   }
 
   async #deliver(request: RecoveryRequest, viewer: Viewer): Promise<Delivery> {

@@ -1,5 +1,5 @@
 import { raiseAlarm } from './alarm';
-import { commitEvent, recordEffect } from './commit';
+import { commitEvent, recordEffect, wakesOnce } from './commit';
 import { contain } from './containment';
 import type { Deps } from './deps';
 import { EffectError, RecoveryError } from './errors';
@@ -92,12 +92,17 @@ interface Look {
   readonly until: Millis;
   /** Teams did not take the cards, and wants to be left alone for so long: not asked again in this look. */
   teamsAwayMs?: number;
+  /** What the cards show since this look drew them. Nobody else draws while the lease lasts. */
+  drawn?: RecoveryRequest;
 }
 
 async function draw(deps: Deps, { request }: Stored, look: Look): Promise<Delivered | undefined> {
   if (look.teamsAwayMs !== undefined) return undefined;
   try {
-    return await deps.cards.project(request);
+    const delivered = await deps.cards.project(request, look.drawn);
+    // Who was not reached is tried again, and said to be out of reach again.
+    if (delivered.unreachable.length === 0) look.drawn = request;
+    return delivered;
   } catch (error) {
     if (error instanceof RecoveryError) throw error;
     const away = error instanceof EffectError ? error.retryAfterMs : undefined;
@@ -143,6 +148,7 @@ async function nextResult(deps: Deps, stored: Stored, look: Look): Promise<StepR
 async function work(deps: Deps, input: AdvanceInput): Promise<Advanced> {
   const until = deps.clock.now() + LEASE_MS - LONGEST_STEP_MS;
   const look: Look = { until };
+  const quiet = { ...deps, queue: wakesOnce(deps.queue), startWork: () => undefined };
   for (let step = 0; step < MAX_STEPS && deps.clock.now() <= until; step += 1) {
     const stored = await deps.ledger.readVerified(input.tenantId, input.id);
     if (stored === undefined) return {};
@@ -152,7 +158,6 @@ async function work(deps: Deps, input: AdvanceInput): Promise<Advanced> {
     if (!allows(stored.request.state, result.event.type)) {
       throw new RecoveryError('transitionNotAllowed', `${stored.request.state} has no row for ${result.event.type}`);
     }
-    const quiet = { ...deps, startWork: () => undefined };
     const committed = await commitEvent(quiet, stored, result.event);
     if (committed === 'conflict') await recordEffect(quiet, stored.request, result.event);
   }

@@ -4,7 +4,7 @@ import { RecoveryError } from './errors';
 import { allows, next } from './machine';
 import type { Outcome, Refused } from './outcome';
 import { done, refused } from './outcome';
-import type { Stored } from './ports';
+import type { Stored, WorkQueue } from './ports';
 import type { RecoveryRequest } from './request';
 import type { ObjectId, RequestId, State } from './terms';
 import { STATES } from './terms';
@@ -14,6 +14,15 @@ export const WAKE_DELAY_MS = 5_000;
 const MAX_RACES = 8;
 
 type Committing = Pick<Deps, 'ledger' | 'queue' | 'startWork'>;
+
+/**
+ * For the commits of one look, which follow each other: the message before the first stands for all of them. It is there
+ * until somebody has looked, and whoever finds it while the look goes on finds the lease taken and looks again later.
+ */
+export function wakesOnce(queue: WorkQueue): WorkQueue {
+  let woken: Promise<void> | undefined;
+  return { wake: (tenantId, id, delayMs) => (woken ??= queue.wake(tenantId, id, delayMs)) };
+}
 
 /** What a verb decides when it looks at a request: one event to commit, or an answer without one. */
 export type Decision = { readonly event: RecoveryEvent } | { readonly answer: Outcome };

@@ -180,7 +180,8 @@ export type NoticeKind =
  * truth, leaves the rest alone. Stored messages never carry a match number, a release code or a pass.
  */
 export interface Cards {
-  project(request: RecoveryRequest): Promise<Delivered>;
+  /** `drawn`: what the cards show already, where the caller knows; who would see no difference is left alone unread. */
+  project(request: RecoveryRequest, drawn?: RecoveryRequest): Promise<Delivered>;
   /** A fresh message that makes a phone buzz (reminder, held, incident). False when the person could not be told. */
   notify(person: ObjectId, notice: NoticeKind, request: RecoveryRequest): Promise<boolean>;
   /** One sentence: a stored record does not hold. Nothing of the record itself is shown. False when not delivered. */

@@ -103,6 +103,33 @@ describe('when a request is projected', () => {
     ]);
   });
 
+  it('looks nothing up for people who see no difference to what was drawn before', async () => {
+    const { notifier, conversations, sent } = rig();
+    const told = { ...request, told: ['opened'] };
+    await notifier.project(request);
+    const looks = ['placement', 'placements', 'reference'] as const;
+    const spies = looks.map((look) => jest.spyOn(conversations, look));
+    expect(await notifier.project(told, request)).toEqual({ reached: [EMPLOYEE, MANAGER], unreachable: [] });
+    expect(spies.map(({ mock }) => mock.calls.length)).toEqual([0, 0, 0]);
+    await notifier.project(approved(told), told);
+    expect(story(sent).slice(2)).toEqual([
+      ['update', `chat-${EMPLOYEE}`, 'message-1'],
+      ['update', `chat-${MANAGER}`, 'message-2'],
+    ]);
+  });
+
+  it('sends a card to who is new beside what was drawn before, and takes the buttons off who is gone', async () => {
+    const { notifier, sent } = rig();
+    await notifier.project(request);
+    const other = awaiting({ ...request, slots: [slot({ candidates: [STRANGER] })] });
+    await notifier.project(other, request);
+    expect(story(sent).slice(2)).toEqual([
+      ['update', `chat-${EMPLOYEE}`, 'message-1'],
+      ['post', `chat-${STRANGER}`, 'message-4'],
+      ['update', `chat-${MANAGER}`, 'message-2'],
+    ]);
+  });
+
   it('never sends a number, whatever the state', async () => {
     const { notifier, sent } = rig();
     const decided = approved(request);

@@ -71,6 +71,13 @@ describe('when a pass stands on the employee’s screen', () => {
     expect(edited).toEqual(['m1']);
   });
 
+  it('goes when it is not needed any more, also beside what was drawn before', async () => {
+    const { notifier, edited } = await rig('m1', 'm2');
+    await notifier.project(request);
+    await notifier.project(same(revealed(ENROLLED)), request);
+    expect(edited).toContain('m2');
+  });
+
   it('is gone for good: a later round keeps the same message up to date', async () => {
     const { notifier, edited } = await rig('m1', 'm1');
     await notifier.project(same(awaiting({ round: 2 })));

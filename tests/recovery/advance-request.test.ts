@@ -75,17 +75,34 @@ describe('when a request is looked at', () => {
     expect(calls.indexOf('cards.project')).toBeLessThan(calls.indexOf('methods.remove'));
   });
 
-  it('every commit of the worker is preceded by a wake-up', async () => {
+  it('a wake-up comes before the first commit and stands for all of them', async () => {
     const world = await createWorld();
     await passShown(world);
     const before = world.ports.calls.length;
     await work(world);
     const calls = world.ports.calls.slice(before).filter((call) => call === 'queue.wake' || call === 'ledger.commit');
-    expect(calls.length).toBeGreaterThan(6);
-    calls.forEach((call, at) => {
-      expect(call).toBe(at % 2 === 0 ? 'queue.wake' : 'ledger.commit');
-    });
+    expect(calls.length).toBeGreaterThan(5);
+    expect(calls.lastIndexOf('queue.wake')).toBe(0);
     expect(world.started).toHaveLength(4);
+  });
+
+  it('cards are told what they show already, but not before they were drawn in this look', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    const before = world.cards.projections.length;
+    await work(world);
+    const [first, ...others] = world.cards.projections.slice(before).map(({ drawn }) => drawn);
+    expect(first).toBeUndefined();
+    expect(others).toEqual(others.map(() => 'revealed'));
+  });
+
+  it('cards that did not reach everybody are drawn anew', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    world.cards.unreachable.add(WHO.max);
+    const before = world.cards.projections.length;
+    await work(world);
+    expect(world.cards.projections.slice(before).filter(({ drawn }) => drawn !== undefined)).toEqual([]);
   });
 });
 

@@ -3,16 +3,24 @@ import type { RecoveryRequest } from '../../recovery/request';
 import type { ObjectId, State } from '../../recovery/terms';
 import { viewersOf } from '../../recovery/viewers';
 
+interface Projection {
+  readonly state: State;
+  readonly round: number;
+  readonly people: readonly ObjectId[];
+  /** State of what the cards were said to show already. */
+  readonly drawn: State | undefined;
+}
+
 /** Remembers whose cards were drawn in which state, and whose phone buzzed. */
 export class FakeCards implements Cards {
-  readonly projections: { readonly state: State; readonly round: number; readonly people: readonly ObjectId[] }[] = [];
+  readonly projections: Projection[] = [];
   readonly notices: { readonly person: ObjectId; readonly notice: NoticeKind; readonly state: State }[] = [];
   /** People whom Teams does not let us write to. */
   readonly unreachable = new Set<ObjectId>();
 
-  async project(request: RecoveryRequest): Promise<Delivered> {
+  async project(request: RecoveryRequest, drawn?: RecoveryRequest): Promise<Delivered> {
     const people = viewersOf(request).flatMap(({ person, former }) => (former === true ? [] : [person]));
-    this.projections.push({ state: request.state, round: request.round, people });
+    this.projections.push({ state: request.state, round: request.round, people, drawn: drawn?.state });
     const lost = people.filter((person) => this.unreachable.has(person));
     return {
       reached: people.filter((person) => !this.unreachable.has(person)),
