@@ -287,7 +287,9 @@ describe('when the message is in somebody’s hand', () => {
 describe('when a message shows a pass', () => {
   const message = { conversationId: `chat-${EMPLOYEE}`, activityId: 'pass-message', face: '' } as const;
   const enrolled = { methodId: 'new', kind: 'microsoftAuthenticator', at: NOON } as const;
-  const revealed = { ...approved(request), state: 'revealed' as const };
+  const { decided } = approved(request);
+  const pass = { methodId: 'pass-1', issuedAt: NOON, expiresAt: NOON + 1_800_000 };
+  const revealed = { ...approved(request), state: 'revealed' as const, decided: { ...decided, pass } };
 
   async function shownIn(own: string) {
     const story = rig();
