@@ -36,9 +36,12 @@ export interface Latchkey {
   readonly storage: Storage;
   readonly runner: WorkRunner;
   readonly worker: QueueWorker;
-  /** Listens, takes the baseline, looks at every open request, starts the worker. Resolves with the port. */
+  /**
+   * Listens, takes the baseline, looks at every open request, starts the worker. Resolves with the port.
+   * Throws `StorageError('clockSkew')` before it listens where this machine's clock and the storage service's disagree.
+   */
   start(host: string): Promise<number>;
-  /** Takes no new work and finishes what is in hand. */
+  /** Drains: takes no new work, finishes the steps in hand and hands the rest back to the queue. */
   stop(): Promise<void>;
 }
 
@@ -172,7 +175,7 @@ function lifeOf(parts: Parts, deps: Deps, bot: Bot, runner: WorkRunner): Latchke
   const { log } = wiring;
   let sweeping: NodeJS.Timeout | undefined;
   const worker = storage.worker({
-    handle: (tenantId, id) => runner.look(tenantId, id),
+    handle: async (tenantId, id) => ((await runner.look(tenantId, id)) === 'handedBack' ? { again: 0 } : undefined),
     onPoison: ({ requestId }) => {
       log.error('work.parked', requestId === undefined ? {} : { requestId });
     },
@@ -180,6 +183,8 @@ function lifeOf(parts: Parts, deps: Deps, bot: Bot, runner: WorkRunner): Latchke
   return {
     ...{ deps, storage, runner, worker },
     start: async (host) => {
+      // A clock that a test moves agrees with no service.
+      if (wiring.clock === systemClock) await storage.checkClock();
       const port = await bot.listen(wiring.port, host);
       address.url = wiring.publicUrl ?? `http://127.0.0.1:${String(port)}`;
       await begin(parts, deps);
@@ -193,9 +198,8 @@ function lifeOf(parts: Parts, deps: Deps, bot: Bot, runner: WorkRunner): Latchke
     },
     stop: async () => {
       clearInterval(sweeping);
+      await Promise.all([bot.drain(), worker.stop(), runner.stop()]);
       await bot.close();
-      await worker.stop();
-      await runner.stop();
     },
   };
 }

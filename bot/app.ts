@@ -11,6 +11,7 @@ import { NOTHING, text } from './answer';
 import type { AppDeps } from './arrival';
 import { answerAndRemember, arrive, arrivalOf } from './arrival';
 import type { Handler } from './handler-deps';
+import type { LateAnswer } from './in-time';
 import { inTime, patience } from './in-time';
 import type { Intent, IntentKind } from './intent';
 import { readIntent } from './intents';
@@ -101,7 +102,8 @@ function answerAction(deps: AppDeps, turn: Turn, action: CardAction): Promise<An
   const work = handler(deps, turn, action);
   // The reveal waits for Graph, with a deadline of its own: its answer is the only place for the pass.
   if (turn.kind !== 'press' || handler === onReveal) return work;
-  return inTime(deps.late, turn, work, patience(deps.answerWithinMs));
+  const late: LateAnswer = (...answered) => deps.inHand.track(deps.late(...answered));
+  return inTime(late, turn, deps.inHand.track(work), patience(deps.answerWithinMs));
 }
 
 /** A press, by Action.Execute or by its Submit fallback. */

@@ -11,6 +11,7 @@ import type { LateAnswer } from './in-time';
 import type { Metrics } from './metrics';
 import type { Turn } from './turn';
 import { referenceOf, turnOf } from './turn';
+import type { WorkInHand } from './work-in-hand';
 import { writeAnswer } from './write-answer';
 
 export interface AppDeps extends HandlerDeps {
@@ -20,6 +21,7 @@ export interface AppDeps extends HandlerDeps {
   /** References that were saved by this process, so that the same one is not written at every turn. */
   readonly saved: Map<string, string>;
   readonly late: LateAnswer;
+  readonly inHand: WorkInHand;
   readonly answerWithinMs: number;
 }
 

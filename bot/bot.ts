@@ -16,6 +16,7 @@ import { Notifier } from './notifier';
 import { People } from './people';
 import { close, createBotServer, listen } from './server';
 import { referenceOf } from './turn';
+import { WorkInHand } from './work-in-hand';
 import { messageOf } from './write-answer';
 
 /** The bot's line to Teams: what the notifier and the bot share. */
@@ -35,6 +36,8 @@ export interface Bot {
   readonly metrics: Metrics;
   /** Answers with the port; 0 takes any free one. `host` is loopback unless said otherwise. */
   listen(port: number, host?: string): Promise<number>;
+  /** Refuses what is new, says so at `/readyz`, and resolves when what was in hand is done and answered. */
+  drain(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,14 +74,19 @@ export function createBot(connection: Connection, deps: BotDeps): Bot {
   const { verbs, drafts, checks, mounts } = deps;
   warmTemplates();
   const late = lateAnswer(connection);
-  const own = { late, answerWithinMs: deps.answerWithinMs ?? ANSWER_WITHIN_MS };
+  const inHand = new WorkInHand();
+  const own = { late, inHand, answerWithinMs: deps.answerWithinMs ?? ANSWER_WITHIN_MS };
   const app = createApp({ ...connection.deps, verbs, drafts, people, hand, metrics, saved: new Map(), ...own });
   const receive: Parameters<typeof createBotServer>[0]['receive'] = (call) => adapter.receive(call, app);
-  const server = createBotServer({ log: connection.deps.log, metrics, receive, checks, mounts });
+  const server = createBotServer({ log: connection.deps.log, metrics, inHand, receive, checks, mounts });
   return {
     server,
     metrics,
     listen: (port, host = '127.0.0.1') => listen(server, port, host),
+    drain: () => {
+      inHand.drain();
+      return inHand.idle();
+    },
     close: () => close(server, GRACE_MS),
   };
 }

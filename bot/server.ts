@@ -6,6 +6,7 @@ import type { Call, Received } from './adapter';
 import { BotError } from './errors';
 import type { Metrics } from './metrics';
 import { readJsonBody } from './read-json-body';
+import type { WorkInHand } from './work-in-hand';
 
 /** Something that has to work before work is sent here, e.g. storage or Graph. Rejects when it does not. */
 export type ReadinessCheck = () => Promise<unknown>;
@@ -13,6 +14,7 @@ export type ReadinessCheck = () => Promise<unknown>;
 export interface ServerDeps {
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly inHand: WorkInHand;
   /** Takes what came to `/api/messages`. Never throws. */
   readonly receive: (call: Call) => Promise<Received>;
   /** By name; the names are shown at `/readyz`. */
@@ -60,8 +62,12 @@ async function holds(check: ReadinessCheck): Promise<boolean> {
 }
 
 const onReady =
-  ({ checks }: ServerDeps) =>
+  ({ checks, inHand }: ServerDeps) =>
   async (_request: Request, response: Response): Promise<void> => {
+    if (inHand.draining) {
+      end(response, 503, { status: 'draining' });
+      return;
+    }
     const results = await Promise.all(
       Object.entries(checks).map(async ([name, check]) => [name, await holds(check)] as const),
     );
@@ -88,10 +94,35 @@ function hideErrors(server: Server, log: Log): void {
   });
 }
 
+/** About the process itself: answered to the end. */
+const ABOUT_ITSELF = new Set(['/healthz', '/readyz', '/metrics']);
+
+/**
+ * Calls count as in hand until they are answered. An instance that drains refuses new ones: 503 with Retry-After says
+ * that nothing was done, so that whoever stands in front may give the call to another instance.
+ */
+function keepCount(server: Server, inHand: WorkInHand): void {
+  server.pre((request, response, next) => {
+    if (ABOUT_ITSELF.has(request.path())) {
+      next();
+      return;
+    }
+    if (inHand.draining) {
+      response.set({ 'Retry-After': '1', Connection: 'close' });
+      end(response, 503, { code: 'Draining', message: 'Latchkey is being restarted. Please try again in a moment.' });
+      next(false);
+      return;
+    }
+    void inHand.track(new Promise<void>((resolve) => response.once('close', resolve)));
+    next();
+  });
+}
+
 /** The one HTTP server of the product. Nothing that somebody sends makes it answer 500. */
 export function createBotServer(deps: ServerDeps): Server {
   const server = createServer({ name: 'latchkey', ignoreTrailingSlash: false });
   hideErrors(server, deps.log);
+  keepCount(server, deps.inHand);
   server.post('/api/messages', onMessages(deps));
   server.get('/healthz', async (_request: Request, response: Response) => {
     end(response, 200, { status: 'ok' });

@@ -47,6 +47,8 @@ const FAILURE_WAIT_MS = 15_000;
 export interface AdvanceInput {
   readonly tenantId: ObjectId;
   readonly id: RequestId;
+  /** Asked before every step; false ends the look, and what is owed is left for a next one, at once. */
+  readonly mayGoOn?: () => boolean;
 }
 
 /** How long until this request wants to be looked at again; nothing when it owes nothing. */
@@ -149,7 +151,8 @@ async function work(deps: Deps, input: AdvanceInput): Promise<Advanced> {
   const until = deps.clock.now() + LEASE_MS - LONGEST_STEP_MS;
   const look: Look = { until };
   const quiet = { ...deps, queue: wakesOnce(deps.queue), startWork: () => undefined };
-  for (let step = 0; step < MAX_STEPS && deps.clock.now() <= until; step += 1) {
+  const mayGoOn = (): boolean => deps.clock.now() <= until && input.mayGoOn?.() !== false;
+  for (let step = 0; step < MAX_STEPS && mayGoOn(); step += 1) {
     const stored = await deps.ledger.readVerified(input.tenantId, input.id);
     if (stored === undefined) return {};
     const result = await nextResult(deps, stored, look);

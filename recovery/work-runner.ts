@@ -8,11 +8,14 @@ import type { Millis, ObjectId, RequestId } from './terms';
 export interface WorkRunner {
   /** Starts a look now; during a run of the same request it makes that run look once more. */
   start(tenantId: ObjectId, id: RequestId): void;
-  /** A message of the queue says "look": never dropped, since another instance may have committed and crashed. */
-  look(tenantId: ObjectId, id: RequestId): Promise<void>;
+  /**
+   * A message of the queue says "look": never dropped, since another instance may have committed and crashed. After `stop`
+   * it is `handedBack`: nothing was looked at, and the message has to be seen by somebody else.
+   */
+  look(tenantId: ObjectId, id: RequestId): Promise<'looked' | 'handedBack'>;
   /** Resolves when nothing is running. */
   idle(): Promise<void>;
-  /** Takes no new work and waits for what is in hand. */
+  /** Takes no new work and waits for the steps in hand; what a request owes after them goes back to the queue at once. */
   stop(): Promise<void>;
 }
 
@@ -48,10 +51,12 @@ class InProcessRunner implements WorkRunner {
     else if (!this.#stopped) this.#begin(key, tenantId, id);
   }
 
-  async look(tenantId: ObjectId, id: RequestId): Promise<void> {
+  async look(tenantId: ObjectId, id: RequestId): Promise<'looked' | 'handedBack'> {
     const key = `${tenantId}|${id}`;
     const one = this.#running.get(key) ?? (this.#stopped ? undefined : this.#begin(key, tenantId, id));
-    await one?.outcome;
+    if (one === undefined) return 'handedBack';
+    await one.outcome;
+    return 'looked';
   }
 
   async idle(): Promise<void> {
@@ -86,7 +91,7 @@ class InProcessRunner implements WorkRunner {
   }
 
   async #lookOnce(key: string, tenantId: ObjectId, id: RequestId): Promise<void> {
-    const { againMs } = await this.deps.advance({ tenantId, id });
+    const { againMs } = await this.deps.advance({ tenantId, id, mayGoOn: () => !this.#stopped });
     const now = this.deps.clock.now();
     const planned = this.#planned.get(key);
     // One message for the next look is enough: a surplus one is looked at, and ends there.

@@ -3,6 +3,7 @@ import type { Arrived, Logic } from '../../bot/adapter';
 import { BotAdapter } from '../../bot/adapter';
 import { createMetrics } from '../../bot/metrics';
 import { close, createBotServer, listen } from '../../bot/server';
+import { WorkInHand } from '../../bot/work-in-hand';
 import { writeAnswer } from '../../bot/write-answer';
 import { systemClock } from '../../platform/clock';
 import { OTHER_TENANT, TENANT } from '../support/request-builder';
@@ -51,7 +52,7 @@ beforeAll(async () => {
   const settings = { ...channel.settings, loginUrl: `${connector.url}/token` };
   const adapter = new BotAdapter({ clock: systemClock, log, metrics, tenants, seen }, settings);
   server = createBotServer({
-    ...{ log, metrics, checks: {}, mounts: [] },
+    ...{ log, metrics, checks: {}, mounts: [], inHand: new WorkInHand() },
     receive: (call) => adapter.receive(call, (arrived) => rig.logic(arrived)),
   });
   const url = `http://127.0.0.1:${String(await listen(server, 0, '127.0.0.1'))}`;

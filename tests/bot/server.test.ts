@@ -5,6 +5,7 @@ import { BotError } from '../../bot/errors';
 import { createMetrics } from '../../bot/metrics';
 import type { ServerDeps } from '../../bot/server';
 import { close, createBotServer, listen } from '../../bot/server';
+import { WorkInHand } from '../../bot/work-in-hand';
 import { QuietLog } from './quiet-log';
 
 const open: Server[] = [];
@@ -12,7 +13,7 @@ afterEach(() => Promise.all(open.splice(0).map((server) => close(server, 0))));
 
 async function start(change: Partial<ServerDeps> = {}) {
   const deps: ServerDeps = {
-    ...{ log: new QuietLog(), metrics: createMetrics(), checks: {}, mounts: [] },
+    ...{ log: new QuietLog(), metrics: createMetrics(), checks: {}, mounts: [], inHand: new WorkInHand() },
     receive: () => Promise.resolve({ status: 200, body: { ok: true } }),
     ...change,
   };
@@ -140,6 +141,39 @@ describe('when another part of the product brings routes', () => {
     expect(broken.status).toBe(500);
     expect(await broken.text()).not.toContain('secret detail');
     expect(log.events('error')).toEqual(['http.failed']);
+  });
+});
+
+describe('when the instance drains', () => {
+  it('answers what is in hand, refuses what is new, and says so', async () => {
+    const inHand = new WorkInHand();
+    let answer: () => void = () => undefined;
+    const taken = new Promise<void>((resolve) => (answer = resolve));
+    const arrivals: unknown[] = [];
+    const receive: ServerDeps['receive'] = async ({ body }) => {
+      arrivals.push(body);
+      await taken;
+      return { status: 200, body: { answered: body } };
+    };
+    const { url } = await start({ inHand, receive });
+    const post = (body: string) => fetch(`${url}/api/messages`, { method: 'POST', body });
+    const before = post('1');
+    while (arrivals.length === 0) await fetch(`${url}/healthz`);
+    inHand.drain();
+    let idle = false;
+    const end = inHand.idle().then(() => (idle = true));
+
+    const refused = await post('2');
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
+    expect(await refused.text()).toContain('try again');
+    const ready = await fetch(`${url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([503, { status: 'draining' }]);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect([arrivals, idle]).toEqual([[1], false]);
+
+    answer();
+    expect(await (await before).json()).toEqual({ answered: 1 });
+    await end;
   });
 });
 

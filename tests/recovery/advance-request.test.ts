@@ -32,6 +32,18 @@ describe('when a request is looked at', () => {
     expect(await advance(world)).toEqual({ againMs: 6 * MINUTE });
   });
 
+  it('takes no step when it may not go on, and leaves what is owed for at once', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    const { request, seq } = await newest(world);
+    const stopped = { tenantId: TENANT, id: request.id, mayGoOn: () => false };
+    expect(await advanceRequest(world.deps, stopped)).toEqual({ againMs: 0 });
+    expect((await newest(world)).seq).toBe(seq);
+    let steps = 1;
+    expect(await advanceRequest(world.deps, { ...stopped, mayGoOn: () => steps-- > 0 })).toEqual({ againMs: 0 });
+    expect((await newest(world)).seq).toBe(seq + 1);
+  });
+
   it('a second look changes nothing and sends nothing', async () => {
     const world = await createWorld();
     await passShown(world);

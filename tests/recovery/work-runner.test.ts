@@ -87,7 +87,7 @@ describe('when a message says to look', () => {
     await settle();
     looks[0]?.finish({});
     looks[1]?.fail(new Error('storage is away'));
-    await expect(fine).resolves.toBeUndefined();
+    await expect(fine).resolves.toBe('looked');
     await expect(broken).rejects.toThrow('storage is away');
   });
 
@@ -119,6 +119,27 @@ describe('when a message says to look', () => {
     looks[1]?.finish({ againMs: MINUTE });
     await look;
     expect(queue.wakes).toHaveLength(count);
+  });
+});
+
+describe('when the process stops in the middle of a look', () => {
+  it('lets the look take no further step, and puts what is left on the queue, visible at once', async () => {
+    const { runner, looks, queue } = createStage();
+    runner.start(TENANT, 'a');
+    await settle();
+    expect(looks[0]?.mayGoOn?.()).toBe(true);
+    const stop = runner.stop();
+    expect(looks[0]?.mayGoOn?.()).toBe(false);
+    looks[0]?.finish({ againMs: 0 });
+    await stop;
+    expect(queue.wakes).toEqual([{ id: 'a', delayMs: 0 }]);
+  });
+
+  it('hands a message back that comes later, and never calls it looked at', async () => {
+    const { runner, looks } = createStage();
+    await runner.stop();
+    expect(await runner.look(TENANT, 'a')).toBe('handedBack');
+    expect(looks).toEqual([]);
   });
 });
 
