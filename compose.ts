@@ -249,15 +249,21 @@ export interface LocalOptions {
   readonly change?: (wiring: Wiring) => Wiring;
 }
 
-/** Starts the simulated cloud and the product in it, on loopback. The simulators are loaded here and nowhere else. */
-export async function startLocal(config: LocalConfig, log: Log, options: LocalOptions): Promise<LocalInstallation> {
+/** Starts the simulated cloud, on loopback. The simulators are loaded here and nowhere else. */
+export async function startCloud(config: LocalConfig, options: Omit<LocalOptions, 'change'>): Promise<LocalCloud> {
   const { startLocalCloud } = await import('./simulators/local-cloud.js');
   const dataFolder = options.inMemory === true ? {} : { dataFolder: `${config.dataFolder}/store` };
   const given =
     config.storage?.kind === 'connectionString' ? { connectionString: config.storage.connectionString } : {};
-  const { clock = systemClock, change = (same: Wiring) => same, publicDir } = options;
+  const { clock = systemClock, publicDir } = options;
   const panes = { port: options.panesPort, ...(publicDir === undefined ? {} : { publicDir }) };
-  const cloud = await startLocalCloud({ ...panes, clock, ...dataFolder, ...given });
+  return startLocalCloud({ ...panes, clock, ...dataFolder, ...given });
+}
+
+/** Starts the simulated cloud and the product in it, on loopback. */
+export async function startLocal(config: LocalConfig, log: Log, options: LocalOptions): Promise<LocalInstallation> {
+  const { clock = systemClock, change = (same: Wiring) => same } = options;
+  const cloud = await startCloud(config, options);
   const latchkey = await compose(change({ ...localWiring(cloud, config, log), clock }));
   const port = await latchkey.start('127.0.0.1');
   cloud.teams.pointAt(`http://127.0.0.1:${String(port)}`);

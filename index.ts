@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { LocalInstallation } from './compose';
 import { compose, startLocal } from './compose';
 import { systemClock } from './platform/clock';
 import type { LocalConfig } from './platform/config';
@@ -7,9 +8,12 @@ import { readConfig } from './platform/config';
 import { ConfigError } from './platform/config-error';
 import type { Log } from './platform/log';
 import { createLog } from './platform/log';
+import type { StartOptions } from './platform/start-options';
+import { readStartOptions } from './platform/start-options';
 import { azureWiring } from './wiring';
 
 const PANES_PORT = 3979;
+const ONLY_LOCAL = '--instances: is for the local profile; in Azure the number of instances is set at the service';
 
 type Stop = () => Promise<void>;
 
@@ -24,18 +28,36 @@ function rememberStore(config: LocalConfig, connectionString: string, tenantIds:
   writeFileSync(file, `${JSON.stringify({ connectionString, tenantIds }, null, 2)}\n`, { mode: 0o600 });
 }
 
-async function local(config: LocalConfig, log: Log): Promise<Stop> {
+type LocalParts = Pick<LocalInstallation, 'cloud'> & { readonly url: string; readonly stop: Stop };
+
+/** One process, or one for the cloud and one for each instance. */
+async function startParts(config: LocalConfig, log: Log, count: number): Promise<LocalParts> {
+  if (count === 1) {
+    const installation = await startLocal(config, log, { panesPort: PANES_PORT });
+    const { cloud, port } = installation;
+    return { cloud, url: `http://127.0.0.1:${String(port)}`, stop: () => installation.stop() };
+  }
+  const { startInstances } = await import('./instances.js');
+  const several = await startInstances(config, { count, panesPort: PANES_PORT, say });
+  return { ...several, stop: () => several.stop() };
+}
+
+async function local(config: LocalConfig, log: Log, { instances, isInstance }: StartOptions): Promise<Stop> {
+  if (isInstance) {
+    const { runInstance } = await import('./instances.js');
+    return runInstance(config, log);
+  }
   // People, chats and accounts start anew with the simulators, so what an earlier run stored has no world any more.
   rmSync(path.join(config.dataFolder, 'store'), { recursive: true, force: true });
-  const installation = await startLocal(config, log, { panesPort: PANES_PORT });
-  const { cloud, port } = installation;
+  const { cloud, url, stop } = await startParts(config, log, instances);
   rememberStore(config, cloud.settings.connectionString.reveal(), [cloud.settings.tenantId]);
   say('');
   say('Latchkey runs in a simulated cloud on this machine. Nothing leaves it.');
   say(`  Open ${cloud.teams.url} and follow the five steps at the top.`);
-  say(`  The bot listens on http://127.0.0.1:${String(port)}; its log is in ${config.dataFolder}/latchkey.log`);
+  const who = instances === 1 ? 'The bot listens' : `${String(instances)} instances of the bot take turns`;
+  say(`  ${who} on ${url}; the log is in ${config.dataFolder}/latchkey.log`);
   say('  Press Ctrl+C to stop.');
-  return () => installation.stop();
+  return () => stop();
 }
 
 function logTo(config: { readonly profile: string; readonly dataFolder?: string }): Log {
@@ -53,9 +75,11 @@ function logTo(config: { readonly profile: string; readonly dataFolder?: string 
 }
 
 async function start(): Promise<Stop> {
+  const options = readStartOptions(process.argv.slice(2));
   const config = readConfig({ readFile: (file) => readFileSync(file, 'utf8') }, process.env);
   const log = logTo(config);
-  if (config.profile === 'local') return local(config, log);
+  if (config.profile === 'local') return local(config, log, options);
+  if (options.instances > 1 || options.isInstance) throw new ConfigError([ONLY_LOCAL]);
   const latchkey = await compose(azureWiring(config, log));
   await latchkey.start('0.0.0.0');
   return () => latchkey.stop();
@@ -74,6 +98,8 @@ function stopOnSignal(stop: Stop): void {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
+  // One of several: ends with the process that started it, however that went.
+  process.on('disconnect', end);
 }
 
 /** A start that cannot be says why, in words for who started it; only unknown errors show where they come from. */

@@ -32,6 +32,8 @@ export interface LogFields {
   readonly count?: number;
   readonly port?: number;
   readonly profile?: string;
+  /** Which of several processes on one store. */
+  readonly instance?: number;
   readonly error?: unknown;
 }
 
@@ -62,6 +64,7 @@ const ALLOWED: Readonly<Record<Exclude<keyof LogFields, 'error'>, true>> = {
   count: true,
   port: true,
   profile: true,
+  instance: true,
 };
 
 const LONGEST_VALUE = 200;

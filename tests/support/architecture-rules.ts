@@ -24,7 +24,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['recovery', 'platform'],
   ],
   wiring: ['bot', 'recovery', 'simulators', 'storage', 'platform'],
-  index: ['compose', 'wiring', 'platform'],
+  instances: ['compose', 'wiring', 'simulators', 'platform'],
+  index: ['compose', 'instances', 'wiring', 'platform'],
   scripts: [
     ...[
       'compose',
@@ -54,7 +55,7 @@ const TOP_FOLDERS = new Set([
   ...['recovery', 'storage', 'delivery', 'web', 'words', 'connectors', 'platform', 'simulators', 'scripts', 'docs'],
   'env',
 ]);
-const ROOT_FILES = new Set(['index.ts', 'compose.ts', 'wiring.ts']);
+const ROOT_FILES = new Set(['index.ts', 'compose.ts', 'instances.ts', 'wiring.ts']);
 
 const SAYS_NOTHING = /^(utils?|helpers?|commons?)$/;
 const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -167,7 +168,7 @@ function checkName(file: string): readonly Violation[] {
   const stem = file.replace(/(\.test|\.d)?\.ts$/, '');
   const found: Violation[] = [];
   if (!file.includes('/') && !ROOT_FILES.has(file)) {
-    found.push(violation('top-folder', file, 'only index.ts, compose.ts and wiring.ts stand at the top'));
+    found.push(violation('top-folder', file, 'only index.ts, compose.ts, instances.ts and wiring.ts stand at the top'));
   }
   for (const part of stem.split('/')) {
     if (SAYS_NOTHING.test(part)) found.push(violation('name', file, `"${part}" says nothing`));
