@@ -57,7 +57,7 @@ function credentialOf(executor: ExecutorCredential): GraphCredential {
     : { kind: 'managedIdentity', clientId: executor.clientId };
 }
 
-function graphOf(wiring: Wiring): Graph {
+function graphOf(wiring: Wiring, storage: Storage): Graph {
   return connectGraph({
     baseUrl: wiring.graphBaseUrl,
     authorityHost: wiring.entraAuthorityHost,
@@ -65,6 +65,7 @@ function graphOf(wiring: Wiring): Graph {
     manifestId: wiring.teamsAppId,
     log: wiring.log,
     clock: wiring.clock,
+    riskPermit: (tenantId) => storage.riskPermit(tenantId),
   });
 }
 
@@ -105,9 +106,9 @@ function domainDeps(
 ): Deps {
   const { clock, ids, log, policy } = wiring;
   const { directory, methods, passes, accounts } = graph;
-  const { ledger, sightings, drafts, links, queue } = storage;
+  const { ledger, sightings, drafts, links, queue, permits } = storage;
   return {
-    ...{ ledger, sightings, drafts, links, queue, directory, methods, passes, accounts },
+    ...{ ledger, sightings, drafts, links, queue, permits, directory, methods, passes, accounts },
     ...{ tenants, policy, keys, clock, ids, log },
     cards: connection.notifier,
     outOfBand: outOfBandOf(wiring, graph, tenants),
@@ -213,7 +214,7 @@ export async function compose(wiring: Wiring): Promise<Latchkey> {
     ...(wiring.storagePrefix === undefined ? {} : { prefix: wiring.storagePrefix }),
     ...(wiring.maxWakeDelayMs === undefined ? {} : { maxDelayMs: wiring.maxWakeDelayMs }),
   });
-  const graph = graphOf(wiring);
+  const graph = graphOf(wiring, storage);
   const connection = connectionOf(wiring, storage, graph, keys);
   const address = { url: wiring.publicUrl ?? 'http://127.0.0.1' };
   const parts = { wiring, storage, graph, keys, tenants: tenantsOf(wiring), connection, address };

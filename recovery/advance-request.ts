@@ -8,6 +8,7 @@ import { allows } from './machine';
 import { noticesOwed } from './notices';
 import type { Owed, StepName } from './owed';
 import { owed } from './owed';
+import { askLeave, paced } from './paced';
 import type { Delivered, Stored } from './ports';
 import type { RecoveryRequest } from './request';
 import { decidedOf } from './request';
@@ -43,6 +44,8 @@ export const LEASE_MS = 30_000;
 const LONGEST_STEP_MS = 15_000;
 const MAX_STEPS = 100;
 const FAILURE_WAIT_MS = 15_000;
+/** Writes of a gap with a second try to mint: asked for at once, so that it is never held up in the middle. */
+const GAP_WRITES = 5;
 
 export interface AdvanceInput {
   readonly tenantId: ObjectId;
@@ -72,6 +75,7 @@ function deliveryEvent(deps: Deps, request: RecoveryRequest, delivered: Delivere
 
 function failed(deps: Deps, stored: Stored, step: StepName, error: unknown): StepResult {
   if (!(error instanceof EffectError)) throw error;
+  if (error.code === 'queued') return { waitMs: error.retryAfterMs ?? FAILURE_WAIT_MS };
   const { request } = stored;
   deps.log.warn('step.failed', { requestId: request.id, operation: step, code: error.code, error });
   if (request.state !== 'approved' && request.state !== 'revealed')
@@ -80,10 +84,17 @@ function failed(deps: Deps, stored: Stored, step: StepName, error: unknown): Ste
   return { event: stepFailed(deps, step, error, before?.step === step ? before.attempts + 1 : 1) };
 }
 
+/** Writes ask for leave one by one; a gap asks before it opens. */
+async function runStep(deps: Deps, stored: Stored, step: StepName): Promise<StepResult> {
+  if (step !== 'closeGap') return STEPS[step](paced(deps, stored.request), stored);
+  await askLeave(deps, stored.request, 'first', GAP_WRITES);
+  return STEPS[step](deps, stored);
+}
+
 async function takeStep(deps: Deps, stored: Stored, due: Owed): Promise<StepResult | undefined> {
   if (due === undefined) return undefined;
   if ('lookAt' in due) return { waitMs: Math.max(0, due.lookAt - deps.clock.now()) };
-  return STEPS[due.step](deps, stored).catch((error: unknown) => failed(deps, stored, due.step, error));
+  return runStep(deps, stored, due.step).catch((error: unknown) => failed(deps, stored, due.step, error));
 }
 
 const owedNow = (deps: Deps, { request }: Stored): Owed => owed(request, deps.policy, deps.clock.now());

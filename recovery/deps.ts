@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock';
 import type { Policy } from './policy-settings';
 import type { DomainLog } from './domain-log';
+import type { Permits } from './permits';
 import type {
   AccessPasses,
   Accounts,
@@ -32,6 +33,7 @@ export interface Deps {
   readonly drafts: Drafts;
   readonly links: Links;
   readonly queue: WorkQueue;
+  readonly permits: Permits;
   readonly tenants: Tenants;
   readonly policy: Policy;
   readonly keys: KeyRing;

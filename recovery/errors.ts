@@ -26,6 +26,8 @@ export type EffectErrorCode =
   | 'throttled'
   | 'unavailable'
   | 'timeout'
+  /** Our own share of the quota is used up for now: nothing was sent, and waiting is no failed try. */
+  | 'queued'
   /** Graph refuses: it is the default method and another method stands beside it. */
   | 'defaultMethod'
   /** Graph refuses: alternate mobile has to go before mobile. */
@@ -62,7 +64,7 @@ export class EffectError extends Error {
   }
 }
 
-const TRANSIENT: ReadonlySet<EffectErrorCode> = new Set(['throttled', 'unavailable', 'timeout']);
+const TRANSIENT: ReadonlySet<EffectErrorCode> = new Set(['throttled', 'unavailable', 'timeout', 'queued']);
 
 /** True when the same call may succeed later without anybody doing anything. */
 export function isTransient(error: unknown): boolean {

@@ -88,7 +88,12 @@ async function beginReveal(
  * Intent first, one POST, result second, then the answer. The secret lives in the returned value alone. A pass that was
  * minted but could not be recorded or answered is never shown; the next reveal replaces it.
  */
-export async function mintPass(deps: Deps, stored: Revealable, place: 'teams' | 'link'): Promise<RevealOutcome> {
+export async function mintPass(
+  deps: Deps,
+  stored: Revealable,
+  place: 'teams' | 'link',
+  deadlineMs: number,
+): Promise<RevealOutcome> {
   const started = await beginReveal(deps, stored, place);
   if ('kind' in started) return started;
   const { request } = started;
@@ -98,7 +103,7 @@ export async function mintPass(deps: Deps, stored: Revealable, place: 'teams' | 
   let minted: MintedPass;
   try {
     const minutes = request.decided.lifetimeInMinutes;
-    minted = await deps.passes.issue(request.tenantId, request.employee, minutes, MINT_DEADLINE_MS);
+    minted = await deps.passes.issue(request.tenantId, request.employee, minutes, deadlineMs);
   } catch (error) {
     return explainFailure(deps, started, error);
   }

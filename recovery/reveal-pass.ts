@@ -3,7 +3,7 @@ import { commitEvent, transact } from './commit';
 import type { Deps } from './deps';
 import { lostAuthority } from './lost-authority';
 import type { Revealable } from './mint-pass';
-import { isRevealable, mintPass } from './mint-pass';
+import { isRevealable, MINT_DEADLINE_MS, mintPass } from './mint-pass';
 import type { Refused, RevealOutcome } from './outcome';
 import { done, refused } from './outcome';
 import type { Stored } from './ports';
@@ -70,6 +70,19 @@ async function refuseFromDirectory(deps: Deps, stored: Revealable): Promise<Refu
   return refused(code, committed === 'conflict' ? {} : { stored: committed });
 }
 
+/** How long the reveal waits for leave to mint: half its time, the other half is Graph's. */
+const PERMIT_PATIENCE_MS = MINT_DEADLINE_MS / 2;
+
+/** Waits for its turn before anything is counted or written. Resolves with the time that is left for the mint. */
+async function waitForTurn(deps: Deps, stored: Revealable): Promise<number | Refused> {
+  const { tenantId, id: requestId, decided } = stored.request;
+  const began = deps.clock.now();
+  const ask = { tenantId, requestId, since: decided.at, lane: 'first', count: 1 } as const;
+  if ((await deps.permits.take({ ...ask, patienceMs: PERMIT_PATIENCE_MS })) > 0)
+    return refused('stillWorking', { stored });
+  return MINT_DEADLINE_MS - Math.min(PERMIT_PATIENCE_MS, deps.clock.now() - began);
+}
+
 /**
  * The employee typed the release code: the pass is minted and handed over, once. Needs the code every time, the first
  * and again, so that whoever sits in the employee's chat without the approver's voice gets nothing.
@@ -80,8 +93,10 @@ export const revealPass = verb('reveal', async (deps: Deps, input: RevealInput):
   const first = refuseFromStorage(deps, stored, input);
   if (first !== undefined) return first;
   if (!isRevealable(stored)) return refused('requestEnded', { stored });
-  // The guards come first: a Graph that does not answer costs nobody a try.
+  // The turn and the guards come first: neither a storm nor a Graph that does not answer costs anybody a try.
+  const left = await waitForTurn(deps, stored);
+  if (typeof left !== 'number') return left;
   const changed = await refuseFromDirectory(deps, stored);
   if (changed !== undefined) return changed;
-  return (await checkCode(deps, stored, input)) ?? mintPass(deps, stored, input.place);
+  return (await checkCode(deps, stored, input)) ?? mintPass(deps, stored, input.place, left);
 });

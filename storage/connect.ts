@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../platform/clock';
 import type { DomainLog } from '../recovery/domain-log';
+import type { Permits } from '../recovery/permits';
 import type { Drafts, Ids, KeyRing, Ledger, Links, Sightings, WorkQueue } from '../recovery/ports';
+import type { ObjectId } from '../recovery/terms';
 import { createClients, type Clients, type StorageConnection } from './connection';
 import { TableConversations, type Conversations } from './conversations';
 import { TableDrafts } from './drafts';
@@ -13,6 +15,8 @@ import { TableSeen, type Seen } from './seen';
 import { checkServiceClock } from './service-clock';
 import { TableSightings } from './sightings';
 import { SignedTable } from './signed-table';
+import { GRAPH_WRITES, RISK_LOOKUPS, TablePermitBank, type Quota } from './permit-bank';
+import { PermitLine } from './permit-line';
 import { deadline, Table } from './table';
 import { TableLedger } from './table-ledger';
 import { verifyAll, type VerifyAllInput, type VerifiedTrail } from './verify-all';
@@ -39,6 +43,10 @@ export interface Storage {
   readonly conversations: Conversations;
   readonly seen: Seen;
   readonly queue: WorkQueue;
+  /** Leave to write to Graph, shared by all instances on this store. */
+  readonly permits: Permits;
+  /** True for one caller a second and tenant: leave to ask identity protection. */
+  riskPermit(tenantId: ObjectId): Promise<boolean>;
   /** A worker on the queue; not started. */
   worker(options: WorkerOptions): QueueWorker;
   /** Milliseconds this machine is ahead of the storage service; throws `StorageError('clockSkew')` over 30 s. */
@@ -49,11 +57,12 @@ export interface Storage {
 
 const TABLES = [
   ...(['requests', 'codes', 'active', 'indexes', 'journal'] as const),
-  ...(['drafts', 'links', 'sightings', 'conversations', 'seen'] as const),
+  ...(['drafts', 'links', 'sightings', 'conversations', 'seen', 'permits'] as const),
 ] as const;
 type TableName = (typeof TABLES)[number];
 
 const WRITE_ID_BYTES = 12;
+const ONE = { want: 1, least: 1, mayEmpty: true };
 
 /** Creates tables and queues that are missing and connects everything to them. Throws `StorageError` or `EffectError`. */
 export async function connectStorage(input: ConnectInput): Promise<Storage> {
@@ -69,6 +78,9 @@ export async function connectStorage(input: ConnectInput): Promise<Storage> {
   const journal = signed('journal');
   const queue = new Queue(clients.queues.getQueueClient(queueName));
   const poison = new Queue(clients.queues.getQueueClient(`${queueName}-poison`));
+  const permits = signed('permits');
+  const bank = (quota: Quota) => new TablePermitBank({ rows: permits, clock, log, quota });
+  const risk = bank(RISK_LOOKUPS);
   const work = new StorageWorkQueue({ queue, clock, maxDelayMs: input.maxDelayMs ?? LONGEST_DELAY_MS });
   return {
     ledger: new TableLedger({
@@ -82,6 +94,8 @@ export async function connectStorage(input: ConnectInput): Promise<Storage> {
     conversations: new TableConversations(signed('conversations')),
     seen: new TableSeen(table('seen'), newWriteId),
     queue: work,
+    permits: new PermitLine({ bank: bank(GRAPH_WRITES), clock, pause: (ms) => pause(ms) }),
+    riskPermit: async (tenantId) => (await risk.draw(tenantId, ONE)).granted > 0,
     worker: (options) => new QueueWorker({ queue, poison, work, log }, options),
     checkClock: () => checkServiceClock({ clock, serviceTime: () => queue.serviceTime() }),
     verifyAll: (which) => verifyAll({ requests, codes, journal }, which),

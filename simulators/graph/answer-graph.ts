@@ -31,7 +31,7 @@ export function answerGraph(tenant: SimTenant, routes: readonly Route[], request
 function handle(tenant: SimTenant, routes: readonly Route[], request: SimRequest, requestId: string): SimResponse {
   const { version, resource } = splitVersion(request.path);
   const { appId: caller, roles } = readCaller(tenant, request);
-  checkThrottle(tenant, caller, resource);
+  checkThrottle(tenant, caller, request.method, resource);
   const { route, params } = findRoute(routes, version, request.method, resource);
   if (!isGranted(roles, route.permissions)) throw forbidden(route);
   const found: GraphRequest = { ...request, version, resource, params, caller, roles, requestId };

@@ -49,6 +49,8 @@ export interface Switches {
   latencyMs: number;
   /** Requests that each app may send per 10 s before 429; `undefined` = no limit. */
   requestsPer10s: number | undefined;
+  /** Changes of users that each app may make in any 150 s before 429 without `Retry-After`; published: 3,000. `undefined` = no limit. */
+  writesPer150s: number | undefined;
   /** Identity protection allows one request a second and says no `Retry-After`; true = enforce. */
   throttleRisk: boolean;
   faults: Fault[];
@@ -68,6 +70,7 @@ export function defaultSwitches(changes: Partial<Switches> = {}): Switches {
     conflictOnInstall: true,
     latencyMs: 0,
     requestsPer10s: undefined,
+    writesPer150s: undefined,
     throttleRisk: false,
     faults: [],
     ...changes,

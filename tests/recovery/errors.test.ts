@@ -8,6 +8,7 @@ const TRANSIENT: Readonly<Record<EffectErrorCode, boolean>> = {
   throttled: true,
   unavailable: true,
   timeout: true,
+  queued: true,
   defaultMethod: false,
   orderRequired: false,
   policyBlocksPass: false,

@@ -20,6 +20,7 @@ import { FakeLog } from './fake-log';
 import { FakeMethods } from './fake-methods';
 import { FakeOutOfBand } from './fake-out-of-band';
 import { FakePasses } from './fake-passes';
+import { FakePermits } from './fake-permits';
 import { FakeDrafts, FakeLinks, FakeQueue, FakeSightings } from './fake-stores';
 import { PortWatch } from './port-watch';
 import { TENANT } from './request-builder';
@@ -50,6 +51,7 @@ export interface World {
   readonly sightings: FakeSightings;
   readonly links: FakeLinks;
   readonly queue: FakeQueue;
+  readonly permits: FakePermits;
   readonly log: FakeLog;
   readonly ports: PortWatch;
   /** Ada's account. */
@@ -107,6 +109,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     new FakeQueue(),
   ];
   const log = new FakeLog();
+  const permits = new FakePermits();
   const policy = { ...DEFAULT_POLICY, ...options.policy };
   const started: string[] = [];
   seedPeople(directory);
@@ -127,12 +130,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     drafts: ports.wrap('drafts', drafts),
     links: ports.wrap('links', links),
     queue: ports.wrap('queue', queue),
+    permits,
     tenants: { find: (tenantId) => (tenantId === TENANT ? SETTINGS : undefined) },
     ...{ policy, keys, clock, ids: fakeIds(options.shortCodes), log },
     publicUrl: 'https://latchkey.contoso.example',
     startWork: (_tenantId, id) => void started.push(id),
   };
-  const fakes = { ledger, directory, passes, cards, outOfBand, sightings, links, queue, log, ports };
+  const fakes = { ledger, directory, passes, cards, outOfBand, sightings, links, queue, permits, log, ports };
   return { deps, policy, clock, ...fakes, account: accountOf(WHO.ada), accountOf, started };
 }
 

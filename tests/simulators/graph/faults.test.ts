@@ -69,6 +69,19 @@ describe('when a limit is set', () => {
     expect(statuses()).toEqual([200, 200, 429]);
   });
 
+  it('changes of people are counted apart, over 150 seconds', () => {
+    const { call, clock } = contoso({ writesPer150s: 2 });
+    const groups = `/v1.0/users/${PEOPLE.ada}/checkMemberGroups`;
+    expect([call('POST', TAP), call('DELETE', PHONE), call('POST', TAP)].map(({ status }) => status)).toEqual([
+      201, 204, 429,
+    ]);
+    expect(call('GET', TAP).status).toBe(200);
+    expect(call('POST', groups, { body: { groupIds: [] } }).status).not.toBe(429);
+    expect(call('POST', TAP).headers['Retry-After']).toBeUndefined();
+    clock.time += 150_000;
+    expect(call('POST', TAP).status).toBe(201);
+  });
+
   it('identity protection does not say when to come back', () => {
     const { call, clock } = contoso({ throttleRisk: true });
     const path = '/v1.0/identityProtection/riskyUsers';
