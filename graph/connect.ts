@@ -9,6 +9,7 @@ import { createAppInstallation, type AppInstallation } from './app-installation'
 import { createAuthMethods } from './auth-methods';
 import { createGraphClient, DEFAULT_DEADLINE_MS, type GraphClient } from './client';
 import { createDirectory } from './directory';
+import { createRiskReader } from './risk';
 import { isLoopback, parseEndpoint } from './endpoint';
 import { grantedPermissions } from './granted-permissions';
 import { createMailSender, type MailSender } from './mail';
@@ -25,6 +26,8 @@ export interface GraphOptions {
   readonly manifestId: string;
   readonly log: Log;
   readonly clock: Clock;
+  /** Leave to ask identity protection once, shared by all instances. */
+  readonly riskPermit: (tenantId: ObjectId) => Promise<boolean>;
   /** Of every call that has none of its own, token included; default 8 s. */
   readonly deadlineMs?: number;
 }
@@ -64,7 +67,7 @@ export function connectGraph(options: GraphOptions): Graph {
   };
   const graph = (tenantId: string) => connection(tenantId).client;
   return {
-    directory: createDirectory(graph),
+    directory: createDirectory(graph, createRiskReader({ graph, clock: options.clock, permit: options.riskPermit })),
     methods: createAuthMethods(graph),
     passes: createAccessPasses(graph),
     accounts: createAccounts(graph),

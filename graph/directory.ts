@@ -7,7 +7,6 @@ import { memberGroups } from './member-groups';
 import { checkedId, groupPath, userPath } from './object-path';
 import { itemsOf, pagesOf } from './pages';
 import { toPerson, USER, USER_SELECT } from './person';
-import { readRisk } from './risk';
 import { readRoles } from './roles';
 
 const USER_TYPE = '#microsoft.graph.user';
@@ -29,7 +28,7 @@ interface ManagerPair {
 }
 
 /** The people, groups and roles of the tenants. */
-export function createDirectory(graph: GraphOf): Directory {
+export function createDirectory(graph: GraphOf, risk: Directory['risk']): Directory {
   return {
     person: async (tenantId, id) => readPerson(graph(tenantId), id),
     personByAddress: async (tenantId, mailOrUpn) => findPerson(graph(tenantId), mailOrUpn),
@@ -41,7 +40,7 @@ export function createDirectory(graph: GraphOf): Directory {
       return (await memberGroups(graph(tenantId), id, [group])).has(group);
     },
     managerPairs: (tenantId) => readManagerPairs(graph, tenantId),
-    risk: async (tenantId, id) => readRisk(graph(tenantId), id),
+    risk,
   };
 }
 

@@ -119,7 +119,7 @@ export const GRAPH_CALLS: readonly PermittedCall[] = [
   ]),
   ...calls('User.EnableDisableAccount.All', ['PATCH /users/{id}', 'Disables an account when fraud is reported.']),
   ...calls('IdentityRiskyUser.Read.All', [
-    'GET /identityProtection/riskyUsers/{id}',
+    'GET /identityProtection/riskyUsers',
     'Holds a request for somebody whom identity protection finds at risk.',
   ]),
   ...calls('Mail.Send', ['POST /users/{sender}/sendMail', 'Sends links and notices from one mailbox of the product.']),

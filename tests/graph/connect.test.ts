@@ -24,6 +24,7 @@ const options = (changes: Partial<GraphOptions>): GraphOptions => ({
   manifestId: TEAMS_APP.manifestId,
   log: recordingLog(),
   clock,
+  riskPermit: async () => true,
   ...changes,
 });
 

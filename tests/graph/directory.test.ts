@@ -1,8 +1,10 @@
 import nock from 'nock';
+import type { GraphOf } from '../../graph/client';
 import { createDirectory } from '../../graph/directory';
+import { createRiskReader } from '../../graph/risk';
 import { CONTOSO_TENANT_ID as TENANT, GROUPS, PEOPLE } from '../../simulators/entra/contoso-ids';
 import { addGroup, addUser, setManager, userById } from '../../simulators/entra/people';
-import { contosoGraph, graphNock, scriptedClient, clientWith } from './contoso-graph';
+import { clock, contosoGraph, graphNock, scriptedClient, clientWith } from './contoso-graph';
 
 const { ada, marcus, lena, noor, victor, hana, tomas } = PEOPLE;
 const GUEST_NAME = 'lena_fabrikam.example#EXT#@contoso.example';
@@ -10,9 +12,12 @@ const NOBODY = 'a0da0099-0000-4000-8000-000000000099';
 
 afterEach(() => nock.cleanAll());
 
+const directoryOn = (graph: GraphOf) =>
+  createDirectory(graph, createRiskReader({ graph, clock, permit: async () => true }));
+
 function contoso(roles?: readonly string[]) {
   const { tenant, graph } = contosoGraph(roles);
-  return { tenant, directory: createDirectory(graph) };
+  return { tenant, directory: directoryOn(graph) };
 }
 
 describe('when a person is read', () => {
@@ -43,7 +48,7 @@ describe('when a person is read', () => {
 
 describe('when anything but an object id is asked about', () => {
   const client = scriptedClient();
-  const directory = createDirectory(() => client);
+  const directory = directoryOn(() => client);
   const pairs: readonly (readonly [string, (id: string) => Promise<unknown>])[] = [
     ['person', (id) => directory.person(TENANT, id)],
     ['manager', (id) => directory.manager(TENANT, id)],
@@ -100,7 +105,7 @@ describe('when a person is looked for by address', () => {
 
   it('sends the filter encoded, with quotes doubled', async () => {
     const client = scriptedClient({ value: [] });
-    await createDirectory(() => client).personByAddress(TENANT, "o'brien&x@contoso.example");
+    await directoryOn(() => client).personByAddress(TENANT, "o'brien&x@contoso.example");
     expect(client.calls[0]?.query?.['$filter']).toBe(
       "mail eq 'o''brien&x@contoso.example' or userPrincipalName eq 'o''brien&x@contoso.example'",
     );
@@ -154,7 +159,7 @@ describe('when groups are read', () => {
       .query({ $skiptoken: 'a+b' })
       .matchHeader('consistencylevel', 'eventual')
       .reply(200, { value: [user(tomas)] });
-    const found = await createDirectory(() => clientWith()).groupMembers(TENANT, GROUPS.helpdesk);
+    const found = await directoryOn(() => clientWith()).groupMembers(TENANT, GROUPS.helpdesk);
     expect(found.map(({ id }) => id)).toEqual([hana, tomas]);
     scope.done();
   });
@@ -182,7 +187,7 @@ describe('when groups are read', () => {
 });
 
 describe('when the baseline of managers is taken', () => {
-  const collect = async (directory: ReturnType<typeof createDirectory>) => {
+  const collect = async (directory: ReturnType<typeof directoryOn>) => {
     const pages = [];
     for await (const page of directory.managerPairs(TENANT)) pages.push(page);
     return pages;
@@ -198,13 +203,13 @@ describe('when the baseline of managers is taken', () => {
   it('counts an organisational contact as no manager', async () => {
     const contact = { '@odata.type': '#microsoft.graph.orgContact', id: NOBODY };
     const client = scriptedClient({ value: [{ id: ada, userType: 'Member', manager: contact }] });
-    expect(await collect(createDirectory(() => client))).toEqual([[{ id: ada }]]);
+    expect(await collect(directoryOn(() => client))).toEqual([[{ id: ada }]]);
   });
 
   it('reads the next page only when the first was taken', async () => {
     const next = 'https://graph.microsoft.com/v1.0/users?$skiptoken=1';
     const client = scriptedClient({ value: [{ id: ada }], '@odata.nextLink': next }, { value: [{ id: noor }] });
-    const pairs = createDirectory(() => client)
+    const pairs = directoryOn(() => client)
       .managerPairs(TENANT)
       [Symbol.asyncIterator]();
     expect((await pairs.next()).value).toEqual([{ id: ada }]);
