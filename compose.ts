@@ -16,6 +16,7 @@ import type { ExecutorCredential } from './platform/served-tenants';
 import { advanceRequest } from './recovery/advance-request';
 import type { Deps } from './recovery/deps';
 import { openLink } from './recovery/open-link';
+import { reportParked, SWEEP_MS } from './recovery/report-parked';
 import type { KeyRing, OutOfBand, Tenants } from './recovery/ports';
 import { sweep } from './recovery/sweep';
 import { takeBaseline } from './recovery/take-baseline';
@@ -45,7 +46,6 @@ export interface Latchkey {
   stop(): Promise<void>;
 }
 
-const SWEEP_MS = 300_000;
 function credentialOf(executor: ExecutorCredential): GraphCredential {
   if (executor.kind === 'certificate') {
     const pem = Secret.of(readFileSync(executor.certificatePath, 'utf8'));
@@ -177,8 +177,9 @@ function lifeOf(parts: Parts, deps: Deps, bot: Bot, runner: WorkRunner): Latchke
   let sweeping: NodeJS.Timeout | undefined;
   const worker = storage.worker({
     handle: async (tenantId, id) => ((await runner.look(tenantId, id)) === 'handedBack' ? { again: 0 } : undefined),
-    onPoison: ({ requestId }) => {
-      log.error('work.parked', requestId === undefined ? {} : { requestId });
+    onPoison: async ({ tenantId, requestId: id }) => {
+      log.error('work.parked', id === undefined ? {} : { requestId: id });
+      if (tenantId !== undefined && id !== undefined) await reportParked(deps, { tenantId, id });
     },
   });
   return {

@@ -55,6 +55,14 @@ const timersSchema = z.strictObject({
   watchGraceMinutes: whole(0, 240)
     .default(10)
     .describe('How long after the end of the pass enrolment is still watched for.'),
+  stuckMinutes: whole(1, 240)
+    .default(10)
+    .describe(
+      'The helpdesk is told of a step that has not worked for this long; shorter trouble mostly ends by itself.',
+    ),
+  stuckTries: whole(1, 20)
+    .default(3)
+    .describe('Or after so many refusals that waiting does not cure, such as a missing permission.'),
 });
 
 /** The policy of a tenant. Every rule has a default, so `{}` is a policy. Documentation is made from the sentences here. */

@@ -11,9 +11,9 @@ import { owed } from './owed';
 import { askLeave, paced } from './paced';
 import type { Delivered, Stored } from './ports';
 import type { RecoveryRequest } from './request';
-import { decidedOf } from './request';
 import type { Step, StepResult } from './step';
 import { stepFailed, SYSTEM } from './step';
+import { failureOf, LOOK_STEP } from './step-failure';
 import { escalate, expire, remind, replaceApprovers, sendLink } from './steps-approval';
 import { closeGap, issuePlaceholder, removeMethod, revokeSessions, verifyRemoval } from './steps-run';
 import { complete, keepPlaceholder, watchEnrolment } from './steps-watch';
@@ -46,6 +46,8 @@ const MAX_STEPS = 100;
 const FAILURE_WAIT_MS = 15_000;
 /** Writes of a gap with a second try to mint: asked for at once, so that it is never held up in the middle. */
 const GAP_WRITES = 5;
+/** Containment is never put off for long. */
+const LONGEST_ALARM_WAIT_MS = 30_000;
 
 export interface AdvanceInput {
   readonly tenantId: ObjectId;
@@ -78,10 +80,17 @@ function failed(deps: Deps, stored: Stored, step: StepName, error: unknown): Ste
   if (error.code === 'queued') return { waitMs: error.retryAfterMs ?? FAILURE_WAIT_MS };
   const { request } = stored;
   deps.log.warn('step.failed', { requestId: request.id, operation: step, code: error.code, error });
-  if (request.state !== 'approved' && request.state !== 'revealed')
-    return { waitMs: error.retryAfterMs ?? FAILURE_WAIT_MS };
-  const before = decidedOf(request)?.failure;
-  return { event: stepFailed(deps, step, error, before?.step === step ? before.attempts + 1 : 1) };
+  if (!allows(request.state, 'stepFailed')) return { waitMs: error.retryAfterMs ?? FAILURE_WAIT_MS };
+  const before = failureOf(request);
+  const longestMs = request.state === 'incident' ? LONGEST_ALARM_WAIT_MS : undefined;
+  return { event: stepFailed(deps, step, error, before?.step === step ? before.attempts + 1 : 1, longestMs) };
+}
+
+/** A step that had failed and has nothing to record now worked all the same: the trail and the cards have to say so. */
+function recovered(deps: Deps, { request }: Stored, step: StepName | undefined): StepResult | undefined {
+  const failing = failureOf(request)?.step;
+  if (failing === undefined || (failing !== step && failing !== LOOK_STEP)) return undefined;
+  return { event: { type: 'stepRecovered', at: deps.clock.now(), by: SYSTEM, step: failing } };
 }
 
 /** Writes ask for leave one by one; a gap asks before it opens. */
@@ -92,12 +101,20 @@ async function runStep(deps: Deps, stored: Stored, step: StepName): Promise<Step
 }
 
 async function takeStep(deps: Deps, stored: Stored, due: Owed): Promise<StepResult | undefined> {
-  if (due === undefined) return undefined;
-  if ('lookAt' in due) return { waitMs: Math.max(0, due.lookAt - deps.clock.now()) };
-  return runStep(deps, stored, due.step).catch((error: unknown) => failed(deps, stored, due.step, error));
+  if (due === undefined) return recovered(deps, stored, undefined);
+  if ('lookAt' in due) {
+    return recovered(deps, stored, undefined) ?? { waitMs: Math.max(0, due.lookAt - deps.clock.now()) };
+  }
+  try {
+    const result = await runStep(deps, stored, due.step);
+    return 'event' in result ? result : (recovered(deps, stored, due.step) ?? result);
+  } catch (error) {
+    return failed(deps, stored, due.step, error);
+  }
 }
 
 const owedNow = (deps: Deps, { request }: Stored): Owed => owed(request, deps.policy, deps.clock.now());
+const noticesNow = (deps: Deps, { request }: Stored) => noticesOwed(request, deps.policy, deps.clock.now());
 
 /** What one look has learned. */
 interface Look {
@@ -127,7 +144,7 @@ async function draw(deps: Deps, { request }: Stored, look: Look): Promise<Delive
 
 /** What is owed to the account, and to people outside Teams, does not wait for Teams. Only reminders do. */
 async function withoutTeams(deps: Deps, stored: Stored, laterMs: number): Promise<StepResult> {
-  const notice = noticesOwed(stored.request).find(({ channel }) => channel === 'outside');
+  const notice = noticesNow(deps, stored).find(({ channel }) => channel === 'outside');
   if (notice !== undefined) return { event: await tellPeople(deps, notice, stored.request) };
   const due = owedNow(deps, stored);
   if (due !== undefined && 'step' in due && due.step === 'remind') return { waitMs: laterMs };
@@ -153,7 +170,7 @@ async function nextResult(deps: Deps, stored: Stored, look: Look): Promise<StepR
   if (delivered === undefined) return withoutTeams(deps, stored, look.teamsAwayMs ?? FAILURE_WAIT_MS);
   const asked = deliveryEvent(deps, stored.request, delivered);
   if (asked !== undefined) return { event: asked };
-  const notice = noticesOwed(stored.request)[0];
+  const notice = noticesNow(deps, stored)[0];
   if (notice !== undefined) return { event: await tellPeople(deps, notice, stored.request) };
   return first ?? takeStep(deps, stored, owedNow(deps, stored));
 }

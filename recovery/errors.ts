@@ -64,7 +64,8 @@ export class EffectError extends Error {
   }
 }
 
-const TRANSIENT: ReadonlySet<EffectErrorCode> = new Set(['throttled', 'unavailable', 'timeout', 'queued']);
+/** Failures that may be over the next time. */
+export const TRANSIENT: ReadonlySet<EffectErrorCode> = new Set(['throttled', 'unavailable', 'timeout', 'queued']);
 
 /** True when the same call may succeed later without anybody doing anything. */
 export function isTransient(error: unknown): boolean {

@@ -91,6 +91,8 @@ interface Payloads {
     readonly attempts: number;
     readonly nextAttemptAt: Millis;
   };
+  /** A step that had failed worked again, with nothing else to record. */
+  readonly stepRecovered: { readonly step: string };
   readonly accountDisabled: object;
   readonly accountDisableFailed: { readonly code: string };
   readonly passRemoved: { readonly methodId: string };
@@ -101,6 +103,8 @@ interface Payloads {
     readonly who: string;
     readonly channel: 'teams' | 'email' | 'sms';
     readonly notice: string;
+    /** Tells one spell of the same trouble from the next; such a notice has to arrive and is repeated until it does. */
+    readonly episode?: string;
     readonly ok: boolean;
   };
 }
@@ -158,6 +162,7 @@ export const EVENT_NAMES: Readonly<Record<EventType, string>> = {
   failed: 'mfa.recovery.failed',
   retried: 'mfa.recovery.retried',
   stepFailed: 'mfa.recovery.step_failed',
+  stepRecovered: 'mfa.recovery.step_recovered',
   accountDisabled: 'user.disabled_by_admin',
   accountDisableFailed: 'user.disable_failed',
   passRemoved: 'mfa.temporary_access_pass.removed',

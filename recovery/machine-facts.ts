@@ -12,6 +12,7 @@ import type {
   RequestFacts,
   Revealed,
 } from './request';
+import { failureAfter, withoutFailure } from './step-failure';
 import type { ObjectId, State } from './terms';
 import { decidedOf } from './request';
 
@@ -26,7 +27,9 @@ function ended(event: RecoveryEvent, reason: string): Ended {
   return { at: event.at, reason, ...(by === undefined ? {} : { by }) };
 }
 
-const OF_ONE_STATE: ReadonlySet<string> = new Set(['state', 'decided', 'ended', 'failure', 'held', 'incident']);
+const OF_ONE_STATE: ReadonlySet<string> = new Set([
+  ...['state', 'decided', 'ended', 'failure', 'held', 'incident', 'stalled'],
+]);
 
 /** The facts alone, without what belongs to one state. */
 export function factsOf(request: RecoveryRequest): RequestFacts {
@@ -43,13 +46,42 @@ export function same<R extends RecoveryRequest>(request: R): R {
   return request;
 }
 
+/** After a notice that has to arrive and did not, so long until it is tried again. */
+const TELL_AGAIN_MS = 300_000;
+
+/** A notice is tried once, reached or not; one with episodes until it arrived, and then its earlier episodes are forgotten. */
 export function tell<R extends RecoveryRequest>(request: R, event: EventOf<'notified'>): R {
-  return { ...request, told: [...request.told, toldKey(event)] };
+  const key = toldKey(event);
+  if (event.episode === undefined) return { ...request, told: [...request.told, key] };
+  if (!event.ok) return { ...request, tellAgainAt: event.at + TELL_AGAIN_MS };
+  const { tellAgainAt: _over, ...rest } = request;
+  const [kind, address] = [`${event.notice}#`, `:${event.who}:${event.channel}`];
+  const told = request.told.filter((one) => !(one.startsWith(kind) && one.endsWith(address)));
+  // Only an optional fact was taken out, so it is the same arm.
+  return { ...rest, told: [...told, key] } as unknown as R;
+}
+
+interface Told {
+  readonly notice: string;
+  readonly who: string;
+  readonly channel: string;
+  readonly episode?: string;
 }
 
 /** How a notice is remembered. */
-export function toldKey(notice: { readonly notice: string; readonly who: string; readonly channel: string }): string {
-  return `${notice.notice}:${notice.who}:${notice.channel}`;
+export function toldKey({ notice, who, channel, episode }: Told): string {
+  return `${notice}${episode === undefined ? '' : `#${episode}`}:${who}:${channel}`;
+}
+
+type WithoutRun = AwaitingApproval | Failed | IncidentRequest;
+
+/** A step does not work in a state that has no run to record it in. */
+export function stall<R extends WithoutRun>(request: R, event: EventOf<'stepFailed'>): R {
+  return { ...request, stalled: failureAfter(request.stalled, event) };
+}
+
+export function goOn<R extends RecoveryRequest>(request: R): R {
+  return withoutFailure(request);
 }
 
 export function sendLink<R extends RecoveryRequest>(request: R, event: EventOf<'linkSent'>): R {
@@ -126,7 +158,7 @@ export function approveSlot(request: AwaitingApproval, event: EventOf<'slotAppro
 
 export function approve(request: AwaitingApproval, event: EventOf<'approved'>): Approved {
   return {
-    ...request,
+    ...factsOf(request),
     state: 'approved',
     slots: signSlot(request.slots, event),
     reasons: [...request.reasons, ...event.reasons],

@@ -2,6 +2,7 @@ import type { EventOf } from './events';
 import type { Incident } from './facts';
 import type { Approved, Completed, Failed, IncidentRequest, RecoveryRequest, Revealed } from './request';
 import type { Decided, PlanItem } from './run';
+import { failureAfter } from './step-failure';
 
 type Working = Approved | Revealed;
 
@@ -156,8 +157,8 @@ function notPlaced<R extends Working>(request: R, code: string): R {
 }
 
 export function failStep<R extends Working>(request: R, event: EventOf<'stepFailed'>): R {
-  const { step, code, attempts, nextAttemptAt } = event;
-  const failure = { step, code, attempts, nextAttemptAt, at: event.at };
+  const { step, code } = event;
+  const failure = failureAfter(request.decided.failure, event);
   if (step !== MINT_STEP) return run(step === PLACEHOLDER_STEP ? notPlaced(request, code) : request, { failure });
   const { revealStartedAt: _started, ...decided } = request.decided;
   const reveals = MAY_HAVE_MINTED.has(code) ? decided.reveals : decided.reveals - 1;
@@ -171,7 +172,7 @@ export function enrolFailed(request: Failed, event: EventOf<'enrolmentSeen'>): F
 }
 
 export function completeFailed(request: Failed, event: EventOf<'completed'>): Completed {
-  const { failure: _failure, decided, ...facts } = request;
+  const { failure: _failure, stalled: _stalled, decided, ...facts } = request;
   const known = decided ?? nothingDecided(event.at);
   return { ...facts, state: 'completed', decided: known, ended: { at: event.at, reason: 'completed' } };
 }

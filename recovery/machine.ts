@@ -3,6 +3,7 @@ import { RecoveryError } from './errors';
 import * as facts from './machine-facts';
 import * as run from './machine-run-facts';
 import type { InState, RecoveryRequest } from './request';
+import { afterStep } from './step-failure';
 import type { State } from './terms';
 
 /** One row of the life of a request: in this state, on this event, to that state, with these facts. */
@@ -43,7 +44,8 @@ export const MACHINE: readonly Row[] = [
   row('awaitingApproval', 'placeholderStarted', 'awaitingApproval', run.startPlaceholder),
   row('awaitingApproval', 'placeholderIssued', 'awaitingApproval', run.placeholder),
   row('awaitingApproval', 'methodRemoved', 'awaitingApproval', facts.same),
-  row('awaitingApproval', 'stepFailed', 'awaitingApproval', facts.same),
+  row('awaitingApproval', 'stepFailed', 'awaitingApproval', facts.stall),
+  row('awaitingApproval', 'stepRecovered', 'awaitingApproval', facts.goOn),
   row('awaitingApproval', 'notified', 'awaitingApproval', facts.tell),
   row('awaitingApproval', 'approved', 'approved', facts.approve),
   row('awaitingApproval', 'denied', 'denied', facts.end('denied')),
@@ -76,6 +78,7 @@ export const MACHINE: readonly Row[] = [
   row('approved', 'sessionsRevoked', 'approved', run.revoke),
   row('approved', 'removalVerified', 'approved', run.verifyRemoval),
   row('approved', 'stepFailed', 'approved', run.failStep),
+  row('approved', 'stepRecovered', 'approved', facts.goOn),
   row('approved', 'notified', 'approved', facts.tell),
   row('approved', 'revealStarted', 'approved', run.startReveal),
   row('approved', 'passIssued', 'revealed', run.reveal),
@@ -108,6 +111,7 @@ export const MACHINE: readonly Row[] = [
   row('revealed', 'removalVerified', 'revealed', run.verifyRemoval),
   row('revealed', 'enrolmentSeen', 'revealed', run.enrol),
   row('revealed', 'stepFailed', 'revealed', run.failStep),
+  row('revealed', 'stepRecovered', 'revealed', facts.goOn),
   row('revealed', 'notified', 'revealed', facts.tell),
   row('revealed', 'completed', 'completed', facts.complete),
   row('revealed', 'failed', 'failed', facts.fail),
@@ -117,7 +121,8 @@ export const MACHINE: readonly Row[] = [
   row('failed', 'methodRemoved', 'failed', run.removeLate),
   row('failed', 'gapClosed', 'failed', run.closeGapLate),
   row('failed', 'sessionsRevoked', 'failed', run.revokeLate),
-  row('failed', 'stepFailed', 'failed', facts.same),
+  row('failed', 'stepFailed', 'failed', facts.stall),
+  row('failed', 'stepRecovered', 'failed', facts.goOn),
   row('failed', 'notified', 'failed', facts.tell),
   row('failed', 'enrolmentSeen', 'failed', run.enrolFailed),
   row('failed', 'completed', 'completed', run.completeFailed),
@@ -137,7 +142,8 @@ export const MACHINE: readonly Row[] = [
   row('incident', 'methodKept', 'incident', run.keepIntruder),
   row('incident', 'sessionsRevoked', 'incident', run.revokeIncident),
   row('incident', 'contained', 'incident', run.contain),
-  row('incident', 'stepFailed', 'incident', facts.same),
+  row('incident', 'stepFailed', 'incident', facts.stall),
+  row('incident', 'stepRecovered', 'incident', facts.goOn),
   row('incident', 'notified', 'incident', facts.tell),
   row('incident', 'shieldLifted', 'incident', run.liftShield),
 
@@ -160,5 +166,5 @@ export function next(request: RecoveryRequest, event: RecoveryEvent): RecoveryRe
   if (found === undefined) {
     throw new RecoveryError('transitionNotAllowed', `no row for ${request.state} on ${event.type}`);
   }
-  return found.apply(request, event);
+  return afterStep(found.apply(request, event), event);
 }

@@ -1,8 +1,10 @@
 import { toldKey } from './machine-facts';
 import type { NoticeKind } from './ports';
+import type { Policy } from './policy-settings';
 import type { RecoveryRequest } from './request';
 import { decidedOf } from './request';
-import type { ObjectId } from './terms';
+import { stuckOn } from './stuck';
+import type { Millis, ObjectId } from './terms';
 
 /** Who is told: a person, everybody of a group, or the employee through a contact outside Teams. */
 export interface Notice {
@@ -10,6 +12,8 @@ export interface Notice {
   /** Object id, `group:security` or `group:helpdesk`. */
   readonly who: string;
   readonly channel: 'teams' | 'outside';
+  /** Set on a notice that comes back: which spell of trouble, which day. */
+  readonly episode?: string;
 }
 
 type Audience = 'employee' | 'requester' | 'approvers' | 'security' | 'helpdesk' | 'outside';
@@ -25,7 +29,7 @@ const NOTICES: Readonly<Record<RecoveryRequest['state'], readonly (readonly [Not
   cancelled: [],
   expired: [['denied', ['employee', 'requester']]],
   held: [['held', ['employee', 'requester', 'helpdesk', 'security']]],
-  failed: [['failed', ['employee', 'helpdesk']]],
+  failed: [['failed', ['employee']]],
   incident: [['incident', ['security', 'employee', 'approvers', 'helpdesk']]],
 };
 
@@ -61,16 +65,35 @@ function alarms(request: RecoveryRequest): readonly Notice[] {
   ];
 }
 
-/** How a notice is remembered: by kind, by whom and by channel. */
-export function noticeKey({ notice, who, channel }: Notice): string {
-  return toldKey({ notice, who, channel: channel === 'outside' ? 'email' : 'teams' });
+const DAY = 86_400_000;
+
+/**
+ * What the helpdesk hears of again: a request that does not get on, once for each spell; a case that could not be
+ * finished, once a day until it ends.
+ */
+function helpdeskEpisodes(request: RecoveryRequest, policy: Policy, now: Millis): readonly Notice[] {
+  if (request.tellAgainAt !== undefined && now < request.tellAgainAt) return [];
+  const stuck = stuckOn(request, policy, now);
+  const day = request.state === 'failed' ? Math.floor((now - request.failure.at) / DAY) : undefined;
+  return [
+    ...(day === undefined ? [] : address(request, 'failed', 'helpdesk').map((one) => ({ ...one, episode: `${day}` }))),
+    ...(stuck === undefined
+      ? []
+      : address(request, 'stuck', 'helpdesk').map((one) => ({ ...one, episode: `${stuck.since}` }))),
+  ];
 }
 
-/** Notices that this state asks for and that did not go out yet. Pure. */
-export function noticesOwed(request: RecoveryRequest): readonly Notice[] {
+/** How a notice is remembered: by kind, by whom, by channel and by its episode. */
+export function noticeKey({ channel, ...notice }: Notice): string {
+  return toldKey({ ...notice, channel: channel === 'outside' ? 'email' : 'teams' });
+}
+
+/** Notices that are asked for at `now` and that did not go out yet. Pure. */
+export function noticesOwed(request: RecoveryRequest, policy: Policy, now: Millis): readonly Notice[] {
   const due = NOTICES[request.state].flatMap(([notice, audiences]) =>
     audiences.flatMap((audience) => address(request, notice, audience)),
   );
-  const once = new Map([...due, ...alarms(request)].map((one) => [noticeKey(one), one]));
+  const all = [...due, ...alarms(request), ...helpdeskEpisodes(request, policy, now)];
+  const once = new Map(all.map((one) => [noticeKey(one), one]));
   return [...once.values()].filter((one) => !request.told.includes(noticeKey(one)));
 }

@@ -2,6 +2,8 @@ import type { Policy } from './policy-settings';
 import type { Approved, AwaitingApproval, IncidentRequest, RecoveryRequest, Revealed } from './request';
 import { isMinting } from './run-state';
 import { REVOKE } from './scope';
+import { failureOf } from './step-failure';
+import { glancesOf } from './stuck';
 import type { Millis } from './terms';
 
 /** The next thing a request owes. One at a time: each is followed by its own commit, then the state is asked again. */
@@ -27,7 +29,7 @@ export type Owed = { readonly step: StepName } | { readonly lookAt: Millis } | u
 const MINUTE = 60_000;
 const LINK_RETRY_MS = 5 * MINUTE;
 /** Longest time between two looks at an account that may have nothing but a pass. */
-const WATCH_RETRY_MS = 30_000;
+const WATCH_RETRY_MS = 60_000;
 /** A placeholder is renewed this long before it ends. */
 export const RENEW_BEFORE_MS = 10 * MINUTE;
 /** A pass with less time left than a delete may take is no pass to stand on. */
@@ -57,6 +59,18 @@ function sooner(one: Owed, other: Owed): Owed {
   return one.lookAt <= other.lookAt ? one : other;
 }
 
+/** A step that failed has its next try's time; another one is not held up by it. */
+function notBefore(request: RecoveryRequest, step: StepName, at: Millis): Millis {
+  const failure = failureOf(request);
+  return failure?.step === step ? Math.max(at, failure.nextAttemptAt) : at;
+}
+
+/** The step now, or when it may be tried again: `longestMs` after it failed at the latest. */
+function tryOf(request: RecoveryRequest, step: StepName, now: Millis, longestMs = Infinity): Owed {
+  const failedAt = failureOf(request)?.at ?? now;
+  return first([{ step, at: Math.min(notBefore(request, step, now), failedAt + longestMs) }], now);
+}
+
 /** When a link has to go out for something that is so since `since`; a failed one is tried again after a while. */
 function linkDue(request: AwaitingApproval | Approved | Revealed, since: Millis): readonly Dated[] {
   if (request.delivery.place !== 'link' || (request.linkSentAt ?? 0) >= since) return [];
@@ -78,7 +92,7 @@ function whileAwaiting(request: AwaitingApproval, policy: Policy, now: Millis): 
   // Asked anew means a new end: the reminders count from when these people were asked, not from the opening.
   const askedAt = request.expiresAt - expireMinutes * MINUTE;
   if (now >= request.expiresAt) return { step: 'expire' };
-  if (isAskedByNobody(request)) return { step: 'replaceApprovers' };
+  if (isAskedByNobody(request)) return sooner(tryOf(request, 'replaceApprovers', now), { lookAt: request.expiresAt });
   const steps: Dated[] = [
     ...renewalDue(request),
     ...linkDue(request, askedAt),
@@ -86,7 +100,10 @@ function whileAwaiting(request: AwaitingApproval, policy: Policy, now: Millis): 
   ];
   if (request.remindedAt === undefined) steps.push({ step: 'remind', at: askedAt + remindMinutes * MINUTE });
   if (request.escalatedAt === undefined) steps.push({ step: 'escalate', at: askedAt + escalateMinutes * MINUTE });
-  return first(steps, now);
+  return first(
+    steps.map(({ step, at }) => ({ step, at: notBefore(request, step, at) })),
+    now,
+  );
 }
 
 /** When the sessions are to be ended, once the removal was verified; nothing where the scenario does not ask for it. */
@@ -122,18 +139,10 @@ function runStep(request: Approved | Revealed, now: Millis): StepName | undefine
   return revocationDue(request).some(({ at }) => now >= at) ? 'revokeSessions' : undefined;
 }
 
-/** A step that failed last waits for its time, another one need not. */
-function whenItMay({ decided }: Approved | Revealed, step: StepName, now: Millis, longest = Infinity): Owed {
-  const { failure } = decided;
-  if (failure?.step !== step) return { step };
-  const again = Math.min(failure.nextAttemptAt, failure.at + longest);
-  return now < again ? { lookAt: again } : { step };
-}
-
 /** The next step of the run. */
 function ofTheRun(request: Approved | Revealed, now: Millis): Owed {
   const step = runStep(request, now);
-  return step === undefined ? undefined : whenItMay(request, step, now);
+  return step === undefined ? undefined : tryOf(request, step, now);
 }
 
 /** A new release code needs a new link to type it on. */
@@ -163,20 +172,26 @@ function whileRevealed(request: Revealed, policy: Policy, now: Millis): Owed {
   const link = first(codeLinkDue(request, policy), now);
   for (const due of [run, link]) if (due !== undefined && 'step' in due) return due;
   // Sessions that cannot be ended right now are tried again; they do not stop the watch over an account without methods.
-  if (decided.verifiedAt !== undefined && decided.enrolled === undefined)
-    return whenItMay(request, 'watchEnrolment', now, WATCH_RETRY_MS);
-  return run ?? whenItMay(request, 'complete', now);
+  if (decided.verifiedAt !== undefined && decided.enrolled === undefined) return watch(request, now);
+  return run ?? tryOf(request, 'complete', now);
+}
+
+/** A watch that failed waits a minute at most, and not beyond the end of the pass: then the account needs another. */
+function watch(request: Revealed, now: Millis): Owed {
+  const covered = coveredUntil(request);
+  const again = tryOf(request, 'watchEnrolment', now, WATCH_RETRY_MS);
+  return now < covered ? sooner(again, { lookAt: covered }) : again;
 }
 
 /** Contained is not over: an account that stands on a placeholder alone keeps it until security lifts the shield. */
-function whileIncident({ incident, placeholder }: IncidentRequest): Owed {
-  if (incident.containedAt === undefined) return { step: 'contain' };
+function whileIncident(request: IncidentRequest, now: Millis): Owed {
+  const { incident, placeholder } = request;
+  if (incident.containedAt === undefined) return tryOf(request, 'contain', now);
   const over = incident.accountDisabledAt !== undefined || incident.shieldLiftedAt !== undefined;
-  return over || placeholder === undefined ? undefined : { step: 'keepPlaceholder' };
+  return over || placeholder === undefined ? undefined : tryOf(request, 'keepPlaceholder', now);
 }
 
-/** What a request owes at `now`. Pure: the same state and time always give the same answer. */
-export function owed(request: RecoveryRequest, policy: Policy, now: Millis): Owed {
+function ofState(request: RecoveryRequest, policy: Policy, now: Millis): Owed {
   switch (request.state) {
     case 'awaitingApproval':
       return whileAwaiting(request, policy, now);
@@ -185,9 +200,9 @@ export function owed(request: RecoveryRequest, policy: Policy, now: Millis): Owe
     case 'revealed':
       return whileRevealed(request, policy, now);
     case 'failed':
-      return { step: 'watchEnrolment' };
+      return tryOf(request, 'watchEnrolment', now);
     case 'incident':
-      return whileIncident(request);
+      return whileIncident(request, now);
     case 'held':
       return now >= request.held.expiresAt ? { step: 'expire' } : { lookAt: request.held.expiresAt };
     case 'completed':
@@ -197,4 +212,12 @@ export function owed(request: RecoveryRequest, policy: Policy, now: Millis): Owe
     case 'expired':
       return undefined;
   }
+}
+
+/** What a request owes at `now`. Pure: the same state and time always give the same answer. */
+export function owed(request: RecoveryRequest, policy: Policy, now: Millis): Owed {
+  const due = ofState(request, policy, now);
+  // Where nothing is to be done, cards and notices may still have to say that time has passed.
+  const glances = glancesOf(request, policy).filter((at) => at > now);
+  return glances.reduce<Owed>((soonest, lookAt) => sooner(soonest, { lookAt }), due);
 }

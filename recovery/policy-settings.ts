@@ -25,6 +25,8 @@ export interface Policy {
     readonly releaseCodeMinutes: number;
     readonly linkMinutes: number;
     readonly watchGraceMinutes: number;
+    readonly stuckMinutes: number;
+    readonly stuckTries: number;
   };
   readonly passLifetimeMinutes: number;
   readonly matchTries: number;

@@ -173,7 +173,9 @@ export type NoticeKind =
   | 'incident'
   | 'codeVoided'
   | 'numberLocked'
-  | 'enrolled';
+  | 'enrolled'
+  /** A step does not work, and the helpdesk has to know. */
+  | 'stuck';
 
 /**
  * Draws the request for everybody who sees it. Idempotent: sends a missing card, edits one that no longer tells the

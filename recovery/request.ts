@@ -1,5 +1,5 @@
 import type { Delivery, Ended, Held, Incident, Proof, Reason, Slot } from './facts';
-import type { Decided, Placeholder } from './run';
+import type { Decided, Placeholder, StepFailure } from './run';
 import type { Millis, ObjectId, RequestId, Scenario, ShortCode, State } from './terms';
 
 /** What every request carries, whatever its state. Written once at opening unless a machine row says otherwise. */
@@ -41,8 +41,12 @@ export interface RequestFacts {
   /** When the one-time link last went out, or last failed to. */
   readonly linkSentAt?: Millis;
   readonly linkFailedAt?: Millis;
-  /** Notices that went out, as `notice:who:channel`: none is sent twice. */
+  /** Notices that went out, as `notice:who:channel`: none is sent twice. Of one with episodes the last is kept. */
   readonly told: readonly string[];
+  /** A notice that has to arrive did not: it is tried again from then on. */
+  readonly tellAgainAt?: Millis;
+  /** A step that does not work in a state without a run; in `approved` and `revealed` it stands in `decided`. */
+  readonly stalled?: StepFailure;
 }
 
 interface Arm<S extends State> extends RequestFacts {

@@ -37,6 +37,8 @@ export interface StepFailure {
   readonly at: Millis;
   readonly attempts: number;
   readonly nextAttemptAt: Millis;
+  /** When the first of these tries failed, whatever step it was; nothing has worked since. */
+  readonly since: Millis;
 }
 
 /** What was decided at approval and how far the work on Graph has come. */

@@ -13,8 +13,8 @@ const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 300_000;
 
 /** Doubles from two seconds to five minutes; a service's own Retry-After wins when it is longer. */
-export function backoffMs(attempts: number, retryAfterMs = 0): number {
-  return Math.max(retryAfterMs, Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 10)));
+export function backoffMs(attempts: number, retryAfterMs = 0, longestMs: number = LAST_RETRY_MS): number {
+  return Math.max(retryAfterMs, Math.min(longestMs, FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 10)));
 }
 
 /** Records a failed try of a step, with the time of the next one. */
@@ -23,9 +23,10 @@ export function stepFailed(
   step: string,
   error: { readonly code: string; readonly retryAfterMs: number | undefined; readonly requestId: string | undefined },
   attempts: number,
+  longestMs?: number,
 ): EventOf<'stepFailed'> {
   const at = deps.clock.now();
-  const nextAttemptAt = at + backoffMs(attempts, error.retryAfterMs);
+  const nextAttemptAt = at + backoffMs(attempts, error.retryAfterMs, longestMs);
   const graph = error.requestId === undefined ? {} : { graphRequestId: error.requestId };
   return { type: 'stepFailed', at, by: SYSTEM, step, code: error.code, attempts, nextAttemptAt, ...graph };
 }

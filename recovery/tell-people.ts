@@ -57,5 +57,7 @@ function send(deps: Deps, notice: Notice, request: RecoveryRequest): Promise<boo
 export async function tellPeople(deps: Deps, notice: Notice, request: RecoveryRequest): Promise<EventOf<'notified'>> {
   const ok = await tried(deps, notice, request, () => send(deps, notice, request));
   const channel = notice.channel === 'outside' ? 'email' : 'teams';
-  return { type: 'notified', at: deps.clock.now(), by: SYSTEM, who: notice.who, channel, notice: notice.notice, ok };
+  const episode = notice.episode === undefined ? {} : { episode: notice.episode };
+  const common = { type: 'notified', at: deps.clock.now(), by: SYSTEM } as const;
+  return { ...common, who: notice.who, channel, notice: notice.notice, ...episode, ok };
 }

@@ -10,7 +10,8 @@ export type NoticeWord =
   | 'incident'
   | 'codeVoided'
   | 'numberLocked'
-  | 'enrolled';
+  | 'enrolled'
+  | 'stuck';
 
 export interface MailText {
   readonly subject: string;
@@ -30,6 +31,7 @@ const HAPPENED: Readonly<Record<NoticeWord, string>> = {
   codeVoided: 'Too many wrong release codes were typed in the recovery of your account.',
   numberLocked: 'Too many wrong match numbers were typed in the recovery of your account.',
   enrolled: 'A new sign-in method was registered for your account.',
+  stuck: 'The recovery of your account takes longer than usual. Nothing is lost, and your helpdesk has been told.',
 };
 
 const SMS_HAPPENED: Readonly<Record<NoticeWord, string>> = {
@@ -44,6 +46,7 @@ const SMS_HAPPENED: Readonly<Record<NoticeWord, string>> = {
   codeVoided: 'stopped after too many wrong codes',
   numberLocked: 'stopped after too many wrong numbers',
   enrolled: 'saw a new sign-in method',
+  stuck: 'takes longer than usual, the helpdesk knows',
 };
 
 const paragraphs = (...parts: readonly string[]): string => `${parts.join('\n\n')}\n`;

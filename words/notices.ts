@@ -70,6 +70,11 @@ export const NOTICES = {
     employee: 'A new sign-in method was added to your account.',
     others: (name) => `${name} has added a new sign-in method.`,
   },
+  stuck: {
+    title: 'A recovery does not get on',
+    employee: 'Your recovery takes longer than usual. Nothing is lost, and your helpdesk has been told.',
+    others: (name) => `The recovery for ${name} does not get on. The card says why and what to do.`,
+  },
 } as const satisfies Readonly<Record<string, NoticeWords>>;
 
 export type NoticeCode = keyof typeof NOTICES;

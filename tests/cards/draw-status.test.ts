@@ -24,7 +24,7 @@ describe('when the helpdesk asks for the status', () => {
   });
 
   it('says which step does not work yet', () => {
-    const failure = { step: 'removeMethod', code: 'throttled', at: 0, attempts: 3, nextAttemptAt: 0 };
+    const failure = { step: 'removeMethod', code: 'throttled', at: 0, attempts: 3, nextAttemptAt: 0, since: 0 };
     const stuck: RecoveryRequest = { state: 'approved', ...facts(), decided: decided({ failure }) };
     expect(content.allText(drawStatus(view(stuck, REQUESTER)))).toContain(
       '(removeMethod) has not worked yet after 3 tries',

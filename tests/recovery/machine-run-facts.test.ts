@@ -13,6 +13,7 @@ const FAILURE = {
   attempts: 2,
   nextAttemptAt: SAMPLE_AT + 4_000,
   at: SAMPLE_AT,
+  since: SAMPLE_AT,
 };
 const PLACEHOLDER = { methodId: 'pass-9', issuedAt: SAMPLE_AT, expiresAt: SAMPLE_AT + 30 * 60_000 };
 

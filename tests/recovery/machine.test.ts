@@ -68,6 +68,7 @@ completed             -    -    comp -    -    -    -    -    -    comp -
 failed                fail fail fail -    -    -    -    -    -    -    -
 retried               -    -    -    -    -    -    -    -    -    awai -
 stepFailed            awai appr reve -    -    -    -    -    -    fail inci
+stepRecovered         awai appr reve -    -    -    -    -    -    fail inci
 accountDisabled       -    -    -    -    -    -    -    -    -    -    inci
 accountDisableFailed  -    -    -    -    -    -    -    -    -    -    inci
 passRemoved           -    -    reve -    -    -    -    -    -    -    inci

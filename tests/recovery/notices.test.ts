@@ -1,11 +1,16 @@
 import type { Notice } from '../../recovery/notices';
-import { noticeKey, noticesOwed } from '../../recovery/notices';
+import { noticeKey, noticesOwed as noticesAt } from '../../recovery/notices';
 import type { RecoveryRequest } from '../../recovery/request';
+import type { StepFailure } from '../../recovery/run';
 import { STATES } from '../../recovery/terms';
 import { failed, held, IN_STATE, revealed } from '../support/request-arms';
-import { awaiting, EMPLOYEE, MANAGER, person, slot } from '../support/request-builder';
+import { DEFAULT_POLICY } from '../support/domain-world';
+import { DAY, MINUTE } from '../support/fake-clock';
+import { awaiting, EMPLOYEE, MANAGER, NOON, person, slot } from '../support/request-builder';
 
 const HELPDESK = person(5);
+const HOUR_LATER = NOON + 60 * MINUTE;
+const noticesOwed = (request: RecoveryRequest, now = HOUR_LATER) => noticesAt(request, DEFAULT_POLICY, now);
 const NAMES: Readonly<Record<string, string>> = {
   [EMPLOYEE]: 'employee',
   [MANAGER]: 'manager',
@@ -97,5 +102,52 @@ describe('when a notice is remembered', () => {
 
   it('nothing is owed while people only wait', () => {
     expect(noticesOwed(awaiting())).toEqual([]);
+  });
+});
+
+describe('when the helpdesk has to hear of it again', () => {
+  const failure = (facts: Partial<StepFailure> = {}): StepFailure => {
+    const times = { at: NOON, nextAttemptAt: NOON, since: NOON };
+    return { step: 'removeMethod', code: 'throttled', attempts: 4, ...times, ...facts };
+  };
+  const at = (request: RecoveryRequest, minutes: number): boolean =>
+    said(noticesOwed(request, NOON + minutes * MINUTE)).includes('stuck helpdesk');
+
+  it.each<readonly [string, RecoveryRequest, number, boolean]>([
+    ['not yet', revealed({ failure: failure() }), 9, false],
+    ['after ten minutes', revealed({ failure: failure() }), 10, true],
+    ['two refusals are not enough', revealed({ failure: failure({ code: 'forbidden', attempts: 2 }) }), 1, false],
+    ['three are', revealed({ failure: failure({ code: 'forbidden', attempts: 3 }) }), 1, true],
+    ['ten tries of a busy service are none', revealed({ failure: failure({ attempts: 10 }) }), 1, false],
+    ['a parked message at once', revealed({ failure: failure({ step: 'look', code: 'parked' }) }), 0, true],
+    ['nobody can be asked', awaiting({ stalled: failure({ step: 'escalate' }) }), 10, true],
+    ['containment', { ...IN_STATE.incident(), stalled: failure({ step: 'contain' }) }, 10, true],
+    ['a closed case never', { ...IN_STATE.completed(), stalled: failure() }, 10, false],
+  ])('stuck, %s', (_what, request, minutes, owed) => {
+    expect(at(request, minutes)).toBe(owed);
+  });
+
+  it('stuck is told once for each spell of trouble', () => {
+    const request = revealed({ failure: failure() });
+    const told = noticesOwed(request, HOUR_LATER).map(noticeKey);
+    expect(told).toContain(`stuck#${NOON}:group:helpdesk:teams`);
+    expect(at({ ...request, told }, 600)).toBe(false);
+    const anew = revealed({ failure: failure({ since: NOON + 60 * MINUTE }) });
+    expect(at({ ...anew, told }, 600)).toBe(true);
+  });
+
+  it('a failed case is told daily until it ends', () => {
+    const day = (days: number, told: readonly string[]): readonly string[] =>
+      noticesOwed({ ...failed(), told }, failed().failure.at + days * DAY).map(noticeKey);
+    const first = day(0, []);
+    expect(first).toContain('failed#0:group:helpdesk:teams');
+    expect(day(0.9, first)).toEqual([]);
+    expect(day(1, first)).toEqual(['failed#1:group:helpdesk:teams']);
+    expect(day(2, [...first, 'failed#1:group:helpdesk:teams'])).toEqual(['failed#2:group:helpdesk:teams']);
+  });
+
+  it('what did not arrive is tried again, after a while', () => {
+    const request = { ...revealed({ failure: failure() }), tellAgainAt: NOON + 20 * MINUTE };
+    expect([at(request, 19), at(request, 20)]).toEqual([false, true]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Owed } from '../../recovery/owed';
-import { owed, placeholderEnds, RENEW_BEFORE_MS, TEAMS_GRACE_MS } from '../../recovery/owed';
+import { owed, PASS_MARGIN_MS, placeholderEnds, RENEW_BEFORE_MS, TEAMS_GRACE_MS } from '../../recovery/owed';
 import type { AwaitingApproval, RecoveryRequest } from '../../recovery/request';
-import type { Decided } from '../../recovery/run';
+import type { Decided, StepFailure } from '../../recovery/run';
 import { MINT_GRACE_MS } from '../../recovery/run-state';
 import type { Millis } from '../../recovery/terms';
 import { DEFAULT_POLICY } from '../support/domain-world';
@@ -142,7 +142,14 @@ describe('when a request is approved and secured at once', () => {
 
   it('sessions never end before the removal was verified, however long that takes', () => {
     const now = APPROVED_AT + TEAMS_GRACE_MS;
-    const failure = { step: 'removeMethod', code: 'throttled', attempts: 9, at: now, nextAttemptAt: now + 5 * MINUTE };
+    const failure = {
+      step: 'removeMethod',
+      code: 'throttled',
+      attempts: 9,
+      at: now,
+      nextAttemptAt: now + 5 * MINUTE,
+      since: NOON,
+    };
     expect(at(secured({ failure }, standing), now)).toBe('look 5');
   });
 
@@ -153,6 +160,7 @@ describe('when a request is approved and secured at once', () => {
       attempts: 1,
       at: NOON,
       nextAttemptAt: NOON + 3 * MINUTE,
+      since: NOON,
     };
     expect(after(secured({ failure }, standing), 2)).toBe('look 1');
     expect(after(secured({ failure }, standing), 3)).toBe('removeMethod');
@@ -194,7 +202,14 @@ describe('when the pass was shown', () => {
   });
 
   it('sessions that cannot be ended right now do not stop the watch', () => {
-    const failure = { step: 'revokeSessions', code: 'forbidden', attempts: 3, at: NOON, nextAttemptAt: NOON + HOUR };
+    const failure = {
+      step: 'revokeSessions',
+      code: 'forbidden',
+      attempts: 3,
+      at: NOON,
+      nextAttemptAt: NOON + HOUR,
+      since: NOON,
+    };
     const request = { ...revealed({ ...VERIFIED, failure }), scenario: 'stolenPhone' } as const;
     expect(after(request, 3)).toBe('watchEnrolment');
     const enrolled = { methodId: 'a', kind: 'fido2', at: 1 } as const;
@@ -261,5 +276,44 @@ describe('when it waits, ended, or is an incident', () => {
   ])('a placeholder %j ends at %d: %p', (placeholder, elapsed, ends) => {
     const request = placeholder === undefined ? failed() : { ...failed(), placeholder };
     expect(placeholderEnds(request, NOON + elapsed)).toBe(ends);
+  });
+});
+
+describe('when a step does not work', () => {
+  const failure = (step: string, minutes: number, code = 'throttled'): StepFailure => {
+    return { step, code, attempts: 2, at: NOON, nextAttemptAt: NOON + minutes * MINUTE, since: NOON };
+  };
+  const asked = { remindedAt: 1, escalatedAt: 1 };
+
+  it.each<readonly [string, RecoveryRequest, number, string]>([
+    ['the watch waits', revealed({ ...VERIFIED, failure: failure('watchEnrolment', 4) }), 0.5, 'look 0.5'],
+    ['a minute at most', revealed({ ...VERIFIED, failure: failure('watchEnrolment', 4) }), 1, 'watchEnrolment'],
+    ['a reminder waits', awaiting({ stalled: failure('remind', 12) }), 11, 'look 1'],
+    ['and holds up no escalation', awaiting({ stalled: failure('remind', 32) }), 30, 'escalate'],
+    ['nor the end', awaiting({ ...asked, stalled: failure('escalate', 300) }), 240, 'expire'],
+    ['nobody to ask: waits', awaiting({ slots: [], stalled: failure('replaceApprovers', 2) }), 1, 'look 1'],
+    ['nobody to ask: again', awaiting({ slots: [], stalled: failure('replaceApprovers', 2) }), 2, 'replaceApprovers'],
+    ['containment waits', { ...incident(), stalled: failure('contain', 2) }, 1.5, 'look 0.5'],
+    ['containment again', { ...incident(), stalled: failure('contain', 2) }, 2, 'contain'],
+    ['a failed case waits', { ...failed(), stalled: failure('watchEnrolment', 2) }, 1, 'look 1'],
+    ['another step does not wait', { ...failed(), stalled: failure('look', 9) }, 1, 'watchEnrolment'],
+  ])('%s', (_what, request, minutes, due) => {
+    expect(after(request, minutes)).toBe(due);
+  });
+
+  it('the watch is taken up again when the pass is about to end, whenever it failed', () => {
+    const { pass } = revealed().decided;
+    const covered = (pass?.expiresAt ?? 0) - PASS_MARGIN_MS;
+    const late = { ...failure('watchEnrolment', 400), at: covered - SECOND, nextAttemptAt: covered + 5 * MINUTE };
+    const request = revealed({ ...VERIFIED, failure: { ...late, since: late.at } });
+    expect(owed(request, DEFAULT_POLICY, covered - SECOND / 2)).toEqual({ lookAt: covered });
+  });
+
+  it('is looked at after ten seconds, for the cards, and when the helpdesk has to know', () => {
+    const request = revealed({ failure: failure('removeMethod', 15) });
+    expect(after(request, 0)).toBe(`look ${10 / 60}`);
+    expect(after(request, 1)).toBe('look 9');
+    expect(after(request, 10)).toBe('look 5');
+    expect(after({ ...request, tellAgainAt: NOON + 12 * MINUTE }, 11)).toBe('look 1');
   });
 });

@@ -349,6 +349,7 @@ describe('when some of it fails', () => {
       attempts: 1,
       at: START,
       nextAttemptAt: START + 2 * SECOND,
+      since: START,
     });
     await pass(world, 20 * SECOND);
     expect((await newestIn(world, 'revealed')).decided).not.toHaveProperty('failure');

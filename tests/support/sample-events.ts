@@ -72,6 +72,7 @@ export const SAMPLE_EVENTS: { readonly [T in EventType]: EventOf<T> } = {
     attempts: 2,
     nextAttemptAt: AT + 4_000,
   },
+  stepRecovered: { type: 'stepRecovered', ...BY_SYSTEM, step: 'removeMethod' },
   accountDisabled: { type: 'accountDisabled', ...BY_SYSTEM },
   accountDisableFailed: { type: 'accountDisableFailed', ...BY_SYSTEM, code: 'forbidden' },
   passRemoved: { type: 'passRemoved', ...BY_SYSTEM, methodId: 'pass-9' },

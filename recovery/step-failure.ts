@@ -1,0 +1,64 @@
+import type { EventOf, EventType, RecoveryEvent } from './events';
+import type { RecoveryRequest } from './request';
+import type { StepFailure } from './run';
+
+/** In place of a step's name: the look itself fails, whatever the step, and its message was parked. */
+export const LOOK_STEP = 'look';
+
+/** What does not work at the moment; nothing where everything does. */
+export function failureOf(request: RecoveryRequest): StepFailure | undefined {
+  switch (request.state) {
+    case 'approved':
+    case 'revealed':
+      return request.decided.failure;
+    case 'awaitingApproval':
+    case 'failed':
+    case 'incident':
+      return request.stalled;
+    case 'completed':
+    case 'refused':
+    case 'denied':
+    case 'cancelled':
+    case 'expired':
+    case 'held':
+      return undefined;
+  }
+}
+
+/** One more failed try: a spell of trouble lasts from its first failure until something works. */
+export function failureAfter(before: StepFailure | undefined, event: EventOf<'stepFailed'>): StepFailure {
+  const { step, code, attempts, nextAttemptAt, at } = event;
+  return { step, code, attempts, nextAttemptAt, at, since: before?.since ?? at };
+}
+
+/** The events that a step ends with when it works, where the machine's row alone does not say so. */
+const WORKED: Readonly<Record<string, readonly EventType[]>> = {
+  remind: ['reminded'],
+  escalate: ['escalated'],
+  replaceApprovers: ['approversReplaced'],
+  issuePlaceholder: ['placeholderIssued'],
+  keepPlaceholder: ['placeholderIssued'],
+  watchEnrolment: ['placeholderIssued', 'enrolmentSeen'],
+  contain: [
+    ...(['accountDisabled', 'accountDisableFailed', 'placeholderIssued', 'passRemoved'] as const),
+    ...(['intruderRemoved', 'methodKept', 'sessionsRevoked', 'contained'] as const),
+  ],
+};
+
+export function withoutFailure<R extends RecoveryRequest>(request: R): R {
+  if (request.state === 'approved' || request.state === 'revealed') {
+    const { failure: _failure, ...decided } = request.decided;
+    return { ...request, decided };
+  }
+  const { stalled: _stalled, ...rest } = request;
+  // Only an optional fact was taken out, so it is the same arm.
+  return rest as R;
+}
+
+/** The request after an event that shows that the failing step works again. */
+export function afterStep(request: RecoveryRequest, event: RecoveryEvent): RecoveryRequest {
+  const failure = failureOf(request);
+  return failure !== undefined && WORKED[failure.step]?.includes(event.type) === true
+    ? withoutFailure(request)
+    : request;
+}

@@ -1,0 +1,91 @@
+/** What a step of the work does, as the end of “cannot … right now” and “… is tried again”. Keys are the steps of the domain. */
+const DOING = {
+  expire: 'end the request',
+  remind: 'remind the approver',
+  escalate: 'find the next approver',
+  replaceApprovers: 'find an approver',
+  sendLink: 'send the link',
+  issuePlaceholder: 'keep the account from standing without a way in',
+  keepPlaceholder: 'keep the account from standing without a way in',
+  closeGap: 'put a pass back on the account',
+  removeMethod: 'remove a lost sign-in method',
+  verifyRemoval: 'check that the lost methods are gone',
+  revokeSessions: 'sign the account out everywhere',
+  watchEnrolment: 'see whether the new method was added',
+  complete: 'close the request',
+  contain: 'secure the account after the fraud report',
+  look: 'go on with the request',
+} as const;
+
+/** Why, in words of somebody who has to explain it on the phone. Keys are codes of failures. */
+const BECAUSE = {
+  throttled: 'Microsoft Graph lets fewer calls through at the moment',
+  timeout: 'Microsoft Graph does not answer in time',
+  unavailable: 'Microsoft Graph or Microsoft Teams is not available at the moment',
+  forbidden: 'Microsoft Graph refuses it: a permission is missing',
+  unlicensed: 'the organisation has no licence for it',
+  notFound: 'Microsoft Entra does not find the account or the method',
+  defaultMethod: 'Microsoft Entra keeps the default method',
+  orderRequired: 'Microsoft Entra wants another method removed first',
+  policyBlocksPass: 'the organisation’s policy allows no Temporary Access Pass for this account',
+  lifetimeOutOfRange: 'the organisation’s policy allows no pass of that length',
+  notInstalled: 'the person cannot be reached in Teams',
+  rejected: 'Microsoft Graph refuses it',
+  parked: 'Latchkey itself failed at it several times in a row',
+} as const;
+
+const entry = <T extends object>(table: T, key: string): T[keyof T] | undefined =>
+  // The key was just found among those of the table.
+  Object.hasOwn(table, key) ? table[key as keyof T] : undefined;
+
+const doing = (step: string): string => entry(DOING, step) ?? 'go on';
+const because = (code: string): string => entry(BECAUSE, code) ?? 'something outside did not do as asked';
+
+/** What whoever is asked about it can do. */
+function advice(code: string, curable: boolean): string {
+  if (code === 'parked') return 'Ask whoever runs Latchkey to look in its log for this short code.';
+  if (code === 'forbidden') return 'Ask an administrator to check the Graph permissions that Latchkey was given.';
+  if (curable) return 'It goes on by itself. If it lasts, look at the service health of Microsoft 365.';
+  return 'Ask an administrator to look at this account in Microsoft Entra; Latchkey keeps trying.';
+}
+
+export const STUCK = {
+  /** In the helpdesk’s list. */
+  short: (code: string, next: string): string => `${because(code)}: next try ${next}`,
+  /** On the helpdesk’s card. */
+  cannot: (step: string, code: string): string => `Latchkey cannot ${doing(step)} right now: ${because(code)}.`,
+  tries: (attempts: number, next: string): string =>
+    `Not worked after ${attempts === 1 ? 'one try' : `${String(attempts)} tries`}. Next try ${next}.`,
+  advice,
+  title: 'A recovery does not get on',
+  going: 'It has got on again.',
+  unreached: 'the approver could not be reached, somebody else is asked',
+  notAsked: 'nobody who may approve could be asked yet',
+  linkFailed: 'the link could not be sent, it is tried again',
+  notContained: 'the account is being secured',
+} as const;
+
+/** For whoever waits longer than ten seconds. Their step by step list says the rest. */
+export const WAITING = {
+  title: 'Still working',
+  step: (step: string, next: string): string =>
+    `Still working, nothing is lost. Latchkey has to ${doing(step)}, and Microsoft is slow: the next try is at ${next}.`,
+  stepEmployee: 'You need do nothing for that.',
+  noAnswer:
+    'Microsoft did not answer, so no pass was shown. Nothing is lost: type the code again and press “Show my pass”.',
+  press:
+    'Still working, nothing is lost. I am waiting for Microsoft’s answer to your press. This card changes when it is there.',
+} as const;
+
+/** The helpdesk’s list of what is open. */
+export const OPEN_LIST = {
+  title: 'Open requests',
+  none: 'No request is open.',
+  count: (all: number): string => (all === 1 ? 'One request is open.' : `${String(all)} requests are open.`),
+  stuckCount: (stuck: number): string => (stuck === 1 ? 'One does not get on.' : `${String(stuck)} do not get on.`),
+  reason: (why: string): string => `Stuck: ${why}`,
+  minutes: (minutes: number): string => `open for ${String(minutes)} min`,
+  hours: (hours: number): string => `open for ${String(hours)} h`,
+  days: (days: number): string => `open for ${String(days)} days`,
+  open: 'Press a button to see the request, or write “status” and its code.',
+} as const;
