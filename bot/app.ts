@@ -19,6 +19,7 @@ import * as approval from './on-approval';
 import * as draft from './on-draft';
 import * as helpdesk from './on-helpdesk';
 import { onInstall } from './on-install';
+import { onListOpen } from './on-list-open';
 import { onMatchNumber, onReleaseCode } from './on-number';
 import { onReveal } from './on-pass';
 import * as request from './on-request';
@@ -40,6 +41,7 @@ export const ROUTES: { readonly intents: Intents; readonly verbs: Verbs } = {
     openFor: helpdesk.onOpenForWord,
     status: status.onStatus,
     waiting: status.onWaiting,
+    listOpen: onListOpen,
     cancel: status.onCancelWord,
     remind: status.onRemindWord,
     retry: status.onRetryWord,

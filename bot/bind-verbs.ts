@@ -5,6 +5,7 @@ import { denyRequest } from '../recovery/deny-request';
 import type { Deps } from '../recovery/deps';
 import { draftRequest } from '../recovery/draft-request';
 import { findMine, findRequest } from '../recovery/find-request';
+import { findOfPerson, listOpen, seemsHelpdesk } from '../recovery/helpdesk-reads';
 import { markUnsure } from '../recovery/hold-request';
 import { liftShield } from '../recovery/lift-shield';
 import { openRequest } from '../recovery/open-request';
@@ -35,6 +36,9 @@ export function bindVerbs(deps: Deps): Verbs {
     cancelRequest: (input) => cancelRequest(deps, input),
     remindApprover: (input) => remindApprover(deps, input),
     findRequest: (input) => findRequest(deps, input),
+    findOfPerson: (input) => findOfPerson(deps, input),
+    listOpen: (input) => listOpen(deps, input),
+    seemsHelpdesk: (input) => seemsHelpdesk(deps, input),
     findMine: (input) => findMine(deps, input),
     liftShield: (input) => liftShield(deps, input),
     releaseRequest: (input) => releaseRequest(deps, input),

@@ -111,12 +111,17 @@ function numberIntent(text: string): Intent | undefined {
   return rest.length === 6 ? { kind: 'releaseCode', digits: rest, ...about } : undefined;
 }
 
+/** Not "open a request": that is somebody who wants help. */
+const LIST_OPEN =
+  /^\/?\s*(?:please )?(?:(?:what is|what's|what’s|show(?: me)?|list)(?: all| the)*\s+)?open(?: requests| cases)?(?: please)?\s*[?.!]*$/;
+
 /** A command or a number, or `undefined` for words. `text` is clean and in lower case. */
 export function readCommand(text: string): Intent | undefined {
   if (text === '?') return { kind: 'help' };
   if (isThanks(text)) return { kind: 'thanks' };
   if (ASKS_FOR_OWN.test(text)) return { kind: 'status' };
   if (wantsDecision(text)) return { kind: 'decideForMe' };
+  if (LIST_OPEN.test(text)) return { kind: 'listOpen' };
   const command = bare(text);
   for (const [pattern, read] of WORDS) if (pattern.test(command)) return read(text);
   return openForIntent(text) ?? numberIntent(text) ?? statusIntent(text);

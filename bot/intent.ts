@@ -12,6 +12,8 @@ export type Intent =
   | { readonly kind: 'openFor'; readonly address?: string; readonly scenario?: Scenario }
   | { readonly kind: 'status'; readonly shortCode?: ShortCode; readonly address?: string }
   | { readonly kind: 'waiting' }
+  /** "open": the helpdesk's list. */
+  | { readonly kind: 'listOpen' }
   | { readonly kind: 'cancel'; readonly shortCode?: ShortCode }
   | { readonly kind: 'remind'; readonly shortCode?: ShortCode }
   | { readonly kind: 'retry'; readonly shortCode?: ShortCode }

@@ -46,7 +46,10 @@ async function drawWaiting(deps: HandlerDeps, turn: Turn, waiting: readonly Stor
 /** How far a request is: the named one, else the person's own, else what waits for them. */
 export const onStatus: Handler<About & { readonly address?: string }> = async (deps, turn, { shortCode, address }) => {
   if (shortCode !== undefined) return answerOutcome(deps, turn, await find(deps, turn, shortCode));
-  if (address !== undefined) return text(MORE_REPLIES.useShortCode);
+  if (address !== undefined) {
+    const { tenantId, presser } = turn;
+    return answerOutcome(deps, turn, await deps.verbs.findOfPerson({ tenantId, presser, address }));
+  }
   const { own, waiting } = await mine(deps, turn);
   if (own !== undefined && (!isEnded(own.request) || waiting.length === 0)) return drawFace(deps, turn, own);
   return waiting.length === 0 ? text(SAID.nothingOpen) : drawWaiting(deps, turn, waiting);

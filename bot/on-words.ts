@@ -25,7 +25,11 @@ export const onSomebodyElse = says(MORE_REPLIES.forSomebodyElse);
 /** A suspicious sign-in never starts a reset. */
 export const onSuspicious = says(refusalText('suspiciousNeverResets'));
 
-export const onHelp: Handler<object> = () => Promise.resolve({ kind: 'card', card: drawHelp({ helpdesk: false }) });
+/** Where others read along, the plain help: who works for the helpdesk is nobody's business there. */
+export const onHelp: Handler<object> = async (deps, { tenantId, presser, scope }) => {
+  const helpdesk = scope === 'personal' && (await deps.verbs.seemsHelpdesk({ tenantId, presser }));
+  return { kind: 'card', card: drawHelp({ helpdesk }) };
+};
 
 export const onWelcome: Handler<object> = () => Promise.resolve({ kind: 'card', card: drawWelcome() });
 

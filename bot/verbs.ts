@@ -5,6 +5,7 @@ import type { denyRequest } from '../recovery/deny-request';
 import type { draftRequest } from '../recovery/draft-request';
 import type { findMine, findRequest } from '../recovery/find-request';
 import type { markUnsure } from '../recovery/hold-request';
+import type { findOfPerson, listOpen, seemsHelpdesk } from '../recovery/helpdesk-reads';
 import type { liftShield } from '../recovery/lift-shield';
 import type { openRequest } from '../recovery/open-request';
 import type { passOn } from '../recovery/pass-on-request';
@@ -35,6 +36,9 @@ export interface Verbs {
   readonly cancelRequest: Bound<typeof cancelRequest>;
   readonly remindApprover: Bound<typeof remindApprover>;
   readonly findRequest: Bound<typeof findRequest>;
+  readonly findOfPerson: Bound<typeof findOfPerson>;
+  readonly listOpen: Bound<typeof listOpen>;
+  readonly seemsHelpdesk: Bound<typeof seemsHelpdesk>;
   readonly findMine: Bound<typeof findMine>;
   readonly liftShield: Bound<typeof liftShield>;
   readonly releaseRequest: Bound<typeof releaseRequest>;

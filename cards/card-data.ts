@@ -127,6 +127,16 @@ export interface TemplateInputs {
     readonly lines: readonly Line[];
     readonly suggestionRows: readonly { readonly suggestions: readonly Suggestion[] }[];
   };
+  readonly 'open-list': { readonly requests: readonly ListedRequest[] };
+}
+
+/** One request in a list: pressing it writes in the chat what it says. */
+export interface ListedRequest {
+  readonly code: string;
+  readonly says: string;
+  /** Shown in TextRuns. */
+  readonly head: string;
+  readonly text: string;
 }
 
 export type TemplateName = keyof TemplateInputs;

@@ -1,4 +1,3 @@
-import { decidedOf } from '../recovery/request';
 import { endingText } from '../words/endings';
 import { FRAME } from '../words/frame';
 import { STATUS } from '../words/helpdesk';
@@ -16,6 +15,7 @@ import { caseFacts } from './request-facts';
 import { requestHeader } from './request-page';
 import type { RequestView } from './request-view';
 import { stepsSection } from './steps';
+import { troubleAdvice } from './trouble';
 
 /** Verbs that act on one request; each may first ask for a reason, see `draw-helpdesk-form.ts`. */
 export type HelpdeskVerb = Exclude<Extract<ButtonVerb, `helpdesk.${string}`>, 'helpdesk.openFor' | 'helpdesk.pause'>;
@@ -42,11 +42,6 @@ function decidesFacts(view: RequestView): readonly Fact[] {
   );
 }
 
-function failureText(view: RequestView): string | undefined {
-  const failure = decidedOf(view.request)?.failure;
-  return failure === undefined ? undefined : STATUS.failure(failure.step, failure.attempts);
-}
-
 /** For the helpdesk: the true state of one request, and the verbs it may use. Never a number, a code or a pass. */
 export function drawStatus(view: RequestView, verbs: readonly HelpdeskVerb[] = []): Card {
   const { request, token, refreshUserId } = view;
@@ -54,7 +49,7 @@ export function drawStatus(view: RequestView, verbs: readonly HelpdeskVerb[] = [
   const buttons = verbs.slice(0, MOST).map((verb) => button(token, verb));
   const data = {
     ...requestHeader(view, state),
-    lead: paragraphs(failureText(view)),
+    lead: paragraphs(...troubleAdvice(view)),
     facts: [
       ...caseFacts(view, 'others'),
       ...facts([STATUS.account, accountOf(view)], [PROGRESS.labels.why, why(view)]),

@@ -17,6 +17,7 @@ import confirmApprove from './templates/confirm-approve.json';
 import confirmReason from './templates/confirm-reason.json';
 import helpdeskForm from './templates/helpdesk-form.json';
 import message from './templates/message.json';
+import openList from './templates/open-list.json';
 import openFor from './templates/open-for.json';
 import page from './templates/page.json';
 import ready from './templates/ready.json';
@@ -39,6 +40,7 @@ const BODIES: Readonly<Record<TemplateName, readonly object[]>> = {
   'open-for': openFor,
   'helpdesk-form': helpdeskForm,
   message,
+  'open-list': openList,
 };
 
 export const TEMPLATE_NAMES: readonly TemplateName[] =

@@ -1,5 +1,6 @@
 import type { Deps } from './deps';
 import { isParty } from './guards';
+import { recordRead } from './helpdesk-reads';
 import type { Outcome } from './outcome';
 import { done, refused } from './outcome';
 import type { Stored } from './ports';
@@ -19,8 +20,8 @@ async function load(deps: Deps, input: FindInput): Promise<Stored | undefined> {
   return undefined;
 }
 
-async function mayLook(deps: Deps, stored: Stored, presser: ObjectId): Promise<boolean> {
-  if (isParty(stored.request, presser)) return true;
+/** The helpdesk, duty and security look at what they are no part of; that they did is recorded. */
+async function mayWatch(deps: Deps, stored: Stored, presser: ObjectId): Promise<boolean> {
   const tenant = deps.tenants.find(stored.request.tenantId);
   if (tenant === undefined) return false;
   const groups = [tenant.helpdeskGroupId, tenant.dutyGroupId, tenant.securityGroupId];
@@ -31,7 +32,10 @@ async function mayLook(deps: Deps, stored: Stored, presser: ObjectId): Promise<b
 /** Status by id or short code, for the people in it, the helpdesk, duty and security. Unknown and forbidden answer alike. */
 export const findRequest = verb('find', async (deps: Deps, input: FindInput): Promise<Outcome> => {
   const stored = await load(deps, input);
-  if (stored === undefined || !(await mayLook(deps, stored, input.presser))) return refused('notFound');
+  if (stored === undefined) return refused('notFound');
+  if (isParty(stored.request, input.presser)) return done(stored);
+  if (!(await mayWatch(deps, stored, input.presser))) return refused('notFound');
+  await recordRead(deps, input, 'find: found', stored.request.id);
   return done(stored);
 });
 

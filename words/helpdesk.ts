@@ -75,6 +75,4 @@ export const STATUS = {
   asked: 'Asked',
   notAsked: 'nobody yet',
   awaits: 'Still open',
-  failure: (step: string, attempts: number): string =>
-    `A step (${step}) has not worked yet after ${String(attempts)} ${attempts === 1 ? 'try' : 'tries'}. It goes on by itself.`,
 } as const;

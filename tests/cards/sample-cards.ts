@@ -11,6 +11,7 @@ import { drawDraft, drawReview } from '../../cards/draw-draft';
 import { drawHelpdeskForm } from '../../cards/draw-helpdesk-form';
 import { drawMessage, drawRefusal, refusalNote } from '../../cards/draw-message';
 import { drawNotice } from '../../cards/draw-notice';
+import { drawOpenList } from '../../cards/draw-open-list';
 import { drawOpenFor } from '../../cards/draw-open-for';
 import { drawRequest } from '../../cards/draw-request';
 import { drawRevealed } from '../../cards/draw-revealed';
@@ -241,6 +242,8 @@ function otherCards(): readonly (readonly [string, Card])[] {
     ['refusal', drawRefusal({ code: 'tooManyRequests', facts: { minutes: 20 } })],
     ['welcome', drawWelcome({ name: 'Ada' })],
     ['help', drawHelp({ helpdesk: true })],
+    ['openList', drawOpenList({ now: NOW, requests: Object.values(REQUESTS), nameOf: () => 'Ada Lovelace' })],
+    ['openList/none', drawOpenList({ now: NOW, requests: [], nameOf: () => '' })],
   ];
 }
 

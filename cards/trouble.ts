@@ -1,0 +1,44 @@
+import type { RecoveryRequest } from '../recovery/request';
+import { failureOf } from '../recovery/step-failure';
+import { mayPass, WAIT_SHOWN_MS } from '../recovery/stuck';
+import type { Millis } from '../recovery/terms';
+import { endingText } from '../words/endings';
+import { STUCK } from '../words/stuck';
+import { clockTime } from './moments';
+
+interface Seen {
+  readonly request: RecoveryRequest;
+  readonly now: Millis;
+  readonly timeZone?: string;
+}
+
+function whileAwaiting(request: RecoveryRequest): string | undefined {
+  if (request.state !== 'awaitingApproval' && request.state !== 'approved') return undefined;
+  if (request.linkFailedAt !== undefined && request.linkFailedAt > (request.linkSentAt ?? 0)) return STUCK.linkFailed;
+  const open = request.slots.filter(({ approval, asked }) => approval === undefined && asked.length === 0);
+  if (open.length === 0 || request.state === 'approved') return undefined;
+  return open.some(({ passedOver }) => passedOver.length > 0) ? STUCK.unreached : STUCK.notAsked;
+}
+
+/** Why a request does not get on, in one line; nothing where it only waits for people as it should. */
+export function troubleOf({ request, now, timeZone }: Seen): string | undefined {
+  const failure = failureOf(request);
+  if (failure !== undefined && now - failure.since >= WAIT_SHOWN_MS)
+    return STUCK.short(failure.code, clockTime(failure.nextAttemptAt, timeZone));
+  if (request.state === 'held') return endingText('held', request.held.reason, 'others');
+  if (request.state === 'failed') return endingText('failed', request.failure.reason, 'others');
+  if (request.state === 'incident' && request.incident.containedAt === undefined) return STUCK.notContained;
+  return whileAwaiting(request);
+}
+
+/** The same at length, with what can be done about it. */
+export function troubleAdvice({ request, timeZone }: Seen): readonly string[] {
+  const failure = failureOf(request);
+  if (failure === undefined) return [];
+  const { step, code, attempts, nextAttemptAt } = failure;
+  return [
+    STUCK.cannot(step, code),
+    STUCK.tries(attempts, clockTime(nextAttemptAt, timeZone)),
+    STUCK.advice(code, mayPass(failure)),
+  ];
+}
