@@ -16,6 +16,7 @@ import type { ExecutorCredential } from './platform/served-tenants';
 import { advanceRequest } from './recovery/advance-request';
 import type { Deps } from './recovery/deps';
 import { openLink } from './recovery/open-link';
+import { redrawRequest } from './recovery/redraw-request';
 import { reportParked, SWEEP_MS } from './recovery/report-parked';
 import type { KeyRing, OutOfBand, Tenants } from './recovery/ports';
 import { sweep } from './recovery/sweep';
@@ -152,6 +153,8 @@ function botOf({ wiring, storage, graph, keys, tenants, connection, address }: P
     verbs,
     drafts: storage.drafts,
     ...(wiring.answerWithinMs === undefined ? {} : { answerWithinMs: wiring.answerWithinMs }),
+    ...(wiring.waitShownMs === undefined ? {} : { waitShownMs: wiring.waitShownMs }),
+    redraw: deps.startWork,
     checks: {
       storage: () => storage.ledger.findByShortCode(first?.tenantId ?? '', 'LK-000000'),
       graph: () => graph.access.granted(first?.tenantId ?? ''),
@@ -224,6 +227,7 @@ export async function compose(wiring: Wiring): Promise<Latchkey> {
   });
   const runner = createWorkRunner({
     advance: (input) => advanceRequest(deps, input),
+    redraw: (input) => redrawRequest(deps, input),
     queue: storage.queue,
     clock,
     log,

@@ -38,6 +38,8 @@ export interface Wiring {
   readonly maxWakeDelayMs?: number;
   /** How long a press may wait for its answer; 900 ms unless told. */
   readonly answerWithinMs?: number;
+  /** After so long a card says that its press is still worked on; ten seconds unless told. */
+  readonly waitShownMs?: number;
 }
 
 const PUBLIC_GRAPH = 'https://graph.microsoft.com';

@@ -24,6 +24,7 @@ import { onMatchNumber, onReleaseCode } from './on-number';
 import { onReveal } from './on-pass';
 import * as request from './on-request';
 import * as status from './on-status';
+import { showLongWait } from './show-long-wait';
 import * as words from './on-words';
 import type { Turn } from './turn';
 
@@ -104,6 +105,7 @@ function answerAction(deps: AppDeps, turn: Turn, action: CardAction): Promise<An
   const work = handler(deps, turn, action);
   // The reveal waits for Graph, with a deadline of its own: its answer is the only place for the pass.
   if (turn.kind !== 'press' || handler === onReveal) return work;
+  void showLongWait(deps, turn, action.token, work);
   const late: LateAnswer = (...answered) => deps.inHand.track(deps.late(...answered));
   return inTime(late, turn, deps.inHand.track(work), patience(deps.answerWithinMs));
 }

@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import type { Log } from '../platform/log';
+import type { ObjectId, RequestId } from '../recovery/terms';
 import { refusalText } from '../words/replies';
 import type { Arrived } from './adapter';
 import type { Answer } from './answer';
@@ -23,6 +24,10 @@ export interface AppDeps extends HandlerDeps {
   readonly late: LateAnswer;
   readonly inHand: WorkInHand;
   readonly answerWithinMs: number;
+  /** After so long the card of whoever pressed says that it is still worked on. */
+  readonly waitShownMs: number;
+  /** Draws a request anew for everybody who sees it, soon. */
+  readonly redraw: (tenantId: ObjectId, id: RequestId) => void;
 }
 
 interface Arrival {

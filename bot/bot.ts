@@ -2,6 +2,7 @@ import type { Server } from 'restify';
 import { warmTemplates } from '../cards/render-card';
 import { systemClock } from '../platform/clock';
 import type { Cards } from '../recovery/ports';
+import { WAIT_SHOWN_MS } from '../recovery/stuck';
 import { BotAdapter } from './adapter';
 import { createApp } from './app';
 import { GLOBAL_SERVICE_URL } from './bot-settings';
@@ -75,7 +76,8 @@ export function createBot(connection: Connection, deps: BotDeps): Bot {
   warmTemplates();
   const late = lateAnswer(connection);
   const inHand = new WorkInHand();
-  const own = { late, inHand, answerWithinMs: deps.answerWithinMs ?? ANSWER_WITHIN_MS };
+  const { answerWithinMs = ANSWER_WITHIN_MS, waitShownMs = WAIT_SHOWN_MS, redraw } = deps;
+  const own = { late, inHand, answerWithinMs, waitShownMs, redraw };
   const app = createApp({ ...connection.deps, verbs, drafts, people, hand, metrics, saved: new Map(), ...own });
   const receive: Parameters<typeof createBotServer>[0]['receive'] = (call) => adapter.receive(call, app);
   const server = createBotServer({ log: connection.deps.log, metrics, inHand, receive, checks, mounts });

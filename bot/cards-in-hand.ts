@@ -1,4 +1,4 @@
-import type { ObjectId } from '../recovery/terms';
+import type { ObjectId, RequestId } from '../recovery/terms';
 
 /** The message on which somebody is pressing right now, and what that means for whoever wants to edit it. */
 export interface HeldMessage {
@@ -14,6 +14,8 @@ export interface HeldMessage {
 /** Told to the notifier of the same process, because the worker starts while the press is still being answered. */
 export class CardsInHand {
   readonly #held = new Map<string, HeldMessage>();
+  /** How many presses are waited for. */
+  readonly #waiting = new Map<string, number>();
 
   /** Holds the message while `work` runs. */
   async during<T>(tenantId: ObjectId, person: ObjectId, message: HeldMessage, work: () => Promise<T>): Promise<T> {
@@ -24,6 +26,23 @@ export class CardsInHand {
     } finally {
       if (this.#held.get(key) === message) this.#held.delete(key);
     }
+  }
+
+  /** While `work` takes long, this person's card says that it is waited for. */
+  async waiting<T>(tenantId: ObjectId, person: ObjectId, requestId: RequestId, work: Promise<T>): Promise<T> {
+    const key = `${tenantId}/${person}/${requestId}`;
+    this.#waiting.set(key, (this.#waiting.get(key) ?? 0) + 1);
+    try {
+      return await work;
+    } finally {
+      const left = (this.#waiting.get(key) ?? 1) - 1;
+      if (left === 0) this.#waiting.delete(key);
+      else this.#waiting.set(key, left);
+    }
+  }
+
+  isWaiting(tenantId: ObjectId, person: ObjectId, requestId: RequestId): boolean {
+    return this.#waiting.has(`${tenantId}/${person}/${requestId}`);
   }
 
   of(tenantId: ObjectId, person: ObjectId): HeldMessage | undefined {

@@ -2,6 +2,7 @@ import type { Server } from 'restify';
 import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
 import type { Directory, Drafts, KeyRing, Tenants } from '../recovery/ports';
+import type { ObjectId, RequestId } from '../recovery/terms';
 import type { BotSettings } from './bot-settings';
 import type { Conversations, Installation, Seen } from './conversations';
 import type { ReadinessCheck } from './server';
@@ -29,6 +30,10 @@ export interface BotDeps {
   readonly drafts: Pick<Drafts, 'get' | 'remove'>;
   /** How long a press may wait for its answer; 900 ms unless told. */
   readonly answerWithinMs?: number;
+  /** After so long the card of whoever pressed says that it is still worked on; ten seconds unless told. */
+  readonly waitShownMs?: number;
+  /** Draws a request anew for everybody who sees it, soon. */
+  readonly redraw: (tenantId: ObjectId, id: RequestId) => void;
   readonly checks: Readonly<Record<string, ReadinessCheck>>;
   readonly mounts: readonly ((server: Server) => void)[];
 }

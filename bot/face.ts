@@ -1,25 +1,32 @@
 import { createHash } from 'node:crypto';
+import type { Card } from '../cards/card';
 import { refusalNote } from '../cards/draw-message';
 import { drawRequest } from '../cards/draw-request';
-import type { HelpdeskVerb } from '../cards/draw-status';
-import { drawStatus } from '../cards/draw-status';
+import { drawStatus, verbsOf } from '../cards/draw-status';
 import type { RequestView, Scene } from '../cards/request-view';
 import { mintCardToken } from '../recovery/card-token';
 import { matchNumber, releaseCodePart } from '../recovery/codes';
 import type { Outcome } from '../recovery/outcome';
 import type { Stored } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
+import type { Waiting } from '../recovery/stuck';
+import { waitingOn } from '../recovery/stuck';
+import type { Millis } from '../recovery/terms';
 import type { Viewer } from '../recovery/viewers';
 import { viewerFor } from '../recovery/viewers';
 import { refusalText } from '../words/replies';
 import type { Answer } from './answer';
 import { text } from './answer';
+import type { CardsInHand } from './cards-in-hand';
 import type { HandlerDeps } from './handler-deps';
 import type { People } from './people';
 import type { Turn } from './turn';
 
 export type Note = NonNullable<Scene['note']>;
-type FaceDeps = Pick<HandlerDeps, 'keys' | 'clock'> & { readonly people: Pick<People, 'namedIn'> };
+type FaceDeps = Pick<HandlerDeps, 'keys' | 'clock'> & {
+  readonly people: Pick<People, 'namedIn'>;
+  readonly hand: Pick<CardsInHand, 'isWaiting'>;
+};
 
 /** What a person who is no part of a request sees of it, when a verb lets them see it at all: its state. */
 const onlooker = (person: string): Viewer => ({ person, role: 'requester' });
@@ -34,15 +41,25 @@ export interface Reader {
 export async function baseView(deps: FaceDeps, request: RecoveryRequest, reader: Reader): Promise<RequestView> {
   const { viewer, channelUserId, timeZone } = reader;
   const subject = { kind: 'request', id: request.id, round: request.round } as const;
+  const now = deps.clock.now();
+  const waits = waitsOf(deps, request, viewer, now);
   return {
-    now: deps.clock.now(),
+    now,
     token: mintCardToken(deps.keys, request.tenantId, viewer.person, subject),
     request,
     viewer,
     people: await deps.people.namedIn(request),
     ...(timeZone !== undefined && { timeZone }),
+    ...(waits !== undefined && { waits }),
     ...(channelUserId !== undefined && channelUserId !== '' && { refreshUserId: channelUserId }),
   };
+}
+
+/** What the request waits for, or else this person's own press. */
+function waitsOf({ hand }: FaceDeps, request: RecoveryRequest, viewer: Viewer, now: Millis): Waiting | undefined {
+  const waits = waitingOn(request, now);
+  if (waits !== undefined) return waits;
+  return hand.isWaiting(request.tenantId, viewer.person, request.id) ? { kind: 'press' } : undefined;
 }
 
 type Numbers = NonNullable<RequestView['numbers']>;
@@ -93,15 +110,8 @@ export function still(view: RequestView): RequestView {
 export async function drawFace(deps: FaceDeps, turn: Turn, { request }: Stored, note?: Note): Promise<Answer> {
   const drawn = await viewFor(deps, turn, request, note);
   const view = note !== undefined && turn.kind !== 'press' ? still(drawn) : drawn;
-  if (viewerFor(request, turn.presser) === undefined)
-    return { kind: 'card', card: drawStatus(view, verbsFor(request)) };
+  if (viewerFor(request, turn.presser) === undefined) return { kind: 'card', card: drawStatus(view, verbsOf(request)) };
   return { kind: 'card', card: drawRequest(view), shows: { requestId: request.id, face: baseFace(drawn) } };
-}
-
-/** What the card of an onlooker offers; whether they may is decided when they press. */
-function verbsFor(request: RecoveryRequest): readonly HelpdeskVerb[] {
-  if (request.state === 'held') return ['helpdesk.release'];
-  return request.state === 'incident' && request.incident.shieldLiftedAt === undefined ? ['helpdesk.lift'] : [];
 }
 
 /** What a verb answered: the true face, with the reason on top where it refused; or the reason alone. */
@@ -114,10 +124,10 @@ export async function answerOutcome(deps: FaceDeps, turn: Turn, outcome: Outcome
 
 /**
  * Tells whether a message still shows the truth: a hash of the stored form of the face. Drawn as of the opening, so that
- * time passing changes nothing; without numbers and banners, which no edit repeats.
+ * time passing changes nothing but what is waited for; without numbers and banners, which no edit repeats.
  */
-export function baseFace(view: RequestView): string {
+export function baseFace(view: RequestView, draw: (view: RequestView) => Card = drawRequest): string {
   const { numbers: _numbers, note: _note, ...base } = view;
-  const card = drawRequest({ ...base, now: view.request.openedAt });
+  const card = draw({ ...base, now: view.request.openedAt });
   return createHash('sha256').update(JSON.stringify(card.content)).digest('base64url');
 }

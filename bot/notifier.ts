@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { drawHelpdeskNotice } from '../cards/draw-helpdesk-notice';
 import { drawNotice } from '../cards/draw-notice';
 import { drawRequest } from '../cards/draw-request';
 import type { RequestView } from '../cards/request-view';
@@ -16,6 +17,7 @@ import type { ChatSender } from './chat-sender';
 import { connectorFailure } from './connector-failure';
 import type { ChatReference, Conversations, Installation, Placement } from './conversations';
 import { baseFace, baseView, still } from './face';
+import { helpdeskCard, isForHelpdesk, isHelpdeskCard, personOfCard } from './helpdesk-card';
 import type { Metrics } from './metrics';
 import type { People } from './people';
 import type { Unreachable } from './reach';
@@ -95,6 +97,23 @@ export class Notifier implements Cards {
     return baseFace(old) === baseFace(now);
   }
 
+  async refresh(request: RecoveryRequest): Promise<void> {
+    const readers = readersOf(request);
+    try {
+      await Promise.all(readers.map((viewer) => this.#refreshOne(request, viewer)));
+      await this.#retire(request, readers);
+    } catch (error) {
+      this.#deps.log.warn('card.refresh.failed', { requestId: request.id, error });
+    }
+  }
+
+  async #refreshOne(request: RecoveryRequest, viewer: Viewer): Promise<void> {
+    const { conversations } = this.#deps;
+    const placed = await conversations.placement(request.tenantId, request.id, viewer.person);
+    const chat = await conversations.reference(request.tenantId, viewer.person);
+    if (placed !== undefined && chat !== undefined) await this.#show(request, viewer, chat, placed, 'edit');
+  }
+
   async #deliver(request: RecoveryRequest, viewer: Viewer): Promise<Delivery> {
     const placed = await this.#placed(request, viewer.person);
     const result = await reach(this.#deps, request.tenantId, viewer.person, (chat) =>
@@ -131,6 +150,7 @@ export class Notifier implements Cards {
     viewer: Viewer,
     chat: ChatReference,
     placed: Placement | undefined,
+    how: 'edit' | 'editOrPost' = 'editOrPost',
   ): Promise<void> {
     const view = await this.#view(request, viewer, chat);
     const face = baseFace(view);
@@ -138,6 +158,7 @@ export class Notifier implements Cards {
     if (placed !== undefined && (await this.#showsPass(request, viewer.person, placed))) return;
     const message = cardMessage(drawRequest(view));
     const edited = placed !== undefined && (await this.#edit(request.tenantId, chat, placed, message));
+    if (!edited && how === 'edit') return;
     const activityId = edited ? placed.activityId : await this.#deps.sender.post(request.tenantId, chat, message);
     const conversationId = edited ? placed.conversationId : chat.conversationId;
     this.#count(edited ? 'edited' : 'posted');
@@ -172,7 +193,8 @@ export class Notifier implements Cards {
     const placements = await this.#deps.conversations.placements(tenantId, id);
     const own = placements.find(({ viewer }) => viewer === employee)?.activityId;
     for (const { viewer, ...placed } of placements) {
-      if (isPassViewer(viewer)) {
+      if (isHelpdeskCard(viewer)) await this.#retireOne(request, personOfCard(viewer), placed, viewer);
+      else if (isPassViewer(viewer)) {
         if (!passIsNeeded(request) && placed.face === '') await this.#takePassOff(request, viewer, placed, own);
       } else if (!current.has(viewer)) await this.#retireOne(request, viewer, placed);
     }
@@ -189,11 +211,12 @@ export class Notifier implements Cards {
     try {
       const chat = await this.#deps.conversations.reference(request.tenantId, person);
       if (chat === undefined) return;
+      const draw = isHelpdeskCard(key) ? drawHelpdeskNotice : drawRequest;
       const viewer: Viewer = viewerFor(request, person) ?? { person, role: 'approver' };
       const view = await this.#view(request, viewer, chat);
-      const face = baseFace(view);
+      const face = baseFace(view, draw);
       if (placed.face === face) return;
-      if (!(await this.#edit(request.tenantId, chat, placed, cardMessage(drawRequest(view))))) return;
+      if (!(await this.#edit(request.tenantId, chat, placed, cardMessage(draw(view))))) return;
       await this.#deps.conversations.savePlacement(request.tenantId, request.id, key, { ...placed, face });
     } catch (error) {
       this.#deps.log.warn('card.retire.failed', { requestId: request.id, error });
@@ -203,11 +226,23 @@ export class Notifier implements Cards {
   /** A message of its own, so that a phone buzzes. People who are no part of the request get one sentence. */
   async notify(person: ObjectId, notice: NoticeKind, request: RecoveryRequest): Promise<boolean> {
     const result = await reach(this.#deps, request.tenantId, person, async (chat) => {
+      if (isForHelpdesk(notice, viewerFor(request, person))) return this.#postHelpdeskCard(person, request, chat);
       const message = await this.#noticeFor(person, notice, request, chat);
       await this.#deps.sender.post(request.tenantId, chat, message);
     });
     this.#count(result.kind === 'done' ? 'notified' : 'unreachable');
     return result.kind === 'done';
+  }
+
+  /** The card stays true afterwards, as those of the people in the request do. */
+  async #postHelpdeskCard(person: ObjectId, request: RecoveryRequest, chat: ChatReference): Promise<void> {
+    const view = await this.#view(request, { person, role: 'requester' }, chat);
+    const message = cardMessage(drawHelpdeskNotice(view));
+    const activityId = await this.#deps.sender.post(request.tenantId, chat, message);
+    const { conversationId } = chat;
+    const placement = { conversationId, activityId, face: baseFace(view, drawHelpdeskNotice) };
+    const key = helpdeskCard(person, activityId);
+    await this.#deps.conversations.savePlacement(request.tenantId, request.id, key, placement);
   }
 
   /** A record in storage does not hold. The message names its id at most: nothing of it can be believed. */

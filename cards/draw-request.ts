@@ -7,6 +7,7 @@ import { employeeAfter, employeeReady, employeeWaiting } from './employee-faces'
 import { completedFace, endedFace } from './ended-faces';
 import type { RequestView, ViewOf } from './request-view';
 import { requesterApproved, requesterRevealed, requesterWaiting } from './requester-faces';
+import { withWait } from './waiting-note';
 import { failedFace, heldFace, incidentFace } from './stopped-faces';
 
 type Face<S extends State> = (view: ViewOf<InState<S>>) => Card;
@@ -35,5 +36,5 @@ export const FACES: Faces = {
 export function drawRequest(view: RequestView): Card {
   // The table is keyed by state, so the face of `request.state` takes exactly this arm of the request.
   const face = FACES[view.request.state][view.viewer.role] as (view: RequestView) => Card;
-  return face(view);
+  return face(withWait(view));
 }

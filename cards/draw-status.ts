@@ -1,3 +1,4 @@
+import type { RecoveryRequest } from '../recovery/request';
 import { endingText } from '../words/endings';
 import { FRAME } from '../words/frame';
 import { STATUS } from '../words/helpdesk';
@@ -40,6 +41,12 @@ function decidesFacts(view: RequestView): readonly Fact[] {
     [STATUS.asked, open.flatMap(({ asked }) => asked.map((id) => nameOf(view, id))).join(', ') || STATUS.notAsked],
     [PROGRESS.labels.until, moment(request.expiresAt, timeZone)],
   );
+}
+
+/** What the card of an onlooker offers; whether they may is decided when they press. */
+export function verbsOf(request: RecoveryRequest): readonly HelpdeskVerb[] {
+  if (request.state === 'held') return ['helpdesk.release'];
+  return request.state === 'incident' && request.incident.shieldLiftedAt === undefined ? ['helpdesk.lift'] : [];
 }
 
 /** For the helpdesk: the true state of one request, and the verbs it may use. Never a number, a code or a pass. */

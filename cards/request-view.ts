@@ -1,6 +1,7 @@
 import type { Secret } from '../platform/secret';
 import type { ApproverGroup } from '../recovery/facts';
 import type { RecoveryRequest } from '../recovery/request';
+import type { Waiting } from '../recovery/stuck';
 import type { Millis, ObjectId } from '../recovery/terms';
 import type { Viewer } from '../recovery/viewers';
 import type { Note } from './card-data';
@@ -38,6 +39,8 @@ export interface RequestView extends Scene {
   readonly viewer: Viewer;
   /** Everybody the request names. Who is missing is “a colleague”. */
   readonly people: ReadonlyMap<ObjectId, CardPerson>;
+  /** What has been waited for longer than ten seconds; as of the moment of drawing. */
+  readonly waits?: Waiting;
   /**
    * Only in an answer that nobody but this viewer gets. A stored message has none and offers a “Show” button instead.
    */

@@ -14,6 +14,7 @@ import type { RecoveryRequest } from './request';
 import type { Step, StepResult } from './step';
 import { stepFailed, SYSTEM } from './step';
 import { failureOf, LOOK_STEP } from './step-failure';
+import { redrawRequest } from './redraw-request';
 import { escalate, expire, remind, replaceApprovers, sendLink } from './steps-approval';
 import { closeGap, issuePlaceholder, removeMethod, revokeSessions, verifyRemoval } from './steps-run';
 import { complete, keepPlaceholder, watchEnrolment } from './steps-watch';
@@ -201,7 +202,10 @@ async function work(deps: Deps, input: AdvanceInput): Promise<Advanced> {
  */
 export async function advanceRequest(deps: Deps, input: AdvanceInput): Promise<Advanced> {
   const lease = await deps.ledger.lease(input.tenantId, input.id, LEASE_MS);
-  if (lease === undefined) return { againMs: FAILURE_WAIT_MS };
+  if (lease === undefined) {
+    await redrawRequest(deps, input);
+    return { againMs: FAILURE_WAIT_MS };
+  }
   try {
     return await work(deps, input);
   } catch (error) {

@@ -184,6 +184,8 @@ export type NoticeKind =
 export interface Cards {
   /** `drawn`: what the cards show already, where the caller knows; who would see no difference is left alone unread. */
   project(request: RecoveryRequest, drawn?: RecoveryRequest): Promise<Delivered>;
+  /** Edits what is out already and sends nothing new: fit for whoever does not hold the request's lease. Never throws. */
+  refresh(request: RecoveryRequest): Promise<void>;
   /** A fresh message that makes a phone buzz (reminder, held, incident). False when the person could not be told. */
   notify(person: ObjectId, notice: NoticeKind, request: RecoveryRequest): Promise<boolean>;
   /** One sentence: a stored record does not hold. Nothing of the record itself is shown. False when not delivered. */

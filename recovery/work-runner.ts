@@ -21,6 +21,8 @@ export interface WorkRunner {
 
 export interface RunnerDeps {
   readonly advance: (input: AdvanceInput) => Promise<Advanced>;
+  /** Draws the new state on the cards that are out: what is in hand may wait for Graph, and people would see the old state. */
+  readonly redraw: (input: AdvanceInput) => Promise<void>;
   readonly queue: WorkQueue;
   readonly clock: Clock;
   readonly log: DomainLog;
@@ -39,6 +41,7 @@ const EARLY_MS = 500;
 
 class InProcessRunner implements WorkRunner {
   readonly #running = new Map<string, Running>();
+  readonly #redraws = new Set<Promise<void>>();
   readonly #planned = new Map<string, Millis>();
   #stopped = false;
 
@@ -47,8 +50,10 @@ class InProcessRunner implements WorkRunner {
   start(tenantId: ObjectId, id: RequestId): void {
     const key = `${tenantId}|${id}`;
     const one = this.#running.get(key);
-    if (one !== undefined) one.again = true;
-    else if (!this.#stopped) this.#begin(key, tenantId, id);
+    if (one !== undefined) {
+      one.again = true;
+      this.#redraw(tenantId, id);
+    } else if (!this.#stopped) this.#begin(key, tenantId, id);
   }
 
   async look(tenantId: ObjectId, id: RequestId): Promise<'looked' | 'handedBack'> {
@@ -60,12 +65,23 @@ class InProcessRunner implements WorkRunner {
   }
 
   async idle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all([...this.#running.values()].map(({ done }) => done));
+    while (this.#running.size + this.#redraws.size > 0)
+      await Promise.all([...[...this.#running.values()].map(({ done }) => done), ...this.#redraws]);
   }
 
   stop(): Promise<void> {
     this.#stopped = true;
     return this.idle();
+  }
+
+  #redraw(tenantId: ObjectId, id: RequestId): void {
+    const drawn = this.deps
+      .redraw({ tenantId, id })
+      .catch((error: unknown) => {
+        this.deps.log.warn('redraw.failed', { error, requestId: id });
+      })
+      .finally(() => this.#redraws.delete(drawn));
+    this.#redraws.add(drawn);
   }
 
   #begin(key: string, tenantId: ObjectId, id: RequestId): Running {

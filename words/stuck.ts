@@ -57,8 +57,10 @@ export const STUCK = {
   tries: (attempts: number, next: string): string =>
     `Not worked after ${attempts === 1 ? 'one try' : `${String(attempts)} tries`}. Next try ${next}.`,
   advice,
-  title: 'A recovery does not get on',
-  going: 'It has got on again.',
+  going: 'It has got on again. You need do nothing for it.',
+  over: 'This has ended. You need do nothing for it.',
+  failed: (name: string): string =>
+    `The recovery for ${name} could not be finished. Call them, and see below how far it is. “retry” and its code start it anew.`,
   unreached: 'the approver could not be reached, somebody else is asked',
   notAsked: 'nobody who may approve could be asked yet',
   linkFailed: 'the link could not be sent, it is tried again',
@@ -67,10 +69,11 @@ export const STUCK = {
 
 /** For whoever waits longer than ten seconds. Their step by step list says the rest. */
 export const WAITING = {
-  title: 'Still working',
-  step: (step: string, next: string): string =>
-    `Still working, nothing is lost. Latchkey has to ${doing(step)}, and Microsoft is slow: the next try is at ${next}.`,
-  stepEmployee: 'You need do nothing for that.',
+  lead: 'Still working, nothing is lost.',
+  slow: 'Microsoft is slow at the moment, so one step is not done yet.',
+  refused: 'One step does not work yet, and the helpdesk is told if it lasts.',
+  next: (step: string, next: string): string =>
+    `Latchkey tries again by itself at ${next}, to ${doing(step)}. You need do nothing for that.`,
   noAnswer:
     'Microsoft did not answer, so no pass was shown. Nothing is lost: type the code again and press “Show my pass”.',
   press:
@@ -87,5 +90,5 @@ export const OPEN_LIST = {
   minutes: (minutes: number): string => `open for ${String(minutes)} min`,
   hours: (hours: number): string => `open for ${String(hours)} h`,
   days: (days: number): string => `open for ${String(days)} days`,
-  open: 'Press a button to see the request, or write “status” and its code.',
+  open: 'Press one to see it, or write “status” and its code.',
 } as const;

@@ -127,7 +127,8 @@ export async function startStory(
   const posted = recordPosts(teams);
   const worker = workerOf(() => deps);
   const deps: Deps = { ...world.deps, cards: connection.notifier, startWork: worker.start };
-  const bot = createBot(connection, { verbs: bindVerbs(deps), drafts, checks: {}, mounts: [], answerWithinMs: 60_000 });
+  const own = { checks: {}, mounts: [], answerWithinMs: 60_000, redraw: worker.start };
+  const bot = createBot(connection, { verbs: bindVerbs(deps), drafts, ...own });
   const url = `http://127.0.0.1:${String(await bot.listen(0))}`;
   teams.pointAt(url);
   const stop = async (): Promise<void> => {

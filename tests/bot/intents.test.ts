@@ -258,6 +258,10 @@ describe('when somebody types a command', () => {
     expect(readIntent({ text })).toEqual(intent);
   });
 
+  it.each(['open a request', 'please open a case', 'open'.repeat(2)])('does not take "%s" for the list', (text) => {
+    expect(readIntent({ text }).kind).not.toBe('listOpen');
+  });
+
   it.each(['do not cancel my lunch', 'the status quo is fine', 'we should open a bottle for lunch'])(
     'does not take "%s" for one',
     (text) => {

@@ -8,6 +8,7 @@ import { passViewer } from '../../bot/shown-pass';
 import { matchNumber, releaseCode } from '../../recovery/codes';
 import { EffectError } from '../../recovery/errors';
 import type { RecoveryRequest } from '../../recovery/request';
+import { failed, revealed as shown } from '../support/request-arms';
 import { approved, awaiting, EMPLOYEE, ended, MANAGER, NOON, person, slot, TENANT } from '../support/request-builder';
 import { samplePerson } from '../support/sample-people';
 import { FakeConversations } from './fake-conversations';
@@ -362,5 +363,88 @@ describe('when somebody is notified', () => {
     const { notifier, state } = rig();
     state.fail = () => http(429);
     await expect(notifier.notify(MANAGER, 'held', request)).rejects.toMatchObject({ code: 'throttled' });
+  });
+});
+
+const AGENT = person(44);
+const times = { at: NOON, nextAttemptAt: NOON + 60_000, since: NOON };
+const going = shown();
+const failure = { step: 'removeMethod', code: 'throttled', attempts: 4, ...times };
+const failing = { ...going, decided: { ...going.decided, failure } };
+
+describe('when the helpdesk is told of a request that does not get on', () => {
+  it('the card says why and what to do, and later that it has got on', async () => {
+    const { notifier, sent } = rig();
+    expect(await notifier.notify(AGENT, 'stuck', failing)).toBe(true);
+    const [card] = sent;
+    expect(card?.text).toContain('cannot remove a lost sign-in method right now');
+    expect(card?.text).toContain('It goes on by itself');
+    await notifier.project(failing);
+    expect(sent.filter(({ how, chat }) => how === 'update' && chat === `chat-${AGENT}`)).toEqual([]);
+    await notifier.project(going);
+    const later = sent.at(-1);
+    expect(later).toMatchObject({ how: 'update', activityId: card?.activityId });
+    expect(later?.text).toContain('It has got on again');
+    await notifier.project({ ...going, state: 'completed', ended: { at: NOON, reason: 'completed' } });
+    expect(sent.at(-1)?.text).toContain('This has ended');
+  });
+
+  it('a failed case is told with its true state', async () => {
+    const { notifier, sent } = rig();
+    await notifier.notify(AGENT, 'failed', failed());
+    expect(sent[0]?.text).toContain('could not be finished. Call them');
+    expect(sent[0]?.text).toContain('The pass ran out before a new method was added');
+  });
+});
+
+describe('when somebody waits for Microsoft', () => {
+  it('their card says so after ten seconds, and goes back when it has moved on', async () => {
+    const { notifier, sent } = rig();
+    await notifier.project(going);
+    const before = sent.length;
+    await notifier.project(failing);
+    const edits = sent.slice(before);
+    expect(edits.map(({ how }) => how)).toEqual(['update', 'update']);
+    for (const { text } of edits) expect(text).toContain('Still working, nothing is lost');
+    await notifier.project(going);
+    expect(sent.at(-1)?.text).not.toContain('Still working');
+  });
+
+  it('whoever pressed sees it, nobody else, and it goes when the press is done', async () => {
+    const { notifier, sent, hand } = rig();
+    const request = awaiting({ slots: [slot({ asked: [MANAGER] })] });
+    await notifier.project(request);
+    let done: () => void = () => undefined;
+    const work = hand.waiting(TENANT, MANAGER, request.id, new Promise<void>((resolve) => (done = resolve)));
+    await notifier.refresh(request);
+    expect(sent.at(-1)).toMatchObject({ how: 'update', chat: `chat-${MANAGER}` });
+    expect(sent.at(-1)?.text).toContain('answer to your press');
+    expect(sent).toHaveLength(3);
+    done();
+    await work;
+    await notifier.refresh(request);
+    expect(sent.at(-1)?.text).not.toContain('answer to your press');
+    expect(sent).toHaveLength(4);
+  });
+});
+
+describe('when cards are only refreshed', () => {
+  it('what is out is edited and nothing new is sent', async () => {
+    const { notifier, sent } = rig();
+    const request = awaiting();
+    await notifier.refresh(request);
+    expect(sent).toEqual([]);
+    await notifier.project(request);
+    await notifier.refresh(ended(request));
+    expect(sent.map(({ how }) => how)).toEqual(['post', 'post', 'update', 'update']);
+  });
+
+  it('never throws', async () => {
+    const { notifier, state, log } = rig();
+    const request = awaiting();
+    await notifier.project(request);
+    state.fail = () => http(503);
+    await notifier.refresh(ended(request));
+    expect(log.events('warn')).toContain('card.refresh.failed');
   });
 });

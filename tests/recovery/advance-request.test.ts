@@ -177,6 +177,7 @@ describe('when two instances look at the same request', () => {
     const { request } = await newest(world);
     await world.ledger.lease(TENANT, request.id, LEASE_MS);
     expect(await advance(world)).toEqual({ againMs: 15 * SECOND });
+    expect(world.cards.refreshed).toEqual(['awaitingApproval']);
     world.clock.advance(LEASE_MS);
     expect((await advance(world)).againMs).toBeGreaterThan(MINUTE);
   });

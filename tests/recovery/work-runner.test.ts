@@ -16,7 +16,13 @@ function createStage() {
   const looks: Look[] = [];
   const advance = (input: AdvanceInput): Promise<Advanced> =>
     new Promise((resolve, reject) => looks.push({ ...input, finish: resolve, fail: reject }));
-  return { runner: createWorkRunner({ advance, queue, clock, log }), looks, clock, queue, log };
+  const redrawn: string[] = [];
+  const redraw = async ({ id }: AdvanceInput): Promise<void> => {
+    redrawn.push(id);
+    await Promise.resolve();
+    if (id === 'broken') throw new Error('no store');
+  };
+  return { runner: createWorkRunner({ advance, redraw, queue, clock, log }), looks, redrawn, clock, queue, log };
 }
 
 /** Lets everything that can go on go on. */
@@ -157,5 +163,33 @@ describe('when the process stops', () => {
     looks[0]?.finish({ againMs: SECOND });
     await stop;
     expect(looks).toHaveLength(1);
+  });
+});
+
+describe('when something is committed while a look waits for Graph', () => {
+  it('the cards get the new state at once; the look comes when it can', async () => {
+    const { runner, looks, redrawn } = createStage();
+    runner.start(TENANT, 'a');
+    await settle();
+    expect(redrawn).toEqual([]);
+    runner.start(TENANT, 'a');
+    expect(redrawn).toEqual(['a']);
+    expect(looks).toHaveLength(1);
+    looks[0]?.finish({});
+    await settle();
+    looks[1]?.finish({});
+    await runner.idle();
+  });
+
+  it('cards that cannot be drawn stop nothing', async () => {
+    const { runner, looks, log } = createStage();
+    runner.start(TENANT, 'broken');
+    await settle();
+    runner.start(TENANT, 'broken');
+    looks[0]?.finish({});
+    await settle();
+    looks[1]?.finish({});
+    await runner.idle();
+    expect(log.events()).toEqual(['redraw.failed']);
   });
 });

@@ -34,6 +34,12 @@ export class FakeCards implements Cards {
     return true;
   }
 
+  readonly refreshed: State[] = [];
+
+  async refresh(request: RecoveryRequest): Promise<void> {
+    this.refreshed.push(request.state);
+  }
+
   readonly alarms: ObjectId[] = [];
 
   async alarm(_tenantId: ObjectId, person: ObjectId): Promise<boolean> {

@@ -1,0 +1,24 @@
+import { isEnded } from '../recovery/request';
+import { failureOf } from '../recovery/step-failure';
+import { NOTICES } from '../words/notices';
+import { STUCK } from '../words/stuck';
+import type { Card } from './card';
+import type { Note } from './card-data';
+import { drawStatus, verbsOf } from './draw-status';
+import { employeeName } from './people';
+import type { RequestView } from './request-view';
+
+function noteOf(view: RequestView): Note {
+  const { request } = view;
+  const name = employeeName(view);
+  if (failureOf(request) !== undefined) return { tone: 'warning', text: NOTICES.stuck.others(name) };
+  if (isEnded(request)) return { tone: 'good', text: STUCK.over };
+  if (request.state === 'failed') return { tone: 'warning', text: STUCK.failed(name) };
+  return { tone: 'good', text: STUCK.going };
+}
+
+/** For the helpdesk: a request that needs them, and later whether it still does. The whole state, never a secret. */
+export function drawHelpdeskNotice(view: RequestView): Card {
+  const { refreshUserId: _still, ...rest } = view;
+  return drawStatus({ ...rest, note: noteOf(view) }, verbsOf(view.request));
+}

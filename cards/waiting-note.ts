@@ -1,0 +1,31 @@
+import { mayPass } from '../recovery/stuck';
+import { WAITING } from '../words/stuck';
+import type { Note } from './card-data';
+import { clockTime } from './moments';
+import { readerOf } from './reader';
+import type { RequestView } from './request-view';
+
+function textOf(view: RequestView): string | undefined {
+  const { waits, timeZone } = view;
+  switch (waits?.kind) {
+    case undefined:
+      return undefined;
+    case 'noAnswer':
+      return readerOf(view) === 'employee' ? WAITING.noAnswer : undefined;
+    case 'press':
+      return WAITING.press;
+    case 'step': {
+      const { step, nextAttemptAt } = waits.failure;
+      const why = mayPass(waits.failure) ? WAITING.slow : WAITING.refused;
+      return [WAITING.lead, why, WAITING.next(step, clockTime(nextAttemptAt, timeZone))].join(' ');
+    }
+  }
+}
+
+/** With the banner that says what is waited for; what the last press came to goes before it. */
+export function withWait(view: RequestView): RequestView {
+  const text = view.note === undefined ? textOf(view) : undefined;
+  if (text === undefined) return view;
+  const note: Note = { tone: 'accent', text };
+  return { ...view, note };
+}
