@@ -16,7 +16,7 @@ import { stepFailed, SYSTEM } from './step';
 import { failureOf, LOOK_STEP } from './step-failure';
 import { redrawRequest } from './redraw-request';
 import { escalate, expire, remind, replaceApprovers, sendLink } from './steps-approval';
-import { closeGap, issuePlaceholder, removeMethod, revokeSessions, verifyRemoval } from './steps-run';
+import { closeGap, isBegun, issuePlaceholder, removeMethod, revokeSessions, verifyRemoval } from './steps-run';
 import { complete, keepPlaceholder, watchEnrolment } from './steps-watch';
 import { tellPeople } from './tell-people';
 import type { Millis, ObjectId, RequestId } from './terms';
@@ -45,8 +45,8 @@ export const LEASE_MS = 30_000;
 const LONGEST_STEP_MS = 15_000;
 const MAX_STEPS = 100;
 const FAILURE_WAIT_MS = 15_000;
-/** Writes of a gap with a second try to mint: asked for at once, so that it is never held up in the middle. */
-const GAP_WRITES = 5;
+/** Writes with a second try to mint: asked for at once, so that a step which has begun is never held up in the middle. */
+const WRITES: Partial<Readonly<Record<StepName, number>>> = { closeGap: 5, issuePlaceholder: 2 };
 /** Containment is never put off for long. */
 const LONGEST_ALARM_WAIT_MS = 30_000;
 
@@ -94,10 +94,12 @@ function recovered(deps: Deps, { request }: Stored, step: StepName | undefined):
   return { event: { type: 'stepRecovered', at: deps.clock.now(), by: SYSTEM, step: failing } };
 }
 
-/** Writes ask for leave one by one; a gap asks before it opens. */
+/** Writes ask for leave one by one; a gap asks before it opens, a placeholder before it is written down. */
 async function runStep(deps: Deps, stored: Stored, step: StepName): Promise<StepResult> {
-  if (step !== 'closeGap') return STEPS[step](paced(deps, stored.request), stored);
-  await askLeave(deps, stored.request, 'first', GAP_WRITES);
+  const { [step]: writes } = WRITES;
+  if (writes === undefined) return STEPS[step](paced(deps, stored.request), stored);
+  const hasLeave = step === 'issuePlaceholder' && isBegun(deps, stored.request);
+  if (!hasLeave) await askLeave(deps, stored.request, 'first', writes);
   return STEPS[step](deps, stored);
 }
 

@@ -1,9 +1,11 @@
+import type { Deps } from './deps';
 import { EffectError, isTransient, RecoveryError } from './errors';
 import type { RecoveryEvent } from './events';
 import { lostAuthority } from './lost-authority';
 import type { Method, MethodKind } from './methods';
 import { stillListed } from './plan';
 import type { MintedPass, Stored } from './ports';
+import type { RecoveryRequest } from './request';
 import { decidedOf } from './request';
 import type { Decided, Placeholder, PlanItem } from './run';
 import { replacedPass } from './replaced-pass';
@@ -34,7 +36,7 @@ function minutesOf(placeholder: Placeholder | undefined): number {
 }
 
 /** Mints a pass whose secret nobody sees: it is dropped here, unread, and only keeps the account from standing empty. */
-export async function mintPlaceholder(deps: Parameters<Step>[0], stored: Stored): Promise<MintedPass> {
+export async function mintPlaceholder(deps: Deps, stored: Stored): Promise<MintedPass> {
   const { tenantId, employee, placeholder } = stored.request;
   const minutes = decidedOf(stored.request)?.placeholderMinutes ?? minutesOf(placeholder);
   try {
@@ -54,17 +56,19 @@ const BEGIN_WITHIN_MS = PLACEHOLDER_GRACE_MS - 2 * PLACEHOLDER_DEADLINE_MS;
  * Written down first, so that nobody mints a pass to show meanwhile, and nobody ends the request as if nothing were
  * done. Before the first write on the account the authority is read again.
  */
-async function beginPlaceholder(deps: Parameters<Step>[0], { request }: Stored): Promise<RecoveryEvent> {
+async function beginPlaceholder(deps: Deps, { request }: Stored): Promise<RecoveryEvent> {
   const isFirst = request.state === 'approved' && !hasDone(request);
   const against = isFirst ? await lostAuthority(deps, request) : undefined;
   return against ?? { type: 'placeholderStarted', at: deps.clock.now(), by: SYSTEM };
 }
 
+/** A placeholder was written down a moment ago: now it is minted. */
+export function isBegun({ clock }: Pick<Deps, 'clock'>, { placeholderStartedAt: startedAt }: RecoveryRequest): boolean {
+  return startedAt !== undefined && clock.now() - startedAt <= BEGIN_WITHIN_MS;
+}
+
 export const issuePlaceholder: Step = async (deps, stored) => {
-  const { placeholderStartedAt: startedAt } = stored.request;
-  if (startedAt === undefined || deps.clock.now() - startedAt > BEGIN_WITHIN_MS) {
-    return { event: await beginPlaceholder(deps, stored) };
-  }
+  if (!isBegun(deps, stored.request)) return { event: await beginPlaceholder(deps, stored) };
   const minted = await mintPlaceholder(deps, stored);
   const { methodId, expiresAt } = minted;
   return {
@@ -89,7 +93,7 @@ function passAloneInTheWay({ plan }: Decided, item: PlanItem, listed: readonly M
 
 /** Put off once, until the rest of the plan is gone; then a journaled gap where it helps; else it stays and is said to. */
 function afterRefusal(
-  deps: Parameters<Step>[0],
+  deps: Deps,
   decided: Decided,
   item: PlanItem,
   listed: readonly Method[],
@@ -129,11 +133,7 @@ export const removeMethod: Step = async (deps, stored) => {
 };
 
 /** Tries to delete the method; what Graph says against it, if anything. */
-async function refusalToRemove(
-  deps: Parameters<Step>[0],
-  stored: Stored,
-  item: PlanItem,
-): Promise<EffectError | undefined> {
+async function refusalToRemove(deps: Deps, stored: Stored, item: PlanItem): Promise<EffectError | undefined> {
   const { tenantId, employee } = stored.request;
   try {
     await deps.methods.remove(tenantId, employee, { id: item.methodId, kind: item.kind });
@@ -145,7 +145,7 @@ async function refusalToRemove(
 }
 
 /** Delete the pass, delete the default. Only while the default is refused: a run that begins after it is gone has no gap. */
-async function passThroughGap(deps: Parameters<Step>[0], stored: Stored, item: PlanItem): Promise<void> {
+async function passThroughGap(deps: Deps, stored: Stored, item: PlanItem): Promise<void> {
   const { id: requestId, tenantId, employee } = stored.request;
   const listed = await deps.methods.list(tenantId, employee);
   const passes = listed.filter(({ kind }) => kind === 'temporaryAccessPass');

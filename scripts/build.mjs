@@ -18,7 +18,10 @@ function find(patterns, keep = () => true) {
 }
 
 async function transpile() {
-  const entryPoints = find(['index.ts', 'compose.ts', 'instances.ts', 'wiring.ts', ...inFolders('**/*.ts')], isServerSource);
+  const entryPoints = find(
+    ['index.ts', 'compose.ts', 'instances.ts', 'wiring.ts', ...inFolders('**/*.ts')],
+    isServerSource,
+  );
   const shape = { format: 'cjs', platform: 'node', target: 'node22', sourcemap: 'linked', sourcesContent: false };
   await build({ ...shape, entryPoints, outdir: 'dist', outbase: '.', logLevel: 'warning' });
   return entryPoints.length;

@@ -1,5 +1,6 @@
 import { reportFraud } from '../../recovery/report-fraud';
-import { approvedByMax, codeOf, expectSoundness, passShown, reveal, shown, story } from '../support/domain-stories';
+import { approve, approvedByMax, codeOf, expectSoundness } from '../support/domain-stories';
+import { passShown, reveal, shown, story, waitingForApproval } from '../support/domain-stories';
 import { createWorld, newest, newestIn, pass, work } from '../support/domain-world';
 import { MINUTE, SECOND } from '../support/fake-clock';
 import { TENANT } from '../support/request-builder';
@@ -67,6 +68,20 @@ describe('when there is no leave to write', () => {
     expect((await newestIn(world, 'revealed')).decided.gap).toBe('closed');
     expect(world.account.writes.filter((write) => !write.pass)).toHaveLength(2);
     await expectSoundness(world);
+  });
+});
+
+describe('when a placeholder has to wait for its turn', () => {
+  it('is written down only then, so that waiting fills no trail and keeps no reveal back', async () => {
+    const world = await createWorld();
+    await waitingForApproval(world, { scenario: 'stolenPhone' });
+    await approve(world);
+    world.permits.waitMs = ({ patienceMs }) => (patienceMs === 0 ? 20 * SECOND : 0);
+    const { seq } = await newest(world);
+    await pass(world, 3 * MINUTE);
+    expect((await newest(world)).seq).toBeLessThanOrEqual(seq + 2);
+    expect(await story(world)).not.toContain('placeholderStarted');
+    shown(await reveal(world));
   });
 });
 
