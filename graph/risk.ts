@@ -29,6 +29,8 @@ const USABLE_MS = 300_000;
 /** Between two pages of a long list. */
 const PAGE_PAUSE_MS = 1_200;
 const MOST_PAUSES = 5;
+/** Another instance may have asked a moment ago: that is waited for, because the cautious answer costs a second approver. */
+const FIRST_PAUSES = 2;
 
 const CALL = {
   operation: 'directory.risk',
@@ -91,15 +93,16 @@ class RiskBook {
     return new Map(rows.map((row) => [row.id.toLowerCase(), riskOf(row)]));
   }
 
-  /** The first page is asked for at once or not at all: somebody may be waiting for the answer to a press. */
+  /** The first page is not waited for long, or not at all where an earlier list will do: a press waits for the answer. */
   #paced(client: GraphClient): GraphClient {
     let pauses = 0;
     const { permit, pause: wait = pause } = this.deps;
+    const firstPauses = this.#age() < USABLE_MS ? 0 : FIRST_PAUSES;
     return {
       call: async (call) => {
         for (; !(await permit(this.tenantId)); pauses += 1) {
-          const first = call === CALL;
-          if (first || pauses === MOST_PAUSES) throw new EffectError('queued', 'Risk was asked for too often.');
+          const most = call === CALL ? firstPauses : MOST_PAUSES;
+          if (pauses === most) throw new EffectError('queued', 'Risk was asked for too often.');
           await wait(PAGE_PAUSE_MS);
         }
         return client.call(call);

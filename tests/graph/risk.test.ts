@@ -92,10 +92,19 @@ describe('when many ask', () => {
     leave = false;
     clock.advance(MINUTE);
     expect(await risk()).toBe('medium');
+    expect(pauses).toEqual([]);
     clock.advance(4 * MINUTE);
     await expect(risk()).rejects.toMatchObject({ code: 'queued' });
     expect(client.calls).toHaveLength(1);
-    expect(pauses).toEqual([]);
+    expect(pauses).toEqual([1_200, 1_200]);
+  });
+
+  it('another instance that asked a moment ago is waited for, where nothing is known', async () => {
+    let asked = 0;
+    const client = scriptedClient(page(risky('medium')));
+    const { risk, pauses } = reader(client, () => (asked += 1) > 1);
+    expect(await risk()).toBe('medium');
+    expect(pauses).toEqual([1_200]);
   });
 
   it('the same when another app of the tenant used the second up', async () => {

@@ -55,6 +55,8 @@ const TOKENS_LIVE_MS = 50 * MINUTE;
 /** A busy machine is no slow Graph: the answer itself, not “still working”. */
 const PATIENT_MS = 14_000;
 const MOST_ROUNDS = 50;
+/** A restart takes its time; nobody reads risk twice in one moment. */
+const RESTART_MS = 2_000;
 const START_MS = 60_000;
 
 function configOf(policy: object, connectionString: Secret): LocalConfig {
@@ -106,6 +108,7 @@ function worldOf(parts: Parts): World {
   };
   const restart: World['restart'] = async (change) => {
     await latchkey.stop();
+    clock.advance(RESTART_MS);
     latchkey = await parts.compose(change);
     tokensFrom = clock.now();
     await latchkey.start('127.0.0.1');
