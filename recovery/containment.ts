@@ -3,6 +3,7 @@ import type { Method } from './methods';
 import { isStrong } from './methods';
 import { methodKey, standingStrong } from './plan';
 import type { Stored } from './ports';
+import { LIST_LAG_MS, unlistedPass } from './replaced-pass';
 import type { IncidentRequest } from './request';
 import type { Placeholder } from './run';
 import { hasRemoved, isMinting } from './run-state';
@@ -10,9 +11,6 @@ import type { Step, StepResult } from './step';
 import { SYSTEM } from './step';
 import { mintPlaceholder } from './steps-run';
 import type { Millis } from './terms';
-
-/** A replaced or removed pass may be listed for so long. */
-const LIST_LAG_MS = 60_000;
 
 type Deps = Parameters<Step>[0];
 type Incident = Stored<IncidentRequest>;
@@ -58,7 +56,7 @@ interface Findings {
   /** Enabled, and without pass and intruders there would be nothing: a placeholder has to stand. */
   readonly bare: boolean;
   readonly own: Placeholder | undefined;
-  readonly pass: Method | undefined;
+  readonly pass: Pick<Method, 'id'> | undefined;
   readonly intruder: Method | undefined;
 }
 
@@ -70,11 +68,14 @@ function inspect(deps: Deps, stored: Incident, listed: readonly Method[]): Findi
   const bare = accountDisabledAt === undefined && strong.every((one) => foreign.includes(one));
   // A pass of our own stays for as long as there is nothing else.
   const stays = bare ? own?.methodId : undefined;
-  const isLeft = ({ id }: Method): boolean => id !== stays && !removedMethods.includes(id) && !keptMethods.includes(id);
+  // A placeholder of our own has replaced it.
+  const unlisted = own === undefined ? unlistedPass(deps, stored.request, listed) : [];
+  const isLeft = ({ id }: Pick<Method, 'id'>): boolean =>
+    id !== stays && !removedMethods.includes(id) && !keptMethods.includes(id);
   return {
     bare,
     own,
-    pass: listed.find((one) => one.kind === 'temporaryAccessPass' && isLeft(one)),
+    pass: [...listed.filter(({ kind }) => kind === 'temporaryAccessPass'), ...unlisted].find(isLeft),
     intruder: foreign.find(isLeft),
   };
 }
@@ -89,7 +90,7 @@ async function issuePlaceholder(deps: Deps, stored: Incident): Promise<StepResul
   return { event: { type: 'placeholderIssued', at: deps.clock.now(), by: SYSTEM, methodId, expiresAt } };
 }
 
-async function takePass(deps: Deps, { request }: Incident, pass: Method): Promise<StepResult> {
+async function takePass(deps: Deps, { request }: Incident, pass: Pick<Method, 'id'>): Promise<StepResult> {
   await deps.passes.remove(request.tenantId, request.employee, pass.id);
   return { event: { type: 'passRemoved', at: deps.clock.now(), by: SYSTEM, methodId: pass.id } };
 }

@@ -160,6 +160,8 @@ export function failStep<R extends Working>(request: R, event: EventOf<'stepFail
   const { step, code } = event;
   const failure = failureAfter(request.decided.failure, event);
   if (step !== MINT_STEP) return run(step === PLACEHOLDER_STEP ? notPlaced(request, code) : request, { failure });
+  // Without an answer the pass may still come: for its time nobody mints another.
+  if (code === 'timeout') return request;
   const { revealStartedAt: _started, ...decided } = request.decided;
   const reveals = MAY_HAVE_MINTED.has(code) ? decided.reveals : decided.reveals - 1;
   return { ...request, decided: { ...decided, reveals } };

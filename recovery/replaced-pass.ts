@@ -2,11 +2,12 @@ import type { Deps } from './deps';
 import type { EventOf } from './events';
 import type { Method } from './methods';
 import type { RecoveryRequest } from './request';
+import { decidedOf } from './request';
 import { isMinting, isPlacing } from './run-state';
 import { SYSTEM } from './step';
 
-/** A pass that was replaced may be listed for so long. */
-const LIST_LAG_MS = 60_000;
+/** A pass that was replaced may be listed for so long, and a new one may not be listed yet. */
+export const LIST_LAG_MS = 60_000;
 
 /**
  * Another pass is listed than the one that was shown, and no mint is under way: a mint whose answer was lost or came late,
@@ -28,4 +29,15 @@ export function replacedPass(
   const isOurs = ({ id }: Method): boolean => id === pass.methodId || id === request.placeholder?.methodId;
   const other = passes.some(isOurs) ? undefined : passes.find(isNewer);
   return other && { type: 'passReplaced', at, by: SYSTEM, methodId: other.id };
+}
+
+/** The shown pass while it is too new to be listed: it works, or will. At most one. */
+export function unlistedPass(
+  deps: Pick<Deps, 'clock'>,
+  request: RecoveryRequest,
+  listed: readonly Method[],
+): readonly { readonly id: string }[] {
+  const shown = decidedOf(request)?.pass;
+  if (shown === undefined || deps.clock.now() - shown.issuedAt >= LIST_LAG_MS) return [];
+  return listed.some(({ kind }) => kind === 'temporaryAccessPass') ? [] : [{ id: shown.methodId }];
 }

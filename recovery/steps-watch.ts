@@ -1,5 +1,5 @@
 import { PASS_MARGIN_MS, placeholderEnds } from './owed';
-import { replacedPass } from './replaced-pass';
+import { replacedPass, unlistedPass } from './replaced-pass';
 import { newStrongMethod, standingStrong, stillListed } from './plan';
 import type { Stored } from './ports';
 import type { Failed, RecoveryRequest, Revealed } from './request';
@@ -91,12 +91,18 @@ export const watchEnrolment: Step = async (deps, stored) => {
   return request.state === 'failed' ? whileFailed(deps, request, listed) : whileRevealed(deps, request);
 };
 
+/** Passes that can still be used: what is listed so, and the shown one while it is too new to be listed. */
+function usablePasses(deps: Deps, request: RecoveryRequest, listed: readonly Method[]): readonly string[] {
+  const passes = listed.filter(({ kind, usable }) => kind === 'temporaryAccessPass' && usable !== false);
+  return [...passes, ...unlistedPass(deps, request, listed)].map(({ id }) => id);
+}
+
 /** Takes away a pass that can still be used, now that something else stands. `undefined` when there is none. */
 async function takePassBack(deps: Deps, request: RecoveryRequest): Promise<string | undefined> {
   const { tenantId, employee } = request;
   const listed = await deps.methods.list(tenantId, employee);
   if (standingStrong(deps.keys, decidedOf(request), listed).length === 0) return undefined;
-  for (const { id } of listed.filter(({ kind, usable }) => kind === 'temporaryAccessPass' && usable !== false)) {
+  for (const id of usablePasses(deps, request, listed)) {
     if ((await deps.passes.remove(tenantId, employee, id)) === 'removed') return id;
   }
   return undefined;

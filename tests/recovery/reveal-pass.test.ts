@@ -1,6 +1,7 @@
 import { EffectError } from '../../recovery/errors';
 import { matchNumber } from '../../recovery/codes';
 import type { RevealInput } from '../../recovery/reveal-pass';
+import { MINT_GRACE_MS } from '../../recovery/run-state';
 import { renewCode } from '../../recovery/renew-code';
 import {
   approve,
@@ -267,6 +268,9 @@ describe('when many press at once', () => {
   });
 });
 
+/** A mint without an answer may still take effect: only then the next press counts. */
+const untilNoMintIsUnderWay = (world: World): Promise<void> => pass(world, MINT_GRACE_MS + SECOND);
+
 describe('when Graph does not answer as it should', () => {
   it.each([
     ['throttled', 'graphUnavailable', 3],
@@ -280,9 +284,18 @@ describe('when Graph does not answer as it should', () => {
     expect(posts(world)).toBe(1);
     expect((await newest(world)).request.state).toBe('approved');
     expect(world.account.kinds()).toHaveLength(5);
+    await untilNoMintIsUnderWay(world);
     expect(shown(await reveal(world)).againLeft).toBe(againLeft);
     expect(posts(world)).toBe(2);
     await expectSoundness(world);
+  });
+
+  it('without an answer nobody mints another for its time: a late one would kill what is shown', async () => {
+    const world = await approved();
+    world.ports.fail('passes.issue', 'timeout', { times: 1 });
+    expect(codeOf(await reveal(world))).toBe('stillWorking');
+    expect(codeOf(await reveal(world))).toBe('stillWorking');
+    expect(posts(world)).toBe(1);
   });
 
   it('an answer that was lost leaves a pass that nobody saw; the next one replaces it', async () => {
@@ -290,6 +303,7 @@ describe('when Graph does not answer as it should', () => {
     world.ports.fail('passes.issue', 'timeout', { times: 1, when: 'after' });
     expect(codeOf(await reveal(world))).toBe('stillWorking');
     const lost = world.account.pass?.secret;
+    await untilNoMintIsUnderWay(world);
     const outcome = shown(await reveal(world));
     expect(outcome.pass.reveal()).not.toBe(lost);
     expect(world.account.pass?.secret).toBe(outcome.pass.reveal());
@@ -299,7 +313,10 @@ describe('when Graph does not answer as it should', () => {
     const world = await approved();
     world.ports.fail('passes.issue', 'timeout', { when: 'after' });
     const codes: string[] = [];
-    for (let press = 0; press < 5; press += 1) codes.push(codeOf(await reveal(world)));
+    for (let press = 0; press < 5; press += 1) {
+      codes.push(codeOf(await reveal(world)));
+      await untilNoMintIsUnderWay(world);
+    }
     expect(codes).toEqual([...Array<string>(4).fill('stillWorking'), 'revealsUsedUp']);
     expect(posts(world)).toBe(4);
     await pass(world, 241 * MINUTE);
