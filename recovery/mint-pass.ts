@@ -40,9 +40,19 @@ async function explainFailure(deps: Deps, stored: Stored, error: unknown): Promi
   return refused(error.code === 'timeout' ? 'stillWorking' : 'graphUnavailable', { stored: after });
 }
 
+/** True while nobody began to mint another pass since this reveal did: one that did has replaced this pass, or will. */
+function isNewest(mine: Stored): (current: Stored) => boolean {
+  const begun = decidedOf(mine.request);
+  return ({ request }) => {
+    const { placeholder, placeholderStartedAt } = request;
+    const placed = placeholderStartedAt !== undefined || placeholder?.methodId !== mine.request.placeholder?.methodId;
+    return decidedOf(request)?.reveals === begun?.reveals && !placed;
+  };
+}
+
 /**
- * Records the pass that was just minted. Others may have committed meanwhile; only an end of the request drops it: then
- * its secret is never shown, and what stands on the account is a placeholder.
+ * Records the pass that was just minted. Others may have committed meanwhile; an end of the request, or another mint,
+ * drops it: then its secret is never shown, and what stands on the account is a placeholder.
  */
 async function recordPass(deps: Deps, stored: Stored, minted: MintedPass): Promise<Stored | 'dropped'> {
   const { methodId, expiresAt, requestId } = minted;
@@ -51,11 +61,9 @@ async function recordPass(deps: Deps, stored: Stored, minted: MintedPass): Promi
   const issued: EventOf<'passIssued'> = { ...common, type: 'passIssued' };
   const committed = await commitEvent(deps, stored, issued);
   if (committed !== 'conflict') return committed;
-  // Another reveal that began since has replaced this pass.
-  const isNewest = ({ request }: Stored): boolean => decidedOf(request)?.reveals === decidedOf(stored.request)?.reveals;
-  const recorded = await recordEffect(deps, stored.request, issued, isNewest);
+  const recorded = await recordEffect(deps, stored.request, issued, isNewest(stored));
   if (recorded !== undefined) return recorded;
-  await recordEffect(deps, stored.request, { ...common, type: 'placeholderIssued' }, isNewest);
+  await recordEffect(deps, stored.request, { ...common, type: 'placeholderIssued' }, isNewest(stored));
   return 'dropped';
 }
 
@@ -84,6 +92,11 @@ async function beginReveal(
   return refused('stillWorking', { stored });
 }
 
+async function whyDropped(deps: Deps, { request }: Stored): Promise<RevealOutcome> {
+  const stored = await deps.ledger.read(request.tenantId, request.id);
+  return stored !== undefined && isRevealable(stored) ? refused('stillWorking', { stored }) : refused('requestEnded');
+}
+
 /**
  * Intent first, one POST, result second, then the answer. The secret lives in the returned value alone. A pass that was
  * minted but could not be recorded or answered is never shown; the next reveal replaces it.
@@ -108,7 +121,7 @@ export async function mintPass(
     return explainFailure(deps, started, error);
   }
   const recorded = await recordPass(deps, started, minted);
-  if (recorded === 'dropped') return refused('requestEnded');
+  if (recorded === 'dropped') return whyDropped(deps, started);
   const againLeft = Math.max(0, deps.policy.remints + 1 - request.decided.reveals);
   return { kind: 'shown', pass: minted.secret, expiresAt: minted.expiresAt, againLeft, stored: recorded };
 }

@@ -1,4 +1,7 @@
 import type { EventType } from '../../recovery/events';
+import { next } from '../../recovery/machine';
+import type { AccessPasses } from '../../recovery/ports';
+import { MINT_GRACE_MS } from '../../recovery/run-state';
 import { renewCode } from '../../recovery/renew-code';
 import { reportFraud } from '../../recovery/report-fraud';
 import { withdrawApproval } from '../../recovery/withdraw-approval';
@@ -116,7 +119,7 @@ describe('when something was done and somebody else commits before it is written
       world.clock.advance(MINUTE);
       expect(codeOf(await reveal(world))).toBe('shown');
     });
-    expect(codeOf(await reveal(world))).toBe('requestEnded');
+    expect(codeOf(await reveal(world))).toBe('stillWorking');
     const { decided } = await newestIn(world, 'revealed');
     expect(decided.pass?.methodId).toBe(world.account.pass?.id);
     await expectSoundness(world);
@@ -186,6 +189,31 @@ describe('when a placeholder is on its way', () => {
     expect(events.filter((type) => type === 'placeholderStarted')).toHaveLength(2);
     expect(events.filter((type) => type === 'placeholderIssued')).toHaveLength(1);
     expect(world.account.emptyMoments()).toEqual([]);
+  });
+});
+
+describe('when the process was asleep between the mint and its answer', () => {
+  it('and a placeholder is on its way meanwhile, the pass is not shown: it would be dead in a moment', async () => {
+    const world = await stolen();
+    await work(world);
+    const real = world.deps.passes;
+    const passes: AccessPasses = {
+      policyFor: (...who) => real.policyFor(...who),
+      remove: (...what) => real.remove(...what),
+      issue: async (...what) => {
+        const minted = await real.issue(...what);
+        world.clock.advance(MINT_GRACE_MS);
+        const stored = await newest(world);
+        const event = { type: 'placeholderStarted', at: world.clock.now(), by: { kind: 'system' } } as const;
+        await world.ledger.commit(stored, event, next(stored.request, event));
+        return minted;
+      },
+    };
+    expect(codeOf(await reveal({ ...world, deps: { ...world.deps, passes } }))).toBe('stillWorking');
+    await pass(world, MINUTE);
+    expect(codeOf(await reveal(world))).toBe('shown');
+    expect((await newestIn(world, 'revealed')).decided.pass?.methodId).toBe(world.account.pass?.id);
+    await expectSoundness(world);
   });
 });
 
