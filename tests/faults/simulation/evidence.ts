@@ -1,0 +1,68 @@
+import type { RecoveryRequest } from '../../../recovery/request';
+import type { ObjectId, RequestId } from '../../../recovery/terms';
+
+/** A pass that somebody saw. */
+export interface ShownPass {
+  readonly at: number;
+  readonly presser: ObjectId;
+  readonly requestId: RequestId;
+  readonly passId: string;
+  readonly secret: string;
+}
+
+/** A press that was answered with "done". */
+export interface Answered {
+  readonly verb: string;
+  readonly presser: ObjectId;
+  readonly requestId: RequestId;
+}
+
+/** One write on the account, with what storage said at that moment. */
+export interface AccountWrite {
+  readonly at: number;
+  readonly byProduct: boolean;
+  /** `POST passes`, `DELETE methods/<id>` and so on. */
+  readonly what: string;
+  /** The employee's requests as they lay in storage. */
+  readonly requests: readonly RecoveryRequest[];
+  /** The pass that stood right before it. */
+  readonly before: string | undefined;
+  /** The method that it deleted, as `methodKey`. */
+  readonly removed?: string;
+}
+
+/** From when to when the enabled account stood with neither method nor pass. */
+export interface EmptySpell {
+  readonly from: number;
+  until?: number;
+  /** What the product wrote meanwhile. */
+  writes: number;
+  /** Index of the write that began it; absent when time did. */
+  readonly afterWrite: AccountWrite | undefined;
+  readonly requests: readonly RecoveryRequest[];
+}
+
+/** A pass that Graph handed to a caller. */
+export interface MintAnswer {
+  readonly passId: string;
+  readonly at: number;
+  readonly by: { readonly disturbed: number; readonly dead: boolean };
+  readonly disturbedThen: number;
+}
+
+/** What was seen during a run: everything that an invariant needs and storage does not say. */
+export class Evidence {
+  readonly shown: ShownPass[] = [];
+  readonly answered: Answered[] = [];
+  readonly writes: AccountWrite[] = [];
+  readonly empty: EmptySpell[] = [];
+  readonly minted: MintAnswer[] = [];
+  readonly auditRowsLost: string[] = [];
+  /** Texts typed at Entra's sign-in that were refused although the card still showed them. */
+  readonly deadPassTyped: string[] = [];
+  /** Errors that are no fault of the simulation's: a bug in the harness or the product. */
+  readonly crashes: unknown[] = [];
+  alarms = 0;
+  /** Somebody wrote to storage past the product. */
+  tampered = false;
+}

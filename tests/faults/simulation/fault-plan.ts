@@ -1,0 +1,47 @@
+import type { Port } from './network';
+import type { Prng } from './prng';
+
+export const FAULT_KINDS = [
+  'crashBefore',
+  'crashAfter',
+  'freezeBefore',
+  'freezeAfter',
+  'refused',
+  'throttled',
+  'answerLost',
+  'effectLate',
+  'clockJump',
+] as const;
+/** What can happen at a border of a process. */
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+export function countNothing(): Record<FaultKind, number> {
+  // Built from the same list as the type.
+  return Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0])) as Record<FaultKind, number>;
+}
+
+/** Writes on the account are few and matter most: they are hit more often. */
+const HARDER: Readonly<Partial<Record<Port, number>>> = { graph: 5, queue: 1.5 };
+
+/** How often a call is hit, and by what. */
+export interface FaultMix {
+  readonly rate: number;
+  readonly weights: Readonly<Partial<Record<FaultKind, number>>>;
+}
+
+/** Every run leaves some kinds out, so that rare mixtures come up and one kind does not hide another. */
+export function someMix(prng: Prng): FaultMix {
+  const weights: Partial<Record<FaultKind, number>> = {};
+  const rate = prng.pick([0, 0.002, 0.005, 0.01, 0.02]);
+  for (const kind of FAULT_KINDS) if (prng.chance(0.55)) weights[kind] = prng.between(0.2, 1);
+  return { rate, weights };
+}
+
+/** Which fault hits a call, if any. */
+export class FaultPlan {
+  constructor(private readonly mix: FaultMix) {}
+
+  choose(prng: Prng, port: Port): FaultKind | undefined {
+    return prng.chance(this.mix.rate * (HARDER[port] ?? 1)) ? prng.weighted(this.mix.weights) : undefined;
+  }
+}

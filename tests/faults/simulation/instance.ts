@@ -1,0 +1,153 @@
+import { advanceRequest } from '../../../recovery/advance-request';
+import type { Deps } from '../../../recovery/deps';
+import { EffectError } from '../../../recovery/errors';
+import type { AccessPasses, Ledger } from '../../../recovery/ports';
+import { sweep } from '../../../recovery/sweep';
+import type { WorkRunner } from '../../../recovery/work-runner';
+import { createWorkRunner } from '../../../recovery/work-runner';
+import { TableDrafts } from '../../../storage/drafts';
+import { TableLinks } from '../../../storage/links';
+import { QueueWorker } from '../../../storage/queue-worker';
+import { TableSightings } from '../../../storage/sightings';
+import { SignedTable } from '../../../storage/signed-table';
+import { TableLedger } from '../../../storage/table-ledger';
+import { LONGEST_DELAY_MS, StorageWorkQueue } from '../../../storage/work-queue';
+import { FakePermits } from '../../support/fake-permits';
+import { TENANT } from '../../support/request-builder';
+import { SETTINGS } from '../../support/sample-people';
+import { entraPorts } from './entra-ports';
+import type { Cross } from './memory-table';
+import { MemoryQueue } from './memory-queue';
+import type { Endpoint, Port } from './network';
+import type { Universe } from './universe';
+
+/** One process of the product: its own deps, its runner and its worker on the queue. */
+export interface Instance extends Endpoint {
+  readonly deps: Deps;
+  readonly runner: WorkRunner;
+  /** The queue has something: receive and handle it, unless it is being done. */
+  poke(): void;
+  sweep(): Promise<number>;
+}
+
+function watched<T extends object>(port: Port, target: T, cross: (port: Port) => Cross): T {
+  return new Proxy(target, {
+    get: (inner, key): unknown => {
+      const value: unknown = Reflect.get(inner, key);
+      if (typeof value !== 'function') return value;
+      return (...args: unknown[]) => cross(port)(String(key), () => Reflect.apply(value, inner, args) as unknown);
+    },
+  });
+}
+
+/** The same ledger, but a look checks the state row alone. */
+function trusting(ledger: Ledger): Ledger {
+  return new Proxy(ledger, {
+    get: (target, name): unknown => {
+      const value: unknown = Reflect.get(target, name === 'readVerified' ? 'read' : name);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+function storageOf(universe: Universe, cross: (port: Port) => Cross, endpoint: Endpoint) {
+  const { clock, keys, ids, log, bugs } = universe;
+  const newWriteId = () => ids.token(12);
+  const table = (name: string) => bugs.table(name, universe.content(name), cross('table'));
+  const signed = (name: string) => new SignedTable(table(name), keys, newWriteId);
+  const ledger = new TableLedger({
+    ...{ clock, log, requests: signed('requests'), codes: signed('codes'), journal: signed('journal') },
+    ...{ active: signed('active'), indexes: table('indexes'), newHolder: newWriteId },
+    pause: (ms) => universe.network.pause(endpoint, ms),
+  });
+  const queue = new MemoryQueue(universe.queue, cross('queue'));
+  const poison = new MemoryQueue(universe.poison, cross('queue'));
+  const work = new StorageWorkQueue({ queue, clock, maxDelayMs: LONGEST_DELAY_MS });
+  const drafts = new TableDrafts(signed('drafts'), clock);
+  const small = {
+    drafts,
+    links: new TableLinks(signed('links'), clock),
+    sightings: new TableSightings(signed('sightings')),
+  };
+  const looks = universe.verifies ? ledger : trusting(ledger);
+  return { ledger: bugs.ledger(looks, universe), queue, poison, work, ...small };
+}
+
+/** Remembers every pass that reached its caller. */
+function noted({ evidence, clock }: Universe, by: Endpoint, passes: AccessPasses): AccessPasses {
+  return {
+    ...passes,
+    issue: async (...input) => {
+      const disturbedThen = by.disturbed;
+      const pass = await passes.issue(...input);
+      evidence.minted.push({ passId: pass.methodId, at: clock.now(), by, disturbedThen });
+      return pass;
+    },
+  };
+}
+
+function depsOf(
+  universe: Universe,
+  endpoint: Endpoint,
+  cross: (port: Port) => Cross,
+  storage: ReturnType<typeof storageOf>,
+): Omit<Deps, 'startWork'> {
+  const { clock, keys, ids, log, scene, bugs } = universe;
+  const account = entraPorts(scene.tenant, cross('graph'), (id) => {
+    universe.directory.change(id, { accountEnabled: false });
+  });
+  const { accounts } = account;
+  const forbidden = () => Promise.reject(new EffectError('forbidden', 'the permission is missing'));
+  const { ledger, drafts, links, sightings, work } = storage;
+  return {
+    ...{ ledger, drafts, links, sightings, queue: work, clock, keys, ids, log },
+    permits: new FakePermits(),
+    methods: bugs.methods(account.methods),
+    passes: bugs.passes(noted(universe, endpoint, account.passes)),
+    accounts: scene.disableForbidden ? { ...accounts, disable: forbidden } : accounts,
+    directory: watched('directory', universe.directory, cross),
+    cards: watched('cards', universe.cards, cross),
+    outOfBand: watched('outOfBand', universe.outOfBand, cross),
+    tenants: { find: (id) => (id === TENANT ? SETTINGS : undefined) },
+    policy: bugs.policy(scene.policy),
+    publicUrl: 'https://latchkey.contoso.example',
+  };
+}
+
+/** Starts one more process on the shared world. */
+export function startInstance(universe: Universe, name: string): Instance {
+  const endpoint: Endpoint = { name, dead: false, frozenUntil: 0, disturbed: 0 };
+  const { network, log, clock, bugs } = universe;
+  const cross =
+    (port: Port): Cross =>
+    (what, effect) =>
+      network.call(endpoint, port, what, effect);
+  const storage = storageOf(universe, cross, endpoint);
+  const deps: Deps = {
+    ...depsOf(universe, endpoint, cross, storage),
+    startWork: (tenantId, id) => {
+      runner.start(tenantId, id);
+    },
+  };
+  const advance = bugs.advance(advanceRequest);
+  const runner = createWorkRunner({ advance: (input) => advance(deps, input), queue: storage.work, clock, log });
+  const worker = new QueueWorker(
+    { queue: storage.queue, poison: storage.poison, work: storage.work, log },
+    { handle: async (tenantId, id) => void (await runner.look(tenantId, id)), onPoison: () => undefined },
+  );
+  let draining = false;
+  return Object.assign(endpoint, {
+    ...{ deps, runner },
+    sweep: () => bugs.sweep(sweep)(deps, TENANT),
+    poke: () => {
+      if (draining || endpoint.dead) return;
+      draining = true;
+      void worker
+        .drainOnce()
+        .catch(() => undefined)
+        .finally(() => {
+          draining = false;
+        });
+    },
+  });
+}

@@ -1,0 +1,165 @@
+import { EffectError } from '../../../recovery/errors';
+import type { advanceRequest } from '../../../recovery/advance-request';
+import type { EventType } from '../../../recovery/events';
+import type { AccessPasses, Ledger } from '../../../recovery/ports';
+import { decidedOf } from '../../../recovery/request';
+import type { Change } from '../../../storage/table';
+import { WHO } from '../../support/sample-people';
+import type { Bugs } from './bugs';
+import { NO_BUGS } from './bugs';
+import type { InvariantName } from './invariants';
+import { MemoryTable } from './memory-table';
+import type { RunOptions } from './run-seed';
+
+/** A mistake that somebody could make, and the promise that must be seen to break. */
+export interface PlantedBug {
+  readonly breaks: InvariantName;
+  readonly options: Omit<RunOptions, 'trace'>;
+}
+
+type Advance = typeof advanceRequest;
+
+const planted = (breaks: InvariantName, bugs: Partial<Bugs>, rest: Omit<RunOptions, 'bugs'> = {}): PlantedBug => ({
+  breaks,
+  options: { ...rest, bugs: { ...NO_BUGS, ...bugs } },
+});
+
+/** The ledger with one method replaced. */
+function ledgerWith(change: (real: Ledger) => Partial<Ledger>): Partial<Bugs> {
+  return {
+    ledger: (real) => {
+      const changed = change(real);
+      return new Proxy(real, {
+        get: (target, name): unknown => {
+          const value: unknown = Reflect.get(changed, name) ?? Reflect.get(target, name);
+          return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+        },
+      });
+    },
+  };
+}
+
+const passesWith = (change: (real: AccessPasses) => Partial<AccessPasses>): Partial<Bugs> => ({
+  passes: (real) => ({ ...real, ...change(real) }),
+});
+
+/** The order of the scripts on the web: remove what is gone, then make a pass. */
+const removesFirst =
+  (real: Advance): Advance =>
+  async (deps, input) => {
+    const stored = await deps.ledger.read(input.tenantId, input.id);
+    const due = stored?.request.state === 'approved' ? decidedOf(stored.request)?.plan : undefined;
+    for (const { methodId: id, kind } of due ?? [])
+      await deps.methods.remove(input.tenantId, WHO.ada, { id, kind }).catch(() => undefined);
+    return real(deps, input);
+  };
+
+const writesEarly =
+  (real: Advance): Advance =>
+  async (deps, input) => {
+    const stored = await deps.ledger.read(input.tenantId, input.id);
+    if (stored?.request.state === 'awaitingApproval') await deps.passes.issue(input.tenantId, WHO.ada, 10, 8_000);
+    return real(deps, input);
+  };
+
+/** Writes whatever version is there. */
+class CarelessTable extends MemoryTable {
+  override async transact(changes: readonly Change[]): Promise<ReadonlyMap<string, string> | undefined> {
+    const written: [string, string][] = [];
+    for (const { row } of changes) {
+      await this.put(row);
+      written.push([row.rk, (await this.read(row.pk, row.rk))?.etag ?? '']);
+    }
+    return new Map(written);
+  }
+}
+
+async function repeated<T>(call: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof EffectError) || tries === 3) throw error;
+    }
+  }
+}
+
+const UNSIGNED: ReadonlySet<string> = new Set(['row-signature', 'audit-chain']);
+
+/** Rows and chains without signatures: whatever is written holds. */
+const BELIEVES: Partial<Bugs> = {
+  keys: (real) => ({
+    ...real,
+    mac: (purpose, data, id) => (UNSIGNED.has(purpose) ? 'x' : real.mac(purpose, data, id)),
+  }),
+};
+
+/** A commit that is acknowledged and never written. */
+const forgets = (type: EventType): Partial<Bugs> =>
+  ledgerWith((real) => ({
+    commit: async (current, event, next) =>
+      event.type === type ? { ...current, request: next } : real.commit(current, event, next),
+  }));
+
+export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
+  'deletes before there is a pass': planted('neverEmpty', { advance: removesFirst }),
+  'writes before the approval': planted('nothingBeforeApproval', { advance: writesEarly }),
+  'commits without If-Match': planted('everyChainHolds', {
+    table: (name, content, cross) => new (name === 'requests' ? CarelessTable : MemoryTable)(name, content, cross),
+  }),
+  'gives the lease to everybody': planted(
+    'nothingTwice',
+    ledgerWith(() => ({ lease: () => Promise.resolve({ release: () => Promise.resolve() }) })),
+  ),
+  'repeats the POST of a pass blindly': planted(
+    'noShownPassIsKilled',
+    passesWith(({ issue }) => ({ issue: (...what) => repeated(() => issue(...what)) })),
+    { faults: { rate: 0.03, weights: { effectLate: 1 } } },
+  ),
+  'mints two passes': planted(
+    'everyPassIsRecorded',
+    passesWith(({ issue }) => ({
+      issue: async (...what) => {
+        await issue(...what);
+        return issue(...what);
+      },
+    })),
+  ),
+  'believes every row': planted('onlyThePlan', BELIEVES, { tampers: true, verifies: true }),
+  'notices no damaged row': planted('tamperingIsNoticed', BELIEVES, { tampers: true, verifies: true }),
+  'does not look which pass stands': planted(
+    'theShownPassWorks',
+    {
+      methods: (real) => ({
+        ...real,
+        list: async (...of) => (await real.list(...of)).filter(({ kind }) => kind !== 'temporaryAccessPass'),
+      }),
+    },
+    { faults: { rate: 0.02, weights: { answerLost: 1 } } },
+  ),
+  'never sweeps, and the queue is lost': planted(
+    'nothingIsStuck',
+    { sweep: () => () => Promise.resolve(0) },
+    { loss: 'wholeQueue' },
+  ),
+  'does not take the pass back': planted('noSeenPassOutlives', {
+    ...passesWith(() => ({ remove: () => Promise.resolve('removed') })),
+    policy: (real) => ({ ...real, disableOnIncident: false }),
+  }),
+  'calls a method removed that stands': planted('theStateIsTrue', {
+    methods: (real) => ({ ...real, remove: () => Promise.resolve({ outcome: 'removed' }) }),
+  }),
+  'says done and forgets it': planted('nothingIsLost', forgets('codeRenewed')),
+  'contains twice': planted(
+    'nothingTwice',
+    ledgerWith((real) => ({
+      commit: async (current, event, next) => {
+        const stored = await real.commit(current, event, next);
+        return stored === 'conflict' || event.type !== 'contained' ? stored : real.commit(stored, event, next);
+      },
+    })),
+  ),
+  'shows the pass to whoever asks': planted('onlyToHer', {
+    reveal: (real) => (deps, input) => real(deps, { ...input, presser: WHO.ada }),
+  }),
+};

@@ -1,0 +1,178 @@
+import { isRevealable } from '../../../recovery/mint-pass';
+import { verifyRequest } from '../../../storage/verify-request';
+import { entryFrom, isAuditRow } from '../../../storage/audit-rows';
+import { SignedTable } from '../../../storage/signed-table';
+import { heldRow } from '../../../storage/signed-row';
+import { TENANT } from '../../support/request-builder';
+import { WHO } from '../../support/sample-people';
+import type { Bugs } from './bugs';
+import { NO_BUGS } from './bugs';
+import type { FaultKind, FaultMix } from './fault-plan';
+import { AT_REST, check, isAtRest, TAMPERED, WHEN_QUIET, type Outlook, type Trail } from './invariants';
+import { lose, LOSSES, type Loss } from './losses';
+import { MemoryTable } from './memory-table';
+import { People } from './people';
+import { tamper } from './tamper';
+import { Universe } from './universe';
+
+export interface RunOptions {
+  readonly bugs?: Bugs;
+  /** What is lost instead of what the seed says. */
+  readonly loss?: Loss;
+  readonly trace?: (line: string) => void;
+  /** The faults instead of what the seed says. */
+  readonly faults?: FaultMix;
+  /** Somebody without the keys writes to storage as soon as there is a plan. */
+  readonly tampers?: boolean;
+  /** Whether every look checks the whole chain, as the product does; else one run in sixteen. */
+  readonly verifies?: boolean;
+}
+
+export interface RunResult {
+  readonly seed: number;
+  readonly violations: readonly string[];
+  readonly faults: Readonly<Record<FaultKind, number>>;
+  readonly loss: Loss;
+  readonly verified: boolean;
+  readonly doubled: number;
+  readonly boundaries: number;
+  readonly requests: number;
+  readonly shown: number;
+  /** The state in which the last request ended. */
+  readonly end: string;
+}
+
+const MINUTE = 60_000;
+const LONGEST_REST = 60;
+
+async function trailsOf(universe: Universe): Promise<readonly Trail[]> {
+  const table = new MemoryTable('requests', universe.content('requests'), (_what, effect) => Promise.resolve(effect()));
+  const signed = new SignedTable(table, universe.keys, () => '');
+  return Promise.all(
+    universe.requests().map(async (request) => {
+      const { report } = await verifyRequest(signed, TENANT, request.id);
+      const rows = await table.list(`${TENANT}|${request.id}`);
+      // What the chain check says of them stands in `fault`.
+      const entries = rows.filter(isAuditRow).map((row) => entryFrom(heldRow(row)));
+      const fault = report.ok ? undefined : `row ${report.firstBad?.row ?? ''}: ${report.firstBad?.why ?? ''}`;
+      return { request, entries, fault };
+    }),
+  );
+}
+
+const outlook = async (universe: Universe): Promise<Outlook> => ({ universe, trails: await trailsOf(universe) });
+
+/** Managers are known for long, and so is Ada's e-mail address. */
+async function setUp(universe: Universe): Promise<void> {
+  const { network, directory, clock, prng } = universe;
+  network.calm = true;
+  const { deps } = universe.boot();
+  const recorded = [...directory.managers].map(([person, manager]) =>
+    deps.sightings.record(TENANT, person, 'manager', manager, clock.now() - 90 * 86_400_000, true),
+  );
+  await clock.runUntil(clock.now() + 1_000);
+  await Promise.all(recorded);
+  for (let more = prng.int(4); more > 0; more -= 1) universe.boot();
+  universe.sweepRegularly();
+  network.calm = false;
+}
+
+/** Faults, losses and people at once. */
+async function storm(universe: Universe, people: People, loss: Loss): Promise<void> {
+  const { clock, prng } = universe;
+  const end = clock.now() + prng.between(0.4, 2) * MINUTE;
+  people.open();
+  people.live(end);
+  if (loss !== 'none') {
+    clock.in(prng.between(2_000, end - clock.now()), () => {
+      lose(universe, loss);
+    });
+  }
+  await clock.runUntil(end);
+}
+
+function tamperSoon(universe: Universe): void {
+  universe.clock.in(500, () => {
+    if (!tamper(universe)) tamperSoon(universe);
+  });
+}
+
+/** No fault any more: what was frozen goes on, what died is replaced, what was late has come. */
+async function calm(universe: Universe): Promise<void> {
+  const { clock, network } = universe;
+  network.calm = true;
+  universe.queue.doubling = 0;
+  await clock.runUntil(clock.now() + 50_000);
+}
+
+/** Ada does what she can to finish: reads the code again, signs in, registers a key. */
+async function finish(universe: Universe, people: People): Promise<void> {
+  const { clock } = universe;
+  const request = universe.requests().at(-1);
+  if (request === undefined) return;
+  if (people.enrol()) return;
+  if (!isRevealable({ request, etag: '', seq: 0, head: '' })) return;
+  people.press('renew', people.approverOf(request), (deps) => people.renewed(deps, request));
+  await clock.runUntil(clock.now() + 5_000);
+  people.reveal(universe.requests().at(-1) ?? request, WHO.ada);
+  await clock.runUntil(clock.now() + 8_000);
+  people.enrol();
+}
+
+const BEFORE_THE_END_MS = 90_000;
+
+/** Every machine sleeps while nothing but the watch over an enrolment goes on, up to shortly before the pass ends. */
+function sleepThroughTheWatch(universe: Universe): void {
+  const { clock } = universe;
+  const request = universe.requests().at(-1);
+  if (request?.state !== 'revealed') return;
+  const ends = request.decided.pass?.expiresAt ?? request.placeholder?.expiresAt ?? 0;
+  const left = ends - BEFORE_THE_END_MS - clock.now();
+  if (left > MINUTE) clock.jump(left);
+}
+
+/** Time passes, with its sweeps, until every request ended or waits for people. */
+async function rest(universe: Universe): Promise<void> {
+  const { clock } = universe;
+  const done = () => universe.requests().every(isAtRest);
+  for (let turn = 0; turn < LONGEST_REST && !done(); turn += 1) {
+    await clock.runUntil(clock.now() + 2 * MINUTE, done);
+    sleepThroughTheWatch(universe);
+  }
+  await clock.runUntil(clock.now() + MINUTE);
+}
+
+/** Plays one seed from its beginning to its rest and says what did not hold. */
+export async function runSeed(seed: number, options: RunOptions = {}): Promise<RunResult> {
+  const universe = new Universe(seed, options.bugs ?? NO_BUGS, options.verifies ?? seed % 16 === 0, options.faults);
+  if (options.trace !== undefined) universe.network.trace = traced(universe, options.trace);
+  const loss = options.tampers === true ? 'none' : (options.loss ?? universe.prng.pick([...LOSSES]));
+  const people = new People(universe);
+  await setUp(universe);
+  if (options.tampers === true) tamperSoon(universe);
+  await storm(universe, people, loss);
+  await calm(universe);
+  const quiet = check(WHEN_QUIET, await outlook(universe));
+  const { evidence, network } = universe;
+  if (universe.prng.chance(0.9)) await finish(universe, people);
+  await rest(universe);
+  const promises = evidence.tampered ? TAMPERED : AT_REST;
+  const broken = evidence.crashes.map(
+    (error) => `crash: ${error instanceof Error ? String(error.stack) : String(error)}`,
+  );
+  return {
+    verified: universe.verifies,
+    ...{ seed, loss, faults: network.counts, boundaries: network.boundaries, doubled: universe.queue.doubled },
+    violations: [...(evidence.tampered ? [] : quiet), ...check(promises, await outlook(universe)), ...broken],
+    requests: universe.requests().length,
+    shown: evidence.shown.length,
+    end: universe.requests().at(-1)?.state ?? 'nothing',
+  };
+}
+
+function traced({ clock }: Universe, write: (line: string) => void): (line: string) => void {
+  const start = clock.now();
+  return (line) => {
+    write(`${((clock.now() - start) / 1_000).toFixed(3).padStart(9)} ${line}`);
+  };
+}

@@ -1,0 +1,109 @@
+import { policySchema } from '../../../platform/policy-file';
+import type { Policy } from '../../../recovery/policy-settings';
+import type { Scenario } from '../../../recovery/terms';
+import { giveMethod, setDefaultMethod } from '../../../simulators/entra/methods';
+import {
+  authenticatorApp,
+  email,
+  fido2Key,
+  phone,
+  softwareOath,
+  windowsHello,
+  type NewMethod,
+} from '../../../simulators/entra/new-methods';
+import { addUser } from '../../../simulators/entra/people';
+import type { SigningKey } from '../../../simulators/entra/signing-key';
+import { createTenant, type SimTenant } from '../../../simulators/entra/tenant';
+import { DAY, START } from '../../support/fake-clock';
+import { TENANT } from '../../support/request-builder';
+import { WHO } from '../../support/sample-people';
+import type { Prng } from './prng';
+import type { Scheduler } from './scheduler';
+
+/** What differs between runs besides the faults: the company, the account, what is unknown about Entra. */
+export interface Scene {
+  readonly scenario: Scenario;
+  readonly policy: Policy;
+  readonly tenant: SimTenant;
+  /** Who opens: Ada herself, or the helpdesk for her. */
+  readonly opener: string;
+  /** The account cannot be switched off: the permission is missing. */
+  readonly disableForbidden: boolean;
+}
+
+const DEFAULTS = policySchema.parse({});
+
+/** Short times, so that a run is short; the rules are the defaults. */
+function policyFor(prng: Prng): Policy {
+  const timers = {
+    remindMinutes: 3,
+    escalateMinutes: 6,
+    expireMinutes: 20,
+    releaseCodeMinutes: 8,
+    watchGraceMinutes: 2,
+  };
+  return {
+    ...DEFAULTS,
+    timers: { ...DEFAULTS.timers, ...timers },
+    passLifetimeMinutes: 10,
+    disableOnIncident: prng.chance(0.6),
+    defaultMethod: prng.chance(0.7) ? 'gap' : 'keep',
+  };
+}
+
+/** No token is signed in a simulation. */
+const NO_KEY = {} as SigningKey;
+
+function tenantFor(prng: Prng, clock: Scheduler): SimTenant {
+  let count = 0;
+  const ids = {
+    guid: () => `0000feed-0000-4000-8000-${(count += 1).toString(16).padStart(12, '0')}`,
+    pass: () => `+pass#${String((count += 1))}`,
+  };
+  const switches = {
+    passCountsAsOtherMethod: prng.chance(0.35),
+    replicationLagMs: prng.pick([0, 0, 4_000, 20_000]),
+    passLagMs: prng.pick([0, 0, 0, 3_000]),
+  };
+  const tenant = createTenant({ tenantId: TENANT, domain: 'contoso.example', clock, ids, key: NO_KEY, switches });
+  tenant.passPolicy.minimumLifetimeInMinutes = 10;
+  tenant.passPolicy.maximumLifetimeInMinutes = prng.pick([30, 60]);
+  return tenant;
+}
+
+function methodsFor(prng: Prng): readonly NewMethod[] {
+  const some = (probability: number, method: NewMethod): readonly NewMethod[] =>
+    prng.chance(probability) ? [method] : [];
+  return [
+    authenticatorApp('old phone'),
+    ...some(0.4, phone('+47 40055312')),
+    ...some(0.15, phone('+47 22055312', 'office')),
+    ...some(0.25, softwareOath()),
+    ...some(0.1, fido2Key('old key')),
+    ...some(0.15, windowsHello('laptop')),
+    ...some(0.85, email('ada@home.example')),
+  ];
+}
+
+/** Ada, whose phone is gone, in a company whose managers have been known for long. */
+export function createScene(prng: Prng, clock: Scheduler): Scene {
+  const scenario = prng.pick<Scenario>([
+    'lostPhone',
+    'lostPhone',
+    'stolenPhone',
+    'stolenPhone',
+    'lockedOut',
+    'newPhone',
+  ]);
+  const tenant = tenantFor(prng, clock);
+  addUser(tenant, { id: WHO.ada, displayName: 'Ada', userPrincipalName: 'ada@contoso.example' });
+  const given = methodsFor(prng).map((method) => giveMethod(tenant, WHO.ada, method, START - 400 * DAY));
+  const first = given[0];
+  if (first !== undefined) setDefaultMethod(tenant, WHO.ada, first.id);
+  tenant.writes.length = 0;
+  return {
+    ...{ scenario, tenant, policy: policyFor(prng) },
+    opener: prng.chance(0.2) ? WHO.helen : WHO.ada,
+    disableForbidden: prng.chance(0.15),
+  };
+}

@@ -1,0 +1,210 @@
+import { decidedOf, type RecoveryRequest } from '../../../recovery/request';
+import type { DomainLog } from '../../../recovery/domain-log';
+import type { Ids, KeyRing } from '../../../recovery/ports';
+import { isStrong } from '../../../recovery/methods';
+import { methodKey } from '../../../recovery/plan';
+import { passEndsAt } from '../../../simulators/entra/pass-state';
+import { userById } from '../../../simulators/entra/people';
+import type { SimUser } from '../../../simulators/entra/sim-user';
+import type { SimWrite } from '../../../simulators/entra/tenant';
+import { FakeDirectory } from '../../support/fake-directory';
+import { FakeCards } from '../../support/fake-cards';
+import { fakeIds } from '../../support/fake-ids';
+import { FakeOutOfBand } from '../../support/fake-out-of-band';
+import { TENANT } from '../../support/request-builder';
+import { seedPeople, WHO } from '../../support/sample-people';
+import type { Bugs } from './bugs';
+import { asMethod, PRODUCT } from './entra-ports';
+import type { AccountWrite, EmptySpell } from './evidence';
+import { Evidence } from './evidence';
+import { FaultPlan, someMix, type FaultMix } from './fault-plan';
+import type { Instance } from './instance';
+import { startInstance } from './instance';
+import { QueueContent } from './memory-queue';
+import { TableContent } from './memory-table';
+import { Network } from './network';
+import { Prng } from './prng';
+import { quickKeyRing } from './quick-key-ring';
+import { createScene, type Scene } from './scene';
+import { Scheduler } from './scheduler';
+
+/** How a process that died is missed before another one starts. Milliseconds. */
+const RESTART_MS = [300, 25_000] as const;
+const SWEEP_MS = 300_000;
+
+/** Everything that outlives a process: storage, queue, Entra, Teams, people's view, and what was seen of it all. */
+export class Universe {
+  readonly prng: Prng;
+  readonly clock = new Scheduler();
+  readonly network: Network;
+  readonly queue: QueueContent;
+  readonly poison: QueueContent;
+  readonly scene: Scene;
+  readonly keys: KeyRing;
+  readonly ids: Ids = fakeIds();
+  readonly directory = new FakeDirectory(TENANT);
+  readonly cards = new FakeCards();
+  readonly outOfBand = new FakeOutOfBand();
+  readonly evidence = new Evidence();
+  readonly instances: Instance[] = [];
+  readonly log: DomainLog;
+  readonly #tables = new Map<string, TableContent>();
+  readonly #parsed = new Map<string, RecoveryRequest>();
+  #started = 0;
+  #empty: EmptySpell | undefined;
+  #standing: string | undefined;
+
+  constructor(
+    readonly seed: number,
+    readonly bugs: Bugs,
+    /** False: the chain is checked at the end of the run only, as checking it at each look takes most of the time. */
+    readonly verifies: boolean,
+    faults?: FaultMix,
+  ) {
+    this.prng = new Prng(seed);
+    this.keys = bugs.keys(quickKeyRing());
+    this.network = new Network(this.clock, this.prng, new FaultPlan(faults ?? someMix(this.prng)));
+    this.queue = new QueueContent(this.clock, this.prng);
+    this.poison = new QueueContent(this.clock, this.prng);
+    this.scene = createScene(this.prng, this.clock);
+    this.log = this.#log();
+    seedPeople(this.directory);
+    this.#watchAccount();
+    this.#wireQueue();
+    this.network.onCrash = () => {
+      this.clock.in(this.prng.between(...RESTART_MS), () => void this.boot());
+    };
+    this.content('requests').onAuditLost = (where) => this.evidence.auditRowsLost.push(where);
+  }
+
+  content(name: string): TableContent {
+    const content = this.#tables.get(name) ?? new TableContent();
+    this.#tables.set(name, content);
+    return content;
+  }
+
+  get ada(): SimUser {
+    return userById(this.scene.tenant, WHO.ada);
+  }
+
+  /** Every request of Ada's as storage has it, oldest first. Read by the simulation, past every process. */
+  requests(): readonly RecoveryRequest[] {
+    const states = [...this.content('requests').all()].filter(({ rk }) => rk === 's');
+    return states.map(({ etag, columns }) => {
+      const known = this.#parsed.get(etag);
+      if (known !== undefined) return known;
+      // Written by the product: the bytes of a state row.
+      const { request } = JSON.parse(String(columns['bytes'])) as { readonly request: RecoveryRequest };
+      this.#parsed.set(etag, request);
+      return request;
+    });
+  }
+
+  /** Starts a process; it looks at every open request first, as every start does. */
+  boot(): Instance {
+    this.#started += 1;
+    const instance = startInstance(this, `p${String(this.#started)}`);
+    this.instances.push(instance);
+    this.network.trace(`${instance.name} starts`);
+    void instance.sweep().catch(() => undefined);
+    return instance;
+  }
+
+  /** A process that can take a press or a message right now. */
+  anyInstance(): Instance | undefined {
+    const now = this.clock.now();
+    const able = this.instances.filter(({ dead, frozenUntil }) => !dead && frozenUntil <= now);
+    const [first, ...rest] = able;
+    return first === undefined ? undefined : this.prng.pick([first, ...rest]);
+  }
+
+  /** The timer of a process that looks at every open request, every five minutes. */
+  sweepRegularly(): void {
+    this.clock.in(SWEEP_MS, () => {
+      void this.anyInstance()
+        ?.sweep()
+        .catch(() => undefined);
+      this.sweepRegularly();
+    });
+  }
+
+  #wireQueue(): void {
+    this.queue.doubling = this.prng.pick([0, 0, 0.1]);
+    this.queue.onVisible = (at) => {
+      this.clock.at(at + this.prng.between(20, 900), () => {
+        this.#poke();
+      });
+    };
+  }
+
+  #poke(): void {
+    if (!this.queue.hasVisible()) return;
+    const instance = this.anyInstance();
+    if (instance === undefined) {
+      this.clock.in(1_000, () => {
+        this.#poke();
+      });
+    } else instance.poke();
+  }
+
+  #log(): DomainLog {
+    const line = (event: string, fields?: { readonly error?: unknown; readonly code?: string }) => {
+      const { error } = fields ?? {};
+      this.network.trace(`  ${event} ${error instanceof Error ? error.message : (fields?.code ?? '')}`);
+      if (error instanceof TypeError || error instanceof RangeError) this.evidence.crashes.push(error);
+      if (event === 'integrity.alarm') this.evidence.alarms += 1;
+    };
+    return { info: line, warn: line, error: line };
+  }
+
+  #watchAccount(): void {
+    this.scene.tenant.observers.add((write) => {
+      this.#noteWrite(write);
+    });
+    this.clock.onTick = () => {
+      this.#noteCover(undefined);
+    };
+  }
+
+  #noteWrite({ by, method, path }: SimWrite): void {
+    const gone = method === 'DELETE' && path.startsWith('methods/') ? this.ada.leftovers.at(-1)?.method : undefined;
+    const write: AccountWrite = {
+      at: this.clock.now(),
+      byProduct: by === PRODUCT,
+      what: `${method} ${path}`,
+      requests: this.requests(),
+      before: this.#standing,
+      ...(gone === undefined ? {} : { removed: methodKey(this.keys, asMethod(gone)) }),
+    };
+    this.network.trace(`  >> ${by} ${write.what}`);
+    this.#standing = this.ada.pass?.id;
+    this.evidence.writes.push(write);
+    if (write.byProduct && this.#empty !== undefined) this.#empty.writes += 1;
+    this.#noteCover(write);
+  }
+
+  #noteCover(afterWrite: AccountWrite | undefined): void {
+    const covered = this.isCovered();
+    if (covered && this.#empty !== undefined) {
+      this.#empty.until = this.clock.now();
+      this.#empty = undefined;
+    }
+    if (covered || this.#empty !== undefined) return;
+    this.#empty = { from: this.clock.now(), writes: 0, afterWrite, requests: this.requests() };
+    this.evidence.empty.push(this.#empty);
+    this.network.trace('  !! the account stands with nothing');
+  }
+
+  /** Disabled, or with a strong method, or with a pass whose time is not over. */
+  isCovered(): boolean {
+    const { accountEnabled, methods, pass } = this.ada;
+    if (!accountEnabled || methods.some((method) => isStrong(asMethod(method)))) return true;
+    return pass !== undefined && passEndsAt(pass) > this.clock.now();
+  }
+
+  /** What the newest request says of the pass that is on Ada's screen. */
+  claimedPass(): string | undefined {
+    const request = this.requests().at(-1);
+    return request?.state === 'revealed' ? decidedOf(request)?.pass?.methodId : undefined;
+  }
+}
