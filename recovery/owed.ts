@@ -200,7 +200,7 @@ function ofState(request: RecoveryRequest, policy: Policy, now: Millis): Owed {
     case 'revealed':
       return whileRevealed(request, policy, now);
     case 'failed':
-      return tryOf(request, 'watchEnrolment', now);
+      return tryOf(request, 'watchEnrolment', now, WATCH_RETRY_MS);
     case 'incident':
       return whileIncident(request, now);
     case 'held':

@@ -295,7 +295,8 @@ describe('when a step does not work', () => {
     ['nobody to ask: again', awaiting({ slots: [], stalled: failure('replaceApprovers', 2) }), 2, 'replaceApprovers'],
     ['containment waits', { ...incident(), stalled: failure('contain', 2) }, 1.5, 'look 0.5'],
     ['containment again', { ...incident(), stalled: failure('contain', 2) }, 2, 'contain'],
-    ['a failed case waits', { ...failed(), stalled: failure('watchEnrolment', 2) }, 1, 'look 1'],
+    ['a failed case waits', { ...failed(), stalled: failure('watchEnrolment', 2) }, 0.5, 'look 0.5'],
+    ['a minute at most too', { ...failed(), stalled: failure('watchEnrolment', 2) }, 1, 'watchEnrolment'],
     ['another step does not wait', { ...failed(), stalled: failure('look', 9) }, 1, 'watchEnrolment'],
   ])('%s', (_what, request, minutes, due) => {
     expect(after(request, minutes)).toBe(due);
