@@ -1,6 +1,5 @@
 import { isEnded } from '../recovery/request';
 import { failureOf } from '../recovery/step-failure';
-import { NOTICES } from '../words/notices';
 import { STUCK } from '../words/stuck';
 import type { Card } from './card';
 import type { Note } from './card-data';
@@ -11,7 +10,7 @@ import type { RequestView } from './request-view';
 function noteOf(view: RequestView): Note {
   const { request } = view;
   const name = employeeName(view);
-  if (failureOf(request) !== undefined) return { tone: 'warning', text: NOTICES.stuck.others(name) };
+  if (failureOf(request) !== undefined) return { tone: 'warning', text: STUCK.note(name) };
   if (isEnded(request)) return { tone: 'good', text: STUCK.over };
   if (request.state === 'failed') return { tone: 'warning', text: STUCK.failed(name) };
   return { tone: 'good', text: STUCK.going };

@@ -52,6 +52,7 @@ function advice(code: string, curable: boolean): string {
 export const STUCK = {
   /** In the helpdesk’s list. */
   short: (code: string, next: string): string => `${because(code)}: next try ${next}`,
+  note: (name: string): string => `The recovery for ${name} does not get on. Below is why, and what to do.`,
   /** On the helpdesk’s card. */
   cannot: (step: string, code: string): string => `Latchkey cannot ${doing(step)} right now: ${because(code)}.`,
   tries: (attempts: number, next: string): string =>
@@ -70,10 +71,9 @@ export const STUCK = {
 /** For whoever waits longer than ten seconds. Their step by step list says the rest. */
 export const WAITING = {
   lead: 'Still working, nothing is lost.',
-  slow: 'Microsoft is slow at the moment, so one step is not done yet.',
-  refused: 'One step does not work yet, and the helpdesk is told if it lasts.',
-  next: (step: string, next: string): string =>
-    `Latchkey tries again by itself at ${next}, to ${doing(step)}. You need do nothing for that.`,
+  slow: 'Microsoft is slow at the moment.',
+  refused: 'One step does not work yet; the helpdesk is told if it lasts.',
+  next: (step: string, next: string): string => `I try again at ${next} to ${doing(step)}; you need not wait for it.`,
   noAnswer:
     'Microsoft did not answer, so no pass was shown. Nothing is lost: type the code again and press “Show my pass”.',
   press:
