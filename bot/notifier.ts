@@ -8,6 +8,7 @@ import type { Log } from '../platform/log';
 import { EffectError } from '../recovery/errors';
 import type { Cards, Delivered, KeyRing, NoticeKind } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
+import { failureOf } from '../recovery/step-failure';
 import type { ObjectId, RequestId } from '../recovery/terms';
 import type { Viewer } from '../recovery/viewers';
 import { viewerFor, viewersOf } from '../recovery/viewers';
@@ -48,7 +49,13 @@ function readersOf(request: RecoveryRequest): readonly Viewer[] {
 
 /** What decides whose old cards have to go. */
 const retiredBy = (request: RecoveryRequest): string =>
-  JSON.stringify([readersOf(request).map(({ person }) => person), passIsNeeded(request)]);
+  JSON.stringify([
+    readersOf(request).map(({ person }) => person),
+    passIsNeeded(request),
+    // What the helpdesk's cards are about.
+    request.state,
+    failureOf(request)?.nextAttemptAt,
+  ]);
 
 /**
  * Keeps everybody's card true. What it sends stays in chats, so it never holds a match number, a release code or a pass:

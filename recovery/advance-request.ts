@@ -125,7 +125,7 @@ interface Look {
   readonly until: Millis;
   /** Teams did not take the cards, and wants to be left alone for so long: not asked again in this look. */
   teamsAwayMs?: number;
-  /** What the cards show since this look drew them. Nobody else draws while the lease lasts. */
+  /** What the cards show since this look drew them. While the lease lasts others only put newer states on them. */
   drawn?: RecoveryRequest;
 }
 
