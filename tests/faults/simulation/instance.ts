@@ -2,6 +2,7 @@ import { advanceRequest } from '../../../recovery/advance-request';
 import type { Deps } from '../../../recovery/deps';
 import { EffectError } from '../../../recovery/errors';
 import type { AccessPasses, Ledger } from '../../../recovery/ports';
+import { redrawRequest } from '../../../recovery/redraw-request';
 import { sweep } from '../../../recovery/sweep';
 import type { WorkRunner } from '../../../recovery/work-runner';
 import { createWorkRunner } from '../../../recovery/work-runner';
@@ -130,7 +131,11 @@ export function startInstance(universe: Universe, name: string): Instance {
     },
   };
   const advance = bugs.advance(advanceRequest);
-  const runner = createWorkRunner({ advance: (input) => advance(deps, input), queue: storage.work, clock, log });
+  const runner = createWorkRunner({
+    advance: (input) => advance(deps, input),
+    redraw: (input) => redrawRequest(deps, input),
+    ...{ queue: storage.work, clock, log },
+  });
   const worker = new QueueWorker(
     { queue: storage.queue, poison: storage.poison, work: storage.work, log },
     { handle: async (tenantId, id) => void (await runner.look(tenantId, id)), onPoison: () => undefined },
