@@ -1,5 +1,6 @@
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { z } from 'zod';
+import { EffectError } from '../recovery/errors';
 import { BotError } from './errors';
 
 export type ConnectorFactory = ReturnType<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>;
@@ -33,14 +34,20 @@ const DEADLINE_MS = 8_000;
 
 /** The SDK has a time limit too, but leaves its timer running when the connection breaks. */
 async function withinDeadline(
+  deadlineMs: number,
   request: HttpRequest,
   next: (request: HttpRequest) => Promise<unknown>,
 ): Promise<unknown> {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), DEADLINE_MS);
+  const timer = setTimeout(() => controller.abort(), deadlineMs);
   request.abortSignal = controller.signal;
   try {
     return await next(request);
+  } catch (error) {
+    // The pipeline has more than one name for it.
+    throw controller.signal.aborted
+      ? new EffectError('timeout', 'Teams did not answer in time', { cause: error })
+      : error;
   } finally {
     clearTimeout(timer);
   }
@@ -56,16 +63,19 @@ function pipelineOf(connector: Connector): Pipeline {
  * Takes the SDK's retries out and puts a deadline in. A retried POST after a lost answer shows the same card up to four
  * times, and without a deadline a call may hang for ever. Trying again belongs to the work queue.
  */
-function harden(connector: Connector): Connector {
+function harden(connector: Connector, deadlineMs: number): Connector {
   const pipeline = pipelineOf(connector);
   if (pipeline.removePolicy({ name: 'defaultRetryPolicy' }).length !== 1) {
     throw new BotError('sdkChanged', 'the connector client has no retry policy any more');
   }
-  pipeline.addPolicy({ name: 'latchkeyDeadline', sendRequest: withinDeadline });
+  pipeline.addPolicy({
+    name: 'latchkeyDeadline',
+    sendRequest: (request, next) => withinDeadline(deadlineMs, request, next),
+  });
   return connector;
 }
 
 /** Connectors that try once and give up after eight seconds. */
-export function singleTry(factory: ConnectorFactory): ConnectorFactory {
-  return { create: async (serviceUrl, audience) => harden(await factory.create(serviceUrl, audience)) };
+export function singleTry(factory: ConnectorFactory, deadlineMs: number = DEADLINE_MS): ConnectorFactory {
+  return { create: async (serviceUrl, audience) => harden(await factory.create(serviceUrl, audience), deadlineMs) };
 }

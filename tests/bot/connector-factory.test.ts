@@ -1,8 +1,8 @@
-import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { ConnectorFactory } from '../../bot/connector-factory';
 import { singleTry } from '../../bot/connector-factory';
 import type { LoopbackHttp } from './loopback-http';
 import { sendJson, startHttp } from './loopback-http';
+import { stockConnectors } from './stock-connector';
 
 let http: LoopbackHttp;
 let calls = 0;
@@ -21,21 +21,6 @@ beforeEach(() => {
   calls = 0;
 });
 
-/** The SDK's own factory, with credentials that sign nothing. */
-function stock(): ConnectorFactory {
-  const credentials = { signRequest: (request: unknown) => Promise.resolve(request) };
-  const factory = {
-    isValidAppId: () => Promise.resolve(true),
-    isAuthenticationDisabled: () => Promise.resolve(false),
-    createCredentials: () => Promise.resolve(credentials),
-  };
-  const options = { ToChannelFromBotOAuthScope: 'scope' };
-  type Factory = ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[1];
-  const authentication = new ConfigurationBotFrameworkAuthentication(options, factory as unknown as Factory);
-  const claims = { claims: [] } as unknown as Parameters<typeof authentication.createConnectorFactory>[0];
-  return authentication.createConnectorFactory(Object.assign(claims, { getClaimValue: () => 'app' }));
-}
-
 const post = async (factory: ConnectorFactory): Promise<unknown> => {
   const connector = await factory.create(http.url, 'scope');
   return connector.conversations.sendToConversation('a:1', { type: 'message' });
@@ -44,12 +29,12 @@ const post = async (factory: ConnectorFactory): Promise<unknown> => {
 describe('when a connector is made', () => {
   it('sends', async () => {
     status = 201;
-    await expect(post(singleTry(stock()))).resolves.toMatchObject({ id: '1' });
+    await expect(post(singleTry(stockConnectors()))).resolves.toMatchObject({ id: '1' });
   });
 
   it.each([408, 500, 502, 503, 504])('tries once where the SDK would try four times (HTTP %i)', async (answer) => {
     status = answer;
-    await expect(post(singleTry(stock()))).rejects.toMatchObject({ statusCode: answer });
+    await expect(post(singleTry(stockConnectors()))).rejects.toMatchObject({ statusCode: answer });
     expect(calls).toBe(1);
   });
 
@@ -59,12 +44,12 @@ describe('when a connector is made', () => {
       arrived = resolve;
     });
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance'] });
-    const failure = post(singleTry(stock())).catch((error: unknown) => error);
+    const failure = post(singleTry(stockConnectors())).catch((error: unknown) => error);
     // An error that comes before the request arrives ends the wait as well.
     await Promise.race([arrival, failure]);
     await jest.advanceTimersByTimeAsync(8_000);
     jest.useRealTimers();
-    expect(await failure).toMatchObject({ name: 'AbortError' });
+    expect(await failure).toMatchObject({ name: 'EffectError', code: 'timeout' });
   });
 
   it('does not start with an SDK whose retries it cannot find', async () => {
