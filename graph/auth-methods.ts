@@ -36,6 +36,12 @@ export function createAuthMethods(graph: GraphOf): AuthMethods {
       if (method.kind === 'externalAuthenticationMethod') return removeExternal(client, id, { method, call });
       return outcomeOf(await unlessNotFound(client.call(call)));
     },
+    prefer: async (tenantId, id, what) => {
+      const path = userPath(id, 'authentication', 'signInPreferences');
+      const call = { operation: 'methods.prefer', method: 'PATCH', path, version: 'beta' } as const;
+      const body = { userPreferredMethodForSecondaryAuthentication: what };
+      return (await graph(tenantId).call({ ...call, body })).trace;
+    },
   };
 }
 

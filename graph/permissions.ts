@@ -27,6 +27,7 @@ export const PERMISSIONS = {
   'UserAuthMethod-External.ReadWrite.All': optional('c7a22c2e-5b01-4129-8159-6c8be2c78f16'),
   'UserAuthMethod-HardwareOATH.ReadWrite.All': optional('7e9ebcc1-90aa-4471-8051-e68d6b4e9c89'),
   'UserAuthMethod-QR.ReadWrite.All': optional('4869299f-18c3-40c8-98f2-222657e67db1'),
+  'UserAuthenticationMethod.ReadWrite.All': optional('50483e42-d915-4231-9639-7fdb7fd190e5'),
   'RoleEligibilitySchedule.Read.Directory': optional('ff278e11-4a33-4d0c-83d2-d01dc58929a5'),
   'IdentityRiskyUser.Read.All': optional('dc5007c0-2d7d-4c42-879c-2dab87571379'),
   'User.EnableDisableAccount.All': optional('3011c876-62b7-4ada-afa2-506cbbecc68c'),
@@ -53,7 +54,7 @@ const remove = (permission: PermissionName, segment: string, what: string) =>
 /**
  * Every call of this folder, the least permission for it, and why it is made. Documentation, the doctor and the
  * deployment read it. `UserAuthenticationMethod.ReadWrite.All` would do for every row about authentication methods,
- * and would reach further than any of them.
+ * and reaches further than any of them: it is asked for where nothing less will do, and nothing waits for it.
  */
 export const GRAPH_CALLS: readonly PermittedCall[] = [
   ...calls(
@@ -113,6 +114,10 @@ export const GRAPH_CALLS: readonly PermittedCall[] = [
   ...remove('UserAuthMethod-PlatformCred.ReadWrite.All', 'platformCredentialMethods/{id}', 'a platform credential'),
   ...remove('UserAuthMethod-External.ReadWrite.All', 'externalAuthenticationMethods/{id}', 'an external method'),
   ...remove('UserAuthMethod-QR.ReadWrite.All', 'qrCodePinMethod', 'a QR code'),
+  ...calls('UserAuthenticationMethod.ReadWrite.All', [
+    'PATCH /users/{id}/authentication/signInPreferences',
+    'Makes a method that stays the default (beta only), where Graph refuses to remove the lost one because it is; without it that one is reported as still registered.',
+  ]),
   ...calls('User.RevokeSessions.All', [
     'POST /users/{id}/revokeSignInSessions',
     'Ends the sessions of a lost or stolen device.',

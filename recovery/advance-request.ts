@@ -45,10 +45,13 @@ export const LEASE_MS = 30_000;
 const LONGEST_STEP_MS = 15_000;
 const MAX_STEPS = 100;
 const FAILURE_WAIT_MS = 15_000;
-/** Writes with a second try to mint: asked for at once, so that a step which has begun is never held up in the middle. */
-const WRITES: Partial<Readonly<Record<StepName, number>>> = { closeGap: 5, issuePlaceholder: 2 };
 /** Containment is never put off for long. */
 const LONGEST_ALARM_WAIT_MS = 30_000;
+/**
+ * Steps that write something down before they write on the account, and how often they may write: they ask for all of it
+ * first, so that nothing is held up in its middle.
+ */
+const ASK_AHEAD: Readonly<Partial<Record<StepName, number>>> = { closeGap: 5, issuePlaceholder: 2 };
 
 export interface AdvanceInput {
   readonly tenantId: ObjectId;
@@ -96,7 +99,7 @@ function recovered(deps: Deps, { request }: Stored, step: StepName | undefined):
 
 /** Writes ask for leave one by one; a gap asks before it opens, a placeholder before it is written down. */
 async function runStep(deps: Deps, stored: Stored, step: StepName): Promise<StepResult> {
-  const { [step]: writes } = WRITES;
+  const writes = ASK_AHEAD[step];
   if (writes === undefined) return STEPS[step](paced(deps, stored.request), stored);
   const hasLeave = step === 'issuePlaceholder' && isBegun(deps, stored.request);
   if (!hasLeave) await askLeave(deps, stored.request, 'first', writes);

@@ -72,6 +72,13 @@ interface Payloads {
   readonly gapClosed: { readonly methodId: string; readonly expiresAt: Millis };
   readonly methodRemoved: { readonly methodId: string; readonly kind: MethodKind; readonly alreadyGone: boolean };
   readonly methodDeferred: { readonly methodId: string; readonly kind: MethodKind };
+  /** Another method became the default, so that this one can go. */
+  readonly defaultSwitched: {
+    readonly methodId: string;
+    readonly kind: MethodKind;
+    readonly standInId: string;
+    readonly standInKind: MethodKind;
+  };
   /** Still registered, and said so. */
   readonly methodKept: { readonly methodId: string; readonly kind: MethodKind; readonly why: string };
   readonly removalVerified: { readonly standing: readonly string[] };
@@ -154,6 +161,7 @@ export const EVENT_NAMES: Readonly<Record<EventType, string>> = {
   gapClosed: 'mfa.temporary_access_pass.gap_closed',
   methodRemoved: 'mfa.factor_admin_reset',
   methodDeferred: 'mfa.factor_admin_reset_deferred',
+  defaultSwitched: 'mfa.default_factor_changed',
   methodKept: 'mfa.factor_admin_reset_refused',
   removalVerified: 'mfa.factor_admin_reset_verified',
   sessionsRevoked: 'user.sessions_revoked',

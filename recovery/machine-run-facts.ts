@@ -80,6 +80,10 @@ export function deferMethod<R extends Working>(request: R, event: EventOf<'metho
   return item(request, event.methodId, { outcome: 'deferred' });
 }
 
+export function switchDefault<R extends Working>(request: R, event: EventOf<'defaultSwitched'>): R {
+  return item(request, event.methodId, { defaultSwitchedAt: event.at });
+}
+
 export function keepMethod<R extends Working>(request: R, event: EventOf<'methodKept'>): R {
   return item(request, event.methodId, { outcome: 'kept', keptBecause: event.why });
 }

@@ -43,3 +43,19 @@ const WEAK: ReadonlySet<MethodKind> = new Set(['password', 'email', 'temporaryAc
 export function isStrong(method: { readonly kind: MethodKind }): boolean {
   return !WEAK.has(method.kind);
 }
+
+/** What Entra asks for first at a sign-in, in Graph's words. */
+export type SignInDefault = 'push' | 'oath' | 'sms' | 'voiceAlternateMobile' | 'voiceOffice';
+
+/**
+ * Which default a kind is, the best stand-in first; other kinds are never the default. Two methods that are the same
+ * default cannot stand in for each other.
+ */
+export const DEFAULT_OF: ReadonlyMap<MethodKind, SignInDefault> = new Map([
+  ['microsoftAuthenticator', 'push'],
+  ['softwareOath', 'oath'],
+  ['hardwareOath', 'oath'],
+  ['mobilePhone', 'sms'],
+  ['alternateMobilePhone', 'voiceAlternateMobile'],
+  ['officePhone', 'voiceOffice'],
+]);

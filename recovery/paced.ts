@@ -35,6 +35,7 @@ export function paced<D extends Deps>(deps: D, request: RecoveryRequest): D {
     methods: {
       list: (...args) => methods.list(...args),
       remove: (...args) => after(other, () => methods.remove(...args)),
+      prefer: (...args) => after(other, () => methods.prefer(...args)),
     },
     accounts: {
       revokeSessions: (...args) => after(other, () => accounts.revokeSessions(...args)),

@@ -1,7 +1,7 @@
 import type { Secret } from '../platform/secret';
 import type { AuditEntry } from './audit-entry';
 import type { EventOf, RecoveryEvent } from './events';
-import type { Method, MethodKind } from './methods';
+import type { Method, MethodKind, SignInDefault } from './methods';
 import type { AwaitingApproval, RecoveryRequest } from './request';
 import type { Millis, ObjectId, RequestId, Scenario, ShortCode } from './terms';
 
@@ -125,6 +125,8 @@ export interface AuthMethods {
     id: ObjectId,
     method: { readonly id: string; readonly kind: MethodKind },
   ): Promise<{ readonly outcome: 'removed' | 'alreadyGone'; readonly requestId?: string }>;
+  /** Makes a registered method the default; only Graph's beta can, and not in every tenant. */
+  prefer(tenantId: ObjectId, id: ObjectId, what: SignInDefault): Promise<{ readonly requestId?: string }>;
 }
 
 /** Tenant policy for passes and whether one person falls under it. */

@@ -10,6 +10,8 @@ export interface PlanItem {
   /** Keyed hash of what makes this method itself: a new number under a fixed Graph id is another method. */
   readonly fingerprint: string;
   readonly outcome: 'pending' | 'deferred' | 'removed' | 'kept';
+  /** When another method was made the default in its place. */
+  readonly defaultSwitchedAt?: Millis;
   /** Why it was kept: "still registered", for people. */
   readonly keptBecause?: string;
 }

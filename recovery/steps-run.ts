@@ -2,6 +2,7 @@ import type { Deps } from './deps';
 import { EffectError, isTransient, RecoveryError } from './errors';
 import type { RecoveryEvent } from './events';
 import { lostAuthority } from './lost-authority';
+import { switchDefault } from './default-method';
 import type { Method, MethodKind } from './methods';
 import { stillListed } from './plan';
 import type { MintedPass, Stored } from './ports';
@@ -91,23 +92,27 @@ function passAloneInTheWay({ plan }: Decided, item: PlanItem, listed: readonly M
   return listed.every(({ id, kind }) => id === item.methodId || NOT_IN_THE_WAY.has(kind) || gone.has(id));
 }
 
-/** Put off once, until the rest of the plan is gone; then a journaled gap where it helps; else it stays and is said to. */
-function afterRefusal(
+/**
+ * Put off once, until the rest of the plan is gone; then a journaled gap where it helps, or another default where one
+ * stands; else it stays and is said to.
+ */
+async function afterRefusal(
   deps: Deps,
-  decided: Decided,
-  item: PlanItem,
-  listed: readonly Method[],
+  { request }: Stored,
+  run: { readonly decided: Decided; readonly item: PlanItem; readonly listed: readonly Method[] },
   error: unknown,
-): RecoveryEvent {
+): Promise<StepResult> {
   if (!(error instanceof EffectError) || isTransient(error)) throw error;
+  const { decided, item, listed } = run;
   const { methodId, kind } = item;
   const common = { at: deps.clock.now(), by: SYSTEM, methodId } as const;
   const byRule = error.code === 'defaultMethod' || error.code === 'orderRequired';
-  if (byRule && item.outcome === 'pending') return { ...common, type: 'methodDeferred', kind };
+  if (byRule && item.outcome === 'pending') return { event: { ...common, type: 'methodDeferred', kind } };
   const mayOpenGap = deps.policy.defaultMethod === 'gap' && decided.gap === 'none';
   const gapHelps = error.code === 'defaultMethod' && passAloneInTheWay(decided, item, listed);
-  if (mayOpenGap && gapHelps) return { ...common, type: 'gapOpened' };
-  return { ...common, type: 'methodKept', kind, why: error.code };
+  if (mayOpenGap && gapHelps) return { event: { ...common, type: 'gapOpened' } };
+  const switched = error.code === 'defaultMethod' && (await switchDefault(deps, request, run));
+  return switched || { event: { ...common, type: 'methodKept', kind, why: error.code } };
 }
 
 /** Deletes exactly one method of the plan. A method that changed since the plan was frozen is another method: it stays. */
@@ -128,7 +133,7 @@ export const removeMethod: Step = async (deps, stored) => {
     const graph = requestId === undefined ? {} : { graphRequestId: requestId };
     return { event: { ...common, alreadyGone: outcome === 'alreadyGone', ...graph } };
   } catch (error) {
-    return { event: afterRefusal(deps, decided, item, listed, error) };
+    return afterRefusal(deps, stored, { decided, item, listed }, error);
   }
 };
 

@@ -66,6 +66,9 @@ export const READ_METHODS: Permissions = [
 
 const WRITE_METHODS = ['UserAuthenticationMethod.ReadWrite.All'];
 
+/** No right of a single type is enough. */
+export const SET_DEFAULT_METHOD: Permissions = [WRITE_METHODS];
+
 /** `stem` is the permission of one type of method, `UserAuthMethod-Phone`. */
 export function readMethodsOfType(stem: string | undefined): Permissions {
   return stem === undefined ? READ_METHODS : [[`${stem}.Read.All`], [`${stem}.ReadWrite.All`], ...READ_METHODS];

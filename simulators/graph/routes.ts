@@ -12,6 +12,7 @@ import { METHOD_POLICY_ROUTES } from './method-policy';
 import { REGISTRATION_REPORT_ROUTES } from './registration-report';
 import { RISK_ROUTES } from './risk';
 import type { Route } from './route';
+import { SIGN_IN_PREFERENCE_ROUTES } from './sign-in-preferences';
 import { TEAMS_APP_ROUTES } from './teams-apps';
 import { USER_CHANGE_ROUTES } from './user-changes';
 import { USER_ROUTES } from './users';
@@ -25,6 +26,7 @@ export const GRAPH_ROUTES: readonly Route[] = [
   ...DIRECTORY_ROLE_ROUTES,
   ...ACCESS_PASS_ROUTES,
   ...AUTH_METHOD_ROUTES,
+  ...SIGN_IN_PREFERENCE_ROUTES,
   ...METHOD_POLICY_ROUTES,
   ...LOG_ROUTES,
   ...RISK_ROUTES,

@@ -45,6 +45,8 @@ export interface Switches {
   externalMethodByKey: boolean;
   /** Answers "already installed" with 409 (true) or once more with 201. */
   conflictOnInstall: boolean;
+  /** False: the beta call that reads and sets the default method is refused in this tenant. */
+  signInPreferences: boolean;
   /** Every answer takes so long. */
   latencyMs: number;
   /** Requests that each app may send per 10 s before 429; `undefined` = no limit. */
@@ -68,6 +70,7 @@ export function defaultSwitches(changes: Partial<Switches> = {}): Switches {
     methodNotFound: { code: 'resourceNotFound', message: 'The requested resource was not found.' },
     externalMethodByKey: true,
     conflictOnInstall: true,
+    signInPreferences: true,
     latencyMs: 0,
     requestsPer10s: undefined,
     writesPer150s: undefined,

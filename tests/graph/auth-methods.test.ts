@@ -279,6 +279,33 @@ describe('when an external method is removed', () => {
   });
 });
 
+describe('when another default is chosen', () => {
+  const ROLES = ['UserAuthenticationMethod.ReadWrite.All'];
+
+  it('asks beta, and the old one can go then', async () => {
+    const { tenant, graph } = contosoGraph(ROLES);
+    const user = userById(tenant, PEOPLE.ada);
+    const old = user.defaultMethodId ?? '';
+    const methods = createAuthMethods(graph);
+    const app = { id: old, kind: 'microsoftAuthenticator' } as const;
+    await expect(methods.remove(TENANT, PEOPLE.ada, app)).rejects.toMatchObject({ code: 'defaultMethod' });
+    await expect(methods.prefer(TENANT, PEOPLE.ada, 'sms')).resolves.toMatchObject({ requestId: expect.any(String) });
+    expect(tenant.writes.at(-1)).toMatchObject({ method: 'PATCH', path: expect.stringMatching(/signInPreferences$/) });
+    await expect(methods.remove(TENANT, PEOPLE.ada, app)).resolves.toMatchObject({ outcome: 'removed' });
+  });
+
+  it('says what speaks against it: not registered, no right, not in this tenant', async () => {
+    const { tenant, graph } = contosoGraph(ROLES);
+    const methods = createAuthMethods(graph);
+    await expect(methods.prefer(TENANT, PEOPLE.ada, 'voiceOffice')).rejects.toMatchObject({ code: 'rejected' });
+    tenant.switches.signInPreferences = false;
+    await expect(methods.prefer(TENANT, PEOPLE.ada, 'sms')).rejects.toMatchObject({ code: 'forbidden' });
+    nock.cleanAll();
+    const poor = createAuthMethods(contosoGraph().graph);
+    await expect(poor.prefer(TENANT, PEOPLE.ada, 'sms')).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
 describe('when the app may only do some of it', () => {
   it('cannot remove a kind whose permission it lacks', async () => {
     const { tenant, graph } = contosoGraph(['UserAuthenticationMethod.Read.All', 'UserAuthMethod-Phone.ReadWrite.All']);

@@ -204,6 +204,7 @@ describe('when a tenant is not configured', () => {
     ['directory.risk', (id) => graph.directory.risk(id, ada)],
     ['methods.list', (id) => graph.methods.list(id, ada)],
     ['methods.remove', (id) => graph.methods.remove(id, ada, { id: 'x', kind: 'fido2' })],
+    ['methods.prefer', (id) => graph.methods.prefer(id, ada, 'sms')],
     ['passes.policyFor', (id) => graph.passes.policyFor(id, ada)],
     ['passes.issue', (id) => graph.passes.issue(id, ada, 30, 1_000)],
     ['passes.remove', (id) => graph.passes.remove(id, ada, 'x')],

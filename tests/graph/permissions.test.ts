@@ -24,9 +24,14 @@ describe('when the permissions of the executor are listed', () => {
     }
   });
 
-  it('asks for nothing that reaches over everything', () => {
-    expect(
-      names.filter((name) => /^(Directory\.|UserAuthenticationMethod\.ReadWrite|User\.ReadWrite)/.test(name)),
-    ).toEqual([]);
+  it('needs nothing that reaches over everything; one such is optional, for one call', () => {
+    const wide = names.filter((name) =>
+      /^(Directory\.|UserAuthenticationMethod\.ReadWrite|User\.ReadWrite)/.test(name),
+    );
+    expect(wide).toEqual(['UserAuthenticationMethod.ReadWrite.All']);
+    expect(PERMISSIONS['UserAuthenticationMethod.ReadWrite.All'].optional).toBe(true);
+    expect(GRAPH_CALLS.filter(({ permission }) => wide.includes(permission)).map(({ call }) => call)).toEqual([
+      'PATCH /users/{id}/authentication/signInPreferences',
+    ]);
   });
 });

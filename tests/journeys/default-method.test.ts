@@ -1,6 +1,7 @@
-import { PEOPLE } from '../../simulators/entra/contoso-ids';
-import { giveMethod } from '../../simulators/entra/methods';
-import { futureMethod } from '../../simulators/entra/new-methods';
+import { GRAPH_RESOURCE } from '../../simulators/entra/app-token';
+import { APPS, PEOPLE } from '../../simulators/entra/contoso-ids';
+import { giveMethod, setDefaultMethod } from '../../simulators/entra/methods';
+import { futureMethod, phone } from '../../simulators/entra/new-methods';
 import { HOUR, MINUTE, SECOND } from '../support/fake-clock';
 import { account, hasLivePass, PASS, standing, TAKE_PASS, writesOn } from './support/account';
 import { peopleOf } from './support/people';
@@ -79,6 +80,75 @@ describe('when other methods keep Entra from removing the default', () => {
     user.methods = user.methods.filter(({ id }) => id !== old);
     await latchkey.lets(5 * MINUTE);
     expect((await latchkey.request('ada')).state).toBe('completed');
+    await expectSound(latchkey);
+  });
+});
+
+describe('when the app may choose another default', () => {
+  /** What an administrator may grant: nothing in the product needs it. */
+  async function granted(options: Parameters<typeof world>[0] = {}): Promise<Awaited<ReturnType<typeof world>>> {
+    const latchkey = await world(options);
+    const executor = latchkey.cloud.tenant.apps.find(({ appId }) => appId === APPS.executor.appId);
+    if (executor === undefined) throw new Error('there is no executor');
+    const held = executor.roles[GRAPH_RESOURCE] ?? [];
+    executor.roles[GRAPH_RESOURCE] = [...held, 'UserAuthenticationMethod.ReadWrite.All'];
+    // Rights are in the token.
+    await latchkey.restart();
+    return latchkey;
+  }
+
+  it('a method that stays takes its place, the broken app goes, and the case closes', async () => {
+    const latchkey = await granted();
+    const { ada, marcus } = peopleOf(latchkey);
+    const old = account(latchkey, 'ada').defaultMethodId;
+    await ada.enrols(await ada.reveals(await marcus.approves(await ada.opens('My authenticator app is not working'))));
+    await latchkey.lets(5 * SECOND);
+    expect((await latchkey.request('ada')).state).toBe('completed');
+    expect(writesOn(latchkey, 'ada')).toEqual([PASS, 'PATCH signInPreferences', APP]);
+    expect(account(latchkey, 'ada').methods.map(({ id }) => id)).not.toContain(old);
+    expect(await latchkey.trail('ada')).toContain('defaultSwitched');
+    await expectSound(latchkey);
+  });
+
+  it('an alternate number that is the default does not keep the mobile one for ever', async () => {
+    const latchkey = await granted();
+    const { tenant } = latchkey.cloud;
+    const alternate = giveMethod(tenant, PEOPLE.ada, phone('+47 40055399', 'alternateMobile'));
+    setDefaultMethod(tenant, PEOPLE.ada, alternate.id);
+    const { ada, marcus } = peopleOf(latchkey);
+    await ada.reveals(await marcus.approves(await ada.opens('I am locked out')));
+    expect(standing(latchkey, 'ada')).toEqual(['email']);
+    await expectSound(latchkey);
+  });
+
+  it('where the tenant does not have it, nothing is different from not being allowed', async () => {
+    const latchkey = await granted({ switches: { signInPreferences: false } });
+    const { ada, marcus } = peopleOf(latchkey);
+    await ada.enrols(await ada.reveals(await marcus.approves(await ada.opens('My authenticator app is not working'))));
+    await latchkey.lets(5 * SECOND);
+    expect(await latchkey.request('ada')).toMatchObject({ state: 'failed', failure: { reason: 'stillRegistered' } });
+    expect(writesOn(latchkey, 'ada')).toEqual([PASS]);
+    await expectSound(latchkey);
+  });
+});
+
+describe('when an alternate number is the default and the app may not choose another', () => {
+  it('both numbers are reported as still registered, each with what Graph said of it', async () => {
+    const latchkey = await world();
+    const { tenant } = latchkey.cloud;
+    const alternate = giveMethod(tenant, PEOPLE.ada, phone('+47 40055399', 'alternateMobile'));
+    setDefaultMethod(tenant, PEOPLE.ada, alternate.id);
+    const { ada, marcus } = peopleOf(latchkey);
+    await ada.enrols(await ada.reveals(await marcus.approves(await ada.opens('I am locked out'))));
+    await latchkey.lets(5 * SECOND);
+    const { request } = await latchkey.stored('ada');
+    const plan = 'decided' in request ? (request.decided?.plan ?? []) : [];
+    expect(plan.filter(({ outcome }) => outcome === 'kept')).toMatchObject([
+      { kind: 'alternateMobilePhone', keptBecause: 'defaultMethod' },
+      { kind: 'mobilePhone', keptBecause: 'orderRequired' },
+    ]);
+    await ada.sees('Still registered: Alternate mobile phone');
+    await ada.sees('Still registered: Mobile phone');
     await expectSound(latchkey);
   });
 });

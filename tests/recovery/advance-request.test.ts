@@ -191,7 +191,7 @@ describe('when two instances look at the same request', () => {
       deps: {
         ...world.deps,
         methods: {
-          list: world.deps.methods.list,
+          ...{ list: world.deps.methods.list, prefer: world.deps.methods.prefer },
           remove: async (...args: Parameters<typeof remove>) => {
             world.clock.advance(8 * SECOND);
             return remove(...args);

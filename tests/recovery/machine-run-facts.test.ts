@@ -78,6 +78,7 @@ describe.each(WORKING)('when the plan is worked on', (inState) => {
   it.each([
     ['methodRemoved', { outcome: 'removed' }],
     ['methodDeferred', { outcome: 'deferred' }],
+    ['defaultSwitched', { outcome: 'pending', defaultSwitchedAt: SAMPLE_AT }],
     ['methodKept', { outcome: 'kept', keptBecause: 'defaultMethod' }],
   ] as const)('%s marks that method alone and clears the failure', (type, marked) => {
     const after = decidedAfter(inState(two), type);

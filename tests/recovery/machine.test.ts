@@ -60,6 +60,7 @@ gapOpened             -    appr reve -    -    -    -    -    -    -    -
 gapClosed             -    appr reve -    -    -    -    -    -    fail inci
 methodRemoved         awai appr reve -    -    -    -    -    -    fail inci
 methodDeferred        -    appr reve -    -    -    -    -    -    -    -
+defaultSwitched       -    appr reve -    -    -    -    -    -    -    -
 methodKept            -    appr reve -    -    -    -    -    -    -    inci
 removalVerified       -    appr reve -    -    -    -    -    -    -    -
 sessionsRevoked       -    appr reve -    -    -    -    -    -    fail inci

@@ -216,7 +216,10 @@ describe('when Graph refuses the default', () => {
   });
 
   it('because of a method that stays: no gap would help, so the shown pass is not touched', async () => {
-    const world = await revealedWith({ defaultMethod: 'microsoftAuthenticator', passBlocksDefault: true }, 'appBroken');
+    const world = await createWorld({ defaultMethod: 'microsoftAuthenticator', passBlocksDefault: true });
+    world.methods.preferenceRefused = 'forbidden';
+    await passShown(world, { scenario: 'appBroken' });
+    await work(world);
     expect(await outcomes(world)).toEqual(['microsoftAuthenticator kept defaultMethod']);
     expect(world.account.story()).toEqual(['issue 30']);
     expect(await story(world)).not.toContain('gapOpened');
@@ -270,7 +273,10 @@ describe('when phones stand in each other’s way', () => {
 
   it('an alternate number that is the default and a mobile one behind it: both stay, exactly told', async () => {
     const methods: readonly MethodKind[] = ['password', 'mobilePhone', 'alternateMobilePhone', 'email'];
-    const world = await revealedWith({ methods, defaultMethod: 'alternateMobilePhone' }, 'lockedOut');
+    const world = await createWorld({ methods, defaultMethod: 'alternateMobilePhone' });
+    world.methods.preferenceRefused = 'rejected';
+    await passShown(world, { scenario: 'lockedOut' });
+    await work(world);
     expect(await outcomes(world)).toEqual([
       'alternateMobilePhone kept defaultMethod',
       'mobilePhone kept orderRequired',

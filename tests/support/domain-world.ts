@@ -46,6 +46,7 @@ export interface World {
   readonly ledger: FakeLedger;
   readonly directory: FakeDirectory;
   readonly passes: FakePasses;
+  readonly methods: FakeMethods;
   readonly cards: FakeCards;
   readonly outOfBand: FakeOutOfBand;
   readonly sightings: FakeSightings;
@@ -110,6 +111,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   ];
   const log = new FakeLog();
   const permits = new FakePermits();
+  const methods = new FakeMethods(accountOf);
   const policy = { ...DEFAULT_POLICY, ...options.policy };
   const started: string[] = [];
   seedPeople(directory);
@@ -121,7 +123,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const deps: Deps = {
     ledger: ports.wrap('ledger', ledger),
     directory: ports.wrap('directory', directory),
-    methods: ports.wrap('methods', new FakeMethods(accountOf)),
+    methods: ports.wrap('methods', methods),
     passes: ports.wrap('passes', passes),
     accounts: ports.wrap('accounts', effects),
     cards: ports.wrap('cards', cards),
@@ -136,7 +138,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     publicUrl: 'https://latchkey.contoso.example',
     startWork: (_tenantId, id) => void started.push(id),
   };
-  const fakes = { ledger, directory, passes, cards, outOfBand, sightings, links, queue, permits, log, ports };
+  const fakes = { ledger, directory, passes, methods, cards, outOfBand, sightings, links, queue, permits, log, ports };
   return { deps, policy, clock, ...fakes, account: accountOf(WHO.ada), accountOf, started };
 }
 

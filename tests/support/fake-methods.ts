@@ -1,6 +1,6 @@
 import { Secret } from '../../platform/secret';
-import { EffectError } from '../../recovery/errors';
-import type { Method } from '../../recovery/methods';
+import { EffectError, type EffectErrorCode } from '../../recovery/errors';
+import { DEFAULT_OF, type Method, type SignInDefault } from '../../recovery/methods';
 import type { AuthMethods } from '../../recovery/ports';
 import type { ObjectId } from '../../recovery/terms';
 import type { FakeAccount } from './fake-account';
@@ -18,6 +18,19 @@ export class FakeMethods implements AuthMethods {
     const { id: passId, issuedAt: createdAt } = pass;
     const common = { id: passId, kind: 'temporaryAccessPass', label: 'Temporary Access Pass' } as const;
     return [...account.listed(), { ...common, createdAt, usable: pass.used !== true, identity: Secret.of(passId) }];
+  }
+
+  /** What Graph answers instead of another default; nothing = it obeys. */
+  preferenceRefused: EffectErrorCode | undefined;
+
+  async prefer(_tenantId: ObjectId, id: ObjectId, what: SignInDefault): Promise<{ readonly requestId?: string }> {
+    if (this.preferenceRefused !== undefined) throw new EffectError(this.preferenceRefused, 'Graph refuses');
+    const account = this.accountOf(id);
+    const method = account.methods.find(({ kind }) => DEFAULT_OF.get(kind) === what);
+    if (method === undefined) throw new EffectError('rejected', 'there is no such method');
+    account.defaultId = method.id;
+    account.wrote(`prefer ${what}`);
+    return { requestId: 'graph-prefer' };
   }
 
   async remove(

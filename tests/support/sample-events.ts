@@ -57,6 +57,13 @@ export const SAMPLE_EVENTS: { readonly [T in EventType]: EventOf<T> } = {
   gapClosed: { type: 'gapClosed', ...BY_SYSTEM, ...PASS },
   methodRemoved: { type: 'methodRemoved', ...BY_SYSTEM, ...METHOD, alreadyGone: false },
   methodDeferred: { type: 'methodDeferred', ...BY_SYSTEM, ...METHOD },
+  defaultSwitched: {
+    type: 'defaultSwitched',
+    ...BY_SYSTEM,
+    ...METHOD,
+    standInId: 'phone',
+    standInKind: 'mobilePhone',
+  },
   methodKept: { type: 'methodKept', ...BY_SYSTEM, ...METHOD, why: 'defaultMethod' },
   removalVerified: { type: 'removalVerified', ...BY_SYSTEM, standing: ['hello#f2'] },
   sessionsRevoked: { type: 'sessionsRevoked', ...BY_SYSTEM },

@@ -122,6 +122,37 @@ describe('when a method is deleted through its collection', () => {
   });
 });
 
+describe('when the default method is read and set', () => {
+  const PREFERENCES = OF_ADA.replace('/v1.0/', '/beta/').concat('/signInPreferences');
+  const roles = ['UserAuthenticationMethod.ReadWrite.All'];
+  const set = (here: ReturnType<typeof contoso>, value: string, more: readonly string[] = roles) =>
+    here.call('PATCH', PREFERENCES, { body: { userPreferredMethodForSecondaryAuthentication: value }, roles: more });
+
+  it('beta says which it is, and takes another registered one', () => {
+    const here = contoso();
+    const value = 'userPreferredMethodForSecondaryAuthentication';
+    expect(here.call('GET', PREFERENCES, { roles }).body).toMatchObject({ [value]: 'push' });
+    expect(set(here, 'sms').status).toBe(200);
+    expect(here.call('GET', PREFERENCES, { roles }).body).toMatchObject({ [value]: 'sms' });
+    expect(here.call('GET', `${OF_ADA}/signInPreferences`, { roles }).status).toBe(400);
+  });
+
+  it('one that is not registered, or nothing that is one, is refused', () => {
+    const here = contoso();
+    expect(set(here, 'voiceOffice')).toMatchObject({
+      status: 400,
+      body: { error: { code: 'badRequest', message: expect.stringContaining('voiceOffice') } },
+    });
+    expect(set(here, 'carrierPigeon').status).toBe(400);
+    expect(here.tenant.writes).toEqual([]);
+  });
+
+  it('the rights of single types are not enough, and some tenants do not have it', () => {
+    expect(set(contoso(), 'sms', ['UserAuthMethod-Phone.ReadWrite.All']).status).toBe(403);
+    expect(set(contoso({ signInPreferences: false }), 'sms').status).toBe(403);
+  });
+});
+
 describe('when the default method is deleted', () => {
   const withoutOthers = (here: Contoso) => {
     remove(here, `phoneMethods/${mobile}`);
