@@ -3,6 +3,7 @@ import { CloudAdapter } from 'botbuilder';
 import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
 import type { Tenants } from '../recovery/ports';
+import { isTransient } from '../recovery/errors';
 import type { ObjectId } from '../recovery/terms';
 import { refusalText } from '../words/replies';
 import { SAID } from '../words/said';
@@ -132,7 +133,9 @@ export class BotAdapter extends CloudAdapter {
     this.#deps.log.error('bot.turn.failed', { operation: context.activity.type, error });
     if (context.activity.type !== 'message' && context.activity.type !== 'invoke') return;
     try {
-      await writeAnswer(context, text(SAID.error));
+      // What a handler reads by itself are our own records; everything else is a verb, which answers for itself.
+      const words = isTransient(error) ? refusalText('storageUnavailable') : SAID.error;
+      await writeAnswer(context, text(words));
     } catch (second) {
       this.#deps.log.error('bot.apology.failed', { error: second });
     }
