@@ -39,14 +39,15 @@ const isGroup = ({ '@odata.type': type }: Membership): boolean => type === '#mic
 
 /**
  * Everything that makes an account privileged: active roles (its own and those of its groups, with scope or without),
- * roles it may activate, and groups that may hold roles. Its own are asked for beside its groups. Whatever cannot be read is thrown, never left out; the one
- * exception are eligible roles in a tenant that has no licence for them.
+ * roles it may activate, and groups that may hold roles. Its own are asked for beside its groups. Whatever cannot be
+ * read is thrown, never left out; the one exception are eligible roles in a tenant that has no licence for them.
  */
 export async function readRoles(client: GraphClient, id: ObjectId): Promise<RoleFacts> {
+  const own = checkedId(id);
   const [memberships, ownActive, ownEligible] = await Promise.all([
-    readMemberships(client, id),
-    readAssignments(client, 'roleAssignments', [checkedId(id)]),
-    readEligible(client, [checkedId(id)]),
+    readMemberships(client, own),
+    readAssignments(client, 'roleAssignments', [own]),
+    readEligible(client, [own]),
   ]);
   const groups = memberships.filter((entry) => isGroup(entry) && entry.isAssignableToRole === true);
   const principals = groups.map((group) => checkedId(group.id));

@@ -205,6 +205,7 @@ describe('when a new method stands and the pass was never used', () => {
     const methods: AuthMethods = {
       list: async (...who) => (await real.list(...who)).filter(({ kind }) => kind !== 'temporaryAccessPass'),
       remove: (...what) => real.remove(...what),
+      prefer: (...what) => real.prefer(...what),
     };
     await pass({ ...world, deps: { ...world.deps, methods } }, 10 * SECOND);
     expect(await state(world)).toBe('completed');

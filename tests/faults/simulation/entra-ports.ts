@@ -1,7 +1,8 @@
 import { KINDS, kindOf } from '../../../graph/method-kinds';
 import { Secret } from '../../../platform/secret';
 import { EffectError } from '../../../recovery/errors';
-import type { Method } from '../../../recovery/methods';
+import type { Method, SignInDefault } from '../../../recovery/methods';
+import { DEFAULT_OF } from '../../../recovery/methods';
 import type { AccessPasses, Accounts, AuthMethods, MintedPass } from '../../../recovery/ports';
 import type { ObjectId } from '../../../recovery/terms';
 import { METHOD_TYPES } from '../../../simulators/entra/method-types';
@@ -11,6 +12,7 @@ import { issuePass, passIsAllowed, removePass } from '../../../simulators/entra/
 import { revokeSessions, setAccountEnabled, userById } from '../../../simulators/entra/people';
 import type { SimMethod, SimPass, SimUser } from '../../../simulators/entra/sim-user';
 import type { SimTenant } from '../../../simulators/entra/tenant';
+import { recordWrite } from '../../../simulators/entra/write-log';
 import type { Cross } from './memory-table';
 
 /** Who the product is in the tenant's write log. */
@@ -66,6 +68,15 @@ function remove(tenant: SimTenant, user: SimUser, id: string): Awaited<ReturnTyp
   return { outcome: 'removed' };
 }
 
+function prefer(tenant: SimTenant, user: SimUser, what: SignInDefault): object {
+  const standIn = list(tenant, user).find(({ kind }) => DEFAULT_OF.get(kind) === what);
+  if (standIn === undefined || !tenant.switches.signInPreferences) throw new EffectError('rejected', 'Graph refuses');
+  recordWrite(tenant, origin('PATCH', 'signInPreferences'), user, () => {
+    user.defaultMethodId = standIn.id;
+  });
+  return {};
+}
+
 function issue(tenant: SimTenant, user: SimUser, lifetimeInMinutes: number): MintedPass {
   const { minimumLifetimeInMinutes, maximumLifetimeInMinutes } = tenant.passPolicy;
   if (!passIsAllowed(tenant, user)) throw new EffectError('policyBlocksPass', 'Graph refuses');
@@ -90,6 +101,7 @@ export function entraPorts(
     methods: {
       list: (_tenantId, id) => cross('methods.list', () => list(tenant, of(id))),
       remove: (_tenantId, id, method) => cross('methods.remove', () => remove(tenant, of(id), method.id)),
+      prefer: (_tenantId, id, what) => cross('methods.prefer', () => prefer(tenant, of(id), what)),
     },
     passes: {
       policyFor: () => cross('passes.policyFor', () => ({ enabled, inScope: true, minimumMinutes, maximumMinutes })),

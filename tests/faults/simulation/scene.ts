@@ -64,6 +64,7 @@ function tenantFor(prng: Prng, clock: Scheduler): SimTenant {
     passCountsAsOtherMethod: prng.chance(0.35),
     replicationLagMs: prng.pick([0, 0, 4_000, 20_000]),
     passLagMs: prng.pick([0, 0, 0, 3_000]),
+    signInPreferences: prng.chance(0.5),
   };
   const tenant = createTenant({ tenantId: TENANT, domain: 'contoso.example', clock, ids, key: NO_KEY, switches });
   tenant.passPolicy.minimumLifetimeInMinutes = 10;
