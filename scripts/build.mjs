@@ -1,10 +1,12 @@
 // npm run build: writes dist/ from the sources, file by file (types are checked by "npm run typecheck").
-// With --if-missing it does nothing when dist/ is already there.
+// With --if-missing it does nothing when dist/ is already there; with --faults it adds what kills the product (npm run chaos).
 import { build } from 'esbuild';
 import { cpSync, existsSync, globSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 const FOLDERS = 'bot cards graph recovery storage delivery web words connectors platform simulators scripts'.split(' ');
+const ROOTS = ['index.ts', 'compose.ts', 'instances.ts', 'wiring.ts'];
+const FAULTS = process.argv.includes('--faults') ? ['tests/faults/**/*.ts'] : [];
 const CLIENT = 'simulators/panes/client';
 const CLIENT_BUNDLE = 'dist/simulators/panes/public/panes.js';
 
@@ -18,10 +20,7 @@ function find(patterns, keep = () => true) {
 }
 
 async function transpile() {
-  const entryPoints = find(
-    ['index.ts', 'compose.ts', 'instances.ts', 'wiring.ts', ...inFolders('**/*.ts')],
-    isServerSource,
-  );
+  const entryPoints = find([...ROOTS, ...inFolders('**/*.ts'), ...FAULTS], isServerSource);
   const shape = { format: 'cjs', platform: 'node', target: 'node22', sourcemap: 'linked', sourcesContent: false };
   await build({ ...shape, entryPoints, outdir: 'dist', outbase: '.', logLevel: 'warning' });
   return entryPoints.length;

@@ -31,6 +31,9 @@ const LONGEST_WAIT_MS = 30_000;
 /** An instance that lived this long did not die of its start. */
 const SETTLED_MS = 30_000;
 
+/** Killed from outside, or after a good while: no reason to wait before the next start. */
+const diedOfItself = ({ signal }: Ending, livedMs: number): boolean => signal === null && livedMs < SETTLED_MS;
+
 interface Member {
   readonly bot: BotProcess;
   readonly port: number;
@@ -80,7 +83,7 @@ class RunningFleet implements Fleet {
       this.#members.delete(instance);
       if (this.#over.signal.aborted) return;
       tell({ kind: 'died', instance, ending });
-      void this.#again(instance, performance.now() - born > SETTLED_MS ? FIRST_WAIT_MS : waitMs);
+      void this.#again(instance, diedOfItself(ending, performance.now() - born) ? waitMs : FIRST_WAIT_MS);
     });
   }
 

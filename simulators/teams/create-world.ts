@@ -13,6 +13,8 @@ import type { World } from './world';
 export interface Addresses {
   /** Of the local Teams itself: http://127.0.0.1:port */
   own: string;
+  /** Where the bot reaches it, if not there: a proxy in front. */
+  front?: string;
   bot: string | undefined;
 }
 
@@ -34,7 +36,7 @@ export function createWorld(options: WorldOptions): CreatedWorld {
   const key = options.channelKey ?? sharedSigningKey();
   const abort = new AbortController();
   const roster = createRoster({ botId, tenantId, personas, ...(team && { team }) });
-  const serviceUrl = (): string => addresses.own;
+  const serviceUrl = (): string => addresses.front ?? addresses.own;
   const nextId = options.nextId ?? timeIds(clock);
   const world: World = {
     roster,

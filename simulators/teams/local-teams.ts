@@ -108,11 +108,16 @@ export class LocalTeams {
 
   /** What activities carry as `serviceUrl`. */
   get serviceUrl(): string {
-    return this.url;
+    return this.#world.sent.serviceUrl();
   }
 
   get openIdMetadataUrl(): string {
-    return openIdMetadataUrl(this.url);
+    return openIdMetadataUrl(this.serviceUrl);
+  }
+
+  /** From now on the bot is told this address, of a proxy in front. */
+  standBehind(url: string): void {
+    this.#addresses.front = url;
   }
 
   get personas(): readonly Persona[] {

@@ -1,0 +1,70 @@
+import type { Call, Passed } from './line';
+
+/** A place where the bot can die: a request that leaves it, or an answer that is about to reach it. */
+export interface Boundary {
+  readonly edge: 'request' | 'answer';
+  /** Which call it is about, without ids, the same in every run: "table POST $batch requests". */
+  readonly what: string;
+  /** The how-manieth of its kind in this run, from 1. */
+  readonly nth: number;
+  /** True where the call changes something outside the bot. */
+  readonly changes: boolean;
+}
+
+export const boundaryName = ({ edge, what, nth }: Boundary): string => `${edge} ${what} #${String(nth)}`;
+
+const GUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+function nameOf({ line, method, path }: Call, prefix: string): string {
+  const [bare = ''] = decodeURIComponent(path).split('?');
+  const parts = bare
+    .replace(GUID, '{id}')
+    .replace(/\(.*\)/, '(..)')
+    .split('/')
+    .filter((part) => part !== '')
+    .map((part, index) => (index === 1 && part.startsWith(prefix) ? part.slice(prefix.length) : part))
+    // Conversation, activity and message ids.
+    .map((part) => (/^(\d{6,}|[a-z]:.*|.{40,})$/i.test(part) ? '{id}' : part));
+  return `${line} ${method} ${parts.slice(line === 'teams' || line === 'entra' ? 0 : 1).join('/')}`;
+}
+
+/** Tables touched by a transaction stand in its body only. */
+function batchName({ body }: Call, prefix: string): string {
+  const tables = [...body.toString().matchAll(/^(?:POST|PUT|PATCH|MERGE|DELETE) http:\/\/[^/]+\/[^/]+\/(\w+)/gm)];
+  return [...new Set(tables.map(([, table = '']) => table.slice(prefix.length)))].join('+');
+}
+
+/** Asked by POST, and nothing is changed by it. */
+const QUESTIONS = /checkMemberGroups$/;
+
+/** Receiving a message hides it from others, though it is a GET; signing in changes nothing. */
+function changesThings({ line, method, path }: Call): boolean {
+  if (line === 'entra') return false;
+  if (line === 'queue' && method === 'GET') return path.includes('/messages');
+  return method !== 'GET' && method !== 'HEAD' && !QUESTIONS.test(path);
+}
+
+/** Numbers the boundaries of one run. */
+export class BoundaryList {
+  readonly all: Boundary[] = [];
+  readonly #seen = new Map<string, number>();
+
+  constructor(private readonly prefix: string) {}
+
+  add(edge: Boundary['edge'], call: Call): Boundary {
+    const { prefix } = this;
+    const batch = call.path.endsWith('$batch') ? ` ${batchName(call, prefix)}` : '';
+    const what = nameOf(call, prefix) + batch;
+    const nth = (this.#seen.get(`${edge} ${what}`) ?? 0) + 1;
+    this.#seen.set(`${edge} ${what}`, nth);
+    const boundary = { edge, what, nth, changes: changesThings(call) };
+    this.all.push(boundary);
+    return boundary;
+  }
+}
+
+/** A bot asks its queue for work once a second: nothing happens there unless a message comes back. */
+export function counts(edge: Boundary['edge'], { line, method }: Call, answer?: Passed): boolean {
+  if (line !== 'queue' || method !== 'GET') return true;
+  return edge === 'answer' && answer?.body.includes('<QueueMessage>') === true;
+}

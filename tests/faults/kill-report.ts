@@ -1,0 +1,37 @@
+import { boundaryName } from './boundaries';
+import type { KillReport } from './kill-rounds';
+
+function percentile(sorted: readonly number[], share: number): string {
+  return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
+}
+
+/** The report of a series of kills, for people. */
+export function killLines(report: KillReport): readonly string[] {
+  const { boundaries, runs, kills, missed, failures, duplicates, seconds } = report;
+  const changes = boundaries.filter(({ edge, changes: does }) => does && edge === 'answer').length;
+  const times = runs.map((run) => run.seconds).sort((one, other) => one - other);
+  const again = runs.filter(({ passes }) => passes > 1).length;
+  return [
+    `boundaries of one recovery      ${String(boundaries.length)} (requests and answers), ${String(changes)} of them change something`,
+    `recoveries played               ${String(runs.length)}`,
+    `bots killed (SIGKILL)           ${String(kills)}`,
+    `boundaries not met in their run ${String(missed.length)}${missed.length === 0 ? '' : `: ${missed.join(', ')}`}`,
+    `recoveries with a second pass   ${String(again)} (the answer with the first one was lost)`,
+    `seconds per recovery            ${percentile(times, 0.5)} median, ${percentile(times, 1)} longest`,
+    ...[...duplicates].map(([title, count]) => `one card more in ${String(count)} of them      ${title}`),
+    `failures                        ${String(failures.length)}`,
+    ...failures.map((failure) => `  ${failure}`),
+    `${seconds.toFixed(0)} s in all`,
+  ];
+}
+
+/** One line while it runs. */
+export function progressLine(
+  done: number,
+  of: number,
+  { killAt, killed, seconds, problems }: KillReport['undisturbed'],
+) {
+  const where = killAt === undefined ? 'undisturbed' : boundaryName(killAt);
+  const how = problems.length > 0 ? problems.join('; ') : killed ? 'ok' : 'not met';
+  return `${String(done)}/${String(of)} ${seconds.toFixed(1)} s ${where}: ${how}`;
+}

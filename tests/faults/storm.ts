@@ -1,0 +1,138 @@
+import type { Secret } from '../../platform/secret';
+import { judge } from './checks';
+import type { Pair } from './pairs';
+import { seeded } from './random';
+import { playRecovery } from './recovery-story';
+import type { Site } from './site';
+import { startSite } from './site';
+
+export interface StormOptions {
+  readonly connectionString: Secret;
+  readonly instances: number;
+  readonly requests: number;
+  /** How many people are at it at the same time. */
+  readonly atOnce: number;
+  readonly killEveryMs: number;
+  readonly seed: number;
+  readonly tell: (line: string) => void;
+}
+
+export interface StormReport {
+  readonly completed: number;
+  readonly kills: number;
+  /** Turns on which nobody was killed, because only one instance stood. */
+  readonly spared: number;
+  readonly zeroMoments: number;
+  /** Chains that were verified, and entries in them. */
+  readonly chains: number;
+  readonly entries: number;
+  readonly passes: number;
+  /** Seconds from the first word to the closed case, sorted. */
+  readonly seconds: readonly number[];
+  /** Longest time that any request stood still, in seconds. */
+  readonly longestStill: number;
+  readonly failures: readonly string[];
+  readonly secondsInAll: number;
+}
+
+/** A request may stand still while a dead instance's lease lasts, and a minute more. */
+const STILL_MS = 30_000 + 60_000;
+const PATIENCE_MS = 300_000;
+
+interface Played {
+  readonly seconds: number;
+  readonly stuck?: string;
+}
+
+async function one(site: Site, pair: Pair): Promise<Played> {
+  const { teams, tenant } = site.cloud;
+  const started = performance.now();
+  const story = { teams, tenant, up: () => Promise.resolve(), patienceMs: PATIENCE_MS, lookAfterMs: 8_000 };
+  const stuck = await playRecovery(story, pair).then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  return { seconds: (performance.now() - started) / 1_000, ...(stuck === undefined ? {} : { stuck }) };
+}
+
+/** Kills one of the instances that listen, again and again; never the only one. Returns what stops it. */
+function killAgainAndAgain(site: Site, { killEveryMs, seed }: StormOptions) {
+  const random = seeded(seed);
+  const count = { kills: 0, spared: 0 };
+  const timer = setInterval(() => {
+    const bots = [...site.fleet.members().values()];
+    const chosen = bots[Math.floor(random() * bots.length)];
+    if (bots.length < 2 || chosen === undefined) {
+      count.spared += 1;
+      return;
+    }
+    count.kills += 1;
+    void chosen.kill();
+  }, killEveryMs);
+  return { count, stop: () => clearInterval(timer) };
+}
+
+async function playAll(site: Site, { atOnce, tell }: StormOptions): Promise<readonly Played[]> {
+  const waiting = [...site.pairs];
+  const played: Played[] = [];
+  const next = async (): Promise<void> => {
+    for (let pair = waiting.shift(); pair !== undefined; pair = waiting.shift()) {
+      played.push(await one(site, pair));
+      if (played.length % 25 === 0) tell(`${String(played.length)} of ${String(site.pairs.length)} are over`);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, next));
+  return played;
+}
+
+/** Longest time between two entries of a request's trail: people act at once, so that every gap is the product's. */
+async function stoodStill({ storage, cloud }: Site, { employeeId }: Pair): Promise<number> {
+  const { tenantId } = cloud.tenant;
+  const [stored] = await storage.ledger.listByEmployee(tenantId, employeeId, 1);
+  if (stored === undefined) return 0;
+  const times = (await storage.ledger.trail(tenantId, stored.request.id)).map(({ event }) => event.at);
+  return Math.max(0, ...times.map((at, index) => at - (times[index - 1] ?? at)));
+}
+
+async function review(site: Site) {
+  const failures: string[] = [];
+  let [completed, passes, longest, chains, entries] = [0, 0, 0, 0, 0];
+  for (const pair of site.pairs) {
+    const verdict = await judge(site.storage, site.cloud.tenant, pair);
+    const still = await stoodStill(site, pair);
+    const late = still > STILL_MS ? [`stood still for ${(still / 1_000).toFixed(0)} s`] : [];
+    failures.push(...[...verdict.problems, ...late].map((problem) => `${pair.employee}: ${problem}`));
+    completed += verdict.problems.length === 0 ? 1 : 0;
+    passes += verdict.passes;
+    longest = Math.max(longest, still);
+  }
+  for await (const { report, name } of site.storage.verifyAll({ tenantIds: [site.cloud.tenant.tenantId] })) {
+    chains += 1;
+    entries += report.entries;
+    if (!report.ok) failures.push(`${name}: the chain does not hold: ${report.firstBad?.why ?? ''}`);
+  }
+  return { failures, completed, passes, longestStill: longest / 1_000, chains, entries };
+}
+
+/** Many recoveries at once on several instances, one of which is killed every other moment. */
+export async function storm(options: StormOptions): Promise<StormReport> {
+  const { connectionString, instances, requests: pairs } = options;
+  const site = await startSite({ connectionString, instances, pairs, prefix: 'storm' });
+  try {
+    const started = performance.now();
+    const killing = killAgainAndAgain(site, options);
+    const played = await playAll(site, options);
+    killing.stop();
+    const secondsInAll = (performance.now() - started) / 1_000;
+    const reviewed = await review(site);
+    const stuck = played.flatMap((run) => (run.stuck === undefined ? [] : [run.stuck]));
+    return {
+      ...{ ...reviewed, ...killing.count, secondsInAll },
+      failures: [...stuck, ...reviewed.failures],
+      zeroMoments: site.cloud.tenant.zeroMoments.length,
+      seconds: played.map(({ seconds }) => seconds).sort((a, b) => a - b),
+    };
+  } finally {
+    await site.stop();
+  }
+}
