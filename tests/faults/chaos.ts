@@ -2,6 +2,8 @@ import { Command, InvalidArgumentError } from 'commander';
 import { startAzurite } from '../../simulators/azurite';
 import { killEverywhere } from './kill-rounds';
 import { killLines, progressLine } from './kill-report';
+import { race } from './races';
+import { raceLines } from './race-report';
 import { storm } from './storm';
 import { stormLines } from './storm-report';
 
@@ -11,6 +13,7 @@ interface Options {
   readonly lanes: number;
   readonly every: number;
   readonly storm: boolean;
+  readonly races?: number;
   readonly instances: number;
   readonly requests: number;
   readonly atOnce: number;
@@ -61,10 +64,20 @@ async function stormOn(connectionString: Store, options: Options): Promise<boole
   return report.failures.length === 0;
 }
 
+async function racesOn(connectionString: Store, races: number, { seed }: Options): Promise<boolean> {
+  const report = await race({ connectionString, races, seed, atOnce: 4, tell: say });
+  for (const line of raceLines(report)) say(line);
+  return report.failures.length === 0;
+}
+
 async function main(options: Options): Promise<void> {
   const { connectionString, stop } = await startAzurite();
   try {
-    const holds = options.storm ? await stormOn(connectionString, options) : await kills(connectionString, options);
+    const { races } = options;
+    const told = options.storm ? stormOn : kills;
+    const holds = await (races === undefined
+      ? told(connectionString, options)
+      : racesOn(connectionString, races, options));
     process.exitCode = holds ? 0 : 1;
   } finally {
     await stop();
@@ -83,6 +96,7 @@ const program = new Command('chaos')
   .option('--every <n>', 'only every n-th boundary', whole(1), 1)
   .option('--lanes <n>', 'recoveries side by side', whole(1), 3)
   .option('--storm', 'many recoveries on several instances, one of which is killed every 2 s', false)
+  .option('--races <n>', 'so many races of each kind between two instances', whole(1))
   .option('--instances <n>', 'with --storm', whole(2), 3)
   .option('--requests <n>', 'with --storm', whole(1), 300)
   .option('--at-once <n>', 'with --storm: people at it at the same time', whole(1), 24)

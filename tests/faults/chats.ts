@@ -48,7 +48,10 @@ function heading(node: unknown): string | undefined {
   return heading(Object.values(node));
 }
 
+export const titlesOf = ({ cards }: ChatMessage): readonly string[] =>
+  cards.map((card) => heading(card['body']) ?? '(no title)');
+
 /** The cards in somebody's chat, by what stands at their top. */
 export function titles(teams: LocalTeams, who: string): readonly string[] {
-  return teams.chat(who).flatMap(({ cards }) => cards.map((card) => heading(card['body']) ?? '(no title)'));
+  return teams.chat(who).flatMap(titlesOf);
 }

@@ -1,5 +1,7 @@
 import type { SimTenant } from '../../simulators/entra/tenant';
 import type { LocalTeams } from '../../simulators/teams/local-teams';
+import { verbsOf } from '../../simulators/teams/press';
+import { titlesOf } from './chats';
 
 /** People waited longer than anybody should. */
 export class StuckError extends Error {
@@ -15,6 +17,15 @@ export interface Insisting {
   readonly patienceMs: number;
   /** What people do when nothing happens for so long: they look again, then they ask. */
   readonly lookAfterMs: number;
+}
+
+/** What the chat shows instead. */
+function chatText(teams: LocalTeams, who: string): string {
+  const lines = teams.chat(who).map((message) => {
+    const [title = ''] = titlesOf(message);
+    return message.author === 'bot' ? `[${title || message.text.slice(0, 60)}: ${verbsOf(message).join(' ')}]` : '';
+  });
+  return lines.filter(Boolean).join(' ');
 }
 
 /** Resolves when a chat or an account changes, or after a while; true when one did. */
@@ -51,7 +62,8 @@ export async function insist<T>(
     await up();
     const result = await act();
     if (result !== undefined) return result;
-    if (performance.now() - started > patienceMs) throw new StuckError(`${who} waited too long: ${what}`);
+    if (performance.now() - started > patienceMs)
+      throw new StuckError(`${who} waited too long: ${what}; ${chatText(teams, who)}`);
     if (await change(insisting, lookAfterMs)) continue;
     await up();
     await nudge(teams, who, round);

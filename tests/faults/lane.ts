@@ -25,6 +25,7 @@ import { addPairs } from './pairs';
 const AWAY_MS = 31_000;
 const QUIET_MS = 400;
 const LOOK_MS = 50;
+const LONGEST_LOOK_MS = 30_000;
 const STOP_MS = 60_000;
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -94,6 +95,9 @@ export class Lane {
     lane.#lines = await startLines(lane.ground.cloud, {
       onRequest: (call) => lane.#see('request', call),
       onAnswer: (call, answer) => lane.#see('answer', call, answer),
+      onLost: () => {
+        lane.#busy -= 1;
+      },
       aheadMs: () => lane.ground.time.aheadMs,
     });
     await lane.#listen(lane.#lines.settings);
@@ -129,10 +133,11 @@ export class Lane {
     return this.#up;
   }
 
-  /** Resolves when a bot is there and nothing has passed for a while. */
+  /** Resolves when a bot is there and nothing has passed for a while; in the end, whatever passes. */
   async quiet(): Promise<void> {
     await this.up();
-    while (this.#busy > 0 || performance.now() - this.#lastPassed < QUIET_MS) {
+    const patient = performance.now() + LONGEST_LOOK_MS;
+    while (performance.now() < patient && (this.#busy > 0 || performance.now() - this.#lastPassed < QUIET_MS)) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
       await this.up();
     }

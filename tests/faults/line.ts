@@ -20,6 +20,8 @@ export interface Passed {
 export interface Watch {
   readonly onRequest: (call: Call) => Promise<'pass' | 'cut'>;
   readonly onAnswer: (call: Call, answer: Passed) => Promise<'pass' | 'cut'>;
+  /** The service hung up. */
+  readonly onLost?: (call: Call) => void;
   /** How far the clock of the service is ahead of this machine's. */
   readonly aheadMs: () => number;
 }
@@ -43,7 +45,12 @@ function onwards(target: string, agent: http.Agent, call: Call, headers: http.In
       const { statusCode: status = 502, headers: received } = response;
       buffer(response).then((content) => resolve({ status, headers: received, body: content }), reject);
     });
-    request.on('error', reject);
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      // The service closed a kept connection at the very moment it was used again: nothing was taken.
+      if (request.reusedSocket && error.code === 'ECONNRESET')
+        onwards(target, agent, call, headers).then(resolve, reject);
+      else reject(error);
+    });
     request.end(body);
   });
 }
@@ -62,7 +69,10 @@ export async function startLine(name: string, target: string, watch: Watch): Pro
     const { method = 'GET', url: path = '/', headers } = request;
     const call = { line: name, method, path, body: await buffer(request) };
     if ((await watch.onRequest(call)) === 'cut') return void response.destroy();
-    const answer = await onwards(target, agent, call, headers);
+    const answer = await onwards(target, agent, call, headers).catch((error: unknown) => {
+      watch.onLost?.(call);
+      throw error;
+    });
     if ((await watch.onAnswer(call, answer)) === 'cut') return void response.destroy();
     answerTo(response, method, answer, watch.aheadMs());
   };

@@ -36,11 +36,16 @@ export function approves(story: Story, { manager }: Pair, matchNumber: string): 
   });
 }
 
+/** The employee asks for the code once more, and the manager looks for it. */
+const looksUpCode = (story: Story, { manager }: Pair): Promise<string> =>
+  insist(story, manager, 'the release code again', () => shown(story.teams, manager, 'releaseCode'));
+
 const REVEAL = ['pass.reveal', 'pass.revealAgain'] as const;
 
 /** Types the code that the manager's screen shows, until a pass is shown that was not refused at the sign-in. */
-function reveals(story: Story, { employee, manager }: Pair, refused: ReadonlySet<string>): Promise<string> {
+function reveals(story: Story, pair: Pair, refused: ReadonlySet<string>): Promise<string> {
   const { teams } = story;
+  const { employee, manager } = pair;
   let tries = 0;
   return insist(story, employee, 'a pass', async () => {
     const pass = (): string | undefined => {
@@ -52,8 +57,7 @@ function reveals(story: Story, { employee, manager }: Pair, refused: ReadonlySet
     if (verb === undefined) return undefined;
     // A code that did not work twice is asked for anew, as people do on the phone.
     if (tries > 1 && hasButton(teams, manager, 'approval.newCode')) await press(teams, manager, 'approval.newCode');
-    const releaseCode = shown(teams, manager, 'releaseCode');
-    if (releaseCode === undefined) return undefined;
+    const releaseCode = await looksUpCode(story, pair);
     tries += 1;
     await press(teams, employee, verb, { releaseCode });
     return pass();

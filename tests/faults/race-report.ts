@@ -1,0 +1,17 @@
+import type { RaceReport } from './races';
+
+/** The report of the races, for people. */
+export function raceLines({ outcomes, failures, seconds }: RaceReport): readonly string[] {
+  const rows = [...outcomes].map(([kind, ends]) => {
+    const total = [...ends.values()].reduce((sum, count) => sum + count, 0);
+    const how = [...ends].map(([decisions, count]) => `${decisions || 'nothing'} ${String(count)}`).join(' · ');
+    return `${kind.padEnd(18)}${String(total).padStart(5)}   ${how}`;
+  });
+  return [
+    'race              races   what the trail says',
+    ...rows,
+    `failures ${String(failures.length)}`,
+    ...failures.map((failure) => `  ${failure}`),
+    `${seconds.toFixed(0)} s in all`,
+  ];
+}
