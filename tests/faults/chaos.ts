@@ -12,6 +12,7 @@ interface Options {
   readonly where: 'changes' | 'all';
   readonly lanes: number;
   readonly every: number;
+  readonly within?: number;
   readonly storm: boolean;
   readonly races?: number;
   readonly instances: number;
@@ -40,10 +41,14 @@ function where(text: string): Options['where'] {
 
 type Store = Parameters<typeof storm>[0]['connectionString'];
 
-async function kills(connectionString: Store, { rounds, where: at, lanes, every, quiet }: Options): Promise<boolean> {
+async function kills(
+  connectionString: Store,
+  { rounds, where: at, lanes, every, within, quiet }: Options,
+): Promise<boolean> {
   let index = 0;
   const report = await killEverywhere({
     ...{ connectionString, rounds, where: at, lanes },
+    ...(within === undefined ? {} : { withinSeconds: within }),
     only: (boundary) =>
       at === 'changes' && !(boundary.changes && boundary.edge === 'answer') ? false : index++ % every === 0,
     tell: (done, of, run) => {
@@ -94,6 +99,7 @@ const program = new Command('chaos')
     'changes',
   )
   .option('--every <n>', 'only every n-th boundary', whole(1), 1)
+  .option('--within <seconds>', 'begin no recovery after so many seconds; the worst places come first', whole(1))
   .option('--lanes <n>', 'recoveries side by side', whole(1), 3)
   .option('--storm', 'many recoveries on several instances, one of which is killed every 2 s', false)
   .option('--races <n>', 'so many races of each kind between two instances', whole(1))

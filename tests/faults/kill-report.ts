@@ -16,6 +16,7 @@ export function killLines(report: KillReport): readonly string[] {
     `recoveries played               ${String(runs.length)}`,
     `bots killed (SIGKILL)           ${String(kills)}`,
     `boundaries not met in their run ${String(missed.length)}${missed.length === 0 ? '' : `: ${missed.join(', ')}`}`,
+    ...(report.left > 0 ? [`not played, for want of time    ${String(report.left)}`] : []),
     `recoveries with a second pass   ${String(again)} (the answer with the first one was lost)`,
     `seconds per recovery            ${percentile(times, 0.5)} median, ${percentile(times, 1)} longest`,
     ...[...duplicates].map(([title, count]) => `one card more in ${String(count)} of them      ${title}`),

@@ -14,6 +14,8 @@ export interface KillOptions {
   readonly rounds: number;
   /** How many bots are killed side by side. */
   readonly lanes: number;
+  /** No new recovery is begun after so many seconds. */
+  readonly withinSeconds?: number;
   /** Kill at these only; for a quick look. */
   readonly only?: (boundary: Boundary, index: number) => boolean;
   readonly tell?: (done: number, of: number, run: Run) => void;
@@ -31,15 +33,25 @@ export interface KillReport {
   readonly failures: readonly string[];
   /** Boundaries that a run never came to. */
   readonly missed: readonly string[];
+  /** Not played, for want of time. */
+  readonly left: number;
   readonly seconds: number;
 }
 
 /** A lane's clock runs ahead with every kill, and tokens live for an hour of it. */
 const PAIRS_PER_LANE = 40;
 
+/** Where a kill could do most harm comes first: Graph, then what is committed, then what people see. */
+const ORDER = [/^graph/, /\$batch/, /^teams POST/, /^queue/];
+
 function isChosen({ where, only }: KillOptions, boundary: Boundary, index: number): boolean {
   if (only !== undefined && !only(boundary, index)) return false;
   return where === 'all' || (boundary.changes && boundary.edge === 'answer');
+}
+
+function rank({ what }: Boundary): number {
+  const place = ORDER.findIndex((pattern) => pattern.test(what));
+  return place < 0 ? ORDER.length : place;
 }
 
 /** The first run pays for tokens and tables; the second one is like all that follow. */
@@ -91,12 +103,16 @@ async function workLane(options: KillOptions, prefix: string, next: () => Bounda
 export async function killEverywhere(options: KillOptions): Promise<KillReport> {
   const started = performance.now();
   const undisturbed = await measure(options);
-  const chosen = undisturbed.boundaries.filter((boundary, index) => isChosen(options, boundary, index));
+  const chosen = undisturbed.boundaries
+    .filter((boundary, index) => isChosen(options, boundary, index))
+    .sort((one, other) => rank(one) - rank(other));
   const queue = Array.from({ length: options.rounds }, () => chosen).flat();
   const runs: Run[] = [];
   const tell = (done: number, _of: number, run: Run): void => options.tell?.(done, queue.length + runs.length, run);
+  const ends = started + (options.withinSeconds ?? Infinity) * 1_000;
+  const next = (): Boundary | undefined => (performance.now() < ends ? queue.shift() : undefined);
   const lanes = Array.from({ length: options.lanes }, (_none, index) => `k${String(index + 1)}`);
-  await Promise.all(lanes.map((prefix) => workLane({ ...options, tell }, prefix, () => queue.shift(), runs)));
+  await Promise.all(lanes.map((prefix) => workLane({ ...options, tell }, prefix, next, runs)));
   const seen = new Map<string, number>();
   const failures = runs.flatMap((run) =>
     [...run.problems, ...judgeCards(run, undisturbed, seen)].map(
@@ -105,6 +121,7 @@ export async function killEverywhere(options: KillOptions): Promise<KillReport> 
   );
   return {
     ...{ boundaries: undisturbed.boundaries, undisturbed, runs, duplicates: seen, failures },
+    left: queue.length,
     kills: runs.filter(({ killed }) => killed).length,
     missed: runs.flatMap(({ killed, killAt }) => (killed || !killAt ? [] : [boundaryName(killAt)])),
     seconds: (performance.now() - started) / 1_000,
