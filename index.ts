@@ -85,6 +85,19 @@ async function start(): Promise<Stop> {
   return () => latchkey.stop();
 }
 
+const LOOK_MS = 500;
+
+/** The shell that npm puts in between passes no signal on: once it is gone, nobody could stop this process any more. */
+function endWithNpm(end: () => void): void {
+  const shell = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(look);
+    end();
+  }, LOOK_MS);
+  look.unref();
+}
+
 /** Ends cleanly on the first signal; a second one does not wait. */
 function stopOnSignal(stop: Stop): void {
   let stopping = false;
@@ -100,6 +113,7 @@ function stopOnSignal(stop: Stop): void {
   process.on('SIGINT', end);
   // One of several: ends with the process that started it, however that went.
   process.on('disconnect', end);
+  if (process.env['npm_lifecycle_event'] !== undefined) endWithNpm(end);
 }
 
 /** A start that cannot be says why, in words for who started it; only unknown errors show where they come from. */
