@@ -41,7 +41,7 @@ const EARLY_MS = 500;
 
 class InProcessRunner implements WorkRunner {
   readonly #running = new Map<string, Running>();
-  readonly #redraws = new Set<Promise<void>>();
+  readonly #redraws = new Map<string, { again: boolean; done: Promise<void> }>();
   readonly #planned = new Map<string, Millis>();
   #stopped = false;
 
@@ -52,7 +52,7 @@ class InProcessRunner implements WorkRunner {
     const one = this.#running.get(key);
     if (one !== undefined) {
       one.again = true;
-      this.#redraw(tenantId, id);
+      this.#redraw(key, tenantId, id);
     } else if (!this.#stopped) this.#begin(key, tenantId, id);
   }
 
@@ -66,7 +66,10 @@ class InProcessRunner implements WorkRunner {
 
   async idle(): Promise<void> {
     while (this.#running.size + this.#redraws.size > 0)
-      await Promise.all([...[...this.#running.values()].map(({ done }) => done), ...this.#redraws]);
+      await Promise.all([
+        ...[...this.#running.values()].map(({ done }) => done),
+        ...[...this.#redraws.values()].map(({ done }) => done),
+      ]);
   }
 
   stop(): Promise<void> {
@@ -74,14 +77,29 @@ class InProcessRunner implements WorkRunner {
     return this.idle();
   }
 
-  #redraw(tenantId: ObjectId, id: RequestId): void {
-    const drawn = this.deps
-      .redraw({ tenantId, id })
-      .catch((error: unknown) => {
-        this.deps.log.warn('redraw.failed', { error, requestId: id });
-      })
-      .finally(() => this.#redraws.delete(drawn));
-    this.#redraws.add(drawn);
+  /** One at a time for each request: fifty presses of one moment are drawn once or twice, not fifty times. */
+  #redraw(key: string, tenantId: ObjectId, id: RequestId): void {
+    const one = this.#redraws.get(key);
+    if (one !== undefined) {
+      one.again = true;
+      return;
+    }
+    const begun = { again: false, done: Promise.resolve() };
+    this.#redraws.set(key, begun);
+    begun.done = this.#redrawAll(key, tenantId, id, begun);
+  }
+
+  async #redrawAll(key: string, tenantId: ObjectId, id: RequestId, one: { again: boolean }): Promise<void> {
+    try {
+      do {
+        one.again = false;
+        await this.deps.redraw({ tenantId, id });
+      } while (one.again && !this.#stopped);
+    } catch (error) {
+      this.deps.log.warn('redraw.failed', { error, requestId: id });
+    } finally {
+      this.#redraws.delete(key);
+    }
   }
 
   #begin(key: string, tenantId: ObjectId, id: RequestId): Running {

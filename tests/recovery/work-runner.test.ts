@@ -172,8 +172,10 @@ describe('when something is committed while a look waits for Graph', () => {
     runner.start(TENANT, 'a');
     await settle();
     expect(redrawn).toEqual([]);
-    runner.start(TENANT, 'a');
+    for (let press = 0; press < 50; press += 1) runner.start(TENANT, 'a');
     expect(redrawn).toEqual(['a']);
+    await settle();
+    expect(redrawn).toEqual(['a', 'a']);
     expect(looks).toHaveLength(1);
     looks[0]?.finish({});
     await settle();
