@@ -4,12 +4,13 @@ import { Command, Option } from 'commander';
 import type { Bench, BenchOptions, BenchResult } from './bench/bench';
 import { isMet } from './bench/bench';
 import { BenchError } from './bench/bench-error';
+import { growthBench } from './bench/growth-bench';
 import { latencyBench } from './bench/latency-bench';
 import { resultLines } from './bench/print-result';
 import { recoveryBench } from './bench/recovery-bench';
 import { turnBench } from './bench/turn-bench';
 
-const BENCHES: readonly Bench[] = [turnBench, recoveryBench, latencyBench];
+const BENCHES: readonly Bench[] = [turnBench, recoveryBench, latencyBench, growthBench];
 
 interface Given {
   readonly json?: string;

@@ -1,0 +1,105 @@
+import { encodeTime } from 'ulid';
+import { canonicalJson } from '../../recovery/audit';
+import type { KeyRing } from '../../recovery/ports';
+import type { AwaitingApproval, RecoveryRequest } from '../../recovery/request';
+import type { ObjectId } from '../../recovery/terms';
+import { pointersOf } from '../../storage/index-rows';
+import { signRow } from '../../storage/signed-row';
+import { stateRow } from '../../storage/state-row';
+import type { Row } from '../../storage/table';
+
+/** The tables that reading requests touches. */
+export type SyntheticTable = 'active' | 'codes' | 'indexes' | 'requests';
+
+export interface SyntheticRow {
+  readonly table: SyntheticTable;
+  readonly row: Row;
+}
+
+/** A tenant in which so many requests were made. Nothing of it is kept: every row is made when it is read. */
+export interface Synthetic {
+  readonly total: number;
+  readonly tenantId: ObjectId;
+  /** Somebody with three requests, the last of them open. */
+  readonly employee: ObjectId;
+  readonly manager: ObjectId;
+  request(number: number): RecoveryRequest;
+  /** Every row of one request. */
+  rows(number: number): readonly SyntheticRow[];
+  /** Numbers of the requests with a row in this partition. */
+  numbersIn(partition: string): readonly number[];
+}
+
+/** The newest so many are open, whatever came before them. */
+export const OPEN = 40;
+/** Requests of each employee. */
+export const PER_EMPLOYEE = 3;
+
+const TENANT: ObjectId = 'be0c0000-0000-4000-8000-000000000001';
+const START = Date.UTC(2026, 0, 1);
+const HOUR = 3_600_000;
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+const base32 = (value: number, length: number): string =>
+  Array.from({ length }, (_, at) => ALPHABET.charAt(Math.floor(value / 32 ** (length - 1 - at)) % 32)).join('');
+
+const personId = (kind: 'e' | 'f', number: number): ObjectId =>
+  `${kind}0000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+const MANAGER = personId('f', 1);
+
+/** Requests lie a second apart, so that their order is the order of their numbers. */
+const idOf = (number: number): string => encodeTime(START + number * 1_000, 10) + base32(number, 16);
+const codeOf = (number: number): string => `LK-${base32(number, 6)}`;
+const numberOf = (base: string): number => [...base].reduce((sum, one) => sum * 32 + ALPHABET.indexOf(one), 0);
+
+/** The request that an id or a short code names. */
+export const numberIn = (idOrCode: string): number => numberOf(idOrCode.slice(idOrCode.startsWith('LK-') ? 3 : 10));
+
+function requestOf(number: number, employee: ObjectId, isOpen: boolean, askedManager: boolean): RecoveryRequest {
+  const openedAt = START + number * 1_000;
+  const manager = askedManager ? MANAGER : personId('f', 2 + number);
+  const awaiting: AwaitingApproval = {
+    ...{ id: idOf(number), tenantId: TENANT, shortCode: codeOf(number), state: 'awaitingApproval' },
+    ...{ employee, requester: employee, joined: [], scenario: 'lostPhone', chosenMethods: [] },
+    ...{ delivery: { place: 'teams' }, employeeConfirmed: true, route: 'approval', reasons: [], round: 1 },
+    slots: [{ slot: 1, group: 'manager', candidates: [manager], asked: [manager], passedOver: [] }],
+    ...{ openedAt, expiresAt: openedAt + 4 * HOUR, told: [] },
+  };
+  if (isOpen) return awaiting;
+  return { ...awaiting, state: 'expired', ended: { at: openedAt + 4 * HOUR, reason: 'expired' } };
+}
+
+/** Describes a tenant with `total` requests. */
+export function synthetic(total: number, keys: KeyRing): Synthetic {
+  const people = Math.ceil(total / PER_EMPLOYEE);
+  // The three requests of a person lie far apart, as they would.
+  const employeeOf = (number: number): ObjectId => personId('e', number % people);
+  const isOpen = (number: number): boolean => number >= total - OPEN;
+  const last = total - 1;
+  const request = (number: number): RecoveryRequest =>
+    requestOf(number, employeeOf(number), isOpen(number), number >= last - 1);
+  const named = (table: 'active' | 'codes', pk: string, rk: string, number: number): SyntheticRow => {
+    const bytes = canonicalJson({ requestId: idOf(number), at: START, opened: true });
+    return { table, row: signRow(keys, table, { pk, rk, bytes }) };
+  };
+  const rows = (number: number): readonly SyntheticRow[] => {
+    const one = request(number);
+    const isLatest = number + people > last;
+    return [
+      { table: 'requests', row: signRow(keys, 'requests', stateRow(one, 1, '')) },
+      named('codes', TENANT, one.shortCode, number),
+      ...(isLatest ? [named('active', `${TENANT}|${one.employee}`, 'active', number)] : []),
+      ...pointersOf(one).map(({ pk, rk }): SyntheticRow => ({ table: 'indexes', row: { pk, rk, columns: {} } })),
+    ];
+  };
+  const openNumbers = Array.from({ length: Math.min(OPEN, total) }, (_, at) => total - 1 - at);
+  const ofPerson = (first: number): readonly number[] =>
+    Array.from({ length: PER_EMPLOYEE }, (_, at) => first + at * people).filter((number) => number < total);
+  const numbersIn = (partition: string): readonly number[] => {
+    const [, kind = '', key = ''] = partition.split('|');
+    if (kind === 'employee') return ofPerson(Number(key.slice(-12)));
+    return kind === 'approver' || kind === 'open' ? openNumbers : [];
+  };
+  return { ...{ total, tenantId: TENANT, employee: employeeOf(last), manager: MANAGER }, request, rows, numbersIn };
+}
