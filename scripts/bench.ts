@@ -8,9 +8,11 @@ import { growthBench } from './bench/growth-bench';
 import { latencyBench } from './bench/latency-bench';
 import { resultLines } from './bench/print-result';
 import { recoveryBench } from './bench/recovery-bench';
+import { startBench } from './bench/start-bench';
+import { stormBench } from './bench/storm-bench';
 import { turnBench } from './bench/turn-bench';
 
-const BENCHES: readonly Bench[] = [turnBench, recoveryBench, latencyBench, growthBench];
+const BENCHES: readonly Bench[] = [turnBench, recoveryBench, latencyBench, growthBench, stormBench, startBench];
 
 interface Given {
   readonly json?: string;

@@ -2,9 +2,8 @@ import type { Bench, BenchOptions } from './bench';
 import { sized } from './bench';
 import { startBenchCloud, type BenchCloud } from './bench-cloud';
 import type { BotProcess } from './bot-process';
-import { inParallel } from './in-parallel';
 import { openCases } from './open-cases';
-import { timeApproval, timeReveal, type Timed } from './recovery-run';
+import { crowdedRecoveries, timeApproval, timeReveal, type Timed } from './recovery-run';
 import { median } from './statistics';
 
 /** A pass within one round trip to Graph, and a tenth of it for everything else. */
@@ -18,11 +17,7 @@ async function measure(world: BenchCloud, bot: BotProcess, latencyMs: number): P
   if (warmUp !== undefined) await timeReveal(world, bot, warmUp, (await timeApproval(world, bot, warmUp)).code);
   await bot.ask('idle');
   world.cloud.tenant.switches.latencyMs = latencyMs;
-  const approved = await inParallel(cases, cases.length, (one) => timeApproval(world, bot, one));
-  await bot.ask('idle');
-  return inParallel(approved, approved.length, async ({ one, code, approveMs }): Promise<Timed> => {
-    return { approveMs, ...(await timeReveal(world, bot, one, code)) };
-  });
+  return (await crowdedRecoveries(world, bot, cases, cases.length)).timed;
 }
 
 async function run(options: BenchOptions) {

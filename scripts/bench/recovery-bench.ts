@@ -2,10 +2,9 @@ import { startBenchCloud, type BenchCloud } from './bench-cloud';
 import type { Bench, BenchOptions, Row } from './bench';
 import { sized } from './bench';
 import type { BotProcess } from './bot-process';
-import { inParallel } from './in-parallel';
-import { openCases, type OpenCase } from './open-cases';
+import { openCases } from './open-cases';
 import { operationNotes, operationRows } from './recovery-operations';
-import { countedRecovery, timeApproval, timeReveal, type Timed } from './recovery-run';
+import { countedRecovery, crowdedRecoveries, type Timed } from './recovery-run';
 import { percentile } from './statistics';
 
 const GOAL_P50 = { atMost: 50 };
@@ -43,18 +42,6 @@ function timeRows(label: string, all: readonly Timed[], goals: boolean): readonl
   ];
 }
 
-/** Everybody is approved, then everybody types the code: in real life minutes lie between the two. */
-async function crowded(world: BenchCloud, bot: BotProcess, cases: readonly OpenCase[]) {
-  const started = performance.now();
-  const approved = await inParallel(cases, IN_PARALLEL, (one) => timeApproval(world, bot, one));
-  await bot.ask('idle');
-  const timed = await inParallel(approved, IN_PARALLEL, async ({ one, code, approveMs }): Promise<Timed> => {
-    return { approveMs, ...(await timeReveal(world, bot, one, code)) };
-  });
-  const seconds = (performance.now() - started) / 1_000;
-  return { timed, perSecond: cases.length / seconds };
-}
-
 async function measure(world: BenchCloud, bot: BotProcess, options: BenchOptions) {
   const alone = sized(options, { smoke: 1, usual: 40, long: 200 });
   const warmUp = sized(options, { smoke: 1, usual: 8, long: 16 });
@@ -67,7 +54,7 @@ async function measure(world: BenchCloud, bot: BotProcess, options: BenchOptions
   for (const one of cases.slice(warmUp, warmUp + alone)) single.push(await countedRecovery(world, bot, one));
   const cpuMs = ((await bot.ask('cpu')) - before) / 1_000 / alone;
   options.say(`${String(cases.length - warmUp - alone)} recoveries, ${String(IN_PARALLEL)} at a time`);
-  const many = await crowded(world, bot, cases.slice(warmUp + alone));
+  const many = await crowdedRecoveries(world, bot, cases.slice(warmUp + alone), IN_PARALLEL);
   return { single, cpuMs, many };
 }
 

@@ -1,6 +1,7 @@
 import type { BenchCloud } from './bench-cloud';
 import type { BotProcess } from './bot-process';
 import { preciseNow } from './bot-protocol';
+import { inParallel } from './in-parallel';
 import type { OpenCase } from './open-cases';
 import type { Call } from './outgoing-calls';
 import { approve, reveal } from './press';
@@ -78,4 +79,20 @@ export async function countedRecovery(
   const until = shownAt + rest.revealMs;
   const revealing = after.filter(({ at }) => at <= until);
   return { approveMs, ...rest, sent: { approving, revealing, removing: after.filter(({ at }) => at > until) } };
+}
+
+/** Everybody is approved, then everybody types the code: in real life minutes lie between the two. */
+export async function crowdedRecoveries(
+  world: BenchCloud,
+  bot: BotProcess,
+  cases: readonly OpenCase[],
+  atOnce: number,
+): Promise<{ readonly timed: readonly Timed[]; readonly perSecond: number }> {
+  const started = performance.now();
+  const approved = await inParallel(cases, atOnce, (one) => timeApproval(world, bot, one));
+  await bot.ask('idle');
+  const timed = await inParallel(approved, atOnce, async ({ one, code, approveMs }): Promise<Timed> => {
+    return { approveMs, ...(await timeReveal(world, bot, one, code)) };
+  });
+  return { timed, perSecond: (cases.length * 1_000) / (performance.now() - started) };
 }

@@ -1,0 +1,82 @@
+import { GraphQuota } from './graph-quota';
+import type { VirtualTime } from './virtual-time';
+
+/** Asks for leave before each write. The shape of the limiter that all instances share. */
+export interface Pacer {
+  /** 0 = go; else so many milliseconds until it is worth asking again. */
+  take(ask: PaceAsk): Promise<number>;
+}
+
+export interface PaceAsk {
+  readonly tenantId: string;
+  readonly requestId: string;
+  /** When the request got in line. */
+  readonly since: number;
+  /** Passes go first, everything else then. */
+  readonly lane: 'first' | 'then';
+  readonly count: number;
+  readonly patienceMs: number;
+}
+
+/** When one recovery had its pass, and when its last write was done. Milliseconds from the start of the storm. */
+export interface Weathered {
+  readonly passAt: number;
+  readonly doneAt: number;
+}
+
+export interface StormResult {
+  readonly recoveries: readonly Weathered[];
+  readonly accepted: number;
+  readonly refused: number;
+}
+
+const TENANT = 'c0a7050c-0000-4a7e-9c0d-5a1e7e4a0001';
+/** Three methods and the sessions. */
+const WRITES_AFTER_PASS = 4;
+/** One call to Graph. */
+const CALL_MS = 400;
+/** After a 429 without Retry-After, doubled each time: the worker's own. */
+const FIRST_BACK_OFF_MS = 2_000;
+const LAST_BACK_OFF_MS = 300_000;
+
+interface Weather {
+  readonly time: VirtualTime;
+  readonly pacer: Pacer;
+  readonly graph: GraphQuota;
+}
+
+/** Waits for leave, writes, and tries again after a 429, as the worker does. */
+async function writeOnce({ time, pacer, graph }: Weather, ask: PaceAsk): Promise<void> {
+  for (let backOff = FIRST_BACK_OFF_MS; ;) {
+    const waitMs = await pacer.take(ask);
+    if (waitMs > 0) {
+      await time.pause(waitMs);
+      continue;
+    }
+    const taken = graph.take(time.now());
+    await time.pause(CALL_MS);
+    if (taken) return;
+    await time.pause(backOff);
+    backOff = Math.min(LAST_BACK_OFF_MS, backOff * 2);
+  }
+}
+
+async function recover(weather: Weather, number: number): Promise<Weathered> {
+  // Approved a millisecond apart, so that there is a line to stand in.
+  await weather.time.pause(number);
+  const since = weather.time.now();
+  const common = { tenantId: TENANT, requestId: `request-${String(number)}`, since, count: 1, patienceMs: 0 };
+  await writeOnce(weather, { ...common, lane: 'first' });
+  const passAt = weather.time.now() - since;
+  for (let write = 0; write < WRITES_AFTER_PASS; write += 1) await writeOnce(weather, { ...common, lane: 'then' });
+  return { passAt, doneAt: weather.time.now() - since };
+}
+
+/** So many people are approved at once and type their codes at once; everything that follows is played on a virtual clock. */
+export async function playStorm(people: number, time: VirtualTime, pacer: Pacer): Promise<StormResult> {
+  const graph = new GraphQuota();
+  const weather = { time, pacer, graph };
+  const all = Promise.all(Array.from({ length: people }, (_, number) => recover(weather, number)));
+  await time.run();
+  return { recoveries: await all, accepted: graph.accepted, refused: graph.refused };
+}
