@@ -44,22 +44,40 @@ function matching(all: Synthetic, table: SyntheticTable, filter: string): Iterab
   return within.sort((one, other) => (one.rk < other.rk ? -1 : 1));
 }
 
-function* pagesOf(asked: Asked, rows: Iterable<Row>, size: number) {
-  let page: ReturnType<typeof entity>[] = [];
-  for (const row of rows) {
-    asked.rows += 1;
-    page.push(entity(row));
-    if (page.length < size) continue;
-    asked.operations += 1;
-    yield page;
-    page = [];
+type Page = ReturnType<typeof entity>[] & { continuationToken?: string };
+
+/** Pages as the service cuts them: each call gives one, and a token for the next where there is one. */
+class Pages {
+  readonly #begun = new Map<string, Iterator<Row>>();
+
+  constructor(private readonly asked: Asked) {}
+
+  next(rows: () => Iterable<Row>, size: number, token: string | undefined): Page {
+    const rest = this.#begun.get(token ?? '') ?? rows()[Symbol.iterator]();
+    const page: Page = [];
+    this.asked.operations += 1;
+    for (let row = rest.next(); row.done !== true; row = rest.next()) {
+      this.asked.rows += 1;
+      page.push(entity(row.value));
+      if (page.length === size) return this.#cut(page, rest);
+    }
+    return page;
   }
-  asked.operations += 1;
-  yield page;
+
+  #cut(page: Page, rest: Iterator<Row>): Page {
+    page.continuationToken = `page-${String(this.#begun.size + 1)}`;
+    this.#begun.set(page.continuationToken, rest);
+    return page;
+  }
 }
 
-async function* oneByOne<T>(pages: Iterable<T>): AsyncGenerator<T> {
-  for (const page of pages) yield await Promise.resolve(page);
+async function* only<T>(page: T): AsyncGenerator<T> {
+  yield await Promise.resolve(page);
+}
+
+interface PageSettings {
+  readonly maxPageSize?: number;
+  readonly continuationToken?: string;
 }
 
 /**
@@ -67,6 +85,7 @@ async function* oneByOne<T>(pages: Iterable<T>): AsyncGenerator<T> {
  * whatever else, would throw. A query that names no partition reads the whole table, and is counted so.
  */
 export function syntheticClient(all: Synthetic, table: SyntheticTable, asked: Asked): TableClient {
+  const pages = new Pages(asked);
   const client = {
     tableName: table,
     getEntity: (pk: string, rk: string) => {
@@ -79,8 +98,8 @@ export function syntheticClient(all: Synthetic, table: SyntheticTable, asked: As
       return Promise.resolve(entity(row));
     },
     listEntities: ({ queryOptions }: { readonly queryOptions: { readonly filter: string } }) => ({
-      byPage: ({ maxPageSize = LARGEST_PAGE }: { readonly maxPageSize?: number }) =>
-        oneByOne(pagesOf(asked, matching(all, table, queryOptions.filter), maxPageSize)),
+      byPage: ({ maxPageSize = LARGEST_PAGE, continuationToken }: PageSettings) =>
+        only(pages.next(() => matching(all, table, queryOptions.filter), maxPageSize, continuationToken)),
     }),
   };
   // Only reads are measured; anything else of the class is missing on purpose.
