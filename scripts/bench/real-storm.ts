@@ -1,5 +1,6 @@
 import type { BenchOptions, Row } from './bench';
 import { startBenchCloud } from './bench-cloud';
+import { QUOTA } from './graph-quota';
 import { openCases } from './open-cases';
 import { crowdedRecoveries } from './recovery-run';
 import { percentile } from './statistics';
@@ -13,6 +14,7 @@ export async function realStorm(people: number, { say }: BenchOptions): Promise<
     say(`opening ${String(people)} requests for a storm over HTTP`);
     const cases = await openCases(world, world.crowd);
     const bot = await world.startProduct();
+    world.cloud.tenant.switches.writesPer150s = QUOTA.writes;
     say('the storm over HTTP');
     const { timed, perSecond } = await crowdedRecoveries(world, bot, cases, AT_ONCE).finally(() => bot.stop());
     const name = `${String(people)} people over HTTP`;

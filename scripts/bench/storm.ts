@@ -1,21 +1,13 @@
+import type { PermitAsk, Permits } from '../../recovery/permits';
 import { GraphQuota } from './graph-quota';
 import type { VirtualTime } from './virtual-time';
 
-/** Asks for leave before each write. The shape of the limiter that all instances share. */
-export interface Pacer {
-  /** 0 = go; else so many milliseconds until it is worth asking again. */
-  take(ask: PaceAsk): Promise<number>;
-}
-
-export interface PaceAsk {
-  readonly tenantId: string;
-  readonly requestId: string;
-  /** When the request got in line. */
-  readonly since: number;
-  /** Passes go first, everything else then. */
-  readonly lane: 'first' | 'then';
-  readonly count: number;
+/** How people get at their pass. */
+export interface Behaviour {
+  /** How long one press waits for its turn. */
   readonly patienceMs: number;
+  /** When they press again after "still working"; nothing = the work queue comes again when it was told to. */
+  readonly againMs?: number;
 }
 
 /** When one recovery had its pass, and when its last write was done. Milliseconds from the start of the storm. */
@@ -41,16 +33,21 @@ const LAST_BACK_OFF_MS = 300_000;
 
 interface Weather {
   readonly time: VirtualTime;
-  readonly pacer: Pacer;
+  readonly permits: Permits;
   readonly graph: GraphQuota;
+  readonly behaviour: Behaviour;
 }
 
-/** Waits for leave, writes, and tries again after a 429, as the worker does. */
-async function writeOnce({ time, pacer, graph }: Weather, ask: PaceAsk): Promise<void> {
+/** The work queue hides a message for whole seconds. */
+const inSeconds = (ms: number): number => Math.ceil(ms / 1_000) * 1_000;
+
+/** Waits for leave, writes, and tries again after a 429. */
+async function writeOnce({ time, permits, graph, behaviour }: Weather, ask: PermitAsk): Promise<void> {
+  const againMs = ask.patienceMs > 0 ? behaviour.againMs : undefined;
   for (let backOff = FIRST_BACK_OFF_MS; ;) {
-    const waitMs = await pacer.take(ask);
+    const waitMs = await permits.take(ask);
     if (waitMs > 0) {
-      await time.pause(waitMs);
+      await time.pause(againMs ?? inSeconds(waitMs));
       continue;
     }
     const taken = graph.take(time.now());
@@ -66,16 +63,21 @@ async function recover(weather: Weather, number: number): Promise<Weathered> {
   await weather.time.pause(number);
   const since = weather.time.now();
   const common = { tenantId: TENANT, requestId: `request-${String(number)}`, since, count: 1, patienceMs: 0 };
-  await writeOnce(weather, { ...common, lane: 'first' });
+  await writeOnce(weather, { ...common, lane: 'first', patienceMs: weather.behaviour.patienceMs });
   const passAt = weather.time.now() - since;
   for (let write = 0; write < WRITES_AFTER_PASS; write += 1) await writeOnce(weather, { ...common, lane: 'then' });
   return { passAt, doneAt: weather.time.now() - since };
 }
 
 /** So many people are approved at once and type their codes at once; everything that follows is played on a virtual clock. */
-export async function playStorm(people: number, time: VirtualTime, pacer: Pacer): Promise<StormResult> {
+export async function playStorm(
+  people: number,
+  time: VirtualTime,
+  permits: Permits,
+  behaviour: Behaviour,
+): Promise<StormResult> {
   const graph = new GraphQuota();
-  const weather = { time, pacer, graph };
+  const weather = { time, permits, graph, behaviour };
   const all = Promise.all(Array.from({ length: people }, (_, number) => recover(weather, number)));
   await time.run();
   return { recoveries: await all, accepted: graph.accepted, refused: graph.refused };
