@@ -105,7 +105,8 @@ async function start(given: unknown): Promise<RunningBot> {
   const replay = createReplay(settings, tokenFrom(url, executor.clientId, executor.secret.reveal(), scope));
   await replay.begin();
   const port = await listen(settings, turnOf(scripts, replay));
-  return { port, idle: () => Promise.resolve(), rest: () => Promise.resolve() };
+  const nothing = (): Promise<void> => Promise.resolve();
+  return { port, idle: nothing, deaf: nothing, rest: nothing };
 }
 
 serveBench(start);

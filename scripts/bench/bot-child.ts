@@ -5,6 +5,7 @@ import { hearCalls } from './outgoing-calls';
 export interface RunningBot {
   readonly port: number;
   idle(): Promise<void>;
+  deaf(): Promise<void>;
   rest(): Promise<void>;
 }
 
@@ -31,6 +32,8 @@ async function answer(
       return takeCalls();
     case 'idle':
       return bot.idle().then(() => true);
+    case 'deaf':
+      return bot.deaf().then(() => true);
     case 'rest':
       return bot.rest().then(() => true);
   }

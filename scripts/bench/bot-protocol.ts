@@ -10,6 +10,8 @@ export interface Questions {
   readonly calls: readonly Call[];
   /** Answered when nothing is in hand. */
   readonly idle: true;
+  /** From now on no message of the queue is looked at; work that a press starts goes on. */
+  readonly deaf: true;
   /** From now on nothing is done but answering presses. */
   readonly rest: true;
 }

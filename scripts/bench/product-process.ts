@@ -44,6 +44,7 @@ async function start(given: unknown): Promise<RunningBot> {
   return {
     port,
     idle: () => latchkey.runner.idle(),
+    deaf: () => latchkey.worker.stop(),
     rest: async () => {
       await latchkey.worker.stop();
       await latchkey.runner.stop();

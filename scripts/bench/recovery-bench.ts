@@ -2,7 +2,7 @@ import { startBenchCloud, type BenchCloud } from './bench-cloud';
 import type { Bench, BenchOptions, Row } from './bench';
 import { sized } from './bench';
 import type { BotProcess } from './bot-process';
-import { openCases } from './open-cases';
+import { openCases, type OpenCase } from './open-cases';
 import { operationNotes, operationRows } from './recovery-operations';
 import { countedRecovery, crowdedRecoveries, type Timed } from './recovery-run';
 import { percentile } from './statistics';
@@ -42,27 +42,35 @@ function timeRows(label: string, all: readonly Timed[], goals: boolean): readonl
   ];
 }
 
-async function measure(world: BenchCloud, bot: BotProcess, options: BenchOptions) {
+/** One after the other, in a process that hears nothing from the queue: what is counted belongs to the recovery at hand. */
+async function oneByOne(world: BenchCloud, bot: BotProcess, cases: readonly OpenCase[], warmUp: number) {
+  await bot.ask('deaf');
+  for (const one of cases.slice(0, warmUp)) await countedRecovery(world, bot, one);
+  const before = await bot.ask('cpu');
+  const single = [];
+  for (const one of cases.slice(warmUp)) single.push(await countedRecovery(world, bot, one));
+  return { single, cpuMs: ((await bot.ask('cpu')) - before) / 1_000 / single.length };
+}
+
+async function measure(world: BenchCloud, options: BenchOptions) {
   const alone = sized(options, { smoke: 1, usual: 40, long: 200 });
   const warmUp = sized(options, { smoke: 1, usual: 8, long: 16 });
   options.say(`opening ${String(world.crowd.length)} requests`);
   const cases = await openCases(world, world.crowd);
-  for (const one of cases.slice(0, warmUp)) await countedRecovery(world, bot, one);
+  const [first, rest] = [cases.slice(0, warmUp + alone), cases.slice(warmUp + alone)];
   options.say(`${String(alone)} recoveries, one after the other`);
-  const before = await bot.ask('cpu');
-  const single = [];
-  for (const one of cases.slice(warmUp, warmUp + alone)) single.push(await countedRecovery(world, bot, one));
-  const cpuMs = ((await bot.ask('cpu')) - before) / 1_000 / alone;
-  options.say(`${String(cases.length - warmUp - alone)} recoveries, ${String(IN_PARALLEL)} at a time`);
-  const many = await crowdedRecoveries(world, bot, cases.slice(warmUp + alone), IN_PARALLEL);
-  return { single, cpuMs, many };
+  const quiet = await world.startProduct();
+  const single = await oneByOne(world, quiet, first, warmUp).finally(() => quiet.stop());
+  options.say(`${String(rest.length)} recoveries, ${String(IN_PARALLEL)} at a time`);
+  const busy = await world.startProduct();
+  const many = await crowdedRecoveries(world, busy, rest, IN_PARALLEL).finally(() => busy.stop());
+  return { ...single, many };
 }
 
 async function run(options: BenchOptions) {
   const world = await startBenchCloud(sized(options, { smoke: 4, usual: 128, long: 416 }));
   try {
-    const bot = await world.startProduct();
-    const { single, cpuMs, many } = await measure(world, bot, options).finally(() => bot.stop());
+    const { single, cpuMs, many } = await measure(world, options);
     const sent = single.map((one) => one.sent);
     const rows: readonly Row[] = [
       ...timeRows('1 at a time', single, true),
