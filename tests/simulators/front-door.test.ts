@@ -17,9 +17,17 @@ interface Instance {
 
 type Act = (request: http.IncomingMessage, response: http.ServerResponse, body: string) => void;
 
+function replies(status: number, headers: http.OutgoingHttpHeaders = {}, text = ''): Act {
+  return (_request, response) => {
+    // In two statements: restify, where it is loaded too, makes writeHead return nothing.
+    response.writeHead(status, headers);
+    response.end(text);
+  };
+}
+
 async function instance(name: string, act?: Act): Promise<Instance> {
   const calls: string[] = [];
-  const answer: Act = act ?? ((_request, response) => response.writeHead(200, { 'x-served-by': name }).end(name));
+  const answer: Act = act ?? replies(200, {}, name);
   const server = http.createServer((request, response) => {
     void buffer(request).then((body) => {
       calls.push(`${String(request.method)} ${String(request.url)} ${body.toString()}`.trim());
@@ -47,7 +55,7 @@ async function ask(front: FrontDoor, body = 'x'): Promise<readonly [number, stri
   return [response.status, await response.text()];
 }
 
-const draining: Act = (_request, response) => response.writeHead(503, { 'retry-after': '1' }).end('draining');
+const draining = replies(503, { 'retry-after': '1' }, 'draining');
 
 describe('when several instances stand behind one address', () => {
   it('they take turns, and each call arrives as it was sent', async () => {
@@ -86,7 +94,7 @@ describe('when several instances stand behind one address', () => {
   });
 
   it('a call that failed in one of them is not repeated either', async () => {
-    const fails = await instance('fails', (_request, response) => response.writeHead(503).end());
+    const fails = await instance('fails', replies(503));
     const front = await door(fails, await instance('there'));
     const statuses = [await ask(front), await ask(front)].map(([status]) => status);
     expect(statuses.sort()).toEqual([200, 503]);
