@@ -1,6 +1,7 @@
 import type { ActionOf } from '../cards/actions';
 import { drawRevealed } from '../cards/draw-revealed';
 import type { RevealOutcome } from '../recovery/outcome';
+import { refusalText } from '../words/replies';
 import { text } from './answer';
 import { answerOutcome, still, viewFor } from './face';
 import type { Handler, HandlerDeps } from './handler-deps';
@@ -20,6 +21,8 @@ export const onReveal: Handler<Reveal> = async (deps, turn, { token, releaseCode
   const subject = subjectOf(deps, turn, token, 'request');
   if (!isSubject(subject)) return subject;
   const outcome = await leaveMessage(deps, turn, () => reveal(deps, turn, subject.id, releaseCode));
+  // In words only: a card in answer to a second press would wipe the pass that the first one brings to the same message.
+  if (outcome.kind === 'refused' && outcome.code === 'stillWorking') return text(refusalText('stillWorking'));
   if (outcome.kind === 'refused') return answerOutcome(deps, turn, outcome);
   const { pass, expiresAt, againLeft, stored } = outcome;
   const view = await viewFor(deps, turn, stored.request);

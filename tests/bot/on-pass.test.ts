@@ -3,6 +3,7 @@ import { passViewer } from '../../bot/shown-pass';
 import type { Verbs } from '../../bot/verbs';
 import { Secret } from '../../platform/secret';
 import type { RevealOutcome } from '../../recovery/outcome';
+import { refusalText } from '../../words/replies';
 import { approved, awaiting, EMPLOYEE, NOON, TENANT } from '../support/request-builder';
 import { cardOf, nodeOf, refusing, requestToken, rig, stored, turn, wordsOf } from './handler-rig';
 
@@ -67,6 +68,14 @@ describe('when the employee presses "Show my pass"', () => {
     expect(wordsOf(answer)).toContain('That is not the code');
     expect(nodeOf(cardOf(answer), 'pass')).toBeUndefined();
     expect([...conversations.placed.values()]).toEqual([placed]);
+  });
+});
+
+describe('when the button is pressed again while the pass is on its way', () => {
+  it('answers in words: a card would wipe the pass that the first press brings to the same message', async () => {
+    const { deps } = rig(revealing(refusing('stillWorking', request) as RevealOutcome));
+    const answer = await onReveal(deps, turn(), action);
+    expect(answer).toMatchObject({ kind: 'text', text: refusalText('stillWorking') });
   });
 });
 

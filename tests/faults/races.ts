@@ -4,7 +4,7 @@ import type { Stored } from '../../recovery/ports';
 import { APPS } from '../../simulators/entra/contoso-ids';
 import type { PressOutcome } from '../../simulators/teams/invoke-answer';
 import { STATE_TITLES } from '../../words/states';
-import { titles } from './chats';
+import { shown, titles } from './chats';
 import { insist } from './insist';
 import type { Pair } from './pairs';
 import type { Press, RaceKind } from './race-acts';
@@ -127,7 +127,10 @@ async function showsOutcome({ story }: Stage, pair: Pair, state: string): Promis
     [pair.manager, title.approver],
     [pair.employee, title.employee],
   ] as const) {
-    const shows = (): true | undefined => (titles(story.teams, who).includes(expected) ? true : undefined);
+    // A message that shows a pass is left alone; it says what has become of the request well enough.
+    const passHere = (): boolean => shown(story.teams, who, 'pass') !== undefined;
+    const shows = (): true | undefined =>
+      passHere() || titles(story.teams, who).includes(expected) ? true : undefined;
     await insist({ ...story, patienceMs: 20_000 }, who, expected, shows).catch(() => {
       missing.push(`${who} does not see "${expected}" but ${titles(story.teams, who).join(' | ')}`);
     });
@@ -143,6 +146,12 @@ function answersOf(kind: RaceKind, outcomes: readonly PressOutcome[]): readonly 
   );
   if (kind === 'reveal/reveal' && passes.length !== 1) problems.push(`${String(passes.length)} answers showed a pass`);
   return problems;
+}
+
+/** Whoever pressed twice still has the pass on the screen. */
+function passStands({ story }: Stage, kind: RaceKind, { employee }: Pair): readonly string[] {
+  if (kind !== 'reveal/reveal' || shown(story.teams, employee, 'pass') !== undefined) return [];
+  return [`the pass is gone from the screen: ${titles(story.teams, employee).join(' | ')}`];
 }
 
 /** What was done to the account: one pass where one was revealed, nothing where nobody revealed anything. */
@@ -161,7 +170,7 @@ async function raceOnce(stage: Stage, kind: RaceKind, pair: Pair) {
   const pressed = kind === 'approve/expire' ? pressAtExpiry(stage, pair, first) : pressBoth(stage, first, second);
   const outcomes = await pressed;
   const trail = await trailOf(stage, pair);
-  const problems = [...answersOf(kind, outcomes), ...runOf(stage, kind, pair, trail)];
+  const problems = [...answersOf(kind, outcomes), ...runOf(stage, kind, pair, trail), ...passStands(stage, kind, pair)];
   const decisions = await decisionsOf(stage, pair);
   if (!ALLOWED[kind].includes(decisions)) problems.push(`decisions: ${decisions || 'none'}`);
   const state = (await newest(stage, pair))?.request.state ?? 'missing';
