@@ -27,6 +27,8 @@ const HARDER: Readonly<Partial<Record<Port, number>>> = { graph: 5, queue: 1.5 }
 export interface FaultMix {
   readonly rate: number;
   readonly weights: Readonly<Partial<Record<FaultKind, number>>>;
+  /** Hits this call alone, e.g. `passes.issue`. */
+  readonly only?: string;
 }
 
 /** Every run leaves some kinds out, so that rare mixtures come up and one kind does not hide another. */
@@ -41,7 +43,8 @@ export function someMix(prng: Prng): FaultMix {
 export class FaultPlan {
   constructor(private readonly mix: FaultMix) {}
 
-  choose(prng: Prng, port: Port): FaultKind | undefined {
+  choose(prng: Prng, port: Port, name: string): FaultKind | undefined {
+    if (this.mix.only !== undefined && this.mix.only !== name) return undefined;
     return prng.chance(this.mix.rate * (HARDER[port] ?? 1)) ? prng.weighted(this.mix.weights) : undefined;
   }
 }

@@ -132,9 +132,9 @@ export function startInstance(universe: Universe, name: string): Instance {
   };
   const advance = bugs.advance(advanceRequest);
   const runner = createWorkRunner({
+    ...{ queue: storage.work, clock, log },
     advance: (input) => advance(deps, input),
     redraw: (input) => redrawRequest(deps, input),
-    ...{ queue: storage.work, clock, log },
   });
   const worker = new QueueWorker(
     { queue: storage.queue, poison: storage.poison, work: storage.work, log },

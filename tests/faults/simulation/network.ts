@@ -86,7 +86,7 @@ export class Network {
       if (this.prng.chance(0.5)) this.#silently(call);
       return;
     }
-    const fault = this.calm ? undefined : this.plan.choose(this.prng, call.port);
+    const fault = this.calm ? undefined : this.plan.choose(this.prng, call.port, call.name);
     if (fault === undefined) this.#serve(call);
     else this.#disturb(call, fault);
   }

@@ -42,8 +42,8 @@ const HABITS: Readonly<Record<State | 'nothing', Readonly<Partial<Record<MoveNam
     ...{ strangerReveals: 3 },
   },
   revealed: {
-    ...{ enrol: 20, wait: 40, reveal: 12, fraud: 2.5, renew: 4, withdraw: 1, cancel: 1, strangerReveals: 2 },
-    ...{ outsiderEnrols: 1.5, removedOutside: 3 },
+    ...{ enrol: 20, wait: 40, reveal: 12, fraud: 3.5, renew: 4, withdraw: 1, cancel: 1, strangerReveals: 2 },
+    ...{ outsiderEnrols: 4, removedOutside: 3 },
   },
   held: { release: 40, cancel: 8, wait: 40, fraud: 2 },
   failed: { retry: 25, wait: 60, fraud: 3, enrol: 5, outsiderEnrols: 3 },

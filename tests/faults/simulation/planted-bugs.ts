@@ -114,7 +114,7 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
   'repeats the POST of a pass blindly': planted(
     'noShownPassIsKilled',
     passesWith(({ issue }) => ({ issue: (...what) => repeated(() => issue(...what)) })),
-    { faults: { rate: 0.03, weights: { effectLate: 1 } } },
+    { faults: { rate: 0.1, weights: { effectLate: 1 }, only: 'passes.issue' } },
   ),
   'mints two passes': planted(
     'everyPassIsRecorded',
@@ -135,7 +135,7 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
         list: async (...of) => (await real.list(...of)).filter(({ kind }) => kind !== 'temporaryAccessPass'),
       }),
     },
-    { faults: { rate: 0.02, weights: { answerLost: 1 } } },
+    { faults: { rate: 0.1, weights: { answerLost: 1 }, only: 'passes.issue' } },
   ),
   'never sweeps, and the queue is lost': planted(
     'nothingIsStuck',
