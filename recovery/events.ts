@@ -14,6 +14,13 @@ interface Common {
   readonly graphRequestId?: string;
 }
 
+interface Minted {
+  readonly methodId: string;
+  readonly expiresAt: Millis;
+  /** When Graph made it, by Graph's clock: of two passes the later one stands. */
+  readonly mintedAt?: Millis;
+}
+
 interface Payloads {
   /** The request as it was opened; the first event of every chain. */
   readonly opened: { readonly request: AwaitingApproval };
@@ -62,14 +69,14 @@ interface Payloads {
   readonly linkFailed: { readonly channel: 'email' | 'sms'; readonly code: string };
   /** Written before the mint, so that no pass can exist without an entry and no two reveals run at once. */
   readonly revealStarted: { readonly reveal: number; readonly place: 'teams' | 'link' };
-  readonly passIssued: { readonly methodId: string; readonly expiresAt: Millis };
+  readonly passIssued: Minted;
   /** Written before the mint: from now on something may have been done to the account. */
   readonly placeholderStarted: object;
-  readonly placeholderIssued: { readonly methodId: string; readonly expiresAt: Millis };
+  readonly placeholderIssued: Minted;
   /** Another pass stands where the shown one stood: a late answer, or somebody outside. It works no more. */
   readonly passReplaced: { readonly methodId: string };
   readonly gapOpened: { readonly methodId: string };
-  readonly gapClosed: { readonly methodId: string; readonly expiresAt: Millis };
+  readonly gapClosed: Minted;
   readonly methodRemoved: { readonly methodId: string; readonly kind: MethodKind; readonly alreadyGone: boolean };
   readonly methodDeferred: { readonly methodId: string; readonly kind: MethodKind };
   /** Another method became the default, so that this one can go. */

@@ -53,7 +53,8 @@ export function startReveal<R extends Working>(request: R, event: EventOf<'revea
 export function reveal(request: Working, event: EventOf<'passIssued'>): Revealed {
   const { placeholder: _replaced, placeholderStartedAt: _placing, ...facts } = request;
   const { revealStartedAt: _started, ...decided } = request.decided;
-  const pass = { methodId: event.methodId, issuedAt: event.at, expiresAt: event.expiresAt };
+  const minted = event.mintedAt === undefined ? {} : { mintedAt: event.mintedAt };
+  const pass = { methodId: event.methodId, issuedAt: event.at, expiresAt: event.expiresAt, ...minted };
   return { ...facts, state: 'revealed', decided: { ...decided, pass } };
 }
 
@@ -70,6 +71,17 @@ export function placeholder<R extends RecoveryRequest>(
   const standing = { methodId: event.methodId, issuedAt: event.at, expiresAt: event.expiresAt };
   // Only an optional fact was taken out and one put in: the arm stays what it was.
   return { ...facts, placeholder: standing } as unknown as R;
+}
+
+/** Of two passes the one that was minted last stands, whichever was written down last: each POST replaces the other's. */
+export function placeholderBesidePass(request: Revealed, event: EventOf<'placeholderIssued'>): Revealed {
+  const { pass: shown, ...decided } = request.decided;
+  if (shown === undefined || shown.expiresAt - event.at <= MINUTE) return placeholder(request, event);
+  if ((shown.mintedAt ?? shown.issuedAt) > (event.mintedAt ?? event.at)) {
+    const { placeholderStartedAt: _started, ...facts } = request;
+    return facts;
+  }
+  return placeholder({ ...request, decided }, event);
 }
 
 export function removeMethod<R extends Working>(request: R, event: EventOf<'methodRemoved'>): R {

@@ -100,7 +100,7 @@ export const MACHINE: readonly Row[] = [
   row('revealed', 'revealStarted', 'revealed', run.startReveal),
   row('revealed', 'passIssued', 'revealed', run.reveal),
   row('revealed', 'placeholderStarted', 'revealed', run.startPlaceholder),
-  row('revealed', 'placeholderIssued', 'revealed', run.placeholder),
+  row('revealed', 'placeholderIssued', 'revealed', run.placeholderBesidePass),
   row('revealed', 'methodRemoved', 'revealed', run.removeMethod),
   row('revealed', 'methodDeferred', 'revealed', run.deferMethod),
   row('revealed', 'defaultSwitched', 'revealed', run.switchDefault),

@@ -56,7 +56,8 @@ function isNewest(mine: Stored): (current: Stored) => boolean {
  */
 async function recordPass(deps: Deps, stored: Stored, minted: MintedPass): Promise<Stored | 'dropped'> {
   const { methodId, expiresAt, requestId } = minted;
-  const graph = requestId === undefined ? {} : { graphRequestId: requestId };
+  const mintedAt = minted.issuedAt;
+  const graph = requestId === undefined ? { mintedAt } : { mintedAt, graphRequestId: requestId };
   const common = { at: deps.clock.now(), by: SYSTEM, methodId, expiresAt, ...graph } as const;
   const issued: EventOf<'passIssued'> = { ...common, type: 'passIssued' };
   const committed = await commitEvent(deps, stored, issued);

@@ -29,6 +29,8 @@ export interface IssuedPass {
   readonly methodId: string;
   readonly issuedAt: Millis;
   readonly expiresAt: Millis;
+  /** By Graph's clock. */
+  readonly mintedAt?: Millis;
 }
 
 export type Placeholder = IssuedPass;

@@ -13,6 +13,7 @@ import { replacedPass } from './replaced-pass';
 import { hasDone, PLACEHOLDER_GRACE_MS } from './run-state';
 import type { Step, StepResult } from './step';
 import { SYSTEM } from './step';
+import type { Millis } from './terms';
 
 const PLACEHOLDER_DEADLINE_MS = 8_000;
 const DEFAULT_PLACEHOLDER_MINUTES = 60;
@@ -26,8 +27,9 @@ export function decidedFrom(stored: Stored): Decided {
   return decided;
 }
 
-function withGraphId(minted: MintedPass): { readonly graphRequestId?: string } {
-  return minted.requestId === undefined ? {} : { graphRequestId: minted.requestId };
+function withGraphId(minted: MintedPass): { readonly graphRequestId?: string; readonly mintedAt: Millis } {
+  const mintedAt = minted.issuedAt;
+  return minted.requestId === undefined ? { mintedAt } : { mintedAt, graphRequestId: minted.requestId };
 }
 
 /** A request that waits for a new decision renews its placeholder for as long as it had: the tenant allowed that. */

@@ -2,7 +2,7 @@ import { next } from '../../recovery/machine';
 import { MINT_STEP } from '../../recovery/machine-run-facts';
 import type { Approved, RecoveryRequest, Revealed } from '../../recovery/request';
 import { decidedOf } from '../../recovery/request';
-import { eventOf, SAMPLE_AT } from '../support/sample-events';
+import { eventOf, SAMPLE_AT, SAMPLE_EVENTS } from '../support/sample-events';
 import type { run } from '../support/request-arms';
 import { approvedRun, failed, incident, ISSUED, planItem, revealed } from '../support/request-arms';
 import { awaiting } from '../support/request-builder';
@@ -142,6 +142,26 @@ describe('when a new method is seen', () => {
 describe('when a placeholder is issued', () => {
   it.each([awaiting(), approvedRun(), revealed(), failed(), incident()])('it stands, in $state', (request) => {
     expect(next(request, eventOf('placeholderIssued')).placeholder).toEqual(PLACEHOLDER);
+  });
+
+  const placed = (mintedAt: number) => ({ ...SAMPLE_EVENTS.placeholderIssued, mintedAt });
+  const shown = { ...ISSUED, mintedAt: 1_000, expiresAt: SAMPLE_AT + 20 * 60_000 };
+
+  it('after the shown pass, by Graph’s clock: the shown one is dead', () => {
+    const after = next(revealed({ pass: shown }), placed(2_000));
+    expect(after.placeholder).toEqual(PLACEHOLDER);
+    expect(decidedOf(after)).not.toHaveProperty('pass');
+  });
+
+  it('before the shown pass, and only written down later: the shown one stands, nothing else', () => {
+    const before = revealed({ pass: shown });
+    expect(next({ ...before, placeholderStartedAt: 5 }, placed(500))).toEqual(before);
+  });
+
+  it('in the last minute of the shown pass: both are known, so that the watch ends when it should', () => {
+    const ending = { ...shown, expiresAt: SAMPLE_AT + 30_000 };
+    const after = next(revealed({ pass: ending }), placed(2_000));
+    expect(after).toMatchObject({ placeholder: PLACEHOLDER, decided: { pass: ending } });
   });
 });
 
