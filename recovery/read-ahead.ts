@@ -1,5 +1,5 @@
 import type { Deps } from './deps';
-import type { Directory, TenantSettings } from './ports';
+import type { AuthMethods, Directory, TenantSettings } from './ports';
 import type { RecoveryRequest } from './request';
 import type { ObjectId } from './terms';
 
@@ -33,8 +33,12 @@ function readOnce<D extends Reading>(deps: D): D {
     managerPairs: (tenantId) => directory.managerPairs(tenantId),
     risk: once((tenantId, id = '') => directory.risk(tenantId, id)),
   };
-  const list = once((tenantId, id = '') => methods.list(tenantId, id));
-  return { ...deps, directory: read, methods: { list, remove: (...args) => methods.remove(...args) } };
+  const listed: AuthMethods = {
+    list: once((tenantId, id = '') => methods.list(tenantId, id)),
+    remove: (...args) => methods.remove(...args),
+    prefer: (...args) => methods.prefer(...args),
+  };
+  return { ...deps, directory: read, methods: listed };
 }
 
 /**
