@@ -6,6 +6,7 @@ export interface RunningBot {
   readonly port: number;
   idle(): Promise<void>;
   deaf(): Promise<void>;
+  unpaced(): Promise<void>;
   rest(): Promise<void>;
 }
 
@@ -34,6 +35,8 @@ async function answer(
       return bot.idle().then(() => true);
     case 'deaf':
       return bot.deaf().then(() => true);
+    case 'unpaced':
+      return bot.unpaced().then(() => true);
     case 'rest':
       return bot.rest().then(() => true);
   }

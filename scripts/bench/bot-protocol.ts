@@ -12,6 +12,8 @@ export interface Questions {
   readonly idle: true;
   /** From now on no message of the queue is looked at; work that a press starts goes on. */
   readonly deaf: true;
+  /** From now on nobody waits for a share of Graph's quota: that wait is not ours. */
+  readonly unpaced: true;
   /** From now on nothing is done but answering presses. */
   readonly rest: true;
 }

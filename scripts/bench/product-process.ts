@@ -45,6 +45,10 @@ async function start(given: unknown): Promise<RunningBot> {
     port,
     idle: () => latchkey.runner.idle(),
     deaf: () => latchkey.worker.stop(),
+    unpaced: () => {
+      Object.assign(latchkey.storage.permits, { take: () => Promise.resolve(0) });
+      return Promise.resolve();
+    },
     rest: async () => {
       await latchkey.worker.stop();
       await latchkey.runner.stop();

@@ -63,6 +63,7 @@ async function measure(world: BenchCloud, options: BenchOptions) {
   const single = await oneByOne(world, quiet, first, warmUp).finally(() => quiet.stop());
   options.say(`${String(rest.length)} recoveries, ${String(IN_PARALLEL)} at a time`);
   const busy = await world.startProduct();
+  await busy.ask('unpaced');
   const many = await crowdedRecoveries(world, busy, rest, IN_PARALLEL).finally(() => busy.stop());
   return { ...single, many };
 }
