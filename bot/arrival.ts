@@ -78,6 +78,22 @@ export async function arrive(deps: AppDeps, arrived: Arrived): Promise<boolean> 
 const KNOWN_KINDS = new Set(['message', 'invoke', 'installationUpdate', 'conversationUpdate', 'messageUpdate']);
 const kindOf = (type: string): string => (KNOWN_KINDS.has(type) ? type : 'other');
 
+/**
+ * A press comes from a message that shows the request. Where none is known, the answer to sending it was lost: this is how
+ * the bot learns which it is, and edits it from then on instead of sending another.
+ */
+async function learnPlacement(deps: AppDeps, turn: Turn, requestId: RequestId): Promise<void> {
+  const { tenantId, presser, conversationId, replyToId, scope } = turn;
+  if (scope !== 'personal' || replyToId === undefined) return;
+  try {
+    if ((await deps.conversations.placement(tenantId, requestId, presser)) !== undefined) return;
+    const placement = { conversationId, activityId: replyToId, face: '' };
+    await deps.conversations.learnPlacement(tenantId, requestId, presser, placement);
+  } catch (error) {
+    deps.log.warn('bot.placement.failed', { requestId, error });
+  }
+}
+
 /** Writes the answer; a message that shows a request is the one that is kept up to date from then on. */
 export async function answerAndRemember(
   deps: AppDeps,
@@ -86,8 +102,10 @@ export async function answerAndRemember(
   answer: Answer,
 ): Promise<void> {
   const activityId = await writeAnswer(context, answer);
-  if (answer.kind !== 'card' || answer.shows === undefined || activityId === undefined || activityId === '') return;
+  if (answer.kind !== 'card' || answer.shows === undefined) return;
   const { tenantId, presser, conversationId } = turn;
   const { requestId, face } = answer.shows;
+  if (activityId === undefined) await learnPlacement(deps, turn, requestId);
+  if (activityId === undefined || activityId === '') return;
   await deps.conversations.savePlacement(tenantId, requestId, presser, { conversationId, activityId, face });
 }

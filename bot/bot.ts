@@ -6,6 +6,7 @@ import { WAIT_SHOWN_MS } from '../recovery/stuck';
 import { BotAdapter } from './adapter';
 import { createApp } from './app';
 import { GLOBAL_SERVICE_URL } from './bot-settings';
+import { BackOff } from './back-off';
 import { CardsInHand } from './cards-in-hand';
 import { ChatSender } from './chat-sender';
 import type { BotDeps, ConnectionDeps } from './deps';
@@ -53,7 +54,19 @@ export function connectBot(deps: ConnectionDeps): Connection {
   const hand = new CardsInHand();
   const serviceUrl = settings.serviceUrl ?? GLOBAL_SERVICE_URL;
   const sender = new ChatSender({ adapter, conversations, log, serviceUrl });
-  const notifier = new Notifier({ sender, conversations, installation, people, keys, clock, hand, log, metrics });
+  const backOff = new BackOff(deps.random ?? Math.random);
+  const notifier = new Notifier({
+    backOff,
+    sender,
+    conversations,
+    installation,
+    people,
+    keys,
+    clock,
+    hand,
+    log,
+    metrics,
+  });
   return { deps, adapter, metrics, people, hand, sender, notifier };
 }
 

@@ -24,6 +24,8 @@ export interface Conversations {
   reference(tenantId: ObjectId, person: ObjectId): Promise<ChatReference | undefined>;
   placement(tenantId: ObjectId, requestId: RequestId, viewer: string): Promise<Placement | undefined>;
   savePlacement(tenantId: ObjectId, requestId: RequestId, viewer: string, placement: Placement): Promise<void>;
+  /** Saves it where none is known; leaves a known one alone. */
+  learnPlacement(tenantId: ObjectId, requestId: RequestId, viewer: string, placement: Placement): Promise<void>;
   placements(tenantId: ObjectId, requestId: RequestId): Promise<readonly (Placement & { readonly viewer: string })[]>;
 }
 

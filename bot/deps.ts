@@ -21,6 +21,8 @@ export interface ConnectionDeps {
   readonly clock: Clock;
   /** What tokens are checked by: the machine's own time unless told otherwise, because the SDK checks by that too. */
   readonly wallClock?: Clock;
+  /** Spreads tries after a failure; from 0 up to, not including, 1. The machine's own unless told otherwise. */
+  readonly random?: () => number;
   readonly log: Log;
 }
 

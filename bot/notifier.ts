@@ -13,6 +13,7 @@ import type { ObjectId, RequestId } from '../recovery/terms';
 import type { Viewer } from '../recovery/viewers';
 import { viewerFor, viewersOf } from '../recovery/viewers';
 import { noticeText } from '../words/notices';
+import type { BackOff } from './back-off';
 import type { CardsInHand } from './cards-in-hand';
 import type { ChatSender } from './chat-sender';
 import { connectorFailure } from './connector-failure';
@@ -35,6 +36,7 @@ export interface NotifierDeps {
   readonly keys: KeyRing;
   readonly clock: Clock;
   readonly hand: CardsInHand;
+  readonly backOff: BackOff;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -88,7 +90,8 @@ export class Notifier implements Cards {
       }
     }
     if (drawn === undefined || retiredBy(request) !== retiredBy(drawn)) await this.#retire(request, readers);
-    if (failures.length > 0) throw transientOf(failures);
+    if (failures.length > 0) throw this.#deps.backOff.failed(request.id, transientOf(failures));
+    this.#deps.backOff.worked(request.id);
     return { reached, unreachable };
   }
 

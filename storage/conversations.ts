@@ -29,6 +29,8 @@ export interface Conversations {
   saveReference(tenantId: ObjectId, personId: ObjectId, reference: ConversationReference): Promise<void>;
   reference(tenantId: ObjectId, personId: ObjectId): Promise<ConversationReference | undefined>;
   savePlacement(tenantId: ObjectId, requestId: RequestId, viewer: ViewerKey, placement: Placement): Promise<void>;
+  /** Saves it where none is known; leaves a known one alone. */
+  learnPlacement(tenantId: ObjectId, requestId: RequestId, viewer: ViewerKey, placement: Placement): Promise<void>;
   placement(tenantId: ObjectId, requestId: RequestId, viewer: ViewerKey): Promise<Placement | undefined>;
   /** Every card of a request. */
   placements(
@@ -61,6 +63,16 @@ export class TableConversations implements Conversations {
   ): Promise<void> {
     const bytes = canonicalJson({ ...placement, viewer });
     await this.conversations.put({ ...placementPlace(tenantId, requestId, viewer), bytes });
+  }
+
+  async learnPlacement(
+    tenantId: ObjectId,
+    requestId: RequestId,
+    viewer: ViewerKey,
+    placement: Placement,
+  ): Promise<void> {
+    const bytes = canonicalJson({ ...placement, viewer });
+    await this.conversations.insert({ ...placementPlace(tenantId, requestId, viewer), bytes });
   }
 
   async placement(tenantId: ObjectId, requestId: RequestId, viewer: ViewerKey): Promise<Placement | undefined> {

@@ -23,6 +23,11 @@ export class FakeConversations implements Conversations {
     this.placed.set(`${tenantId}/${requestId}/${viewer}`, placement);
   }
 
+  async learnPlacement(tenantId: string, requestId: string, viewer: string, placement: Placement): Promise<void> {
+    const key = `${tenantId}/${requestId}/${viewer}`;
+    if (!this.placed.has(key)) this.placed.set(key, placement);
+  }
+
   async placements(tenantId: string, requestId: string): Promise<readonly (Placement & { readonly viewer: string })[]> {
     const start = `${tenantId}/${requestId}/`;
     return [...this.placed].flatMap(([key, placement]) =>

@@ -1,3 +1,4 @@
+import { BackOff } from '../../bot/back-off';
 import { CardsInHand } from '../../bot/cards-in-hand';
 import type { ChatSender } from '../../bot/chat-sender';
 import type { ChatReference } from '../../bot/conversations';
@@ -76,7 +77,19 @@ function rig() {
     },
   };
   const people = new People({ directory, clock });
-  const notifier = new Notifier({ sender, conversations, installation, people, keys: KEYS, clock, hand, log, metrics });
+  const backOff = new BackOff(() => 0);
+  const notifier = new Notifier({
+    backOff,
+    sender,
+    conversations,
+    installation,
+    people,
+    keys: KEYS,
+    clock,
+    hand,
+    log,
+    metrics,
+  });
   return { notifier, conversations, sent, opened, installed, hand, log, state };
 }
 
@@ -249,6 +262,22 @@ describe('when Teams is in trouble', () => {
     state.fail = () => undefined;
     expect((await notifier.project(request)).reached).toEqual([EMPLOYEE, MANAGER]);
     expect(sent).toHaveLength(2);
+  });
+
+  it('asks to come later each time, and soon again after it worked', async () => {
+    const { notifier, state } = rig();
+    const waits: unknown[] = [];
+    const project = () =>
+      notifier.project(request).catch((error: unknown) => void waits.push(Reflect.get(Object(error), 'retryAfterMs')));
+    state.fail = (_how, who) => (who === EMPLOYEE ? http(502) : undefined);
+    for (let look = 0; look < 3; look += 1) await project();
+    state.fail = () => undefined;
+    await project();
+    state.fail = (_how, who) => (who === EMPLOYEE ? http(504) : undefined);
+    await notifier.project(approved(request)).catch((error: unknown) => {
+      waits.push(Reflect.get(Object(error), 'retryAfterMs'));
+    });
+    expect(waits).toEqual([5_000, 10_000, 20_000, 5_000]);
   });
 
   it('edits, and does not post again, when the answer to an edit was lost', async () => {

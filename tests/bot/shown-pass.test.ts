@@ -1,3 +1,4 @@
+import { BackOff } from '../../bot/back-off';
 import { CardsInHand } from '../../bot/cards-in-hand';
 import type { ChatSender } from '../../bot/chat-sender';
 import { createMetrics } from '../../bot/metrics';
@@ -49,7 +50,18 @@ async function rig(own: string, withPass: string) {
   const people = new People({ directory: { person: (_tenant, id) => Promise.resolve(samplePerson(id)) }, clock });
   const [hand, log, metrics] = [new CardsInHand(), new QuietLog(), createMetrics()];
   const installation = { installFor: () => Promise.reject(new Error('nobody needs the app')) };
-  const notifier = new Notifier({ sender, conversations, installation, people, keys: KEYS, clock, hand, log, metrics });
+  const notifier = new Notifier({
+    backOff: new BackOff(() => 0),
+    sender,
+    conversations,
+    installation,
+    people,
+    keys: KEYS,
+    clock,
+    hand,
+    log,
+    metrics,
+  });
   return { notifier, edited };
 }
 

@@ -164,6 +164,8 @@ describe('when conversations are kept', () => {
     const { conversations } = fresh.storage;
     const id = requestId();
     await conversations.savePlacement(TENANT, id, EMPLOYEE, placement);
+    await conversations.learnPlacement(TENANT, id, EMPLOYEE, { ...placement, activityId: 'another' });
+    expect(await conversations.placement(TENANT, id, EMPLOYEE)).toEqual(placement);
     await conversations.savePlacement(TENANT, id, 'channel:19:helpdesk@thread.tacv2/1', { ...placement, face: 'h1' });
     await conversations.savePlacement(TENANT, id, EMPLOYEE, { ...placement, face: 'f2' });
     expect(await conversations.placement(TENANT, id, EMPLOYEE)).toEqual({ ...placement, face: 'f2' });
