@@ -5,12 +5,11 @@ import type { revealPass } from '../../../recovery/reveal-pass';
 import type { sweep } from '../../../recovery/sweep';
 import type { Cross, TableContent } from './memory-table';
 import { MemoryTable } from './memory-table';
-import type { Universe } from './universe';
 
 /** Where a part of the product can be replaced by a broken one, to see that the simulation notices. */
 export interface Bugs {
   table(name: string, content: TableContent, cross: Cross): MemoryTable;
-  ledger(real: Ledger, universe: Universe): Ledger;
+  ledger(real: Ledger): Ledger;
   methods(real: AuthMethods): AuthMethods;
   passes(real: AccessPasses): AccessPasses;
   keys(real: KeyRing): KeyRing;

@@ -1,5 +1,7 @@
-import type { Port } from './network';
 import type { Prng } from './prng';
+
+/** Borders of a process. */
+export type Port = 'table' | 'queue' | 'graph' | 'directory' | 'cards' | 'outOfBand';
 
 export const FAULT_KINDS = [
   'crashBefore',

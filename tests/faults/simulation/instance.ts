@@ -13,14 +13,36 @@ import { TableSightings } from '../../../storage/sightings';
 import { SignedTable } from '../../../storage/signed-table';
 import { TableLedger } from '../../../storage/table-ledger';
 import { LONGEST_DELAY_MS, StorageWorkQueue } from '../../../storage/work-queue';
+import type { FakeDirectory } from '../../support/fake-directory';
 import { FakePermits } from '../../support/fake-permits';
 import { TENANT } from '../../support/request-builder';
 import { SETTINGS } from '../../support/sample-people';
 import { entraPorts } from './entra-ports';
-import type { Cross } from './memory-table';
-import { MemoryQueue } from './memory-queue';
-import type { Endpoint, Port } from './network';
-import type { Universe } from './universe';
+import type { Cross, TableContent } from './memory-table';
+import { MemoryQueue, type QueueContent } from './memory-queue';
+import type { Bugs } from './bugs';
+import type { Evidence } from './evidence';
+import type { Port } from './fault-plan';
+import type { Endpoint, Network } from './network';
+import type { Scene } from './scene';
+import type { Scheduler } from './scheduler';
+
+/** What all processes share. */
+export interface Shared extends Pick<Deps, 'keys' | 'ids' | 'log'> {
+  readonly clock: Scheduler;
+  readonly network: Network;
+  readonly queue: QueueContent;
+  readonly poison: QueueContent;
+  readonly scene: Scene;
+  readonly directory: FakeDirectory;
+  readonly cards: Deps['cards'];
+  readonly outOfBand: Deps['outOfBand'];
+  readonly evidence: Evidence;
+  readonly bugs: Bugs;
+  /** Whether every look checks the whole chain. */
+  readonly verifies: boolean;
+  content(table: string): TableContent;
+}
 
 /** One process of the product: its own deps, its runner and its worker on the queue. */
 export interface Instance extends Endpoint {
@@ -51,7 +73,7 @@ function trusting(ledger: Ledger): Ledger {
   });
 }
 
-function storageOf(universe: Universe, cross: (port: Port) => Cross, endpoint: Endpoint) {
+function storageOf(universe: Shared, cross: (port: Port) => Cross, endpoint: Endpoint) {
   const { clock, keys, ids, log, bugs } = universe;
   const newWriteId = () => ids.token(12);
   const table = (name: string) => bugs.table(name, universe.content(name), cross('table'));
@@ -71,11 +93,11 @@ function storageOf(universe: Universe, cross: (port: Port) => Cross, endpoint: E
     sightings: new TableSightings(signed('sightings')),
   };
   const looks = universe.verifies ? ledger : trusting(ledger);
-  return { ledger: bugs.ledger(looks, universe), queue, poison, work, ...small };
+  return { ledger: bugs.ledger(looks), queue, poison, work, ...small };
 }
 
 /** Remembers every pass that reached its caller. */
-function noted({ evidence, clock }: Universe, by: Endpoint, passes: AccessPasses): AccessPasses {
+function noted({ evidence, clock }: Shared, by: Endpoint, passes: AccessPasses): AccessPasses {
   return {
     ...passes,
     issue: async (...input) => {
@@ -88,7 +110,7 @@ function noted({ evidence, clock }: Universe, by: Endpoint, passes: AccessPasses
 }
 
 function depsOf(
-  universe: Universe,
+  universe: Shared,
   endpoint: Endpoint,
   cross: (port: Port) => Cross,
   storage: ReturnType<typeof storageOf>,
@@ -116,7 +138,7 @@ function depsOf(
 }
 
 /** Starts one more process on the shared world. */
-export function startInstance(universe: Universe, name: string): Instance {
+export function startInstance(universe: Shared, name: string): Instance {
   const endpoint: Endpoint = { name, dead: false, frozenUntil: 0, disturbed: 0 };
   const { network, log, clock, bugs } = universe;
   const cross =

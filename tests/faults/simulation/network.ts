@@ -1,10 +1,8 @@
 import { EffectError } from '../../../recovery/errors';
-import type { FaultKind, FaultPlan } from './fault-plan';
+import type { FaultKind, FaultPlan, Port } from './fault-plan';
 import { countNothing } from './fault-plan';
 import type { Prng } from './prng';
 import type { Scheduler } from './scheduler';
-
-export type Port = 'table' | 'queue' | 'graph' | 'directory' | 'cards' | 'outOfBand';
 
 /** One process of the product, as the network knows it. */
 export interface Endpoint {
