@@ -203,6 +203,9 @@ const nothingTwice: Invariant = ({ universe, trails }) =>
     if (count('passIssued') > count('revealStarted')) said.push('more passes recorded than reveals begun');
     for (const once of ['completed', 'cancelled', 'expired', 'fraudReported', 'accountDisabled'])
       if (count(once) > 1) said.push(`${once} twice`);
+    // A method that went late opens the containment again.
+    const story = types(trail).join(' ');
+    if (/contained (?!.*methodRemoved.*contained).*contained/.test(story)) said.push('contained twice');
     if (!hadFreeze(universe) && !hadLateEffect(universe) && mostTold(trail) > 1 + count('retried'))
       said.push('somebody was told the same twice');
     return said;
