@@ -46,7 +46,8 @@ function isNewest(mine: Stored): (current: Stored) => boolean {
   return ({ request }) => {
     const { placeholder, placeholderStartedAt } = request;
     const placed = placeholderStartedAt !== undefined || placeholder?.methodId !== mine.request.placeholder?.methodId;
-    return decidedOf(request)?.reveals === begun?.reveals && !placed;
+    const sameReveal = request.round === mine.request.round && decidedOf(request)?.reveals === begun?.reveals;
+    return sameReveal && !placed;
   };
 }
 

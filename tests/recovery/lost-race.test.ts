@@ -4,6 +4,7 @@ import type { AccessPasses } from '../../recovery/ports';
 import { MINT_GRACE_MS } from '../../recovery/run-state';
 import { renewCode } from '../../recovery/renew-code';
 import { reportFraud } from '../../recovery/report-fraud';
+import { retryRequest } from '../../recovery/retry-request';
 import { withdrawApproval } from '../../recovery/withdraw-approval';
 import {
   approve,
@@ -193,6 +194,28 @@ describe('when a placeholder is on its way', () => {
 });
 
 describe('when the process was asleep between the mint and its answer', () => {
+  it('and the request was approved anew and revealed meanwhile, the old pass is not shown over the new one', async () => {
+    const world = await createWorld();
+    await approvedByMax(world);
+    const real = world.deps.passes;
+    const passes: AccessPasses = {
+      policyFor: (...who) => real.policyFor(...who),
+      remove: (...what) => real.remove(...what),
+      issue: async (...what) => {
+        const minted = await real.issue(...what);
+        world.clock.advance(MINT_GRACE_MS + SECOND);
+        await withdraw(world);
+        await retryRequest(world.deps, await press(world, WHO.ada));
+        await approve(world);
+        expect(codeOf(await reveal(world))).toBe('shown');
+        return minted;
+      },
+    };
+    expect(codeOf(await reveal({ ...world, deps: { ...world.deps, passes } }))).toBe('stillWorking');
+    expect((await newestIn(world, 'revealed')).decided.pass?.methodId).toBe(world.account.pass?.id);
+    await expectSoundness(world);
+  });
+
   it('and a placeholder is on its way meanwhile, the pass is not shown: it would be dead in a moment', async () => {
     const world = await stolen();
     await work(world);
