@@ -28,6 +28,8 @@ describe('when a policy says nothing', () => {
       delivery: ['teams', 'email', 'sms', 'inPerson'],
       timers: {
         remindMinutes: 10,
+        stuckMinutes: 10,
+        stuckTries: 3,
         escalateMinutes: 30,
         expireMinutes: 240,
         holdExpireHours: 24,
