@@ -33,7 +33,12 @@ export function handsOf(page: Page, who: Who): Hands {
   return {
     ...{ pane, card },
     sees: async (title) => {
-      await card(title).waitFor();
+      try {
+        await card(title).waitFor();
+      } catch (cause) {
+        const there = await pane.innerText();
+        throw new Error(`no card “${title}”; in the pane of ${PEOPLE[who]} stands:\n${there}`, { cause });
+      }
       return card(title);
     },
     presses: (title, button) => card(title).getByRole('button', { name: button, exact: true }).click(),

@@ -31,6 +31,8 @@ export interface ChatPane {
   readonly bar: PaneBar;
   readonly compose: ComposeBox;
   viewing: Viewing;
+  /** Grows with everything that was pushed for the conversation in view. */
+  told: number;
   typingEnds: number | undefined;
 }
 
@@ -68,8 +70,11 @@ function readIfUnread(pane: ChatPane): void {
 
 async function loadChat(pane: ChatPane): Promise<void> {
   const asked = pane.viewing;
+  const told = pane.told;
   const { messages, unread, installed } = await api.chat(asked);
   if (asked !== pane.viewing) return;
+  // Something was pushed meanwhile, and this answer may be older.
+  if (told !== pane.told) return loadChat(pane);
   setMessages(
     pane.list,
     messages.map((message) => ({ message, isUnread: unread.includes(message.id) })),
@@ -114,6 +119,7 @@ export function tellPane(pane: ChatPane, event: PaneEvent): void {
   if (!('personaId' in event) || event.personaId !== pane.viewing.personaId) return;
   if (event.kind === 'installed') pane.bar.setInstalled(event.installed);
   if (!('place' in event) || event.place !== pane.viewing.place) return;
+  if (event.kind === 'message' || event.kind === 'removed') pane.told += 1;
   if (event.kind === 'typing') typingStarts(pane);
   if (event.kind === 'read') markAllRead(pane.list);
   if (event.kind === 'removed') dropMessage(pane.list, event.id);
@@ -149,7 +155,7 @@ export function createChatPane(world: PaneWorld, personaId: string): ChatPane {
   const { head, bar, list, compose } = createParts(world, 'Messages', () => pane);
   const root = element('section', { class: 'pane' }, head.root, bar.root, list.root, compose.root);
   const viewing: Viewing = { personaId, place: 'chat' };
-  const pane: ChatPane = { root, world, list, head, bar, compose, viewing, typingEnds: undefined };
+  const pane: ChatPane = { root, world, list, head, bar, compose, viewing, told: 0, typingEnds: undefined };
   for (const seen of ['pointerdown', 'focusin'] as const) {
     root.addEventListener(seen, () => {
       readIfUnread(pane);
