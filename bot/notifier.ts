@@ -1,4 +1,3 @@
-import type { Activity } from 'botbuilder';
 import { drawHelpdeskNotice } from '../cards/draw-helpdesk-notice';
 import { drawNotice } from '../cards/draw-notice';
 import { drawRequest } from '../cards/draw-request';
@@ -6,6 +5,7 @@ import type { RequestView } from '../cards/request-view';
 import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
 import { EffectError } from '../recovery/errors';
+import { passThatRuns } from '../recovery/pass-time';
 import type { Cards, Delivered, KeyRing, NoticeKind } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
 import { failureOf } from '../recovery/step-failure';
@@ -16,8 +16,9 @@ import { noticeText } from '../words/notices';
 import type { BackOff } from './back-off';
 import type { CardsInHand } from './cards-in-hand';
 import type { ChatSender } from './chat-sender';
-import { connectorFailure } from './connector-failure';
 import type { ChatReference, Conversations, Installation, Placement } from './conversations';
+import { countDown, isCountdown, recount } from './countdown';
+import { editMessage } from './edit-message';
 import { baseFace, baseView, still } from './face';
 import { helpdeskCard, isForHelpdesk, isHelpdeskCard, personOfCard } from './helpdesk-card';
 import type { Metrics } from './metrics';
@@ -48,6 +49,9 @@ function readersOf(request: RecoveryRequest): readonly Viewer[] {
   const people = [...new Set(viewersOf(request).map(({ person }) => person))];
   return people.flatMap((person) => viewerFor(request, person) ?? []).filter(({ former }) => former !== true);
 }
+
+/** Which pass is counted down in the chat. */
+const passOf = (request: RecoveryRequest): string | undefined => passThatRuns(request)?.methodId;
 
 /** What decides whose old cards have to go. */
 const retiredBy = (request: RecoveryRequest): string =>
@@ -91,6 +95,7 @@ export class Notifier implements Cards {
     }
     if (drawn === undefined || retiredBy(request) !== retiredBy(drawn)) await this.#retire(request, readers);
     if (failures.length > 0) throw this.#deps.backOff.failed(request.id, transientOf(failures));
+    if (passOf(request) !== (drawn && passOf(drawn))) await countDown(this.#deps, request);
     this.#deps.backOff.worked(request.id);
     return { reached, unreachable };
   }
@@ -167,30 +172,14 @@ export class Notifier implements Cards {
     if (placed?.face === face) return;
     if (placed !== undefined && (await this.#showsPass(request, viewer.person, placed))) return;
     const message = cardMessage(drawRequest(view));
-    const edited = placed !== undefined && (await this.#edit(request.tenantId, chat, placed, message));
+    const edited =
+      placed !== undefined && (await editMessage(this.#deps.sender, request.tenantId, chat, placed, message));
     if (!edited && how === 'edit') return;
     const activityId = edited ? placed.activityId : await this.#deps.sender.post(request.tenantId, chat, message);
     const conversationId = edited ? placed.conversationId : chat.conversationId;
     this.#count(edited ? 'edited' : 'posted');
     const placement = { conversationId, activityId, face };
     await this.#deps.conversations.savePlacement(request.tenantId, request.id, viewer.person, placement);
-  }
-
-  /** False when there is no such message any more: then a new one is sent. */
-  async #edit(
-    tenantId: ObjectId,
-    chat: ChatReference,
-    placed: Placement,
-    message: Partial<Activity>,
-  ): Promise<boolean> {
-    if (placed.activityId === '') return false;
-    try {
-      await this.#deps.sender.update(tenantId, chat, placed, message);
-      return true;
-    } catch (error) {
-      if (connectorFailure(error).kind === 'gone') return false;
-      throw error;
-    }
   }
 
   /**
@@ -203,7 +192,8 @@ export class Notifier implements Cards {
     const placements = await this.#deps.conversations.placements(tenantId, id);
     const own = placements.find(({ viewer }) => viewer === employee)?.activityId;
     for (const { viewer, ...placed } of placements) {
-      if (isHelpdeskCard(viewer)) await this.#retireOne(request, personOfCard(viewer), placed, viewer);
+      if (isCountdown(viewer)) await recount(this.#deps, request, viewer, placed);
+      else if (isHelpdeskCard(viewer)) await this.#retireOne(request, personOfCard(viewer), placed, viewer);
       else if (isPassViewer(viewer)) {
         if (!passIsNeeded(request) && placed.face === '') await this.#takePassOff(request, viewer, placed, own);
       } else if (!current.has(viewer)) await this.#retireOne(request, viewer, placed);
@@ -226,7 +216,8 @@ export class Notifier implements Cards {
       const view = await this.#view(request, viewer, chat);
       const face = baseFace(view, draw);
       if (placed.face === face) return;
-      if (!(await this.#edit(request.tenantId, chat, placed, cardMessage(draw(view))))) return;
+      const message = cardMessage(draw(view));
+      if (!(await editMessage(this.#deps.sender, request.tenantId, chat, placed, message))) return;
       await this.#deps.conversations.savePlacement(request.tenantId, request.id, key, { ...placed, face });
     } catch (error) {
       this.#deps.log.warn('card.retire.failed', { requestId: request.id, error });

@@ -1,5 +1,6 @@
 import type { EffectErrorCode } from './errors';
 import { TRANSIENT } from './errors';
+import { passTicks } from './pass-time';
 import type { Policy } from './policy-settings';
 import type { RecoveryRequest } from './request';
 import type { StepFailure } from './run';
@@ -46,6 +47,6 @@ export function waitingOn(request: RecoveryRequest, now: Millis): Waiting | unde
 export function glancesOf(request: RecoveryRequest, policy: Policy): readonly Millis[] {
   const failure = failureOf(request);
   const again = request.tellAgainAt === undefined ? [] : [request.tellAgainAt];
-  if (failure === undefined) return again;
-  return [failure.since + WAIT_SHOWN_MS, stuckAt(failure, policy), ...again];
+  const waits = failure === undefined ? [] : [failure.since + WAIT_SHOWN_MS, stuckAt(failure, policy)];
+  return [...waits, ...again, ...passTicks(request)];
 }

@@ -57,3 +57,20 @@ export const AFTER = {
     'Ask your approver to press “New code”, and type that code here. You get a new pass; the old one stops working.',
   hidden: 'For your safety the pass is no longer on this card.',
 } as const;
+
+/** The message that counts down beside the pass. */
+export const COUNTDOWN = {
+  title: (minutes: number): string => {
+    if (minutes === 1) return 'Your pass: one minute left';
+    return `Your pass: ${minutes > 10 ? 'about ' : ''}${String(minutes)} minutes left`;
+  },
+  text: (time: string): string =>
+    `Sign in at ${SECURITY_INFO.text} before ${time} and add your new method. Finish within 10 minutes of signing in.`,
+  ranOut: {
+    title: 'Your pass has run out',
+    text: 'Ask your approver to press “New code”. With that code you get a new pass.',
+  },
+  replaced: { title: 'This pass no longer works', text: 'A newer one was made.' },
+  enrolled: { title: 'Your new method is in place', text: 'You do not need the pass any more.' },
+  over: { title: 'This pass no longer works', text: 'Your card for this request says what happens next.' },
+} as const;

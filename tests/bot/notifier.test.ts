@@ -1,104 +1,19 @@
-import { BackOff } from '../../bot/back-off';
-import { CardsInHand } from '../../bot/cards-in-hand';
-import type { ChatSender } from '../../bot/chat-sender';
-import type { ChatReference } from '../../bot/conversations';
-import { createMetrics } from '../../bot/metrics';
-import { Notifier } from '../../bot/notifier';
-import { People } from '../../bot/people';
-import { passViewer } from '../../bot/shown-pass';
 import { matchNumber, releaseCode } from '../../recovery/codes';
 import { EffectError } from '../../recovery/errors';
 import type { RecoveryRequest } from '../../recovery/request';
 import { failed, revealed as shown } from '../support/request-arms';
 import { approved, awaiting, EMPLOYEE, ended, MANAGER, NOON, person, slot, TENANT } from '../support/request-builder';
-import { samplePerson } from '../support/sample-people';
-import { FakeConversations } from './fake-conversations';
 import { KEYS } from './handler-rig';
-import { QuietLog } from './quiet-log';
+import { notifierRig, story } from './notifier-rig';
 
 const http = (statusCode: number) => Object.assign(new Error('refused'), { name: 'RestError', statusCode });
 const STRANGER = person(66);
 
-interface Sent {
-  readonly how: 'post' | 'update';
-  readonly chat: string;
-  readonly activityId: string;
-  readonly text: string;
-}
-
-/** Teams, as far as a notifier sees it; `fail` decides what goes wrong. */
-function rig() {
-  const sent: Sent[] = [];
-  const opened: string[] = [];
-  const installed: string[] = [];
-  const state = {
-    fail: (_how: 'post' | 'update' | 'open', _person: string): Error | undefined => undefined,
-    install: (): Promise<void> => Promise.resolve(),
-  };
-  const guard = (how: 'post' | 'update' | 'open', who: string): void => {
-    const error = state.fail(how, who);
-    if (error !== undefined) throw error;
-  };
-  const conversations = new FakeConversations();
-  const openChat = async (tenantId: string, who: string): Promise<ChatReference> => {
-    guard('open', who);
-    opened.push(who);
-    const chat = { conversationId: `chat-${who}`, serviceUrl: 'https://teams', channelUserId: `29:${who}` };
-    await conversations.saveReference(tenantId, who, chat);
-    return chat;
-  };
-  const sender = {
-    openChat,
-    chatWith: async (tenantId: string, who: string) =>
-      (await conversations.reference(tenantId, who)) ?? (await openChat(tenantId, who)),
-    post: async (_tenant: string, chat: ChatReference, message: object) => {
-      guard('post', chat.channelUserId.slice(3));
-      const activityId = `message-${String(sent.length + 1)}`;
-      sent.push({ how: 'post', chat: chat.conversationId, activityId, text: JSON.stringify(message) });
-      return activityId;
-    },
-    update: async (_tenant: string, chat: ChatReference, ref: { readonly activityId: string }, message: object) => {
-      guard('update', chat.channelUserId.slice(3));
-      sent.push({
-        how: 'update',
-        chat: chat.conversationId,
-        activityId: ref.activityId,
-        text: JSON.stringify(message),
-      });
-    },
-  } as unknown as ChatSender;
-  const clock = { now: () => NOON + 60_000 };
-  const directory = { person: (_tenant: string, id: string) => Promise.resolve(samplePerson(id)) };
-  const [hand, log, metrics] = [new CardsInHand(), new QuietLog(), createMetrics()];
-  const installation = {
-    installFor: (_tenant: string, who: string) => {
-      installed.push(who);
-      return state.install();
-    },
-  };
-  const people = new People({ directory, clock });
-  const backOff = new BackOff(() => 0);
-  const notifier = new Notifier({
-    backOff,
-    sender,
-    conversations,
-    installation,
-    people,
-    keys: KEYS,
-    clock,
-    hand,
-    log,
-    metrics,
-  });
-  return { notifier, conversations, sent, opened, installed, hand, log, state };
-}
-
-const story = (sent: readonly Sent[]) => sent.map(({ how, chat, activityId }) => [how, chat, activityId]);
 const request = awaiting();
 
 describe('when a request is projected', () => {
   it('sends everybody their card once, and nothing again while nothing changed', async () => {
-    const { notifier, sent } = rig();
+    const { notifier, sent } = notifierRig();
     expect(await notifier.project(request)).toEqual({ reached: [EMPLOYEE, MANAGER], unreachable: [] });
     await notifier.project(request);
     expect(story(sent)).toEqual([
@@ -108,7 +23,7 @@ describe('when a request is projected', () => {
   });
 
   it('edits the cards in place when it changed', async () => {
-    const { notifier, sent } = rig();
+    const { notifier, sent } = notifierRig();
     await notifier.project(request);
     await notifier.project(approved(request));
     expect(story(sent).slice(2)).toEqual([
@@ -118,7 +33,7 @@ describe('when a request is projected', () => {
   });
 
   it('looks nothing up for people who see no difference to what was drawn before', async () => {
-    const { notifier, conversations, sent } = rig();
+    const { notifier, conversations, sent } = notifierRig();
     const told = { ...request, told: ['opened'] };
     await notifier.project(request);
     const looks = ['placement', 'placements', 'reference'] as const;
@@ -133,7 +48,7 @@ describe('when a request is projected', () => {
   });
 
   it('sends a card to who is new beside what was drawn before, and takes the buttons off who is gone', async () => {
-    const { notifier, sent } = rig();
+    const { notifier, sent } = notifierRig();
     await notifier.project(request);
     const other = awaiting({ ...request, slots: [slot({ candidates: [STRANGER] })] });
     await notifier.project(other, request);
@@ -145,7 +60,7 @@ describe('when a request is projected', () => {
   });
 
   it('never sends a number, whatever the state', async () => {
-    const { notifier, sent } = rig();
+    const { notifier, sent } = notifierRig();
     const decided = approved(request);
     for (const each of [request, decided, { ...decided, state: 'revealed' as const }]) await notifier.project(each);
     const code = releaseCode(KEYS, decided, decided.decided).reveal();
@@ -156,7 +71,7 @@ describe('when a request is projected', () => {
   });
 
   it('asks each client to refresh for its own reader', async () => {
-    const { notifier, sent } = rig();
+    const { notifier, sent } = notifierRig();
     await notifier.project(request);
     expect(sent.map(({ text }) => /"userIds":\["([^"]+)"\]/.exec(text)?.[1])).toEqual([
       `29:${EMPLOYEE}`,
@@ -165,14 +80,14 @@ describe('when a request is projected', () => {
   });
 
   it('sends nothing in the employee’s chat when the number stands on a page', async () => {
-    const { notifier, sent } = rig();
+    const { notifier, sent } = notifierRig();
     const link = { place: 'link', contactId: 'c', channel: 'sms', masked: '•• 12' } as const;
     await notifier.project(awaiting({ delivery: link, requester: person(5), employeeConfirmed: false }));
     expect(sent.map(({ chat }) => chat)).toEqual([`chat-${person(5)}`, `chat-${MANAGER}`]);
   });
 
   it('takes the buttons from whoever is not asked any more, and sends them nothing new', async () => {
-    const { notifier, sent } = rig();
+    const { notifier, sent } = notifierRig();
     await notifier.project(request);
     const passedOn = { ...request, slots: [slot({ candidates: [person(3)], passedOver: [MANAGER] })] };
     await notifier.project(passedOn);
@@ -188,7 +103,7 @@ describe('when a request is projected', () => {
 
 describe('when a message is gone', () => {
   it('sends a new one and keeps that one up to date', async () => {
-    const { notifier, sent, state } = rig();
+    const { notifier, sent, state } = notifierRig();
     await notifier.project(request);
     state.fail = (how, who) => (how === 'update' && who === MANAGER ? http(404) : undefined);
     await notifier.project(approved(request));
@@ -202,7 +117,7 @@ describe('when a message is gone', () => {
   });
 
   it('opens the chat anew, once, when the whole chat is gone', async () => {
-    const { notifier, opened, state, conversations } = rig();
+    const { notifier, opened, state, conversations } = notifierRig();
     const old = { conversationId: 'old', serviceUrl: 'https://teams', channelUserId: `29:${MANAGER}` };
     await conversations.saveReference(TENANT, MANAGER, old);
     let first = true;
@@ -218,14 +133,14 @@ describe('when a message is gone', () => {
 
 describe('when somebody does not have the app', () => {
   it('installs it and writes then', async () => {
-    const { notifier, installed, state } = rig();
+    const { notifier, installed, state } = notifierRig();
     state.fail = (how, who) => (how === 'open' && who === MANAGER && installed.length === 0 ? http(403) : undefined);
     expect(await notifier.project(request)).toEqual({ reached: [EMPLOYEE, MANAGER], unreachable: [] });
     expect(installed).toEqual([MANAGER]);
   });
 
   it('says that they cannot be reached when that does not help', async () => {
-    const { notifier, installed, state } = rig();
+    const { notifier, installed, state } = notifierRig();
     state.fail = (_how, who) => (who === MANAGER ? http(403) : undefined);
     const delivered = await notifier.project(request);
     expect(delivered).toEqual({ reached: [EMPLOYEE], unreachable: [{ person: MANAGER, why: 'blocked' }] });
@@ -233,7 +148,7 @@ describe('when somebody does not have the app', () => {
   });
 
   it('says that they cannot be reached when it cannot be installed', async () => {
-    const { notifier, state } = rig();
+    const { notifier, state } = notifierRig();
     state.fail = (_how, who) => (who === MANAGER ? http(403) : undefined);
     state.install = () => Promise.reject(new EffectError('forbidden', 'no permission'));
     const { unreachable } = await notifier.project(request);
@@ -241,7 +156,7 @@ describe('when somebody does not have the app', () => {
   });
 
   it('comes again later when the installation is only held up', async () => {
-    const { notifier, state } = rig();
+    const { notifier, state } = notifierRig();
     state.fail = (_how, who) => (who === MANAGER ? http(403) : undefined);
     state.install = () => Promise.reject(new EffectError('throttled', 'wait', { retryAfterMs: 9_000 }));
     await expect(notifier.project(request)).rejects.toMatchObject({ code: 'throttled', retryAfterMs: 9_000 });
@@ -255,7 +170,7 @@ describe('when Teams is in trouble', () => {
     [502, 'unavailable'],
     [504, 'unavailable'],
   ])('serves everybody else first, then asks to come again after HTTP %i', async (status, code) => {
-    const { notifier, sent, state } = rig();
+    const { notifier, sent, state } = notifierRig();
     state.fail = (_how, who) => (who === EMPLOYEE ? http(status) : undefined);
     await expect(notifier.project(request)).rejects.toMatchObject({ name: 'EffectError', code });
     expect(sent.map(({ chat }) => chat)).toEqual([`chat-${MANAGER}`]);
@@ -265,7 +180,7 @@ describe('when Teams is in trouble', () => {
   });
 
   it('asks to come later each time, and soon again after it worked', async () => {
-    const { notifier, state } = rig();
+    const { notifier, state } = notifierRig();
     const waits: unknown[] = [];
     const project = () =>
       notifier.project(request).catch((error: unknown) => void waits.push(Reflect.get(Object(error), 'retryAfterMs')));
@@ -281,7 +196,7 @@ describe('when Teams is in trouble', () => {
   });
 
   it('edits, and does not post again, when the answer to an edit was lost', async () => {
-    const { notifier, sent, state } = rig();
+    const { notifier, sent, state } = notifierRig();
     await notifier.project(request);
     state.fail = (how) => (how === 'update' ? http(504) : undefined);
     await expect(notifier.project(approved(request))).rejects.toMatchObject({ code: 'unavailable' });
@@ -291,7 +206,7 @@ describe('when Teams is in trouble', () => {
   });
 
   it('does not hide a mistake of ours', async () => {
-    const { notifier, state } = rig();
+    const { notifier, state } = notifierRig();
     state.fail = () => new TypeError('x is not a function');
     await expect(notifier.project(request)).rejects.toBeInstanceOf(TypeError);
   });
@@ -301,60 +216,16 @@ describe('when the message is in somebody’s hand', () => {
   const message = { conversationId: `chat-${EMPLOYEE}`, activityId: 'draft-message' } as const;
 
   it('takes over the draft’s message for the first card', async () => {
-    const { notifier, sent, hand } = rig();
+    const { notifier, sent, hand } = notifierRig();
     await hand.during(TENANT, EMPLOYEE, { ...message, use: 'takeOver' }, () => notifier.project(request));
     expect(story(sent)[0]).toEqual(['update', `chat-${EMPLOYEE}`, 'draft-message']);
   });
 
   it('leaves the message alone where a pass is about to be shown', async () => {
-    const { notifier, sent, hand, conversations } = rig();
+    const { notifier, sent, hand, conversations } = notifierRig();
     await conversations.savePlacement(TENANT, request.id, EMPLOYEE, { ...message, face: 'ready' });
     await hand.during(TENANT, EMPLOYEE, { ...message, use: 'leave' }, () => notifier.project(approved(request)));
     expect(sent.map(({ chat }) => chat)).toEqual([`chat-${MANAGER}`]);
-  });
-});
-
-describe('when a message shows a pass', () => {
-  const message = { conversationId: `chat-${EMPLOYEE}`, activityId: 'pass-message', face: '' } as const;
-  const enrolled = { methodId: 'new', kind: 'microsoftAuthenticator', at: NOON } as const;
-  const { decided } = approved(request);
-  const pass = { methodId: 'pass-1', issuedAt: NOON, expiresAt: NOON + 1_800_000 };
-  const revealed = { ...approved(request), state: 'revealed' as const, decided: { ...decided, pass } };
-
-  async function shownIn(own: string) {
-    const story = rig();
-    const { conversations } = story;
-    await conversations.saveReference(TENANT, EMPLOYEE, {
-      ...{ conversationId: `chat-${EMPLOYEE}`, serviceUrl: 'https://teams', channelUserId: `29:${EMPLOYEE}` },
-    });
-    await conversations.savePlacement(TENANT, request.id, EMPLOYEE, { ...message, activityId: own, face: 'old' });
-    await conversations.savePlacement(TENANT, request.id, passViewer(EMPLOYEE, 'pass-message'), message);
-    const toEmployee = () =>
-      story.sent.filter(({ chat }) => chat === `chat-${EMPLOYEE}`).map(({ activityId }) => activityId);
-    return { ...story, toEmployee };
-  }
-
-  it('leaves it on the screen while the pass may be needed', async () => {
-    const { notifier, toEmployee } = await shownIn('pass-message');
-    await notifier.project(revealed);
-    expect(toEmployee()).toEqual([]);
-  });
-
-  it.each([
-    ['the new method stands', { ...revealed, decided: { ...revealed.decided, enrolled } }],
-    ['the request has ended', { ...revealed, state: 'completed' as const, ended: { at: NOON, reason: 'completed' } }],
-  ])('takes it off when %s', async (_name, later) => {
-    const { notifier, toEmployee } = await shownIn('pass-message');
-    await notifier.project(later);
-    expect(toEmployee()).toEqual(['pass-message']);
-  });
-
-  it('takes it off a message beside the employee’s card too', async () => {
-    const { notifier, toEmployee } = await shownIn('own-card');
-    await notifier.project(revealed);
-    expect(toEmployee()).toEqual(['own-card']);
-    await notifier.project({ ...revealed, decided: { ...revealed.decided, enrolled } });
-    expect(toEmployee()).toEqual(['own-card', 'own-card', 'pass-message']);
   });
 });
 
@@ -364,7 +235,7 @@ describe('when somebody is notified', () => {
     ['the approver', MANAGER, request, 'request.fraud'],
   ];
   it.each(notices)('sends %s a card of its own that does not turn into another', async (_name, who, about, verb) => {
-    const { notifier, sent } = rig();
+    const { notifier, sent } = notifierRig();
     expect(await notifier.notify(who, 'approved', about)).toBe(true);
     expect(story(sent)).toEqual([['post', `chat-${who}`, 'message-1']]);
     expect(sent[0]?.text).toContain(verb);
@@ -372,7 +243,7 @@ describe('when somebody is notified', () => {
   });
 
   it('sends one sentence to somebody who is no part of it', async () => {
-    const { notifier, sent } = rig();
+    const { notifier, sent } = notifierRig();
     await notifier.notify(STRANGER, 'held', request);
     expect(JSON.parse(sent[0]?.text ?? '')).toEqual({
       ...{ type: 'message', textFormat: 'plain' },
@@ -383,13 +254,13 @@ describe('when somebody is notified', () => {
   });
 
   it('says so when they cannot be told', async () => {
-    const { notifier, state } = rig();
+    const { notifier, state } = notifierRig();
     state.fail = () => http(403);
     expect(await notifier.notify(MANAGER, 'held', request)).toBe(false);
   });
 
   it('asks to come again when they can be told later', async () => {
-    const { notifier, state } = rig();
+    const { notifier, state } = notifierRig();
     state.fail = () => http(429);
     await expect(notifier.notify(MANAGER, 'held', request)).rejects.toMatchObject({ code: 'throttled' });
   });
@@ -403,7 +274,7 @@ const failing = { ...going, decided: { ...going.decided, failure } };
 
 describe('when the helpdesk is told of a request that does not get on', () => {
   it('the card says why and what to do, and later that it has got on', async () => {
-    const { notifier, sent } = rig();
+    const { notifier, sent } = notifierRig();
     expect(await notifier.notify(AGENT, 'stuck', failing)).toBe(true);
     const [card] = sent;
     expect(card?.text).toContain('cannot remove a lost sign-in method right now');
@@ -416,11 +287,11 @@ describe('when the helpdesk is told of a request that does not get on', () => {
     expect(later).toMatchObject({ how: 'update', activityId: card?.activityId });
     expect(later?.text).toContain('It has got on again');
     await notifier.project({ ...going, state: 'completed', ended: { at: NOON, reason: 'completed' } });
-    expect(sent.at(-1)?.text).toContain('This has ended');
+    expect(sent.filter(({ chat }) => chat === `chat-${AGENT}`).at(-1)?.text).toContain('This has ended');
   });
 
   it('a failed case is told with its true state', async () => {
-    const { notifier, sent } = rig();
+    const { notifier, sent } = notifierRig();
     await notifier.notify(AGENT, 'failed', failed());
     expect(sent[0]?.text).toContain('could not be finished. Call them');
     expect(sent[0]?.text).toContain('The pass ran out before a new method was added');
@@ -429,7 +300,7 @@ describe('when the helpdesk is told of a request that does not get on', () => {
 
 describe('when somebody waits for Microsoft', () => {
   it('their card says so after ten seconds, and goes back when it has moved on', async () => {
-    const { notifier, sent } = rig();
+    const { notifier, sent } = notifierRig();
     await notifier.project(going);
     const before = sent.length;
     await notifier.project(failing);
@@ -441,7 +312,7 @@ describe('when somebody waits for Microsoft', () => {
   });
 
   it('whoever pressed sees it, nobody else, and it goes when the press is done', async () => {
-    const { notifier, sent, hand } = rig();
+    const { notifier, sent, hand } = notifierRig();
     const request = awaiting({ slots: [slot({ asked: [MANAGER] })] });
     await notifier.project(request);
     let done: () => void = () => undefined;
@@ -460,7 +331,7 @@ describe('when somebody waits for Microsoft', () => {
 
 describe('when cards are only refreshed', () => {
   it('what is out is edited and nothing new is sent', async () => {
-    const { notifier, sent } = rig();
+    const { notifier, sent } = notifierRig();
     const request = awaiting();
     await notifier.refresh(request);
     expect(sent).toEqual([]);
@@ -470,7 +341,7 @@ describe('when cards are only refreshed', () => {
   });
 
   it('never throws', async () => {
-    const { notifier, state, log } = rig();
+    const { notifier, state, log } = notifierRig();
     const request = awaiting();
     await notifier.project(request);
     state.fail = () => http(503);

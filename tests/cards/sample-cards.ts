@@ -7,6 +7,7 @@ import type { Scenario } from '../../recovery/terms';
 import type { Card } from '../../cards/card';
 import type { DraftCardView } from '../../cards/draft-view';
 import { drawConfirmApprove, drawConfirmDeny, drawConfirmFraud } from '../../cards/draw-confirm';
+import { drawCountdown } from '../../cards/draw-countdown';
 import { drawDraft, drawReview } from '../../cards/draw-draft';
 import { drawHelpdeskForm } from '../../cards/draw-helpdesk-form';
 import { drawMessage, drawRefusal, refusalNote } from '../../cards/draw-message';
@@ -239,6 +240,11 @@ function otherCards(): readonly (readonly [string, Card])[] {
       'message',
       drawMessage({ title: 'What is open', text: 'Two are open.', lines: ['LK-7F3K9Q: waiting', 'LK-AAAAAA: held'] }),
     ],
+    ['countdown/runs', drawCountdown({ kind: 'runs', minutes: 25, expiresAt: NOW }, 'Europe/Berlin')],
+    ['countdown/ranOut', drawCountdown({ kind: 'ranOut' })],
+    ['countdown/replaced', drawCountdown({ kind: 'replaced' })],
+    ['countdown/enrolled', drawCountdown({ kind: 'enrolled' })],
+    ['countdown/over', drawCountdown({ kind: 'over' })],
     ['refusal', drawRefusal({ code: 'tooManyRequests', facts: { minutes: 20 } })],
     ['welcome', drawWelcome({ name: 'Ada' })],
     ['help', drawHelp({ helpdesk: true })],

@@ -57,6 +57,30 @@ describe('when the answer with the pass gets lost on its way', () => {
   });
 });
 
+describe('when the pass is on the screen', () => {
+  it('counts down in a message of its own, and the card with the pass stays as it is', async () => {
+    const { latchkey, releaseCode } = await approved();
+    const { ada } = peopleOf(latchkey);
+    const pass = await ada.reveals(releaseCode);
+    await ada.sees('Your pass: about 30 minutes left');
+    for (const [minutes, left] of [
+      [10, 'about 20 minutes'],
+      [11, '9 minutes'],
+      [8, 'one minute'],
+    ] as const) {
+      await latchkey.lets(minutes * MINUTE);
+      await ada.sees(`Your pass: ${left} left`);
+      expect(ada.reads()).toContain(pass);
+    }
+    expect(ada.reads().match(/Your pass: \w+ \w+ left/g)).toHaveLength(1);
+    await ada.enrols(pass);
+    await latchkey.lets(15 * SECOND);
+    await ada.sees('You do not need the pass any more');
+    expect(ada.reads()).not.toContain(pass);
+    await expectSound(latchkey);
+  });
+});
+
 describe('when Graph breaks at the reveal', () => {
   it('never shows a pass whose answer did not come, and the next press mints anew', async () => {
     const { latchkey, releaseCode } = await approved();

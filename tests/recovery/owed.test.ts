@@ -311,10 +311,15 @@ describe('when a step does not work', () => {
   });
 
   it('is looked at after ten seconds, for the cards, and when the helpdesk has to know', () => {
-    const request = revealed({ failure: failure('removeMethod', 15) });
+    const request = { ...revealed({ failure: failure('removeMethod', 15) }), delivery: LINK, linkSentAt: EXPIRES };
     expect(after(request, 0)).toBe(`look ${10 / 60}`);
     expect(after(request, 1)).toBe('look 9');
     expect(after(request, 10)).toBe('look 5');
     expect(after({ ...request, tellAgainAt: NOON + 12 * MINUTE }, 11)).toBe('look 1');
+  });
+
+  it('is looked at for the countdown in the chat too', () => {
+    const request = revealed({ failure: failure('removeMethod', 40) });
+    expect([8, 18, 25.5].map((minutes) => after(request, minutes))).toEqual(['look 2', 'look 4', 'look 0.5']);
   });
 });

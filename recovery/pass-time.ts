@@ -1,0 +1,28 @@
+import type { RecoveryRequest } from './request';
+import type { IssuedPass } from './run';
+import type { Millis } from './terms';
+
+const MINUTE = 60_000;
+
+/** In which steps the time left is told: every minute at the end, wider ones before. */
+const stepAt = (minutes: number): number => (minutes <= 10 ? 1 : minutes <= 60 ? 5 : 30);
+
+/** Minutes that a pass has left as people are told them: never more than there are, but for the minute that has begun. */
+export function minutesTold(expiresAt: Millis, now: Millis): number {
+  const left = Math.max(0, Math.ceil((expiresAt - now) / MINUTE));
+  return left - (left % stepAt(left));
+}
+
+/** The shown pass whose time runs in the employee's chat; the page behind a link counts by itself. */
+export function passThatRuns(request: RecoveryRequest): IssuedPass | undefined {
+  if (request.state !== 'revealed' || request.delivery.place !== 'teams') return undefined;
+  return request.decided.enrolled === undefined ? request.decided.pass : undefined;
+}
+
+/** When the minutes that are told change, to the end. */
+export function passTicks(request: RecoveryRequest): readonly Millis[] {
+  const pass = passThatRuns(request);
+  if (pass === undefined) return [];
+  const minutes = Array.from({ length: minutesTold(pass.expiresAt, pass.issuedAt) + 1 }, (_none, index) => index);
+  return minutes.filter((left) => left % stepAt(left) === 0).map((left) => pass.expiresAt - left * MINUTE);
+}
