@@ -6,7 +6,7 @@ import type { Stored } from './ports';
 import { LIST_LAG_MS, unlistedPass } from './replaced-pass';
 import type { IncidentRequest } from './request';
 import type { Placeholder } from './run';
-import { hasRemoved, isMinting } from './run-state';
+import { asIfLanded, hasRemoved, isMinting } from './run-state';
 import type { Step, StepResult } from './step';
 import { SYSTEM } from './step';
 import { mintPlaceholder } from './steps-run';
@@ -19,12 +19,13 @@ function event(deps: Deps, rest: { readonly type: 'contained' | 'accountDisabled
   return { event: { at: deps.clock.now(), by: SYSTEM, ...rest } };
 }
 
-/** Something was deleted, so the person may stand on the pass alone: the account is switched off before it is taken. */
+/** Something is deleted, or may be any moment: the person may stand on the pass alone, so the account goes off before it. */
 function disableFirst(deps: Deps, { request }: Incident): boolean {
   const { accountDisabledAt, disableFailed } = request.incident;
   if (accountDisabledAt !== undefined || disableFailed === true) return false;
   const undecided = request.decided === undefined && request.placeholder !== undefined;
-  return deps.policy.disableOnIncident && (hasRemoved(request) || undecided);
+  const removed = hasRemoved(asIfLanded(request, deps.clock.now()));
+  return deps.policy.disableOnIncident && (removed || undecided);
 }
 
 async function disable(deps: Deps, { request }: Incident): Promise<StepResult> {
@@ -62,9 +63,10 @@ interface Findings {
 
 function inspect(deps: Deps, stored: Incident, listed: readonly Method[]): Findings {
   const { removedMethods, keptMethods = [], accountDisabledAt } = stored.request.incident;
-  const own = ownPlaceholder(stored, deps.clock.now());
+  const now = deps.clock.now();
+  const own = ownPlaceholder(stored, now);
   const foreign = intruders(deps, stored, listed);
-  const strong = standingStrong(deps.keys, stored.request.decided, listed);
+  const strong = standingStrong(deps.keys, asIfLanded(stored.request, now).decided, listed);
   const bare = accountDisabledAt === undefined && strong.every((one) => foreign.includes(one));
   // A pass of our own stays for as long as there is nothing else.
   const stays = bare ? own?.methodId : undefined;
@@ -126,8 +128,8 @@ function finish(deps: Deps, { request }: Incident, { pass }: Findings): StepResu
 
 /**
  * One step of containment. Nothing is written on an account for which nothing was ever approved; else: switch the account
- * off where methods are gone (or put a pass that nobody knows in the place of the shown one), take the pass, take what
- * was enrolled since, end the sessions.
+ * off where methods are gone or going (or put a pass that nobody knows in the place of the shown one), take the pass, take
+ * what was enrolled since, end the sessions.
  */
 export const contain: Step = async (deps, stored) => {
   const { request } = stored;

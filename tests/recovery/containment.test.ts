@@ -1,3 +1,4 @@
+import { isStrong } from '../../recovery/methods';
 import { reportFraud } from '../../recovery/report-fraud';
 import {
   approvedByMax,
@@ -80,7 +81,7 @@ describe('when it was approved but nothing is gone', () => {
 
   it('a pass that was just shown is taken before any method went', async () => {
     const world = await reportedAfter({}, (one) => passShown(one));
-    expect(await contained(world)).toEqual(['removePass', 'revokeSessions']);
+    expect(await contained(world)).toEqual(['disable', 'removePass', 'revokeSessions']);
     expect(world.account.kinds()).toHaveLength(5);
   });
 
@@ -89,8 +90,39 @@ describe('when it was approved but nothing is gone', () => {
     await passShown(world);
     world.account.enrol(method('fido2', 'evil', world.clock.now()));
     await report(world);
-    expect(await contained(world)).toEqual(['removePass', 'remove fido2', 'revokeSessions']);
+    expect(await contained(world)).toEqual(['disable', 'removePass', 'remove fido2', 'revokeSessions']);
     expect((await newestIn(world, 'incident')).incident.removedMethods).toEqual(['pass-1', 'fido2-evil']);
+  });
+});
+
+/** A process froze after it had sent the only delete; Entra serves it `ms` after the report. */
+async function landsLate(world: World, ms: number): Promise<void> {
+  const phone = 'microsoftAuthenticator';
+  world.account.methods = world.account.methods.filter((one) => one.kind === phone || !isStrong(one));
+  await passShown(world);
+  await report(world);
+  await pass(world, ms);
+  for (const going of world.account.methods.filter(isStrong)) world.account.take(going);
+  world.account.wrote('late remove');
+}
+
+describe('when a delete was sent before the report and lands after it', () => {
+  it.each<readonly [string, WorldOptions, (world: World) => unknown]>([
+    ['the account is off', {}, () => undefined],
+    ['a pass that nobody knows stands where policy does not switch off', NO_DISABLE, () => undefined],
+    ['and where switching off is not allowed', {}, (world) => world.ports.fail('accounts.disable', 'forbidden')],
+  ])('%s: nobody stands with nothing', async (_how, options, change) => {
+    const world = await createWorld(options);
+    change(world);
+    await landsLate(world, 45 * SECOND);
+    expect(world.account.story()).toContain('late remove');
+    expect(world.account.emptyMoments()).toEqual([]);
+  });
+
+  it('a pass that nobody knows does not put off the containment, and the methods stay', async () => {
+    const world = await reportedAfter(NO_DISABLE, (one) => passShown(one));
+    expect(await contained(world)).toEqual(['issue 480', 'revokeSessions']);
+    expect(world.account.kinds()).toHaveLength(5);
   });
 });
 

@@ -1,4 +1,13 @@
-import { hasBegun, hasRemoved, isMinting, MINT_GRACE_MS, mustFail } from '../../recovery/run-state';
+import type { IncidentRequest } from '../../recovery/request';
+import {
+  asIfLanded,
+  hasBegun,
+  hasRemoved,
+  isMinting,
+  LATE_DELETE_MS,
+  MINT_GRACE_MS,
+  mustFail,
+} from '../../recovery/run-state';
 import { approvedRun, failed, held, incident, ISSUED, planItem, revealed, run } from '../support/request-arms';
 import { awaiting } from '../support/request-builder';
 
@@ -49,5 +58,34 @@ describe('when something may have been done to the account', () => {
     ['a request that goes round again with a placeholder', awaiting(STANDING), true],
   ])('an end would leave the account on a pass alone: %s', (_what, request, fails) => {
     expect(mustFail(request)).toBe(fails);
+  });
+});
+
+describe('when a delete may be on its way at a report', () => {
+  const PENDING = run({ pass: ISSUED, plan: [planItem(), planItem({ methodId: 'app-2', outcome: 'kept' })] });
+  const reported = (from: string, more: Partial<IncidentRequest> = {}): IncidentRequest => ({
+    ...incident(),
+    decided: PENDING,
+    incident: { ...incident().incident, from },
+    ...more,
+  });
+  const { reportedAt } = incident().incident;
+  const atOnce = { ...PENDING, secureOn: 'approval' } as const;
+
+  it.each([
+    ['it was revealed', reported('revealed'), 0, true],
+    ['for its time', reported('revealed'), LATE_DELETE_MS, true],
+    ['and no longer', reported('revealed'), LATE_DELETE_MS + 1, false],
+    ['it was approved, and nothing begins before the reveal', reported('approved', STANDING), 0, false],
+    ['the run starts at approval', reported('approved', { ...STANDING, decided: atOnce }), 0, true],
+    ['but no placeholder stood yet', reported('approved', { decided: atOnce }), 0, false],
+  ])('%s', (_what, request, later, counts) => {
+    const outcomes = asIfLanded(request, reportedAt + later).decided?.plan.map(({ outcome }) => outcome);
+    expect(outcomes).toEqual([counts ? 'removed' : 'pending', 'kept']);
+  });
+
+  it('nothing was decided: it is as it is', () => {
+    const { decided: _none, ...request } = reported('held');
+    expect(asIfLanded(request, reportedAt)).toBe(request);
   });
 });
