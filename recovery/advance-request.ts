@@ -4,6 +4,7 @@ import { contain } from './containment';
 import type { Deps } from './deps';
 import { EffectError, RecoveryError } from './errors';
 import type { RecoveryEvent } from './events';
+import { fenced } from './fenced';
 import { allows } from './machine';
 import { noticesOwed } from './notices';
 import type { Owed, StepName } from './owed';
@@ -181,8 +182,10 @@ async function nextResult(deps: Deps, stored: Stored, look: Look): Promise<StepR
   return first ?? takeStep(deps, stored, owedNow(deps, stored));
 }
 
-async function work(deps: Deps, input: AdvanceInput): Promise<Advanced> {
-  const until = deps.clock.now() + LEASE_MS - LONGEST_STEP_MS;
+/** The work under a lease that was asked for at `leasedAt`. */
+async function work(unfenced: Deps, input: AdvanceInput, leasedAt: Millis): Promise<Advanced> {
+  const deps = fenced(unfenced, leasedAt + LEASE_MS);
+  const until = leasedAt + LEASE_MS - LONGEST_STEP_MS;
   const look: Look = { until };
   const quiet = { ...deps, queue: wakesOnce(deps.queue), startWork: () => undefined };
   const mayGoOn = (): boolean => deps.clock.now() <= until && input.mayGoOn?.() !== false;
@@ -206,13 +209,15 @@ async function work(deps: Deps, input: AdvanceInput): Promise<Advanced> {
  * A record that does not hold stops the work and alarms security: nothing is touched. Safe to call at any time, from any instance, as often as one likes: a lease keeps two off the same step.
  */
 export async function advanceRequest(deps: Deps, input: AdvanceInput): Promise<Advanced> {
+  // Before the call: its answer may come late.
+  const leasedAt = deps.clock.now();
   const lease = await deps.ledger.lease(input.tenantId, input.id, LEASE_MS);
   if (lease === undefined) {
     await redrawRequest(deps, input);
     return { againMs: FAILURE_WAIT_MS };
   }
   try {
-    return await work(deps, input);
+    return await work(deps, input, leasedAt);
   } catch (error) {
     if (!(error instanceof RecoveryError) || error.code !== 'integrity') throw error;
     await raiseAlarm(deps, input.tenantId, input.id);

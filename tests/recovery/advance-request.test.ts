@@ -204,6 +204,41 @@ describe('when two instances look at the same request', () => {
     await work(world);
     expect(world.ports.count('methods.remove')).toBe(3);
   });
+
+  it.each(['methods.list', 'ledger.lease'])(
+    'who stood still at %s longer than the lease writes nothing',
+    async (at) => {
+      const world = await createWorld();
+      await passShown(world);
+      const { length } = world.account.story();
+      const { methods, ledger } = world.deps;
+      const stall = async <T>(call: () => Promise<T>): Promise<T> => {
+        const answer = await call();
+        world.clock.advance(LEASE_MS + 1);
+        return answer;
+      };
+      const deps = {
+        ...world.deps,
+        ...(at === 'methods.list'
+          ? {
+              methods: {
+                ...methods,
+                list: (...args: Parameters<typeof methods.list>) => stall(() => methods.list(...args)),
+              },
+            }
+          : {
+              ledger: {
+                ...world.deps.ledger,
+                lease: (...args: Parameters<typeof ledger.lease>) => stall(() => ledger.lease(...args)),
+              },
+            }),
+      };
+      expect(await advance({ ...world, deps })).toEqual({ againMs: 0 });
+      expect(world.account.story()).toHaveLength(length);
+      await work(world);
+      expect(world.ports.count('methods.remove')).toBe(3);
+    },
+  );
 });
 
 describe('when the trail does not hold', () => {

@@ -1,0 +1,33 @@
+import type { Deps } from './deps';
+import { EffectError } from './errors';
+import type { Millis } from './terms';
+
+/**
+ * The same ports for a look whose lease ends at `until`: no write on an account begins after that. A process that stood
+ * still in the middle of a step and wakes would write by what it read before, while another one works on the request.
+ * Throws `EffectError('queued')` instead: nothing was sent, and the next look starts from the state as it is then.
+ */
+export function fenced<D extends Deps>(deps: D, until: Millis): D {
+  const { passes, methods, accounts, clock } = deps;
+  const inTime = async <T>(write: () => Promise<T>): Promise<T> => {
+    if (clock.now() > until) throw new EffectError('queued', 'The lease ran out.', { retryAfterMs: 0 });
+    return write();
+  };
+  return {
+    ...deps,
+    passes: {
+      policyFor: (...args) => passes.policyFor(...args),
+      issue: (...args) => inTime(() => passes.issue(...args)),
+      remove: (...args) => inTime(() => passes.remove(...args)),
+    },
+    methods: {
+      list: (...args) => methods.list(...args),
+      remove: (...args) => inTime(() => methods.remove(...args)),
+      prefer: (...args) => inTime(() => methods.prefer(...args)),
+    },
+    accounts: {
+      revokeSessions: (...args) => inTime(() => accounts.revokeSessions(...args)),
+      disable: (...args) => inTime(() => accounts.disable(...args)),
+    },
+  };
+}
