@@ -79,21 +79,15 @@ const theStateIsTrue: Invariant = ({ universe, trails }) =>
 const neverEmpty: Invariant = ({ universe }) =>
   universe.evidence.empty.filter((spell) => !isAllowed(universe, spell)).map((spell) => describeSpell(spell));
 
-const A_MINUTE = 60_000;
-
 /** Only inside the one journaled gap, where a pass counts as another method: delete pass, delete default, mint. */
 function isAllowed(universe: Universe, spell: EmptySpell): boolean {
   const { scene, evidence } = universe;
-  const { afterWrite, from, until, requests, writes } = spell;
+  const { afterWrite, from, requests, writes } = spell;
   if (afterWrite?.byProduct === false) return true;
   // Somebody outside removed a method, and Entra still lists it: nobody can know.
   const unseen = from - scene.tenant.switches.replicationLagMs - 1_000;
   if (evidence.writes.some(({ what, at }) => what.startsWith('PORTAL remove') && at >= unseen && at <= from))
     return true;
-  // A delete that a frozen process sent late, or Entra served late, after the report of a fraud: Entra knows no way to hold
-  // it off. Containment sees it as soon as it is written down, and covers or disables.
-  const late = requests.some(({ state }) => state === 'incident') && afterWrite?.what.startsWith('DELETE methods/');
-  if (late === true && (hadFreeze(universe) || hadLateEffect(universe))) return (until ?? Infinity) - from <= A_MINUTE;
   if (!scene.tenant.switches.passCountsAsOtherMethod) return false;
   return requests.some((request) => decidedOf(request)?.gap === 'open') && writes <= 2;
 }
