@@ -46,6 +46,8 @@ export const LEASE_MS = 30_000;
 const LONGEST_STEP_MS = 15_000;
 const MAX_STEPS = 100;
 const FAILURE_WAIT_MS = 15_000;
+/** Between two looks at a record that this instance is too old for: after a roll-back of versions that may last. */
+const NEWER_WAIT_MS = 60_000;
 /** Containment is never put off for long. */
 const LONGEST_ALARM_WAIT_MS = 30_000;
 /**
@@ -204,11 +206,13 @@ async function work(unfenced: Deps, input: AdvanceInput, leasedAt: Millis): Prom
   return { againMs: 0 };
 }
 
-/**
- * Looks at a request and does what its state owes, step by step, each followed by its own commit, until it has to wait.
- * A record that does not hold stops the work and alarms security: nothing is touched. Safe to call at any time, from any instance, as often as one likes: a lease keeps two off the same step.
- */
-export async function advanceRequest(deps: Deps, input: AdvanceInput): Promise<Advanced> {
+/** The message goes back to the queue until an instance gets it that can read the request. */
+function leaveToNewer(deps: Deps, { tenantId, id }: AdvanceInput): Advanced {
+  deps.log.info('work.leftToNewer', { tenantId, requestId: id });
+  return { againMs: NEWER_WAIT_MS };
+}
+
+async function look(deps: Deps, input: AdvanceInput): Promise<Advanced> {
   // Before the call: its answer may come late.
   const leasedAt = deps.clock.now();
   const lease = await deps.ledger.lease(input.tenantId, input.id, LEASE_MS);
@@ -218,11 +222,25 @@ export async function advanceRequest(deps: Deps, input: AdvanceInput): Promise<A
   }
   try {
     return await work(deps, input, leasedAt);
-  } catch (error) {
-    if (!(error instanceof RecoveryError) || error.code !== 'integrity') throw error;
-    await raiseAlarm(deps, input.tenantId, input.id);
-    return {};
   } finally {
     await lease.release();
+  }
+}
+
+/**
+ * Looks at a request and does what its state owes, step by step, each followed by its own commit, until it has to wait.
+ * A record that does not hold stops the work and alarms security: nothing is touched. One that a newer version wrote is
+ * left to the instances of that version. Safe to call at any time, from any instance, as often as one likes: a lease
+ * keeps two off the same step.
+ */
+export async function advanceRequest(deps: Deps, input: AdvanceInput): Promise<Advanced> {
+  try {
+    return await look(deps, input);
+  } catch (error) {
+    if (!(error instanceof RecoveryError)) throw error;
+    if (error.code === 'newer') return leaveToNewer(deps, input);
+    if (error.code !== 'integrity') throw error;
+    await raiseAlarm(deps, input.tenantId, input.id);
+    return {};
   }
 }

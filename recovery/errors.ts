@@ -3,6 +3,8 @@ export type RecoveryErrorCode =
   | 'transitionNotAllowed'
   /** A row's signature, chain or version does not hold. Nothing may be done on its word. */
   | 'integrity'
+  /** A newer version of the product wrote the row. An instance that does not know the version leaves it alone. */
+  | 'newer'
   /** Another writer kept winning; the caller may try again. */
   | 'conflict';
 

@@ -52,6 +52,8 @@ export const REFUSALS = [
   'graphUnavailable',
   'storageUnavailable',
   'integrity',
+  /** A newer version of the product wrote the record, and this instance does not know it yet. */
+  'updating',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

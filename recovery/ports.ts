@@ -50,7 +50,8 @@ export interface VerifyReport {
 
 /**
  * The store of requests and their audit trail. `commit` is the only way to change a request.
- * Every read verifies the row's signature and throws `RecoveryError('integrity')` where it does not hold.
+ * Every read verifies the row's signature and throws `RecoveryError('integrity')` where it does not hold, and
+ * `RecoveryError('newer')` where it does and a newer version of the product wrote it.
  */
 export interface Ledger {
   /** Reserves the short code and the employee, then writes state row and first audit row in one transaction. */

@@ -1,7 +1,8 @@
 import { raiseAlarm } from './alarm';
 import type { Deps } from './deps';
+import type { RecoveryErrorCode } from './errors';
 import { EffectError, isTransient, RecoveryError } from './errors';
-import type { Refused } from './outcome';
+import type { RefusalCode, Refused } from './outcome';
 import { refused } from './outcome';
 import type { ObjectId } from './terms';
 
@@ -14,10 +15,18 @@ export interface Who {
 
 type Act<I extends Who, O> = (deps: Deps, input: I) => Promise<O | Refused>;
 
+/** A record of a newer version is no fault: another instance of the product can read it already. */
+const REFUSED: Readonly<Record<RecoveryErrorCode, RefusalCode>> = {
+  integrity: 'integrity',
+  newer: 'updating',
+  conflict: 'storageUnavailable',
+  transitionNotAllowed: 'storageUnavailable',
+};
+
 function explain(deps: Deps, name: string, error: unknown): Refused {
   deps.log.error('verb.failed', { error, verb: name });
   if (error instanceof EffectError) return refused(isTransient(error) ? 'directoryUnavailable' : 'graphUnavailable');
-  if (error instanceof RecoveryError) return refused(error.code === 'integrity' ? 'integrity' : 'storageUnavailable');
+  if (error instanceof RecoveryError) return refused(REFUSED[error.code]);
   return refused('storageUnavailable');
 }
 

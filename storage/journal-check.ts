@@ -49,8 +49,8 @@ function checkPartition(journal: SignedTable, found: readonly FoundRow[]): Verif
 
 function firstForged(journal: SignedTable, rows: readonly FoundRow[]): Bad | undefined {
   for (const row of rows) {
-    const why = faultOf(journal.keys, journal.table.name, row);
-    if (why !== undefined) return { row: row.rk, why };
+    const fault = faultOf(journal.keys, journal.table.name, row);
+    if (fault !== undefined) return { row: row.rk, why: fault.why };
   }
   return undefined;
 }

@@ -57,7 +57,8 @@ async function readSound(deps: ListDeps, tenantId: ObjectId, id: RequestId): Pro
     return await readState(deps.requests, tenantId, id);
   } catch (error) {
     if (!(error instanceof RecoveryError)) throw error;
-    deps.log.error('ledger.integrity', { error, tenantId, requestId: id, code: error.code });
+    const at = error.code === 'newer' ? 'info' : 'error';
+    deps.log[at](`ledger.${error.code}`, { error, tenantId, requestId: id, code: error.code });
     return 'unsound';
   }
 }

@@ -42,23 +42,39 @@ export function signRow(keys: KeyRing, table: string, { pk, rk, bytes, extra }: 
   return { pk, rk, columns: { ...columns, signature } };
 }
 
-/** Why a found row must not be believed; `undefined` when it holds. */
-export function faultOf(keys: KeyRing, table: string, { pk, rk, columns }: FoundRow): string | undefined {
-  const { signature, ...signed } = columns;
-  const { v, keyId } = signed;
-  if (typeof v === 'number' && v > SCHEMA_VERSION) {
-    return `written by a newer version (${String(v)}, this one knows ${String(SCHEMA_VERSION)}): update this instance`;
-  }
-  if (!isColumns(signed) || typeof keyId !== 'string' || typeof signature !== 'string') return 'the row is not signed';
-  const right = sign(keys, table, { pk, rk, columns: signed }, keyId);
-  if (right === undefined) return `it is signed with an unknown key (${keyId})`;
-  return sameText(signature, right) ? undefined : 'the signature does not fit the row';
+/** What keeps a row from being used: it does not hold, or it holds and a newer version wrote it. */
+export interface Fault {
+  readonly code: 'integrity' | 'newer';
+  readonly why: string;
 }
 
-/** The row once its signature fits. Rows are attacker-controlled: throws `RecoveryError('integrity')`, naming the row. */
+const broken = (why: string): Fault => ({ code: 'integrity', why });
+
+/**
+ * Why a found row must not be used; `undefined` when it holds. How rows are signed is the same in every version, so a row
+ * that only claims to be newer, to be left alone without an alarm, does not hold.
+ */
+export function faultOf(keys: KeyRing, table: string, { pk, rk, columns }: FoundRow): Fault | undefined {
+  const { signature, ...signed } = columns;
+  const { v, keyId } = signed;
+  if (!isColumns(signed) || typeof keyId !== 'string' || typeof signature !== 'string') {
+    return broken('the row is not signed');
+  }
+  const right = sign(keys, table, { pk, rk, columns: signed }, keyId);
+  if (right === undefined) return broken(`it is signed with an unknown key (${keyId})`);
+  if (!sameText(signature, right)) return broken('the signature does not fit the row');
+  return typeof v === 'number' && v > SCHEMA_VERSION ? newer(v) : undefined;
+}
+
+function newer(v: number): Fault {
+  const known = `this one knows ${String(SCHEMA_VERSION)}`;
+  return { code: 'newer', why: `written by a newer version (${String(v)}, ${known}): update this instance` };
+}
+
+/** The row once its signature fits. Rows are attacker-controlled: throws `RecoveryError` (`integrity`, `newer`), naming the row. */
 export function verifyRow(keys: KeyRing, table: string, row: FoundRow): SignedRow {
   const fault = faultOf(keys, table, row);
-  if (fault !== undefined) throw new RecoveryError('integrity', `${table}: row ${row.rk}: ${fault}`);
+  if (fault !== undefined) throw new RecoveryError(fault.code, `${table}: row ${row.rk}: ${fault.why}`);
   return heldRow(row);
 }
 

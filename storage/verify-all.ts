@@ -74,8 +74,8 @@ async function verifyLine(
   tenantId: ObjectId,
   row: FoundRow,
 ): Promise<{ readonly requestId?: RequestId; readonly report?: VerifyReport }> {
-  const why = faultOf(codes.keys, codes.table.name, row);
-  if (why !== undefined) return { report: { ok: false, entries: 0, firstBad: { row: row.rk, why } } };
+  const fault = faultOf(codes.keys, codes.table.name, row);
+  if (fault !== undefined) return { report: { ok: false, entries: 0, firstBad: { row: row.rk, why: fault.why } } };
   const { requestId, opened } = registerLine(verifyRow(codes.keys, codes.table.name, row));
   const { report, etag } = await verifyRequest(requests, tenantId, requestId);
   const neverOpened = !opened && etag === undefined && report.entries === 0;

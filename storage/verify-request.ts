@@ -13,6 +13,8 @@ import type { FoundRow } from './table';
 export interface Verified {
   readonly report: VerifyReport;
   readonly stored?: Stored;
+  /** Set where nothing is wrong with the first bad row but that this instance does not know its version. */
+  readonly newer?: true;
   /** ETag of the state row, whether it holds or not. */
   readonly etag?: string;
 }
@@ -20,6 +22,7 @@ export interface Verified {
 interface Bad {
   readonly row: string;
   readonly why: string;
+  readonly newer?: true;
 }
 
 /** A commit between the pages of a read looks like a broken chain, so a changed partition is read again this often. */
@@ -38,16 +41,17 @@ export async function verifyRequest(requests: SignedTable, tenantId: ObjectId, i
   return verified;
 }
 
-/** The request when all of it holds, `undefined` when there is none; throws `RecoveryError('integrity')` naming the row. */
+/** The request when all of it holds, `undefined` when there is none; throws `RecoveryError` (`integrity`, `newer`) naming the row. */
 export async function readVerifiedState(
   requests: SignedTable,
   tenantId: ObjectId,
   id: RequestId,
 ): Promise<Stored | undefined> {
-  const { report, stored, etag } = await verifyRequest(requests, tenantId, id);
+  const { report, stored, etag, newer } = await verifyRequest(requests, tenantId, id);
   if (report.firstBad === undefined) return stored;
   if (etag === undefined && report.entries === 0) return undefined;
-  throw new RecoveryError('integrity', `request ${id}: row ${report.firstBad.row}: ${report.firstBad.why}`);
+  const code = newer === true ? 'newer' : 'integrity';
+  throw new RecoveryError(code, `request ${id}: row ${report.firstBad.row}: ${report.firstBad.why}`);
 }
 
 function verifyRows(requests: SignedTable, id: RequestId, rows: readonly FoundRow[]): Verified {
@@ -66,15 +70,17 @@ function verifyRows(requests: SignedTable, id: RequestId, rows: readonly FoundRo
   return verifyState(requests, state, sound, rows);
 }
 
-const bad = (entries: number, { row, why }: Bad, etag?: string): Verified => ({
+const bad = (entries: number, { row, why, newer }: Bad, etag?: string): Verified => ({
   report: { ok: false, entries, firstBad: { row, why } },
+  ...(newer === true && { newer }),
   ...(etag !== undefined && { etag }),
 });
 
 function firstForged(requests: SignedTable, rows: readonly FoundRow[]): (Bad & { readonly index: number }) | undefined {
   for (const [index, row] of rows.entries()) {
-    const why = faultOf(requests.keys, requests.table.name, row);
-    if (why !== undefined) return { index, row: row.rk, why };
+    const fault = faultOf(requests.keys, requests.table.name, row);
+    if (fault === undefined) continue;
+    return { index, row: row.rk, why: fault.why, ...(fault.code === 'newer' && { newer: true }) };
   }
   return undefined;
 }

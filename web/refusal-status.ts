@@ -16,6 +16,7 @@ const STATUS: Partial<Readonly<Record<RefusalCode, number>>> = {
   graphUnavailable: 503,
   storageUnavailable: 503,
   integrity: 503,
+  updating: 503,
 };
 
 export function statusOf(code: RefusalCode): number {

@@ -88,6 +88,8 @@ export const REPLIES = {
     'My records cannot be reached at the moment, so nothing was changed. Please try again in a few minutes.',
   integrity:
     'The records of this request do not add up, so I stopped and changed nothing more. Please call your security team.',
+  updating:
+    'Latchkey is being updated, and I cannot read this yet. Nothing is lost and nothing was changed: please try again in a few minutes.',
 } as const satisfies Readonly<Record<string, Reply>>;
 
 export type ReplyCode = keyof typeof REPLIES;

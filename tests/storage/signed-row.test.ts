@@ -2,6 +2,7 @@ import { canonicalJson } from '../../recovery/audit';
 import { faultOf, signRow, verifyRow } from '../../storage/signed-row';
 import type { FoundRow, Row } from '../../storage/table';
 import { someKeys } from '../support/azurite';
+import { asNewer } from '../support/newer-row';
 
 const keys = someKeys();
 const TABLE = 'requests';
@@ -53,15 +54,29 @@ describe('when a row does not hold', () => {
     ['no key', edited({ keyId: 7 }), 'not signed'],
     ['a value that is no column of ours', edited({ more: new Date(0) }), 'not signed'],
     ['a key that is not ours', edited({ keyId: 'k2' }), 'unknown key (k2)'],
-    ['a newer version', edited({ v: 2 }), 'newer version (2'],
+    ['a version that is newer than it was signed with', edited({ v: 2 }), 'does not fit'],
     ['an older version than it was signed with', edited({ v: 0 }), 'does not fit'],
   ])('says so of %s', (_name, bad, why) => {
-    expect(faultOf(keys, TABLE, bad)).toContain(why);
+    expect(faultOf(keys, TABLE, bad)).toEqual({ code: 'integrity', why: expect.stringContaining(why) });
     expect(() => verifyRow(keys, TABLE, bad)).toThrow(expect.objectContaining({ code: 'integrity' }));
   });
 
   it('refuses a row of another table', () => {
-    expect(faultOf(keys, 'codes', row)).toContain('does not fit');
+    expect(faultOf(keys, 'codes', row)?.why).toContain('does not fit');
     expect(faultOf(keys, TABLE, row)).toBeUndefined();
+  });
+});
+
+describe('when a newer version of the product wrote the row', () => {
+  const row = found(asNewer(keys, TABLE, signRow(keys, TABLE, { pk: 'p', rk: 'r', bytes: '{}' })));
+
+  it('says so, and that this instance has to be updated: nobody tampered with it', () => {
+    expect(faultOf(keys, TABLE, row)).toEqual({ code: 'newer', why: expect.stringContaining('newer version (2, ') });
+    expect(() => verifyRow(keys, TABLE, row)).toThrow(expect.objectContaining({ code: 'newer' }));
+  });
+
+  it('is tampered with all the same when its signature does not fit', () => {
+    const edited = { ...row, columns: { ...row.columns, bytes: '[]' } };
+    expect(faultOf(keys, TABLE, edited)?.code).toBe('integrity');
   });
 });
