@@ -6,7 +6,17 @@ import { MINT_GRACE_MS } from '../../recovery/run-state';
 import type { Millis } from '../../recovery/terms';
 import { DEFAULT_POLICY } from '../support/domain-world';
 import { HOUR, MINUTE, SECOND } from '../support/fake-clock';
-import { approvedRun, completed, failed, held, incident, ISSUED, planItem, revealed } from '../support/request-arms';
+import {
+  approvedRun,
+  completed,
+  failed,
+  held,
+  incident,
+  ISSUED,
+  onPage,
+  planItem,
+  revealed,
+} from '../support/request-arms';
 import { awaiting, ended, MANAGER, NOON, slot } from '../support/request-builder';
 
 const LINK = { place: 'link', contactId: 'c1', channel: 'sms', masked: '••' } as const;
@@ -311,7 +321,7 @@ describe('when a step does not work', () => {
   });
 
   it('is looked at after ten seconds, for the cards, and when the helpdesk has to know', () => {
-    const request = { ...revealed({ failure: failure('removeMethod', 15) }), delivery: LINK, linkSentAt: EXPIRES };
+    const request = { ...onPage(revealed({ failure: failure('removeMethod', 15) })), linkSentAt: EXPIRES };
     expect(after(request, 0)).toBe(`look ${10 / 60}`);
     expect(after(request, 1)).toBe('look 9');
     expect(after(request, 10)).toBe('look 5');

@@ -1,9 +1,8 @@
 import { minutesTold, passThatRuns, passTicks } from '../../recovery/pass-time';
 import { MINUTE } from '../support/fake-clock';
-import { approvedRun, completed, ISSUED, revealed } from '../support/request-arms';
+import { approvedRun, completed, ISSUED, onPage, revealed } from '../support/request-arms';
 import { NOON } from '../support/request-builder';
 
-const link = { place: 'link', contactId: 'c', channel: 'sms', masked: '••• 44' } as const;
 const enrolled = { at: NOON, methodId: 'app-2', kind: 'microsoftAuthenticator' } as const;
 
 describe('when the time left of a pass is told', () => {
@@ -34,7 +33,7 @@ describe('when the time left of a pass is told', () => {
 
   it.each([
     ['before the reveal', approvedRun()],
-    ['on the page behind a link', { ...revealed(), delivery: link }],
+    ['on the page behind a link', onPage(revealed())],
     ['after the new method was seen', revealed({ enrolled })],
     ['when the case is closed', completed()],
   ])('does not run in the chat %s', (_name, request) => {

@@ -1,10 +1,11 @@
 import { next } from '../../recovery/machine';
+import { passTicks } from '../../recovery/pass-time';
 import type { RecoveryRequest } from '../../recovery/request';
 import { afterStep, failureOf } from '../../recovery/step-failure';
 import { glancesOf, waitingOn } from '../../recovery/stuck';
 import { DEFAULT_POLICY } from '../support/domain-world';
 import { MINUTE, SECOND } from '../support/fake-clock';
-import { approvedRun, failed, held, incident, revealed } from '../support/request-arms';
+import { approvedRun, failed, held, incident, onPage, revealed } from '../support/request-arms';
 import { awaiting, MANAGER, NOON } from '../support/request-builder';
 import { eventOf, SAMPLE_AT } from '../support/sample-events';
 
@@ -88,7 +89,10 @@ describe('when somebody waits', () => {
   });
 
   it('the times are known at which that changes', () => {
-    expect(glancesOf(revealed(), DEFAULT_POLICY)).toEqual([]);
-    expect(glancesOf(revealed({ failure: FAILURE }), DEFAULT_POLICY)).toEqual([NOON + 10 * SECOND, NOON + 10 * MINUTE]);
+    const times = [NOON + 10 * SECOND, NOON + 10 * MINUTE];
+    expect(glancesOf(onPage(revealed()), DEFAULT_POLICY)).toEqual([]);
+    expect(glancesOf(onPage(revealed({ failure: FAILURE })), DEFAULT_POLICY)).toEqual(times);
+    // In the chat the time of the pass is counted down.
+    expect(glancesOf(revealed({ failure: FAILURE }), DEFAULT_POLICY)).toEqual([...times, ...passTicks(revealed())]);
   });
 });

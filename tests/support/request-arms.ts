@@ -14,6 +14,11 @@ import { approved, awaiting, decided, EMPLOYEE, ended, MANAGER, NOON } from './r
 
 export const ISSUED = { methodId: 'pass-1', issuedAt: NOON + 2 * MINUTE, expiresAt: NOON + 32 * MINUTE } as const;
 
+const LINK = { place: 'link', contactId: 'c1', channel: 'sms', masked: '••' } as const;
+
+/** The same, with the number and the pass on the page behind a link. */
+export const onPage = <R extends RecoveryRequest>(request: R): R => ({ ...request, delivery: LINK });
+
 export function planItem(overrides: Partial<PlanItem> = {}): PlanItem {
   return {
     methodId: 'app-1',
