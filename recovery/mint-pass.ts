@@ -69,6 +69,9 @@ async function recordPass(deps: Deps, stored: Stored, minted: MintedPass): Promi
   return 'dropped';
 }
 
+/** A request that is being minted owes nothing but the end of it; the message before the commit covers a crash. */
+const nothingOwedYet: Deps['startWork'] = () => undefined;
+
 /**
  * Writes down that a reveal begins. Other commits (a notice, a removed method) may come in between; another reveal may
  * not: whoever finds one begun already leaves the mint to it.
@@ -81,13 +84,14 @@ async function beginReveal(
   const { decided, employee, tenantId, id } = stored.request;
   const reveal = decided.reveals + 1;
   const by = { kind: 'person', id: employee } as const;
+  const quiet = { ...deps, startWork: nothingOwedYet };
   let current: Stored | undefined = stored;
   for (let tries = 0; tries < RETRIES && current !== undefined; tries += 1) {
     if (!isRevealable(current)) return refused('requestEnded', { stored: current });
     if (current.request.decided.reveals !== decided.reveals) return refused('stillWorking', { stored: current });
     const at = deps.clock.now();
     if (isPlacing(current.request, at)) return refused('stillWorking', { stored: current });
-    const committed = await commitEvent(deps, current, { type: 'revealStarted', at, by, reveal, place });
+    const committed = await commitEvent(quiet, current, { type: 'revealStarted', at, by, reveal, place });
     if (committed !== 'conflict' && isRevealable(committed)) return committed;
     current = await deps.ledger.read(tenantId, id);
   }

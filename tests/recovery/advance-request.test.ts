@@ -95,7 +95,7 @@ describe('when a request is looked at', () => {
     const calls = world.ports.calls.slice(before).filter((call) => call === 'queue.wake' || call === 'ledger.commit');
     expect(calls.length).toBeGreaterThan(5);
     expect(calls.lastIndexOf('queue.wake')).toBe(0);
-    expect(world.started).toHaveLength(4);
+    expect(world.started).toHaveLength(3);
   });
 
   it('cards are told what they show already, but not before they were drawn in this look', async () => {

@@ -55,6 +55,16 @@ describe('when the employee types the right code', () => {
     expect((await story(world)).slice(-2)).toEqual(['revealStarted', 'passIssued']);
   });
 
+  it('nobody looks at the request while its pass is minted; the result is what starts the work', async () => {
+    const world = await approved();
+    let begun = 0;
+    const startWork = (): void => void (begun += 1);
+    const seen: number[] = [];
+    world.ledger.beforeCommit = () => void seen.push(begun);
+    await reveal({ ...world, deps: { ...world.deps, startWork } });
+    expect([...seen, begun]).toEqual([0, 0, 1]);
+  });
+
   it.each([' 12', '-'])('spaces and dashes are forgiven (%j)', async (mark) => {
     const world = await approved();
     const code = await saidCode(world);
