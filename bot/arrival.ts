@@ -5,7 +5,7 @@ import { refusalText } from '../words/replies';
 import type { Arrived } from './adapter';
 import type { Answer } from './answer';
 import { text } from './answer';
-import type { ChatReference, Seen } from './conversations';
+import type { Seen } from './conversations';
 import { BotError } from './errors';
 import type { HandlerDeps } from './handler-deps';
 import type { LateAnswer } from './in-time';
@@ -19,8 +19,6 @@ export interface AppDeps extends HandlerDeps {
   readonly seen: Seen;
   readonly log: Log;
   readonly metrics: Metrics;
-  /** References that were saved by this process, so that the same one is not written at every turn. */
-  readonly saved: Map<string, string>;
   readonly late: LateAnswer;
   readonly inHand: WorkInHand;
   readonly answerWithinMs: number;
@@ -36,7 +34,6 @@ interface Arrival {
 }
 
 const ARRIVAL = Symbol('arrival');
-const MOST_SAVED = 10_000;
 
 /** The turn that `arrive` put beside the SDK's context. */
 export function arrivalOf(context: TurnContext): Arrival {
@@ -47,14 +44,8 @@ export function arrivalOf(context: TurnContext): Arrival {
 
 async function saveReference(deps: AppDeps, turn: Turn): Promise<void> {
   if (turn.scope !== 'personal') return;
-  const reference: ChatReference = referenceOf(turn);
-  const key = `${turn.tenantId}/${turn.presser}`;
-  const written = JSON.stringify(reference);
-  if (deps.saved.get(key) === written) return;
   try {
-    await deps.conversations.saveReference(turn.tenantId, turn.presser, reference);
-    if (deps.saved.size >= MOST_SAVED) deps.saved.clear();
-    deps.saved.set(key, written);
+    await deps.conversations.saveReference(turn.tenantId, turn.presser, referenceOf(turn));
   } catch (error) {
     deps.log.warn('bot.reference.failed', { tenantId: turn.tenantId, error });
   }
@@ -86,7 +77,6 @@ async function learnPlacement(deps: AppDeps, turn: Turn, requestId: RequestId): 
   const { tenantId, presser, conversationId, replyToId, scope } = turn;
   if (scope !== 'personal' || replyToId === undefined) return;
   try {
-    if ((await deps.conversations.placement(tenantId, requestId, presser)) !== undefined) return;
     const placement = { conversationId, activityId: replyToId, face: '' };
     await deps.conversations.learnPlacement(tenantId, requestId, presser, placement);
   } catch (error) {

@@ -16,6 +16,7 @@ import type { Metrics } from './metrics';
 import { createMetrics } from './metrics';
 import { Notifier } from './notifier';
 import { People } from './people';
+import { RememberingConversations } from './remembering-conversations';
 import { close, createBotServer, listen } from './server';
 import { referenceOf } from './turn';
 import { WorkInHand } from './work-in-hand';
@@ -46,8 +47,10 @@ export interface Bot {
 const GRACE_MS = 10_000;
 
 /** First step: the notifier, which the domain's verbs need. Throws `BotError('settings')`. */
-export function connectBot(deps: ConnectionDeps): Connection {
-  const { clock, log, conversations, installation, keys, settings } = deps;
+export function connectBot(given: ConnectionDeps): Connection {
+  const conversations = new RememberingConversations(given.conversations, given.clock);
+  const deps = { ...given, conversations };
+  const { clock, log, installation, keys, settings } = deps;
   const metrics = createMetrics();
   const adapter = new BotAdapter({ ...deps, clock: deps.wallClock ?? systemClock, metrics }, settings);
   const people = new People(deps);
@@ -91,7 +94,7 @@ export function createBot(connection: Connection, deps: BotDeps): Bot {
   const inHand = new WorkInHand();
   const { answerWithinMs = ANSWER_WITHIN_MS, waitShownMs = WAIT_SHOWN_MS, redraw } = deps;
   const own = { late, inHand, answerWithinMs, waitShownMs, redraw };
-  const app = createApp({ ...connection.deps, verbs, drafts, people, hand, metrics, saved: new Map(), ...own });
+  const app = createApp({ ...connection.deps, verbs, drafts, people, hand, metrics, ...own });
   const receive: Parameters<typeof createBotServer>[0]['receive'] = (call) => adapter.receive(call, app);
   const server = createBotServer({ log: connection.deps.log, metrics, inHand, receive, checks, mounts });
   return {

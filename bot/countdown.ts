@@ -7,13 +7,14 @@ import type { RecoveryRequest } from '../recovery/request';
 import { decidedOf } from '../recovery/request';
 import type { Millis, ObjectId } from '../recovery/terms';
 import type { ChatSender } from './chat-sender';
-import type { Conversations, Placement } from './conversations';
+import type { Conversations } from './conversations';
 import { editMessage } from './edit-message';
+import type { PlacedCards } from './placed-cards';
 import { cardMessage } from './write-answer';
 
 export interface CountdownDeps {
   readonly sender: ChatSender;
-  readonly conversations: Conversations;
+  readonly conversations: Pick<Conversations, 'reference'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -42,18 +43,14 @@ const faceOf = (time: PassTime): string =>
  * The time that the pass on the screen has left, in a message of its own below it: an edit of the card with the pass would
  * wipe it off. One message for each pass, edited as the time goes. Never throws: nobody's pass waits for it.
  */
-export function countDown(deps: CountdownDeps, request: RecoveryRequest): Promise<void> {
-  return quietly(deps, request, async () => {
-    const pass = passThatRuns(request);
-    if (pass === undefined) return;
-    const key = keyOf(request.employee, pass.methodId);
-    await show(deps, request, key, await deps.conversations.placement(request.tenantId, request.id, key));
-  });
+export function countDown(deps: CountdownDeps, request: RecoveryRequest, cards: PlacedCards): Promise<void> {
+  const pass = passThatRuns(request);
+  return pass === undefined ? Promise.resolve() : recount(deps, request, keyOf(request.employee, pass.methodId), cards);
 }
 
 /** Brings one countdown up to date, or to its end. Never throws. */
-export function recount(deps: CountdownDeps, request: RecoveryRequest, key: string, placed: Placement): Promise<void> {
-  return quietly(deps, request, () => show(deps, request, key, placed));
+export function recount(deps: CountdownDeps, request: RecoveryRequest, key: string, cards: PlacedCards): Promise<void> {
+  return quietly(deps, request, () => show(deps, request, key, cards));
 }
 
 async function quietly({ log }: CountdownDeps, { id }: RecoveryRequest, work: () => Promise<void>): Promise<void> {
@@ -64,8 +61,9 @@ async function quietly({ log }: CountdownDeps, { id }: RecoveryRequest, work: ()
   }
 }
 
-async function show(deps: CountdownDeps, request: RecoveryRequest, key: string, placed?: Placement): Promise<void> {
-  const { tenantId, id, employee } = request;
+async function show(deps: CountdownDeps, request: RecoveryRequest, key: string, cards: PlacedCards): Promise<void> {
+  const { tenantId, employee } = request;
+  const placed = await cards.of(key);
   const time = timeOf(request, key, deps.clock.now());
   const face = faceOf(time);
   // A pass that is over is not news to anybody who saw no countdown of it.
@@ -76,10 +74,10 @@ async function show(deps: CountdownDeps, request: RecoveryRequest, key: string, 
   const { conversationId } = chat;
   if (placed === undefined) {
     const activityId = await deps.sender.post(tenantId, chat, message);
-    await deps.conversations.savePlacement(tenantId, id, key, { conversationId, activityId, face });
+    await cards.save(key, { conversationId, activityId, face });
     return;
   }
   // A message that somebody has removed is not sent again.
   await editMessage(deps.sender, tenantId, chat, placed, message);
-  await deps.conversations.savePlacement(tenantId, id, key, { ...placed, face });
+  await cards.save(key, { ...placed, face });
 }

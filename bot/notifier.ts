@@ -8,12 +8,12 @@ import { EffectError } from '../recovery/errors';
 import { passThatRuns } from '../recovery/pass-time';
 import type { Cards, Delivered, KeyRing, NoticeKind } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
-import { failureOf } from '../recovery/step-failure';
 import type { ObjectId, RequestId } from '../recovery/terms';
 import type { Viewer } from '../recovery/viewers';
-import { viewerFor, viewersOf } from '../recovery/viewers';
+import { viewerFor } from '../recovery/viewers';
 import { noticeText } from '../words/notices';
 import type { BackOff } from './back-off';
+import { readersOf, retiredBy } from './card-readers';
 import type { CardsInHand } from './cards-in-hand';
 import type { ChatSender } from './chat-sender';
 import type { ChatReference, Conversations, Installation, Placement } from './conversations';
@@ -23,6 +23,7 @@ import { baseFace, baseView, still } from './face';
 import { helpdeskCard, isForHelpdesk, isHelpdeskCard, personOfCard } from './helpdesk-card';
 import type { Metrics } from './metrics';
 import type { People } from './people';
+import { PlacedCards } from './placed-cards';
 import type { Unreachable } from './reach';
 import { reach } from './reach';
 import { MORE_REPLIES } from './replies';
@@ -44,24 +45,8 @@ export interface NotifierDeps {
 
 type Delivery = { readonly kind: 'done' } | Unreachable;
 
-/** Who gets a card, each once. Who was asked before and no longer is gets none, see `#retire`. */
-function readersOf(request: RecoveryRequest): readonly Viewer[] {
-  const people = [...new Set(viewersOf(request).map(({ person }) => person))];
-  return people.flatMap((person) => viewerFor(request, person) ?? []).filter(({ former }) => former !== true);
-}
-
 /** Which pass is counted down in the chat. */
 const passOf = (request: RecoveryRequest): string | undefined => passThatRuns(request)?.methodId;
-
-/** What decides whose old cards have to go. */
-const retiredBy = (request: RecoveryRequest): string =>
-  JSON.stringify([
-    readersOf(request).map(({ person }) => person),
-    passIsNeeded(request),
-    // What the helpdesk's cards are about.
-    request.state,
-    failureOf(request)?.nextAttemptAt,
-  ]);
 
 /**
  * Keeps everybody's card true. What it sends stays in chats, so it never holds a match number, a release code or a pass:
@@ -77,6 +62,7 @@ export class Notifier implements Cards {
   /** Throws `EffectError` when somebody could not be reached now but may be later; everybody else was served before. */
   async project(request: RecoveryRequest, drawn?: RecoveryRequest): Promise<Delivered> {
     const readers = readersOf(request);
+    const cards = new PlacedCards(this.#deps.conversations, request);
     const reached: ObjectId[] = [];
     const unreachable: Delivered['unreachable'][number][] = [];
     const failures: unknown[] = [];
@@ -84,7 +70,7 @@ export class Notifier implements Cards {
       try {
         const delivery: Delivery = (await this.#looksAlike(request, drawn, viewer))
           ? { kind: 'done' }
-          : await this.#deliver(request, viewer);
+          : await this.#deliver(request, viewer, cards);
         if (delivery.kind === 'done') reached.push(viewer.person);
         else unreachable.push({ person: viewer.person, why: delivery.why });
       } catch (error) {
@@ -93,9 +79,9 @@ export class Notifier implements Cards {
         failures.push(error);
       }
     }
-    if (drawn === undefined || retiredBy(request) !== retiredBy(drawn)) await this.#retire(request, readers);
+    if (drawn === undefined || retiredBy(request) !== retiredBy(drawn)) await this.#retire(request, readers, cards);
     if (failures.length > 0) throw this.#deps.backOff.failed(request.id, transientOf(failures));
-    if (passOf(request) !== (drawn && passOf(drawn))) await countDown(this.#deps, request);
+    if (passOf(request) !== (drawn && passOf(drawn))) await countDown(this.#deps, request, cards);
     this.#deps.backOff.worked(request.id);
     return { reached, unreachable };
   }
@@ -114,25 +100,24 @@ export class Notifier implements Cards {
 
   async refresh(request: RecoveryRequest): Promise<void> {
     const readers = readersOf(request);
+    const cards = new PlacedCards(this.#deps.conversations, request);
     try {
-      await Promise.all(readers.map((viewer) => this.#refreshOne(request, viewer)));
-      await this.#retire(request, readers);
+      await Promise.all(readers.map((viewer) => this.#refreshOne(request, viewer, cards)));
+      await this.#retire(request, readers, cards);
     } catch (error) {
       this.#deps.log.warn('card.refresh.failed', { requestId: request.id, error });
     }
   }
 
-  async #refreshOne(request: RecoveryRequest, viewer: Viewer): Promise<void> {
-    const { conversations } = this.#deps;
-    const placed = await conversations.placement(request.tenantId, request.id, viewer.person);
-    const chat = await conversations.reference(request.tenantId, viewer.person);
-    if (placed !== undefined && chat !== undefined) await this.#show(request, viewer, chat, placed, 'edit');
+  async #refreshOne(request: RecoveryRequest, viewer: Viewer, cards: PlacedCards): Promise<void> {
+    const chat = await this.#deps.conversations.reference(request.tenantId, viewer.person);
+    if (chat === undefined || (await cards.of(viewer.person)) === undefined) return;
+    await this.#show(request, viewer, chat, cards, 'edit');
   }
 
-  async #deliver(request: RecoveryRequest, viewer: Viewer): Promise<Delivery> {
-    const placed = await this.#placed(request, viewer.person);
+  async #deliver(request: RecoveryRequest, viewer: Viewer, cards: PlacedCards): Promise<Delivery> {
     const result = await reach(this.#deps, request.tenantId, viewer.person, (chat) =>
-      this.#show(request, viewer, chat, placed),
+      this.#show(request, viewer, chat, cards),
     );
     if (result.kind === 'unreachable') {
       this.#count('unreachable');
@@ -143,34 +128,39 @@ export class Notifier implements Cards {
   }
 
   /** The message to edit, if any. */
-  async #placed({ tenantId, id }: RecoveryRequest, person: ObjectId): Promise<Placement | undefined> {
-    const placed = await this.#deps.conversations.placement(tenantId, id, person);
+  async #placed({ tenantId }: RecoveryRequest, person: ObjectId, cards: PlacedCards): Promise<Placement | undefined> {
+    const placed = await cards.of(person);
     const held = this.#deps.hand.of(tenantId, person);
     return held?.use === 'takeOver' ? (placed ?? { ...held, face: '' }) : placed;
   }
 
   /** True while the message shows, or is about to show, a pass that may still be needed. */
-  async #showsPass(request: RecoveryRequest, person: ObjectId, { activityId }: Placement): Promise<boolean> {
-    const { tenantId, id, employee } = request;
+  async #showsPass(
+    request: RecoveryRequest,
+    person: ObjectId,
+    { activityId }: Placement,
+    cards: PlacedCards,
+  ): Promise<boolean> {
+    const { tenantId, employee } = request;
     if (person !== employee) return false;
     const held = this.#deps.hand.of(tenantId, person);
     if (held?.use === 'leave' && held.activityId === activityId) return true;
     if (!passIsNeeded(request)) return false;
-    const shown = await this.#deps.conversations.placement(tenantId, id, passViewer(person, activityId));
-    return shown?.face === '';
+    return (await cards.of(passViewer(person, activityId)))?.face === '';
   }
 
   async #show(
     request: RecoveryRequest,
     viewer: Viewer,
     chat: ChatReference,
-    placed: Placement | undefined,
+    cards: PlacedCards,
     how: 'edit' | 'editOrPost' = 'editOrPost',
   ): Promise<void> {
     const view = await this.#view(request, viewer, chat);
     const face = baseFace(view);
+    const placed = await this.#placed(request, viewer.person, cards);
     if (placed?.face === face) return;
-    if (placed !== undefined && (await this.#showsPass(request, viewer.person, placed))) return;
+    if (placed !== undefined && (await this.#showsPass(request, viewer.person, placed, cards))) return;
     const message = cardMessage(drawRequest(view));
     const edited =
       placed !== undefined && (await editMessage(this.#deps.sender, request.tenantId, chat, placed, message));
@@ -178,36 +168,49 @@ export class Notifier implements Cards {
     const activityId = edited ? placed.activityId : await this.#deps.sender.post(request.tenantId, chat, message);
     const conversationId = edited ? placed.conversationId : chat.conversationId;
     this.#count(edited ? 'edited' : 'posted');
-    const placement = { conversationId, activityId, face };
-    await this.#deps.conversations.savePlacement(request.tenantId, request.id, viewer.person, placement);
+    await cards.save(viewer.person, { conversationId, activityId, face });
   }
 
   /**
    * Cards of people who were asked before and no longer are: their buttons go. Other messages that still show a pass: it
    * goes when it is not needed. Nobody is sent anything new.
    */
-  async #retire(request: RecoveryRequest, readers: readonly Viewer[]): Promise<void> {
-    const { tenantId, id, employee } = request;
+  async #retire(request: RecoveryRequest, readers: readonly Viewer[], cards: PlacedCards): Promise<void> {
+    const { employee } = request;
     const current = new Set([...readers.map(({ person }) => person), employee]);
-    const placements = await this.#deps.conversations.placements(tenantId, id);
+    const placements = await cards.all();
     const own = placements.find(({ viewer }) => viewer === employee)?.activityId;
     for (const { viewer, ...placed } of placements) {
-      if (isCountdown(viewer)) await recount(this.#deps, request, viewer, placed);
-      else if (isHelpdeskCard(viewer)) await this.#retireOne(request, personOfCard(viewer), placed, viewer);
+      if (isCountdown(viewer)) await recount(this.#deps, request, viewer, cards);
+      else if (isHelpdeskCard(viewer)) await this.#retireOne(request, personOfCard(viewer), placed, cards, viewer);
       else if (isPassViewer(viewer)) {
-        if (!passIsNeeded(request) && placed.face === '') await this.#takePassOff(request, viewer, placed, own);
-      } else if (!current.has(viewer)) await this.#retireOne(request, viewer, placed);
+        if (!passIsNeeded(request) && placed.face === '')
+          await this.#takePassOff(request, viewer, { placed, own, cards });
+      } else if (!current.has(viewer)) await this.#retireOne(request, viewer, placed, cards);
     }
   }
 
   /** The employee's own card was redrawn already. Whatever that message shows later is no pass, until one is shown again. */
-  async #takePassOff(request: RecoveryRequest, key: string, placed: Placement, own: string | undefined): Promise<void> {
-    const { tenantId, id, employee } = request;
-    if (placed.activityId !== own) await this.#retireOne(request, employee, placed, key);
-    else await this.#deps.conversations.savePlacement(tenantId, id, key, { ...placed, face: PASS_TAKEN_OFF });
+  async #takePassOff(
+    request: RecoveryRequest,
+    key: string,
+    {
+      placed,
+      own,
+      cards,
+    }: { readonly placed: Placement; readonly own: string | undefined; readonly cards: PlacedCards },
+  ): Promise<void> {
+    if (placed.activityId !== own) await this.#retireOne(request, request.employee, placed, cards, key);
+    else await cards.save(key, { ...placed, face: PASS_TAKEN_OFF });
   }
 
-  async #retireOne(request: RecoveryRequest, person: ObjectId, placed: Placement, key: string = person): Promise<void> {
+  async #retireOne(
+    request: RecoveryRequest,
+    person: ObjectId,
+    placed: Placement,
+    cards: PlacedCards,
+    key: string = person,
+  ): Promise<void> {
     try {
       const chat = await this.#deps.conversations.reference(request.tenantId, person);
       if (chat === undefined) return;
@@ -218,7 +221,7 @@ export class Notifier implements Cards {
       if (placed.face === face) return;
       const message = cardMessage(draw(view));
       if (!(await editMessage(this.#deps.sender, request.tenantId, chat, placed, message))) return;
-      await this.#deps.conversations.savePlacement(request.tenantId, request.id, key, { ...placed, face });
+      await cards.save(key, { ...placed, face });
     } catch (error) {
       this.#deps.log.warn('card.retire.failed', { requestId: request.id, error });
     }

@@ -32,6 +32,16 @@ describe('when a request is projected', () => {
     ]);
   });
 
+  it('looks once for the cards of everybody', async () => {
+    const { notifier, conversations } = notifierRig();
+    await notifier.project(request);
+    const all = jest.spyOn(conversations, 'placements');
+    const single = jest.spyOn(conversations, 'placement');
+    await notifier.project(approved(request));
+    await notifier.refresh(approved(request));
+    expect([all.mock.calls.length, single.mock.calls.length]).toEqual([2, 0]);
+  });
+
   it('looks nothing up for people who see no difference to what was drawn before', async () => {
     const { notifier, conversations, sent } = notifierRig();
     const told = { ...request, told: ['opened'] };

@@ -1,0 +1,21 @@
+import type { RecoveryRequest } from '../recovery/request';
+import { failureOf } from '../recovery/step-failure';
+import type { Viewer } from '../recovery/viewers';
+import { viewerFor, viewersOf } from '../recovery/viewers';
+import { passIsNeeded } from './shown-pass';
+
+/** Who gets a card, each once. Who was asked before and no longer is gets none: theirs are retired. */
+export function readersOf(request: RecoveryRequest): readonly Viewer[] {
+  const people = [...new Set(viewersOf(request).map(({ person }) => person))];
+  return people.flatMap((person) => viewerFor(request, person) ?? []).filter(({ former }) => former !== true);
+}
+
+/** What decides whose old cards have to go. */
+export const retiredBy = (request: RecoveryRequest): string =>
+  JSON.stringify([
+    readersOf(request).map(({ person }) => person),
+    passIsNeeded(request),
+    // What the helpdesk's cards are about.
+    request.state,
+    failureOf(request)?.nextAttemptAt,
+  ]);
