@@ -11,15 +11,18 @@ export interface Call {
   readonly path: string;
   /** Of the body, where the request said so when it started. */
   readonly bytes: number;
-  /** On whose behalf: `press` for what somebody waits for, `work` for what follows by itself. */
+  /** On whose behalf: `press` for what somebody waits for, `work` for what follows by itself, `lease` for its lease. */
   readonly during: During;
   /** Milliseconds since the Unix epoch. */
   readonly at: number;
 }
 
-export type During = 'press' | 'work';
+export type During = 'press' | 'work' | 'lease';
 
 const scope = new AsyncLocalStorage<During>();
+
+/** Counts what `act` sends as the taking or giving back of a lease, which guards the work and is no part of it. */
+export const asLease = <T>(act: () => T): T => scope.run('lease', act);
 
 /** Counts what `act` sends as work that nobody waits for. */
 export const asWork = <T>(act: () => T): T => scope.run('work', act);

@@ -5,7 +5,7 @@ import type { Ledger } from '../../recovery/ports';
 import { localWiring } from '../../wiring';
 import { serveBench, tell, type RunningBot } from './bot-child';
 import { preciseNow } from './bot-protocol';
-import { asWork } from './outgoing-calls';
+import { asLease, asWork } from './outgoing-calls';
 import { unpack, type Packed } from './packed-settings';
 
 /** Lines are made as in production and then dropped. */
@@ -20,6 +20,16 @@ function reportCommits(ledger: Ledger): void {
     return committed;
   };
   Object.assign(ledger, { commit: reported });
+}
+
+/** Leases are told apart from what they guard. */
+function markLeases(ledger: Ledger): void {
+  const lease = ledger.lease.bind(ledger);
+  const marked: Ledger['lease'] = async (...args) => {
+    const taken = await asLease(() => lease(...args));
+    return taken && { release: () => asLease(() => taken.release()) };
+  };
+  Object.assign(ledger, { lease: marked });
 }
 
 /** What the worker sends is told apart from what a press sends. */
@@ -39,6 +49,7 @@ async function start(given: unknown): Promise<RunningBot> {
   const wiring = localWiring({ settings }, config, log);
   const latchkey = await compose({ ...wiring, answerWithinMs: 60_000 });
   reportCommits(latchkey.storage.ledger);
+  markLeases(latchkey.storage.ledger);
   markWork(latchkey);
   const port = await latchkey.start('127.0.0.1');
   return {

@@ -3,7 +3,7 @@ import type { Row } from './bench';
 import type { Call, During } from './outgoing-calls';
 import type { Counted } from './recovery-run';
 import { median } from './statistics';
-import { isLease, serviceOf, tableOperation, type Service, type TableOperation } from './table-operations';
+import { serviceOf, tableOperation, type Service, type TableOperation } from './table-operations';
 
 const GOAL = { atMost: 12 };
 
@@ -16,9 +16,9 @@ const untilPass: Pick = ({ approving, revealing }) => [...approving, ...revealin
 function operationsIn(settings: LocalSettings, calls: readonly Call[], during?: During): readonly TableOperation[] {
   const service = serviceOf(settings);
   return calls
-    .filter((call) => service(call) === 'table' && (during === undefined || call.during === during))
-    .map(tableOperation)
-    .filter((operation) => !isLease(operation));
+    .filter((call) => service(call) === 'table' && call.during !== 'lease')
+    .filter((call) => during === undefined || call.during === during)
+    .map(tableOperation);
 }
 
 function countRow(what: string, sent: Sent, count: (counted: Counted) => number): Row {

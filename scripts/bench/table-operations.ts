@@ -48,6 +48,3 @@ export function tableOperation({ method, path }: Pick<Call, 'method' | 'path'>):
   const filter = searchParams.get('$filter') ?? '';
   return { ...none, kind: method === 'GET' ? 'query' : kind, table: TABLE.exec(address)?.[1] ?? '', filter };
 }
-
-/** Leases are counted apart: they guard the worker and are no part of what it does. */
-export const isLease = ({ table, row }: TableOperation): boolean => table === 'requests' && row === 'l';

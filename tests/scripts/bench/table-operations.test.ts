@@ -1,4 +1,4 @@
-import { isLease, serviceOf, tableOperation } from '../../../scripts/bench/table-operations';
+import { serviceOf, tableOperation } from '../../../scripts/bench/table-operations';
 import { Secret } from '../../../platform/secret';
 
 const entity = (table: string, pk: string, rk: string) =>
@@ -18,12 +18,6 @@ describe('when a call to a table is read', () => {
     ],
   ])('%s %s', (method, path, operation) => {
     expect(tableOperation({ method, path })).toMatchObject(operation);
-  });
-
-  it('knows leases, which are counted apart', () => {
-    const lease = { method: 'DELETE', path: entity('requests', 't|01A', 'l') };
-    expect(isLease(tableOperation(lease))).toBe(true);
-    expect(isLease(tableOperation({ ...lease, path: entity('requests', 't|01A', 's') }))).toBe(false);
   });
 });
 
