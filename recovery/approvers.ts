@@ -21,8 +21,8 @@ const GROUP_CARDS = 5;
 
 async function factsAbout(deps: Reading, tenantId: ObjectId, employee: Person, manager: Person): Promise<ManagerFacts> {
   const now = deps.clock.now();
-  const [sightings, recoveredRecently, above] = await Promise.all([
-    deps.sightings.list(tenantId, employee.id, 'manager'),
+  const [{ manager: sightings }, recoveredRecently, above] = await Promise.all([
+    deps.sightings.about(tenantId, employee.id),
     recoveredWithin(deps, tenantId, manager.id, deps.policy.recoveredRecentlyDays),
     deps.directory.manager(tenantId, manager.id),
   ]);

@@ -7,6 +7,7 @@ import { EffectError } from './errors';
 import type { Person, TenantSettings } from './ports';
 import { readAhead } from './read-ahead';
 import type { RecoveryRequest } from './request';
+import { uncounted } from './signals';
 import type { ObjectId } from './terms';
 
 /** Everything a decision or a first write depends on, read again from Graph. */
@@ -30,7 +31,7 @@ export async function readAuthority(
   const employee = await deps.directory.person(request.tenantId, request.employee);
   if (employee === undefined) throw new EffectError('notFound', 'the employee is not in the directory');
   const [facts, standing] = await Promise.all([
-    readEmployee(deps, tenant, employee, request),
+    readEmployee(deps, tenant, employee, request, uncounted(request)),
     Promise.all(approvers.map(async (id) => ({ id, stands: await standsFor(deps, tenant, employee, request, id) }))),
   ]);
   return { tenant, employee, facts, fallen: standing.filter(({ stands }) => !stands).map(({ id }) => id) };

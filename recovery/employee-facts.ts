@@ -8,7 +8,7 @@ import type { RecoveryRequest } from './request';
 import { seenLately } from './seen-lately';
 import type { Signal, Signals } from './signals';
 import { gatherSignals, readSignal } from './signals';
-import type { ObjectId, Scenario } from './terms';
+import type { ObjectId, RequestId, Scenario } from './terms';
 
 /** What is known about the employee when a decision is due. */
 export interface EmployeeFacts {
@@ -42,7 +42,7 @@ export async function contactsOf(
   scenario: Scenario,
   methods: readonly Method[],
 ): Promise<readonly ContactPoint[]> {
-  const sightings = await deps.sightings.list(tenantId, employee, 'contact');
+  const { contact: sightings } = await deps.sightings.about(tenantId, employee);
   return trustedAmong(deps, methods, sightings, scenario);
 }
 
@@ -55,21 +55,25 @@ function trustedAmong(
   return trustedContacts({ keys, policy, methods, sightings, scenario, now: clock.now() });
 }
 
-/** Reads account, roles, risk, methods and contacts, and decides the route. Throws when the account cannot be read. */
+/**
+ * Reads account, roles, risk, methods and contacts, and decides the route. Throws when the account cannot be read. For
+ * `underWay` see `gatherSignals`.
+ */
 export async function readEmployee(
   deps: Deps,
   tenant: TenantSettings,
   employee: Person,
   { scenario, released = [] }: Pick<RecoveryRequest, 'scenario' | 'released'>,
+  underWay?: RequestId,
 ): Promise<EmployeeFacts> {
   const { tenantId } = tenant;
-  const [methods, sightings] = await Promise.all([
+  const [methods, { contact: sightings }] = await Promise.all([
     readSignal(() => deps.methods.list(tenantId, employee.id)),
-    deps.sightings.list(tenantId, employee.id, 'contact'),
+    deps.sightings.about(tenantId, employee.id),
   ]);
   const contacts = methods.kind === 'known' ? trustedAmong(deps, methods.value, sightings, scenario) : [];
   const count: Signal<number> = methods.kind === 'known' ? { kind: 'known', value: contacts.length } : methods;
-  const signals = await gatherSignals(deps, tenant, employee, count);
+  const signals = await gatherSignals(deps, tenant, employee, count, underWay);
   if (methods.kind === 'known') await rememberContacts(deps, tenantId, employee.id, methods.value, sightings);
   return { signals, route: decideRoute(signals, released), methods, contacts };
 }

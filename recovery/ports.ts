@@ -64,8 +64,8 @@ export interface Ledger {
   findByShortCode(tenantId: ObjectId, code: ShortCode): Promise<Stored | undefined>;
   /** The employee's live request, if any. */
   findActive(tenantId: ObjectId, employee: ObjectId): Promise<Stored | undefined>;
-  /** Newest first. */
-  listByEmployee(tenantId: ObjectId, employee: ObjectId, limit: number): Promise<readonly Stored[]>;
+  /** Newest first. The request `except` is passed over, unread. */
+  listByEmployee(tenantId: ObjectId, employee: ObjectId, limit: number, except?: RequestId): Promise<readonly Stored[]>;
   /** Requests that wait for this person's decision or show them a release code. */
   listByApprover(tenantId: ObjectId, approver: ObjectId, limit: number): Promise<readonly Stored[]>;
   /** Everything not ended, for helpdesk and the sweep. */
@@ -221,7 +221,8 @@ export interface Sighting {
 }
 
 export interface Sightings {
-  list(tenantId: ObjectId, subject: ObjectId, kind: SightingKind): Promise<readonly Sighting[]>;
+  /** Everything that was seen about somebody, by kind. */
+  about(tenantId: ObjectId, subject: ObjectId): Promise<Readonly<Record<SightingKind, readonly Sighting[]>>>;
   /** Inserts the sighting or moves its `lastSeen`; `firstSeen` and `baseline` never change. */
   record(
     tenantId: ObjectId,

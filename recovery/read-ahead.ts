@@ -1,9 +1,9 @@
 import type { Deps } from './deps';
-import type { AuthMethods, Directory, TenantSettings } from './ports';
+import type { AuthMethods, Directory, Sightings, TenantSettings } from './ports';
 import type { RecoveryRequest } from './request';
 import type { ObjectId } from './terms';
 
-type Reading = Pick<Deps, 'directory' | 'methods'>;
+type Reading = Pick<Deps, 'directory' | 'methods' | 'sightings'>;
 type Read<T> = (tenantId: ObjectId, ...ids: readonly ObjectId[]) => Promise<T>;
 
 /** The same answer for the same question; an answer that nobody waits for in the end is no unhandled failure. */
@@ -22,7 +22,7 @@ function once<T>(read: Read<T>): Read<T> {
 
 /** Every fact is read once, for as long as the result is used: one look at the directory, never longer. */
 function readOnce<D extends Reading>(deps: D): D {
-  const { directory, methods } = deps;
+  const { directory, methods, sightings } = deps;
   const read: Directory = {
     person: once((tenantId, id = '') => directory.person(tenantId, id)),
     personByAddress: (tenantId, address) => directory.personByAddress(tenantId, address),
@@ -38,7 +38,11 @@ function readOnce<D extends Reading>(deps: D): D {
     remove: (...args) => methods.remove(...args),
     prefer: (...args) => methods.prefer(...args),
   };
-  return { ...deps, directory: read, methods: listed };
+  const seen: Sightings = {
+    about: once((tenantId, subject = '') => sightings.about(tenantId, subject)),
+    record: (...args) => sightings.record(...args),
+  };
+  return { ...deps, directory: read, methods: listed, sightings: seen };
 }
 
 /**
@@ -55,6 +59,7 @@ export function readAhead<D extends Reading>(
   const ahead = readOnce(deps);
   const { directory, methods } = ahead;
   const { tenantId, breakGlassGroupId, dutyGroupId, securityGroupId } = tenant;
+  void ahead.sightings.about(tenantId, employee);
   void directory.person(tenantId, employee);
   void methods.list(tenantId, employee);
   void directory.roles(tenantId, employee);

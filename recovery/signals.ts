@@ -3,7 +3,7 @@ import { EffectError } from './errors';
 import type { Person, RoleFacts, TenantSettings } from './ports';
 import type { RecoveryRequest } from './request';
 import { decidedOf } from './request';
-import type { ObjectId } from './terms';
+import type { ObjectId, RequestId } from './terms';
 
 /** Something the decision wants to know: known, not readable now, or not to be had in this tenant. */
 export type Signal<T> =
@@ -43,9 +43,10 @@ async function countRecoveries(
   deps: Pick<Deps, 'ledger' | 'clock'>,
   tenantId: ObjectId,
   employee: ObjectId,
+  underWay: RequestId | undefined,
 ): Promise<number> {
   const since = deps.clock.now() - 30 * DAY;
-  const recent = await deps.ledger.listByEmployee(tenantId, employee, 10);
+  const recent = await deps.ledger.listByEmployee(tenantId, employee, 10, underWay);
   return recent.filter(({ request }) => wasApproved(request) && request.openedAt >= since).length;
 }
 
@@ -63,19 +64,27 @@ export async function recoveredWithin(
   );
 }
 
-/** Reads everything the route depends on, side by side. The account itself must be readable: that error is thrown. */
+/** The request when it is one that does not count: then nobody has to read it again to know. */
+export const uncounted = (request: RecoveryRequest): RequestId | undefined =>
+  wasApproved(request) ? undefined : request.id;
+
+/**
+ * Reads everything the route depends on, side by side. The account itself must be readable: that error is thrown. The
+ * request `underWay` is known not to count (see `uncounted`).
+ */
 export async function gatherSignals(
   deps: Pick<Deps, 'directory' | 'ledger' | 'clock'>,
   tenant: TenantSettings,
   employee: Person,
   contactCount: Signal<number>,
+  underWay?: RequestId,
 ): Promise<Signals> {
   const { tenantId } = tenant;
   const [roles, breakGlass, risk, recentRecoveries] = await Promise.all([
     readSignal(() => deps.directory.roles(tenantId, employee.id)),
     readSignal(() => deps.directory.isMember(tenantId, employee.id, tenant.breakGlassGroupId)),
     readSignal(() => deps.directory.risk(tenantId, employee.id)),
-    countRecoveries(deps, tenantId, employee.id),
+    countRecoveries(deps, tenantId, employee.id, underWay),
   ]);
   return { employee, roles, breakGlass, risk, recentRecoveries, contactCount };
 }

@@ -11,7 +11,7 @@ type Reading = Pick<Deps, 'directory' | 'sightings' | 'clock' | 'log'>;
  * that was cut short starts over, and what it recorded already stays as it was.
  */
 export async function takeBaseline(deps: Reading, tenantId: ObjectId): Promise<'taken' | 'wasTaken'> {
-  const marks = await deps.sightings.list(tenantId, tenantId, 'manager');
+  const { manager: marks } = await deps.sightings.about(tenantId, tenantId);
   if (marks.some(({ value }) => value === MARK)) return 'wasTaken';
   for await (const page of deps.directory.managerPairs(tenantId)) {
     for (const { id, manager } of page) {

@@ -24,11 +24,17 @@ export function approversOf(request: RecoveryRequest): readonly ObjectId[] {
   return [...new Set(people)];
 }
 
+/** A pass was shown: who approved keeps the pointer until the request has ended, when somebody has time to take it away. */
+function stillPointedAt(request: RecoveryRequest): readonly ObjectId[] {
+  if (request.state !== 'revealed') return approversOf(request);
+  return [...new Set(request.slots.flatMap(({ approval }) => (approval === undefined ? [] : [approval.approver])))];
+}
+
 /** Every pointer that a request in this state should have. */
 export function pointersOf(request: RecoveryRequest): readonly Pointer[] {
   const { tenantId, id, employee } = request;
   const newestFirst = inverted(id);
-  const approvers = approversOf(request).map((approver) => approverPartition(tenantId, approver));
+  const approvers = stillPointedAt(request).map((approver) => approverPartition(tenantId, approver));
   return [
     { pk: employeePartition(tenantId, employee), rk: newestFirst },
     ...approvers.map((pk) => ({ pk, rk: newestFirst })),

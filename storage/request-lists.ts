@@ -24,6 +24,10 @@ export interface ListInput {
   /** Reads the request id out of a pointer's RowKey. */
   readonly idOf: (rk: string) => string;
   readonly limit: number;
+  /** Passed over, unread. */
+  readonly except?: RequestId;
+  /** Which of the requests that are rightly pointed at are meant; all of them unless told. */
+  readonly wanted?: (stored: Stored) => boolean;
 }
 
 const PAGE_SIZE = 32;
@@ -34,10 +38,12 @@ const PAGE_SIZE = 32;
  */
 export async function listRequests(deps: ListDeps, input: ListInput): Promise<readonly Stored[]> {
   const listed: Stored[] = [];
-  const pageSize = Math.min(PAGE_SIZE, input.limit);
-  for await (const pointers of deps.indexes.pages(input.partition, { pageSize })) {
-    const truths = await Promise.all(pointers.map((pointer) => follow(deps, input, pointer)));
-    listed.push(...truths.filter((stored) => stored !== undefined));
+  const { partition, limit, except, wanted = () => true } = input;
+  const pageSize = Math.min(PAGE_SIZE, limit + (except === undefined ? 0 : 1));
+  for await (const pointers of deps.indexes.pages(partition, { pageSize })) {
+    const others = pointers.filter(({ rk }) => input.idOf(rk) !== except);
+    const truths = await Promise.all(others.map((pointer) => follow(deps, input, pointer)));
+    listed.push(...truths.filter((stored) => stored !== undefined).filter(wanted));
     if (listed.length >= input.limit) break;
   }
   return listed.slice(0, input.limit);

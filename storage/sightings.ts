@@ -15,9 +15,10 @@ const parse = (row: SignedRow): Sighting => JSON.parse(row.bytes) as Sighting;
 export class TableSightings implements Sightings {
   constructor(private readonly sightings: SignedTable) {}
 
-  async list(tenantId: ObjectId, subject: ObjectId, kind: SightingKind): Promise<readonly Sighting[]> {
-    const rows = await this.sightings.list(`${tenantId}|${subject}`, { from: `${kind}|`, before: `${kind}}` });
-    return rows.map(parse);
+  async about(tenantId: ObjectId, subject: ObjectId): ReturnType<Sightings['about']> {
+    const rows = await this.sightings.list(`${tenantId}|${subject}`);
+    const of = (kind: SightingKind) => rows.filter(({ rk }) => rk.startsWith(`${kind}|`)).map(parse);
+    return { manager: of('manager'), contact: of('contact') };
   }
 
   async record(

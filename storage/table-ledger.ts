@@ -7,7 +7,7 @@ import { isEnded, type AwaitingApproval, type RecoveryRequest } from '../recover
 import type { ObjectId, RequestId, ShortCode } from '../recovery/terms';
 import { AUDIT_ROWS, auditRow, entryFrom } from './audit-rows';
 import { raiseCounter } from './counters';
-import { addPointers, findStale, settlePointers } from './index-rows';
+import { addPointers, approversOf, findStale, settlePointers } from './index-rows';
 import { appendToJournal } from './journal';
 import { takeLease, type Lease, type LeaseDeps } from './leases';
 import {
@@ -86,14 +86,26 @@ export class TableLedger implements Ledger {
       : undefined;
   }
 
-  listByEmployee(tenantId: ObjectId, employee: ObjectId, limit: number): Promise<readonly Stored[]> {
+  listByEmployee(
+    tenantId: ObjectId,
+    employee: ObjectId,
+    limit: number,
+    except?: RequestId,
+  ): Promise<readonly Stored[]> {
     const partition = employeePartition(tenantId, employee);
-    return listRequests(this.deps, { tenantId, partition, idOf: inverted, limit });
+    return listRequests(this.deps, {
+      tenantId,
+      partition,
+      idOf: inverted,
+      limit,
+      ...(except !== undefined && { except }),
+    });
   }
 
   listByApprover(tenantId: ObjectId, approver: ObjectId, limit: number): Promise<readonly Stored[]> {
     const partition = approverPartition(tenantId, approver);
-    return listRequests(this.deps, { tenantId, partition, idOf: inverted, limit });
+    const wanted = ({ request }: Stored) => approversOf(request).includes(approver);
+    return listRequests(this.deps, { tenantId, partition, idOf: inverted, limit, wanted });
   }
 
   async listOpen(tenantId: ObjectId): Promise<readonly Stored[]> {

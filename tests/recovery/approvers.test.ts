@@ -87,7 +87,7 @@ describe('when approvers are chosen', () => {
     const world = await createWorld();
     world.directory.managers.set(WHO.ada, WHO.colin);
     await choose(world);
-    expect(await world.sightings.list(TENANT, WHO.ada, 'manager')).toContainEqual({
+    expect((await world.sightings.about(TENANT, WHO.ada)).manager).toContainEqual({
       value: WHO.colin,
       firstSeen: START,
       lastSeen: START,

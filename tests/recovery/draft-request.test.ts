@@ -53,7 +53,7 @@ describe('when an employee says what happened', () => {
   it('remembers the contacts it saw, so that fresh ones can be told from old ones', async () => {
     const world = await createWorld();
     await draft(world);
-    const seen = await world.sightings.list(TENANT, WHO.ada, 'contact');
+    const seen = (await world.sightings.about(TENANT, WHO.ada)).contact;
     expect(seen.map(({ firstSeen, baseline }) => [firstSeen, baseline])).toEqual([
       [START, false],
       [START, false],

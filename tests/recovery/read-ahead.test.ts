@@ -49,6 +49,7 @@ describe('when the guards are read again', () => {
     expect(trips()).toHaveLength(1);
     const persons = trips()[0]?.filter((call) => call === 'directory.person');
     expect(persons).toHaveLength(2);
+    expect(world.ports.count('sightings.about')).toBe(1);
   });
 
   it.each([

@@ -60,7 +60,7 @@ describe('when the guards read somebody’s manager twice', () => {
     under(WHO.max);
     world.clock.advance(1);
     await look();
-    const seen = await world.sightings.list(TENANT, WHO.ada, 'manager');
+    const seen = (await world.sightings.about(TENANT, WHO.ada)).manager;
     const order = [...seen].sort((one, other) => other.lastSeen - one.lastSeen).map(({ value }) => value);
     expect(order).toEqual([WHO.max, WHO.mona]);
     expect((await look()).people).not.toContain(WHO.max);

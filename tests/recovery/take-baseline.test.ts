@@ -33,8 +33,8 @@ describe('when the managers are remembered at installation', () => {
     const world = await createWorld();
     expect(await takeBaseline(listing(world, PAGES), TENANT)).toBe('taken');
     const seen = { value: WHO.olga, firstSeen: START, lastSeen: START, baseline: true };
-    expect(await world.sightings.list(TENANT, WHO.dan, 'manager')).toEqual([seen]);
-    expect(await world.sightings.list(TENANT, WHO.olga, 'manager')).toEqual([]);
+    expect((await world.sightings.about(TENANT, WHO.dan)).manager).toEqual([seen]);
+    expect((await world.sightings.about(TENANT, WHO.olga)).manager).toEqual([]);
     expect(await takeBaseline(listing(world, PAGES), TENANT)).toBe('wasTaken');
     expect(await takeBaseline(listing(world, PAGES), OTHER_TENANT)).toBe('taken');
   });
@@ -44,7 +44,7 @@ describe('when the managers are remembered at installation', () => {
     await expect(takeBaseline(listing(world, PAGES.slice(0, 1), true), TENANT)).rejects.toThrow('Graph went away');
     world.clock.advance(DAY);
     expect(await takeBaseline(listing(world, PAGES), TENANT)).toBe('taken');
-    expect((await world.sightings.list(TENANT, WHO.dan, 'manager'))[0]).toMatchObject({ firstSeen: START });
-    expect(await world.sightings.list(TENANT, WHO.sam, 'manager')).toHaveLength(1);
+    expect((await world.sightings.about(TENANT, WHO.dan)).manager[0]).toMatchObject({ firstSeen: START });
+    expect((await world.sightings.about(TENANT, WHO.sam)).manager).toHaveLength(1);
   });
 });

@@ -66,6 +66,14 @@ describe('when the requests of an employee are listed', () => {
     expect(await ledger.listByEmployee(OTHER_TENANT, EMPLOYEE, 10)).toEqual([]);
   });
 
+  it('passes over the one that the caller has already', async () => {
+    const first = awaiting();
+    await commit(await open(first), ended(first));
+    const second = await open(awaiting({ openedAt: NOON + 1 }));
+    expect(ids(await ledger.listByEmployee(TENANT, EMPLOYEE, 10, second.request.id))).toEqual([first.id]);
+    expect(ids(await ledger.listByEmployee(TENANT, EMPLOYEE, 1, second.request.id))).toEqual([first.id]);
+  });
+
   it('reads on over pointers that lead nowhere', async () => {
     const request = await open(awaiting());
     for (let at = 0; at < 5; at += 1) await plantPointer(requestId(NOON - 3_600_000 + at));
@@ -99,6 +107,16 @@ describe('when the requests of an approver are listed', () => {
     expect(ids(await ledger.listByApprover(TENANT, MANAGER, 10))).toEqual([request.id]);
     expect(await ledger.listByApprover(TENANT, SECOND_APPROVER, 10)).toEqual([]);
     expect(await pointers(`approver|${SECOND_APPROVER}`)).toEqual([]);
+  });
+
+  it('names none whose pass was shown, and takes the pointer away at its end', async () => {
+    const request = awaiting();
+    const decided = approved(request);
+    const stored = await commit(await commit(await open(request), decided), { ...decided, state: 'revealed' });
+    expect(await ledger.listByApprover(TENANT, MANAGER, 10)).toEqual([]);
+    expect(await pointers('approver')).toHaveLength(1);
+    await commit(stored, ended(request));
+    expect(await pointers('approver')).toEqual([]);
   });
 
   it('follows a change of approvers', async () => {

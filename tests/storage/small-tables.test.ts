@@ -94,7 +94,7 @@ describe('when a fact about somebody is seen', () => {
     await sightings.record(TENANT, EMPLOYEE, 'manager', MANAGER, NOON, true);
     await sightings.record(TENANT, EMPLOYEE, 'manager', MANAGER, NOON + 5, false);
     await sightings.record(TENANT, EMPLOYEE, 'manager', MANAGER, NOON + 3, false);
-    expect(await sightings.list(TENANT, EMPLOYEE, 'manager')).toEqual([
+    expect((await sightings.about(TENANT, EMPLOYEE)).manager).toEqual([
       { value: MANAGER, firstSeen: NOON, lastSeen: NOON + 5, baseline: true },
     ]);
   });
@@ -104,23 +104,23 @@ describe('when a fact about somebody is seen', () => {
     await sightings.record(TENANT, EMPLOYEE, 'manager', MANAGER, NOON, false);
     await sightings.record(TENANT, EMPLOYEE, 'manager', person(9), NOON, false);
     await sightings.record(TENANT, EMPLOYEE, 'contact', 'hash/of/a/number', NOON, false);
-    expect(await sightings.list(TENANT, EMPLOYEE, 'manager')).toHaveLength(2);
-    expect(await sightings.list(TENANT, EMPLOYEE, 'contact')).toHaveLength(1);
-    expect(await sightings.list(TENANT, MANAGER, 'manager')).toEqual([]);
-    expect(await sightings.list(OTHER_TENANT, EMPLOYEE, 'manager')).toEqual([]);
+    expect((await sightings.about(TENANT, EMPLOYEE)).manager).toHaveLength(2);
+    expect((await sightings.about(TENANT, EMPLOYEE)).contact).toHaveLength(1);
+    expect((await sightings.about(TENANT, MANAGER)).manager).toEqual([]);
+    expect((await sightings.about(OTHER_TENANT, EMPLOYEE)).manager).toEqual([]);
   });
 
   it('survives many at once', async () => {
     const { sightings } = fresh.storage;
     const record = (at: number) => sightings.record(TENANT, EMPLOYEE, 'manager', MANAGER, NOON + at, false);
     await Promise.all([1, 2, 3, 4].map(record));
-    expect(await sightings.list(TENANT, EMPLOYEE, 'manager')).toMatchObject([{ lastSeen: NOON + 4 }]);
+    expect((await sightings.about(TENANT, EMPLOYEE)).manager).toMatchObject([{ lastSeen: NOON + 4 }]);
   });
 
   it('is refused when somebody made it older', async () => {
     await fresh.storage.sightings.record(TENANT, EMPLOYEE, 'manager', person(66), NOON, false);
     await tamper('sightings', (bytes) => bytes.replace('"baseline":false', '"baseline":true'));
-    const list = fresh.storage.sightings.list(TENANT, EMPLOYEE, 'manager');
+    const list = fresh.storage.sightings.about(TENANT, EMPLOYEE);
     await expect(list).rejects.toMatchObject({ code: 'integrity' });
   });
 });

@@ -84,10 +84,15 @@ export class FakeLedger implements Ledger {
     return stored === undefined || isEnded(stored.request) ? undefined : stored;
   }
 
-  async listByEmployee(tenantId: ObjectId, employee: ObjectId, limit: number): Promise<readonly Stored[]> {
+  async listByEmployee(
+    tenantId: ObjectId,
+    employee: ObjectId,
+    limit: number,
+    except?: RequestId,
+  ): Promise<readonly Stored[]> {
     await Promise.resolve();
     return this.#all(tenantId)
-      .filter(({ request }) => request.employee === employee)
+      .filter(({ request }) => request.employee === employee && request.id !== except)
       .slice(0, limit);
   }
 

@@ -5,8 +5,9 @@ import type { Millis, ObjectId, RequestId } from '../../recovery/terms';
 export class FakeSightings implements Sightings {
   readonly #rows = new Map<string, Sighting[]>();
 
-  async list(tenantId: ObjectId, subject: ObjectId, kind: SightingKind): Promise<readonly Sighting[]> {
-    return [...(this.#rows.get(`${tenantId}|${subject}|${kind}`) ?? [])];
+  async about(tenantId: ObjectId, subject: ObjectId): ReturnType<Sightings['about']> {
+    const of = (kind: SightingKind) => [...(this.#rows.get(`${tenantId}|${subject}|${kind}`) ?? [])];
+    return { manager: of('manager'), contact: of('contact') };
   }
 
   async record(
