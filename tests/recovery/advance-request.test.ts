@@ -1,5 +1,6 @@
 import { advanceRequest, LEASE_MS } from '../../recovery/advance-request';
 import type { Advanced } from '../../recovery/advance-request';
+import type { AuthMethods } from '../../recovery/ports';
 import { reportFraud } from '../../recovery/report-fraud';
 import type { World } from '../support/domain-world';
 import { createWorld, newest, newestIn, pass, work } from '../support/domain-world';
@@ -77,14 +78,41 @@ describe('when a request is looked at', () => {
     expect(await advanceRequest(world.deps, { tenantId: TENANT, id: '01NONE' })).toEqual({});
   });
 
-  it('cards are drawn before anything is done, and again after every change', async () => {
+  const DRAWN_OR_DONE = new Set(['cards.project', 'methods.remove', 'ledger.commit']);
+
+  it('cards are drawn before anything is done and after everything, and no quick delete waits for them', async () => {
     const world = await createWorld();
     await passShown(world);
-    const before = world.cards.projections.length;
     await work(world);
-    expect(world.cards.projections.length).toBeGreaterThan(before + 4);
     const calls = world.ports.calls.slice(world.ports.calls.lastIndexOf('ledger.lease'));
-    expect(calls.indexOf('cards.project')).toBeLessThan(calls.indexOf('methods.remove'));
+    const removes = calls.flatMap((call, index) => (call === 'methods.remove' ? [index] : []));
+    expect(removes).toHaveLength(3);
+    expect(calls.indexOf('cards.project')).toBeLessThan(removes[0] ?? 0);
+    expect(calls.slice(removes[0], removes[2])).not.toContain('cards.project');
+    expect(calls.filter((call) => DRAWN_OR_DONE.has(call)).at(-1)).toBe('cards.project');
+  });
+
+  it('deletes that take their time are drawn one by one', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    const remove: AuthMethods['remove'] = (...args) => {
+      world.clock.advance(SECOND);
+      return world.deps.methods.remove(...args);
+    };
+    const list: AuthMethods['list'] = (...args) => world.deps.methods.list(...args);
+    const before = world.ports.calls.length;
+    await work({ ...world, deps: { ...world.deps, methods: { ...world.deps.methods, list, remove } } });
+    const calls = world.ports.calls.slice(before).filter((call) => /cards.project|methods.remove/.test(call));
+    const between = calls.slice(calls.indexOf('methods.remove'), calls.lastIndexOf('methods.remove') + 1);
+    expect(between.filter((call) => call === 'cards.project')).toHaveLength(2);
+  });
+
+  it('cards that say what is waited for are drawn before the look ends', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    world.account.lagMs = MINUTE;
+    expect((await work(world)).againMs).toBeGreaterThan(0);
+    expect(world.ports.calls.filter((call) => DRAWN_OR_DONE.has(call)).at(-1)).toBe('cards.project');
   });
 
   it('a wake-up comes before the first commit and stands for all of them', async () => {
