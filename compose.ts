@@ -167,10 +167,16 @@ function botOf({ wiring, storage, graph, keys, tenants, connection, address }: P
   });
 }
 
-async function begin({ wiring }: Parts, deps: Deps): Promise<void> {
+/** Every tenant for itself, and the sweep whatever the directory does: what fails here is tried again at the next round. */
+async function round({ wiring }: Parts, deps: Deps): Promise<void> {
+  const { log } = wiring;
   for (const { tenantId } of wiring.tenants) {
-    await takeBaseline(deps, tenantId);
-    await sweep(deps, tenantId);
+    await sweep(deps, tenantId).catch((error: unknown) => {
+      log.error('sweep.failed', { tenantId, error });
+    });
+    await takeBaseline(deps, tenantId).catch((error: unknown) => {
+      log.error('baseline.failed', { tenantId, error });
+    });
   }
 }
 
@@ -192,12 +198,10 @@ function lifeOf(parts: Parts, deps: Deps, bot: Bot, runner: WorkRunner): Latchke
       if (wiring.clock === systemClock) await storage.checkClock();
       const port = await bot.listen(wiring.port, host);
       address.url = wiring.publicUrl ?? `http://127.0.0.1:${String(port)}`;
-      await begin(parts, deps);
+      await round(parts, deps);
       worker.start();
       sweeping = setInterval(() => {
-        begin(parts, deps).catch((error: unknown) => {
-          log.error('sweep.failed', { error });
-        });
+        void round(parts, deps);
       }, SWEEP_MS);
       return port;
     },

@@ -6,6 +6,7 @@ import { EffectError, RecoveryError } from './errors';
 import type { RecoveryEvent } from './events';
 import { fenced } from './fenced';
 import { allows } from './machine';
+import { mendIndexes } from './mend-indexes';
 import { noticesOwed } from './notices';
 import type { Owed, StepName } from './owed';
 import { owed } from './owed';
@@ -208,8 +209,10 @@ async function work(unfenced: Deps, input: AdvanceInput, leasedAt: Millis): Prom
     const stored = await deps.ledger.readVerified(input.tenantId, input.id);
     if (stored === undefined) return {};
     const result = await nextResult(deps, stored, look);
-    if (result === undefined) return {};
-    if ('waitMs' in result) return { againMs: result.waitMs };
+    if (result === undefined || 'waitMs' in result) {
+      await mendIndexes(deps, stored.request);
+      return result === undefined ? {} : { againMs: result.waitMs };
+    }
     if (!allows(stored.request.state, result.event.type)) {
       throw new RecoveryError('transitionNotAllowed', `${stored.request.state} has no row for ${result.event.type}`);
     }

@@ -12,7 +12,7 @@ import { heldEvent } from './hold-event';
 import type { Outcome } from './outcome';
 import { done, refused } from './outcome';
 import type { Draft, Person, Stored, TenantSettings } from './ports';
-import type { AwaitingApproval } from './request';
+import { isEnded, type AwaitingApproval } from './request';
 import type { Millis, ObjectId, Scenario } from './terms';
 import { verb } from './verb';
 import { viewerFor } from './viewers';
@@ -128,11 +128,19 @@ async function afterOpening(deps: Deps, opening: Opening, stored: Stored): Promi
   });
 }
 
-async function tooMany(deps: Deps, tenantId: ObjectId, employee: ObjectId): Promise<boolean> {
+function tooMany(deps: Deps, recent: readonly Stored[]): boolean {
   const { count, windowMs } = deps.policy.caps.perEmployee;
-  const recent = await deps.ledger.listByEmployee(tenantId, employee, count + 1);
   const since = deps.clock.now() - windowMs;
   return recent.filter(({ request }) => request.openedAt >= since).length >= count;
+}
+
+/** Also where their guard, or their list, has got lost: each is looked for in the other. */
+async function liveOf(deps: Deps, tenantId: ObjectId, employee: ObjectId) {
+  const [active, recent] = await Promise.all([
+    deps.ledger.findActive(tenantId, employee),
+    deps.ledger.listByEmployee(tenantId, employee, deps.policy.caps.perEmployee.count + 1),
+  ]);
+  return { recent, live: active ?? recent.find(({ request }) => !isEnded(request)) };
 }
 
 /** Opens the request that a draft described. All guards are read anew; whoever presses is the requester. */
@@ -145,11 +153,11 @@ export const openRequest = verb('open', async (deps: Deps, input: OpenInput): Pr
   }
   const scenario = input.scenario ?? draft.scenario;
   if (scenario === 'suspicious') return refused('suspiciousNeverResets');
-  const live = await deps.ledger.findActive(input.tenantId, draft.employee);
+  const { live, recent } = await liveOf(deps, input.tenantId, draft.employee);
   if (live !== undefined) return joinExisting(deps, input.tenantId, live.request.id, input.presser);
   const employee = await deps.directory.person(input.tenantId, draft.employee);
   if (employee === undefined) return refused('personNotFound');
-  if (await tooMany(deps, input.tenantId, employee.id)) return refused('tooManyRequests');
+  if (tooMany(deps, recent)) return refused('tooManyRequests');
   const facts = await readEmployee(deps, tenant, employee, { scenario });
   const early = refuseEarly(facts, scenario, input.methods ?? []);
   if (early !== undefined) return early;

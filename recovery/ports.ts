@@ -2,6 +2,7 @@ import type { Secret } from '../platform/secret';
 import type { AuditEntry } from './audit-entry';
 import type { EventOf, RecoveryEvent } from './events';
 import type { Method, MethodKind, SignInDefault } from './methods';
+import type { Repairs } from './repairs';
 import type { AwaitingApproval, RecoveryRequest } from './request';
 import type { Millis, ObjectId, RequestId, Scenario, ShortCode } from './terms';
 
@@ -50,10 +51,10 @@ export interface VerifyReport {
 
 /**
  * The store of requests and their audit trail. `commit` is the only way to change a request.
- * Every read verifies the row's signature and throws `RecoveryError('integrity')` where it does not hold, and
- * `RecoveryError('newer')` where it does and a newer version of the product wrote it.
+ * Every read verifies the row's signature and throws `RecoveryError`: `integrity` where it does not hold, `newer` where a
+ * newer version of the product wrote it.
  */
-export interface Ledger {
+export interface Ledger extends Repairs {
   /** Reserves the short code and the employee, then writes state row and first audit row in one transaction. */
   open(request: AwaitingApproval, event: EventOf<'opened'>): Promise<OpenResult>;
   read(tenantId: ObjectId, id: RequestId): Promise<Stored | undefined>;
@@ -68,7 +69,7 @@ export interface Ledger {
   listByEmployee(tenantId: ObjectId, employee: ObjectId, limit: number, except?: RequestId): Promise<readonly Stored[]>;
   /** Requests that wait for this person's decision or show them a release code. */
   listByApprover(tenantId: ObjectId, approver: ObjectId, limit: number): Promise<readonly Stored[]>;
-  /** Everything not ended, for helpdesk and the sweep. */
+  /** Everything not ended, for the helpdesk; not what is damaged. */
   listOpen(tenantId: ObjectId): Promise<readonly Stored[]>;
   trail(tenantId: ObjectId, id: RequestId): Promise<readonly AuditEntry[]>;
   verify(tenantId: ObjectId, id: RequestId): Promise<VerifyReport>;

@@ -1,9 +1,14 @@
+import { raiseAlarm, type Alarming } from './alarm';
 import type { Deps } from './deps';
 import type { ObjectId } from './terms';
 
-/** Looks at every request that is not ended, so that a lost message, or a lost queue, loses nothing. */
-export async function sweep(deps: Pick<Deps, 'ledger' | 'startWork'>, tenantId: ObjectId): Promise<number> {
-  const open = await deps.ledger.listOpen(tenantId);
-  for (const { request } of open) deps.startWork(request.tenantId, request.id);
-  return open.length;
+/**
+ * Looks at every request that is not ended, so that a lost message, a lost queue or a lost index row loses nothing. A
+ * damaged one is looked at too: the look alarms security and touches nothing. Returns how many were looked at.
+ */
+export async function sweep(deps: Alarming & Pick<Deps, 'startWork'>, tenantId: ObjectId): Promise<number> {
+  const { ids, forged } = await deps.ledger.findLive(tenantId);
+  for (const id of ids) deps.startWork(tenantId, id);
+  if (forged) await raiseAlarm(deps, tenantId, undefined, 'guards');
+  return ids.length;
 }

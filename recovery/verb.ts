@@ -50,7 +50,10 @@ export function verb<I extends Who, O extends { readonly kind: string }>(name: s
     if (deps.tenants.find(input.tenantId) === undefined) return refused('notSetUp');
     const outcome = await act(deps, input).catch((error: unknown) => explain(deps, name, error));
     if (isRefused(outcome)) await record(deps, name, input, outcome);
-    if (isRefused(outcome) && outcome.code === 'integrity') await raiseAlarm(deps, input.tenantId, input.requestId);
+    if (isRefused(outcome) && outcome.code === 'integrity') {
+      const about = input.requestId ?? `${name} by ${input.presser}`;
+      await raiseAlarm(deps, input.tenantId, input.requestId, about);
+    }
     return outcome;
   };
 }

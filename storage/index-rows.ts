@@ -1,3 +1,4 @@
+import type { DomainLog } from '../recovery/domain-log';
 import { isEnded, type RecoveryRequest } from '../recovery/request';
 import type { ObjectId } from '../recovery/terms';
 import { approverPartition, employeePartition, inverted, openPartition, openShard } from './partitions';
@@ -48,6 +49,28 @@ export const pointsAt = (request: RecoveryRequest, pointer: Pointer): boolean =>
   pointersOf(request).some(same(pointer));
 
 const row = ({ pk, rk }: Pointer): Row => ({ pk, rk, columns: {} });
+
+/** Those of its pointers that are not there. */
+export async function missingPointers(indexes: Table, request: RecoveryRequest): Promise<readonly Pointer[]> {
+  const pointers = pointersOf(request);
+  const found = await Promise.all(pointers.map(({ pk, rk }) => indexes.read(pk, rk)));
+  return pointers.filter((_pointer, at) => found[at] === undefined);
+}
+
+/** Writes a pointer that was lost. Should the request end meanwhile it is one too many, and goes when it is followed. */
+export async function restorePointer(
+  { indexes, log }: { readonly indexes: Table; readonly log: DomainLog },
+  request: RecoveryRequest,
+  pointer: Pointer,
+): Promise<void> {
+  await indexes.put(row(pointer));
+  told(log, request, pointer.pk.split('|')[1] ?? '');
+}
+
+/** Somebody or something took a row away: worth a line, whatever it was. */
+export function told(log: DomainLog, { tenantId, id }: RecoveryRequest, what: string): void {
+  log.warn('ledger.rowRestored', { tenantId, requestId: id, operation: what });
+}
 
 /** Pointers that `next` needs and `current` had not: written before the commit, so that a crash leaves one too many, never one too few. */
 export async function addPointers(

@@ -1,8 +1,9 @@
 import type { Clock } from '../platform/clock';
 import { canonicalJson } from '../recovery/audit';
 import { RecoveryError } from '../recovery/errors';
-import { isEnded, type AwaitingApproval } from '../recovery/request';
+import { isEnded, type AwaitingApproval, type RecoveryRequest } from '../recovery/request';
 import type { Millis, ObjectId, RequestId, ShortCode } from '../recovery/terms';
+import { guardPlace } from './partitions';
 import type { SignedRow, Unsigned } from './signed-row';
 import type { SignedTable } from './signed-table';
 import { readState } from './state-row';
@@ -27,7 +28,6 @@ interface Reservation {
 /** No opening lasts this long: a reservation that is older and has no request was left behind. */
 export const OPENING_MS = 60_000;
 
-const ACTIVE_ROW = 'active';
 const RACES = 8;
 const PAUSES = 10;
 const PAUSE_MS = 50;
@@ -64,15 +64,17 @@ export async function requestByCode(
 }
 
 /** Notes in the register that the request was opened. */
-export async function confirmCode({ codes, clock }: OpeningDeps, request: AwaitingApproval): Promise<void> {
+export async function confirmCode(
+  { codes, clock }: Pick<OpeningDeps, 'codes' | 'clock'>,
+  request: RecoveryRequest,
+): Promise<void> {
   const body: Reservation = { requestId: request.id, at: clock.now(), opened: true };
   await codes.put(reservation(request.tenantId, request.shortCode, body));
 }
 
-/** What a line of the register of short codes says, once its signature was checked. */
-export function registerLine(row: SignedRow): { readonly requestId: RequestId; readonly opened: boolean } {
-  const { requestId, opened = false } = parse(row);
-  return { requestId, opened };
+/** What a line of the register of short codes, or a guard, says once its signature was checked. */
+export function registerLine(row: SignedRow): Required<Omit<Reservation, 'opened'>> & { readonly opened: boolean } {
+  return { opened: false, ...parse(row) };
 }
 
 /** The request that the employee's row names, live or not. */
@@ -81,7 +83,8 @@ export async function activeRequest(
   tenantId: ObjectId,
   employee: ObjectId,
 ): Promise<RequestId | undefined> {
-  const row = await active.read(`${tenantId}|${employee}`, ACTIVE_ROW);
+  const { pk, rk } = guardPlace(tenantId, employee);
+  const row = await active.read(pk, rk);
   return row && parse(row).requestId;
 }
 
@@ -89,15 +92,15 @@ export async function activeRequest(
  * Makes this request the employee's only live one. `undefined` when that worked, else the id of the one that is.
  * A row that names an ended request is taken over, and so is one whose request never came.
  */
-export async function claimEmployee(deps: OpeningDeps, request: AwaitingApproval): Promise<RequestId | undefined> {
-  const pk = `${request.tenantId}|${request.employee}`;
+export async function claimEmployee(deps: OpeningDeps, request: RecoveryRequest): Promise<RequestId | undefined> {
+  const { pk, rk } = guardPlace(request.tenantId, request.employee);
   for (let race = 0; race < RACES; race += 1) {
-    const row = await deps.active.read(pk, ACTIVE_ROW);
+    const row = await deps.active.read(pk, rk);
     const holder = row && parse(row);
     const live =
       holder !== undefined && holder.requestId !== request.id && (await isLive(deps, request.tenantId, holder));
     if (live) return holder.requestId;
-    const claim = reservation(pk, ACTIVE_ROW, { requestId: request.id, at: deps.clock.now() });
+    const claim = reservation(pk, rk, { requestId: request.id, at: deps.clock.now() });
     if ((await deps.active.write(claim, row)) !== undefined) return undefined;
   }
   throw new RecoveryError('conflict', 'others kept opening a request for the same person');

@@ -23,6 +23,18 @@ export const employeePartition = (tenantId: ObjectId, id: ObjectId): string => `
 export const approverPartition = (tenantId: ObjectId, id: ObjectId): string => `${tenantId}|approver|${id}`;
 export const openPartition = (tenantId: ObjectId, shard: number): string => `${tenantId}|open|${String(shard)}`;
 
+/** The guards of a tenant's live requests, one row per person: whoever wants to know all of them reads these partitions. */
+export const guardPartition = (tenantId: ObjectId, shard: number): string => `${tenantId}|live|${String(shard)}`;
+
+/** How many partitions the guards of a tenant are spread over. */
+export const GUARD_SHARDS = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+
+/** Where a person's guard lies. */
+export function guardPlace(tenantId: ObjectId, person: ObjectId): { readonly pk: string; readonly rk: string } {
+  const shard = createHash('sha256').update(person).digest().readUInt8(0) % GUARD_SHARDS.length;
+  return { pk: guardPartition(tenantId, shard), rk: person };
+}
+
 /** The last character of a ULID is random, so that a burst of requests is spread evenly. */
 export function openShard(id: RequestId): number {
   return ALPHABET.indexOf(id.slice(-1)) % OPEN_SHARDS.length;

@@ -9,6 +9,7 @@ import { isRequestId, ulidTime } from './partitions';
 import type { SignedTable } from './signed-table';
 import { readState } from './state-row';
 import type { FoundRow, Table } from './table';
+import { readVerifiedState } from './verify-request';
 
 export interface ListDeps {
   readonly requests: SignedTable;
@@ -38,34 +39,66 @@ const PAGE_SIZE = 32;
  */
 export async function listRequests(deps: ListDeps, input: ListInput): Promise<readonly Stored[]> {
   const listed: Stored[] = [];
-  const { partition, limit, except, wanted = () => true } = input;
+  const { limit, wanted = () => true } = input;
+  for await (const found of truths(deps, input)) {
+    listed.push(...found.flatMap(({ truth }) => (typeof truth === 'string' ? [] : [truth])).filter(wanted));
+    if (listed.length >= limit) break;
+  }
+  return listed.slice(0, limit);
+}
+
+/** Ids that the pointers of one partition lead to, those of damaged requests too: somebody has to be told of them. */
+export async function listIds(deps: ListDeps, input: ListInput): Promise<readonly RequestId[]> {
+  const ids: RequestId[] = [];
+  for await (const found of truths(deps, input)) {
+    ids.push(...found.flatMap(({ id, truth }) => (truth === 'newer' ? [] : [id])));
+  }
+  return ids;
+}
+
+/** A request, or why it cannot be told: its rows do not hold, or a newer version of the product wrote them. */
+export type Truth = Stored | 'integrity' | 'newer';
+
+interface Followed {
+  readonly id: RequestId;
+  readonly truth: Truth;
+}
+
+async function* truths(deps: ListDeps, input: ListInput): AsyncGenerator<readonly Followed[]> {
+  const { partition, limit, except } = input;
   const pageSize = Math.min(PAGE_SIZE, limit + (except === undefined ? 0 : 1));
   for await (const pointers of deps.indexes.pages(partition, { pageSize })) {
     const others = pointers.filter(({ rk }) => input.idOf(rk) !== except);
-    const truths = await Promise.all(others.map((pointer) => follow(deps, input, pointer)));
-    listed.push(...truths.filter((stored) => stored !== undefined).filter(wanted));
-    if (listed.length >= input.limit) break;
+    const found = await Promise.all(others.map((pointer) => follow(deps, input, pointer)));
+    yield found.filter((one) => one !== undefined);
   }
-  return listed.slice(0, input.limit);
 }
 
-async function follow(deps: ListDeps, input: ListInput, pointer: FoundRow): Promise<Stored | undefined> {
+async function follow(deps: ListDeps, input: ListInput, pointer: FoundRow): Promise<Followed | undefined> {
   const id = input.idOf(pointer.rk);
-  const stored = await readSound(deps, input.tenantId, id);
-  if (stored === 'unsound') return undefined;
-  if (stored !== undefined && pointsAt(stored.request, pointer)) return stored;
-  if (stored !== undefined || isAbandoned(deps, id)) await prune(deps, pointer);
+  const truth = await readWhole(deps, input.tenantId, id);
+  if (typeof truth === 'string') return { id, truth };
+  if (truth !== undefined && pointsAt(truth.request, pointer)) return { id, truth };
+  if (truth !== undefined || isAbandoned(deps, id)) await prune(deps, pointer);
   return undefined;
 }
 
-async function readSound(deps: ListDeps, tenantId: ObjectId, id: RequestId): Promise<Stored | 'unsound' | undefined> {
+/**
+ * The state of a request; one that cannot be used is said to the log, so that it does not hide the others. A request whose
+ * state row alone is gone is damaged, not gone.
+ */
+export async function readWhole(
+  deps: Pick<ListDeps, 'requests' | 'log'>,
+  tenantId: ObjectId,
+  id: RequestId,
+): Promise<Truth | undefined> {
   try {
-    return await readState(deps.requests, tenantId, id);
+    return (await readState(deps.requests, tenantId, id)) ?? (await readVerifiedState(deps.requests, tenantId, id));
   } catch (error) {
     if (!(error instanceof RecoveryError)) throw error;
-    const at = error.code === 'newer' ? 'info' : 'error';
-    deps.log[at](`ledger.${error.code}`, { error, tenantId, requestId: id, code: error.code });
-    return 'unsound';
+    const code = error.code === 'newer' ? 'newer' : 'integrity';
+    deps.log[code === 'newer' ? 'info' : 'error'](`ledger.${code}`, { error, tenantId, requestId: id, code });
+    return code;
   }
 }
 

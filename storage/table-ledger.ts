@@ -2,13 +2,17 @@ import { auditEntry, CHAIN_START, seal } from '../recovery/audit';
 import type { AuditEntry } from '../recovery/audit-entry';
 import { RecoveryError } from '../recovery/errors';
 import type { EventOf, RecoveryEvent } from '../recovery/events';
+import type { LiveRequests } from '../recovery/repairs';
 import type { CounterKey, JournalEntry, Ledger, OpenResult, Stored, VerifyReport } from '../recovery/ports';
 import { isEnded, type AwaitingApproval, type RecoveryRequest } from '../recovery/request';
 import type { ObjectId, RequestId, ShortCode } from '../recovery/terms';
+import { beginsSpell } from './alarms';
 import { AUDIT_ROWS, auditRow, entryFrom } from './audit-rows';
 import { raiseCounter } from './counters';
 import { addPointers, approversOf, findStale, settlePointers } from './index-rows';
 import { appendToJournal } from './journal';
+import { findLive } from './live-requests';
+import { mend, MendTimes } from './mend';
 import { takeLease, type Lease, type LeaseDeps } from './leases';
 import {
   activeRequest,
@@ -34,7 +38,11 @@ export interface LedgerDeps extends OpeningDeps, LeaseDeps, ListDeps {
 
 /** Requests and their audit trail in Azure Table Storage: one partition per request, one transaction per commit. */
 export class TableLedger implements Ledger {
-  constructor(private readonly deps: LedgerDeps) {}
+  private readonly mendTimes: MendTimes;
+
+  constructor(private readonly deps: LedgerDeps) {
+    this.mendTimes = new MendTimes(deps.clock);
+  }
 
   async open(request: AwaitingApproval, event: EventOf<'opened'>): Promise<OpenResult> {
     const started = this.deps.clock.now();
@@ -119,6 +127,18 @@ export class TableLedger implements Ledger {
     );
     const open = (await Promise.all(shards)).flat();
     return open.sort((one, other) => (one.request.id < other.request.id ? -1 : 1));
+  }
+
+  findLive(tenantId: ObjectId): Promise<LiveRequests> {
+    return findLive(this.deps, tenantId);
+  }
+
+  async mend(request: RecoveryRequest): Promise<void> {
+    if (this.mendTimes.take(request)) await mend(this.deps, request);
+  }
+
+  beginsSpell(tenantId: ObjectId, subject: string): Promise<boolean> {
+    return beginsSpell(this.deps, tenantId, subject);
   }
 
   async trail(tenantId: ObjectId, id: RequestId): Promise<readonly AuditEntry[]> {

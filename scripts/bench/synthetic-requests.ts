@@ -4,6 +4,7 @@ import type { KeyRing } from '../../recovery/ports';
 import type { AwaitingApproval, RecoveryRequest } from '../../recovery/request';
 import type { ObjectId } from '../../recovery/terms';
 import { pointersOf } from '../../storage/index-rows';
+import { guardPlace } from '../../storage/partitions';
 import { signRow } from '../../storage/signed-row';
 import { stateRow } from '../../storage/state-row';
 import type { Row } from '../../storage/table';
@@ -83,13 +84,17 @@ export function synthetic(total: number, keys: KeyRing): Synthetic {
     const bytes = canonicalJson({ requestId: idOf(number), at: START, opened: true });
     return { table, row: signRow(keys, table, { pk, rk, bytes }) };
   };
+  const guard = (employee: ObjectId, number: number): SyntheticRow => {
+    const { pk, rk } = guardPlace(TENANT, employee);
+    return named('active', pk, rk, number);
+  };
   const rows = (number: number): readonly SyntheticRow[] => {
     const one = request(number);
     const isLatest = number + people > last;
     return [
       { table: 'requests', row: signRow(keys, 'requests', stateRow(one, 1, '')) },
       named('codes', TENANT, one.shortCode, number),
-      ...(isLatest ? [named('active', `${TENANT}|${one.employee}`, 'active', number)] : []),
+      ...(isLatest ? [guard(one.employee, number)] : []),
       ...pointersOf(one).map(({ pk, rk }): SyntheticRow => ({ table: 'indexes', row: { pk, rk, columns: {} } })),
     ];
   };

@@ -1,5 +1,6 @@
 import type { TableClient } from '@azure/data-tables';
 import type { Ledger, Stored } from '../../recovery/ports';
+import { guardPlace } from '../../storage/partitions';
 import { someKeys, useStore, type FreshStore } from '../support/azurite';
 import {
   awaiting,
@@ -172,7 +173,8 @@ async function copyFromOther(it: Story): Promise<unknown> {
 describe('when rows around a request were tampered with', () => {
   it('refuses an employee’s row that was turned to an ended request', async () => {
     const it = await story();
-    const place = { partitionKey: `${TENANT}|${EMPLOYEE}`, rowKey: 'active' };
+    const { pk: partitionKey, rk: rowKey } = guardPlace(TENANT, EMPLOYEE);
+    const place = { partitionKey, rowKey };
     await it.fresh.table('active').updateEntity({ ...place, bytes: `{"at":0,"requestId":"${requestId()}"}` }, 'Merge');
     const second = awaiting();
     await expect(it.ledger.open(second, openedEvent(second))).rejects.toMatchObject({ code: 'integrity' });

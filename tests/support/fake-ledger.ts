@@ -4,6 +4,7 @@ import type { ChainRow } from '../../recovery/audit';
 import { auditEntry, auditRowKey, CHAIN_START, parseEntry, seal, verifyChain } from '../../recovery/audit';
 import { RecoveryError } from '../../recovery/errors';
 import type { EventOf, RecoveryEvent } from '../../recovery/events';
+import type { LiveRequests } from '../../recovery/repairs';
 import type { CounterKey, JournalEntry, KeyRing, Ledger, OpenResult, Stored, VerifyReport } from '../../recovery/ports';
 import type { AwaitingApproval, RecoveryRequest } from '../../recovery/request';
 import { isEnded } from '../../recovery/request';
@@ -31,6 +32,7 @@ export class FakeLedger implements Ledger {
   /** Called right before a commit looks at the ETag: a test slips in what somebody else does meanwhile. */
   beforeCommit: ((event: RecoveryEvent) => Promise<void> | void) | undefined;
   readonly #partitions = new Map<string, Partition>();
+  readonly #spells = new Set<string>();
   readonly #active = new Map<string, RequestId>();
   readonly #codes = new Map<string, RequestId>();
   readonly #counters = new Map<string, number>();
@@ -106,6 +108,23 @@ export class FakeLedger implements Ledger {
   async listOpen(tenantId: ObjectId): Promise<readonly Stored[]> {
     await Promise.resolve();
     return this.#all(tenantId).filter(({ request }) => !isEnded(request));
+  }
+
+  async findLive(tenantId: ObjectId): Promise<LiveRequests> {
+    return { ids: (await this.listOpen(tenantId)).map(({ request }) => request.id), forged: false };
+  }
+
+  /** There are no index rows that could get lost. */
+  async mend(): Promise<void> {
+    await Promise.resolve();
+  }
+
+  /** One spell per subject, for good. */
+  async beginsSpell(tenantId: ObjectId, subject: string): Promise<boolean> {
+    await Promise.resolve();
+    const isNew = !this.#spells.has(`${tenantId}|${subject}`);
+    this.#spells.add(`${tenantId}|${subject}`);
+    return isNew;
   }
 
   async trail(tenantId: ObjectId, id: RequestId): Promise<readonly AuditEntry[]> {
