@@ -24,9 +24,9 @@ interface Seen {
 
 /**
  * One instance, asked to end while a DELETE on Graph is under way. The DELETE goes on only when the process has said at
- * `/readyz` that it drains.
+ * `/readyz` that it drains; asked twice, only when the process is gone.
  */
-async function endDuringDelete(connectionString: Azurite['connectionString']) {
+async function endDuringDelete(connectionString: Azurite['connectionString'], asked: 'once' | 'twice') {
   const seen: Seen[] = [];
   const endings: Promise<Ending>[] = [];
   const held: { site?: Site } = {};
@@ -41,11 +41,13 @@ async function endDuringDelete(connectionString: Azurite['connectionString']) {
       const ready = await ask('/readyz');
       if (ready.status !== 503) continue;
       seen.push({ ready: await ready.text(), refused: (await ask('/api/messages', 'POST')).status });
+      if (asked === 'twice') bot.signal('SIGTERM');
+      if (asked === 'twice') await bot.ended;
       return;
     }
   };
   held.site = await startSite({
-    ...{ connectionString, prefix: 'drain', instances: 1, pairs: 1 },
+    ...{ connectionString, prefix: `drain${asked}`, instances: 1, pairs: 1 },
     watch: {
       onRequest: async ({ line, method }) => {
         if (line === 'graph' && method === 'DELETE' && endings.length === 0) await drains();
@@ -58,26 +60,47 @@ async function endDuringDelete(connectionString: Azurite['connectionString']) {
   return { site: held.site, seen, endings };
 }
 
+interface Told {
+  readonly ending: Ending | undefined;
+  readonly seen: readonly Seen[];
+  readonly judged: Awaited<ReturnType<typeof judge>>;
+  count(type: string): number;
+}
+
+/** A whole recovery, in whose middle the process is asked to end; its successor does the rest. */
+async function recoveryWithEnd(asked: 'once' | 'twice'): Promise<Told> {
+  if (azurite === undefined) throw new Error('no store');
+  const { site, seen, endings } = await endDuringDelete(azurite.connectionString, asked);
+  const [pair] = site.pairs;
+  if (pair === undefined) throw new Error('no pair');
+  const { teams, tenant } = site.cloud;
+  const story: Story = { teams, tenant, up: () => Promise.resolve(), patienceMs: 90_000, lookAfterMs: 5_000 };
+  try {
+    await playRecovery(story, pair);
+    const [stored] = await site.storage.ledger.listByEmployee(tenant.tenantId, pair.employeeId, 1);
+    const trail = await site.storage.ledger.trail(tenant.tenantId, stored?.request.id ?? '');
+    const count: Told['count'] = (type) => trail.filter(({ event }) => event.type === type).length;
+    return { ending: await endings[0], seen, judged: await judge(site.storage, tenant, pair), count };
+  } finally {
+    await site.stop();
+  }
+}
+
+const DRAINING: Seen = { ready: JSON.stringify({ status: 'draining' }), refused: 503 };
+
 describe('when a process is asked to end in the middle of its work', () => {
   it('finishes the step in hand, hands the rest back, refuses what is new, and ends with 0', async () => {
-    if (azurite === undefined) throw new Error('no store');
-    const { site, seen, endings } = await endDuringDelete(azurite.connectionString);
-    const [pair] = site.pairs;
-    if (pair === undefined) throw new Error('no pair');
-    const { teams, tenant } = site.cloud;
-    const story: Story = { teams, tenant, up: () => Promise.resolve(), patienceMs: 90_000, lookAfterMs: 5_000 };
-    try {
-      await playRecovery(story, pair);
-      expect(await endings[0]).toEqual({ code: 0, signal: null });
-      expect(seen).toEqual([{ ready: JSON.stringify({ status: 'draining' }), refused: 503 }]);
-      expect(await judge(site.storage, tenant, pair)).toEqual({ problems: [], passes: 1 });
-      const [stored] = await site.storage.ledger.listByEmployee(tenant.tenantId, pair.employeeId, 1);
-      const trail = await site.storage.ledger.trail(tenant.tenantId, stored?.request.id ?? '');
-      const count = (type: string): number => trail.filter(({ event }) => event.type === type).length;
-      // Its successor did the rest; no step was broken off, and none was done twice.
-      expect([count('methodRemoved'), count('stepFailed')]).toEqual([3, 0]);
-    } finally {
-      await site.stop();
-    }
+    const { ending, seen, judged, count } = await recoveryWithEnd('once');
+    expect({ ending, seen }).toEqual({ ending: { code: 0, signal: null }, seen: [DRAINING] });
+    expect(judged).toEqual({ problems: [], passes: 1 });
+    // No step was broken off, and none was done twice.
+    expect([count('methodRemoved'), count('stepFailed')]).toEqual([3, 0]);
+  });
+
+  it('ends at once when asked again, whatever it waits for, and nothing is lost by that', async () => {
+    const { ending, seen, judged, count } = await recoveryWithEnd('twice');
+    expect({ ending, seen }).toEqual({ ending: { code: 1, signal: null }, seen: [DRAINING] });
+    expect(judged).toEqual({ problems: [], passes: 1 });
+    expect(count('methodRemoved')).toBe(3);
   });
 });
