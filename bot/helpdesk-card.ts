@@ -13,5 +13,5 @@ export const personOfCard = (viewer: string): ObjectId => viewer.slice(PREFIX.le
 
 /** What the helpdesk gets as the whole state, with the reason and what to do, rather than as one sentence. */
 export function isForHelpdesk(notice: NoticeKind, viewer: Viewer | undefined): boolean {
-  return notice === 'stuck' || (notice === 'failed' && viewer === undefined);
+  return notice === 'stuck' || notice === 'unreached' || (notice === 'failed' && viewer === undefined);
 }

@@ -26,7 +26,8 @@ function idsIn(request: RecoveryRequest): readonly ObjectId[] {
     ...(approval === undefined ? [] : [approval.approver]),
   ]);
   const endedBy = 'ended' in request && request.ended.by !== undefined ? [request.ended.by] : [];
-  return [...new Set([employee, requester, ...joined, ...approvers, ...endedBy])];
+  const lost = (request.unreached ?? []).map(({ person }) => person);
+  return [...new Set([employee, requester, ...joined, ...approvers, ...lost, ...endedBy])];
 }
 
 async function inTime<T>(work: Promise<T>): Promise<T | undefined> {

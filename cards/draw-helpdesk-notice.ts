@@ -4,7 +4,7 @@ import { STUCK } from '../words/stuck';
 import type { Card } from './card';
 import type { Note } from './card-data';
 import { drawStatus, verbsOf } from './draw-status';
-import { employeeName } from './people';
+import { employeeName, nameOf } from './people';
 import type { RequestView } from './request-view';
 
 function noteOf(view: RequestView): Note {
@@ -13,6 +13,11 @@ function noteOf(view: RequestView): Note {
   if (failureOf(request) !== undefined) return { tone: 'warning', text: STUCK.note(name) };
   if (isEnded(request)) return { tone: 'good', text: STUCK.over };
   if (request.state === 'failed') return { tone: 'warning', text: STUCK.failed(name) };
+  const lost = request.unreached?.at(-1);
+  const isAsking = request.state === 'awaitingApproval' || request.state === 'held';
+  if (lost !== undefined && isAsking) {
+    return { tone: 'warning', text: STUCK.cannotAsk(nameOf(view, lost.person), lost.why) };
+  }
   return { tone: 'good', text: STUCK.going };
 }
 

@@ -33,6 +33,13 @@ export interface Slot {
   readonly approval?: SlotApproval;
 }
 
+/** Somebody who should have been asked and whom Teams does not let us write to. */
+export interface Unreached {
+  readonly person: ObjectId;
+  /** `blocked`, `notInstalled` or `rejected`. */
+  readonly why: string;
+}
+
 /** How a helpdesk agent says the employee was recognised, with the ticket. */
 export interface Proof {
   readonly proof: string;

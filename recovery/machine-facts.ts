@@ -122,7 +122,8 @@ export function passOver(request: AwaitingApproval, event: EventOf<'approverUnre
     asked: one.asked.filter((id) => id !== event.approver),
     passedOver: [...one.passedOver, event.approver],
   });
-  return { ...request, slots: mapSlot(request.slots, event.slot, drop) };
+  const unreached = [...(request.unreached ?? []), { person: event.approver, why: event.why }];
+  return { ...request, slots: mapSlot(request.slots, event.slot, drop), unreached };
 }
 
 export function replaceApprovers(request: AwaitingApproval, event: EventOf<'approversReplaced'>): AwaitingApproval {
@@ -225,7 +226,13 @@ export function loseApprover(request: Approved, event: EventOf<'approverLost'>):
 }
 
 export function retry(request: Failed, event: EventOf<'retried'>): AwaitingApproval {
-  const { remindedAt: _reminded, escalatedAt: _escalated, linkSentAt: _link, ...facts } = factsOf(request);
+  const {
+    remindedAt: _reminded,
+    escalatedAt: _escalated,
+    linkSentAt: _link,
+    unreached: _unreached,
+    ...facts
+  } = factsOf(request);
   return {
     ...facts,
     told: [],

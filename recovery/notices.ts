@@ -67,19 +67,31 @@ function alarms(request: RecoveryRequest): readonly Notice[] {
 
 const DAY = 86_400_000;
 
+/** How many approvers could not be reached so far. Whoever comes in their place is asked first, then the helpdesk is told. */
+function unreachedBy(request: RecoveryRequest): number {
+  const { state, slots, unreached = [] } = request;
+  if (state === 'held') return unreached.length;
+  const isAsked = slots.every(({ approval, candidates }) => approval !== undefined || candidates.length > 0);
+  return state === 'awaitingApproval' && isAsked ? unreached.length : 0;
+}
+
 /**
  * What the helpdesk hears of again: a request that does not get on, once for each spell; a case that could not be
- * finished, once a day until it ends.
+ * finished, once a day until it ends; approvers who cannot be reached, whenever there is one more.
  */
 function helpdeskEpisodes(request: RecoveryRequest, policy: Policy, now: Millis): readonly Notice[] {
   if (request.tellAgainAt !== undefined && now < request.tellAgainAt) return [];
   const stuck = stuckOn(request, policy, now);
+  const unreached = unreachedBy(request);
   const day = request.state === 'failed' ? Math.floor((now - request.failure.at) / DAY) : undefined;
   return [
     ...(day === undefined ? [] : address(request, 'failed', 'helpdesk').map((one) => ({ ...one, episode: `${day}` }))),
     ...(stuck === undefined
       ? []
       : address(request, 'stuck', 'helpdesk').map((one) => ({ ...one, episode: `${stuck.since}` }))),
+    ...(unreached === 0
+      ? []
+      : address(request, 'unreached', 'helpdesk').map((one) => ({ ...one, episode: `${unreached}` }))),
   ];
 }
 

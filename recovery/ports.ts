@@ -179,7 +179,9 @@ export type NoticeKind =
   | 'numberLocked'
   | 'enrolled'
   /** A step does not work, and the helpdesk has to know. */
-  | 'stuck';
+  | 'stuck'
+  /** An approver cannot be reached in Teams. */
+  | 'unreached';
 
 /**
  * Draws the request for everybody who sees it. Idempotent: sends a missing card, edits one that no longer tells the

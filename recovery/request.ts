@@ -1,4 +1,4 @@
-import type { Delivery, Ended, Held, Incident, Proof, Reason, Slot } from './facts';
+import type { Delivery, Ended, Held, Incident, Proof, Reason, Slot, Unreached } from './facts';
 import type { Decided, Placeholder, StepFailure } from './run';
 import type { Millis, ObjectId, RequestId, Scenario, ShortCode, State } from './terms';
 
@@ -30,6 +30,8 @@ export interface RequestFacts {
   /** Rises whenever the approvers are asked anew; card tokens and match numbers of earlier rounds are dead. */
   readonly round: number;
   readonly slots: readonly Slot[];
+  /** Approvers who could not be reached, in order: the helpdesk has to help them. */
+  readonly unreached?: readonly Unreached[];
   readonly openedAt: Millis;
   readonly expiresAt: Millis;
   readonly remindedAt?: Millis;

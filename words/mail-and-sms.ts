@@ -11,7 +11,8 @@ export type NoticeWord =
   | 'codeVoided'
   | 'numberLocked'
   | 'enrolled'
-  | 'stuck';
+  | 'stuck'
+  | 'unreached';
 
 export interface MailText {
   readonly subject: string;
@@ -32,6 +33,7 @@ const HAPPENED: Readonly<Record<NoticeWord, string>> = {
   numberLocked: 'Too many wrong match numbers were typed in the recovery of your account.',
   enrolled: 'A new sign-in method was registered for your account.',
   stuck: 'The recovery of your account takes longer than usual. Nothing is lost, and your helpdesk has been told.',
+  unreached: 'Somebody who should approve the recovery of your account cannot be reached. Somebody else is asked.',
 };
 
 const SMS_HAPPENED: Readonly<Record<NoticeWord, string>> = {
@@ -47,6 +49,7 @@ const SMS_HAPPENED: Readonly<Record<NoticeWord, string>> = {
   numberLocked: 'stopped after too many wrong numbers',
   enrolled: 'saw a new sign-in method',
   stuck: 'takes longer than usual, the helpdesk knows',
+  unreached: 'needs another approver, the helpdesk knows',
 };
 
 const paragraphs = (...parts: readonly string[]): string => `${parts.join('\n\n')}\n`;

@@ -75,6 +75,11 @@ export const NOTICES = {
     employee: 'Your recovery takes longer than usual. Nothing is lost, and your helpdesk has been told.',
     others: (name) => `The recovery for ${name} does not get on. The card says why and what to do.`,
   },
+  unreached: {
+    title: 'An approver cannot be reached',
+    employee: 'Somebody who should approve your recovery cannot be reached. Somebody else is asked.',
+    others: (name) => `Somebody who should approve the recovery for ${name} cannot be reached. The card says why.`,
+  },
 } as const satisfies Readonly<Record<string, NoticeWords>>;
 
 export type NoticeCode = keyof typeof NOTICES;

@@ -41,6 +41,13 @@ const entry = <T extends object>(table: T, key: string): T[keyof T] | undefined 
 const doing = (step: string): string => entry(DOING, step) ?? 'go on';
 const because = (code: string): string => entry(BECAUSE, code) ?? 'something outside did not do as asked';
 
+/** Why Teams takes no message for somebody. Keys are what the adapters say. */
+const NO_CHAT = {
+  blocked: 'they have removed or blocked Latchkey',
+  notInstalled: 'they do not have Latchkey, and it could not be added for them',
+  rejected: 'Teams takes no message for them',
+} as const;
+
 /** What whoever is asked about it can do. */
 function advice(code: string, curable: boolean): string {
   if (code === 'parked') return 'Ask whoever runs Latchkey to look in its log for this short code.';
@@ -62,6 +69,9 @@ export const STUCK = {
   over: 'This has ended. You need do nothing for it.',
   failed: (name: string): string =>
     `The recovery for ${name} could not be finished. Call them, and see below how far it is. “retry” and its code start it anew.`,
+  /** On the helpdesk’s card, while somebody else is asked or nobody is left to ask. */
+  cannotAsk: (approver: string, why: string): string =>
+    `${approver} cannot be asked in Teams: ${entry(NO_CHAT, why) ?? NO_CHAT.rejected}. Please help them to get Latchkey back. Somebody else is asked meanwhile, if anybody else may approve.`,
   unreached: 'the approver could not be reached, somebody else is asked',
   notAsked: 'nobody who may approve could be asked yet',
   linkFailed: 'the link could not be sent, it is tried again',

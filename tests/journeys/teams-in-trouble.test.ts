@@ -33,6 +33,30 @@ describe('when the answer to a new card is lost', () => {
   });
 });
 
+describe('when an approver has blocked Latchkey', () => {
+  it('the next one is asked, the helpdesk reads who and why, and sees when it got on', async () => {
+    const latchkey = await world();
+    const { ada, ingrid, hana } = peopleOf(latchkey);
+    await ada.says('I lost my phone');
+    await ada.seesButton('request.confirm');
+    // Refused, and refused again after the app was added anew for Marcus.
+    latchkey.cloud.teams.faults.connector({ status: 403, times: 2, operation: 'create' });
+    await ada.presses('request.confirm');
+    await ingrid.seesButton('approval.approve');
+    await hana.sees('cannot be asked in Teams: they have removed or blocked Latchkey');
+    expect(hana.reads()).toContain('Marcus');
+    expect(cardsWith(latchkey, 'marcus', 'approval.approve')).toBe(0);
+    const code = await ingrid.approves(await ada.looksUpNumber());
+    await hana.sees('It has got on again');
+    await ada.reveals(code);
+    const { tenantId, id } = await latchkey.request('ada');
+    const trail = await latchkey.latchkey.storage.ledger.trail(tenantId, id);
+    const told = trail.map(({ event }) => event).filter((event) => event.type === 'notified');
+    expect(told.filter(({ notice }) => notice === 'unreached')).toMatchObject([{ who: 'group:helpdesk', ok: true }]);
+    await expectSound(latchkey);
+  });
+});
+
 describe('when Teams refuses for a while', () => {
   it.each([412, 429, 502, 504])('HTTP %i: the card comes later, once, and the request goes on', async (status) => {
     const latchkey = await world();

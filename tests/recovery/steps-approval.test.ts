@@ -28,16 +28,21 @@ describe('when cards are delivered', () => {
     const world = await createWorld();
     world.cards.unreachable.add(WHO.max);
     await waitingForApproval(world);
-    expect(await story(world)).toEqual(['opened', 'approverUnreachable', 'approversReplaced', 'approverAsked']);
+    const asked = ['opened', 'approverUnreachable', 'approversReplaced', 'approverAsked'];
+    expect(await story(world)).toEqual([...asked, 'notified']);
     expect(await candidates(world)).toEqual([[WHO.mona]]);
+    expect(world.cards.told('unreached')).toEqual([WHO.helen]);
     expect(codeOf(await approve(world, { presser: WHO.mona }))).toBe('done');
     await expectSoundness(world);
   });
 
-  it('nobody in the chain can be reached: the stand-ins are asked', async () => {
+  it('nobody in the chain can be reached: the stand-ins are asked, and the helpdesk is told once', async () => {
     const world = await createWorld();
     for (const id of [WHO.max, WHO.mona, WHO.olga]) world.cards.unreachable.add(id);
     await waitingForApproval(world);
+    expect(world.cards.told('unreached')).toEqual([WHO.helen]);
+    await pass(world, 10 * MINUTE);
+    expect(world.cards.told('unreached')).toEqual([WHO.helen]);
     expect(await candidates(world)).toEqual([
       [WHO.dan, WHO.dora],
       [WHO.sam, WHO.sue],
@@ -60,6 +65,9 @@ describe('when cards are delivered', () => {
     for (const id of Object.values(WHO)) world.cards.unreachable.add(id);
     await waitingForApproval(world);
     expect((await newestIn(world, 'held')).held.reason).toBe('noApprover');
+    for (const id of Object.values(WHO)) world.cards.unreachable.delete(id);
+    await pass(world, 6 * MINUTE);
+    expect(world.cards.told('unreached')).toEqual([WHO.helen]);
   });
 
   it('a directory that is away while others are looked for is asked again', async () => {
