@@ -20,6 +20,7 @@ import type { ChatReference, Conversations, Installation, Placement } from './co
 import { countDown, isCountdown, recount } from './countdown';
 import { editMessage } from './edit-message';
 import { baseFace, baseView, still } from './face';
+import { HelpdeskDigest } from './helpdesk-digest';
 import { helpdeskCard, isForHelpdesk, isHelpdeskCard, personOfCard } from './helpdesk-card';
 import type { Metrics } from './metrics';
 import type { People } from './people';
@@ -54,9 +55,11 @@ const passOf = (request: RecoveryRequest): string | undefined => passThatRuns(re
  */
 export class Notifier implements Cards {
   readonly #deps: NotifierDeps;
+  readonly #digest: HelpdeskDigest;
 
   constructor(deps: NotifierDeps) {
     this.#deps = deps;
+    this.#digest = new HelpdeskDigest(deps);
   }
 
   /** Throws `EffectError` when somebody could not be reached now but may be later; everybody else was served before. */
@@ -230,7 +233,10 @@ export class Notifier implements Cards {
   /** A message of its own, so that a phone buzzes. People who are no part of the request get one sentence. */
   async notify(person: ObjectId, notice: NoticeKind, request: RecoveryRequest): Promise<boolean> {
     const result = await reach(this.#deps, request.tenantId, person, async (chat) => {
-      if (isForHelpdesk(notice, viewerFor(request, person))) return this.#postHelpdeskCard(person, request, chat);
+      if (isForHelpdesk(notice, viewerFor(request, person))) {
+        const reader = { tenantId: request.tenantId, person, chat };
+        return this.#digest.tell(reader, () => this.#postHelpdeskCard(person, request, chat));
+      }
       const message = await this.#noticeFor(person, notice, request, chat);
       await this.#deps.sender.post(request.tenantId, chat, message);
     });

@@ -178,9 +178,8 @@ export type NoticeKind =
   | 'codeVoided'
   | 'numberLocked'
   | 'enrolled'
-  /** A step does not work, and the helpdesk has to know. */
+  /** For the helpdesk: a step does not work; an approver cannot be reached in Teams. */
   | 'stuck'
-  /** An approver cannot be reached in Teams. */
   | 'unreached';
 
 /**

@@ -72,6 +72,9 @@ export const STUCK = {
   /** On the helpdesk’s card, while somebody else is asked or nobody is left to ask. */
   cannotAsk: (approver: string, why: string): string =>
     `${approver} cannot be asked in Teams: ${entry(NO_CHAT, why) ?? NO_CHAT.rejected}. Please help them to get Latchkey back. Somebody else is asked meanwhile, if anybody else may approve.`,
+  /** Instead of so many further cards. */
+  digest: (count: number): string =>
+    `Many recoveries need the helpdesk at once, so I stop sending a card for each. At least ${count === 1 ? 'one more does' : `${String(count)} more do`}. Write “open” to see all of them, each with its reason.`,
   unreached: 'the approver could not be reached, somebody else is asked',
   notAsked: 'nobody who may approve could be asked yet',
   linkFailed: 'the link could not be sent, it is tried again',
