@@ -8,6 +8,8 @@ export interface FrontDoorOptions {
   readonly port: number;
   /** The instances that listen now. */
   readonly urls: () => readonly string[];
+  /** Which of them is asked first for a call with this body; in turn where it says nothing. */
+  readonly first?: (body: Buffer) => number | undefined;
 }
 
 /** One address for several instances, as a load balancer gives it. */
@@ -81,24 +83,28 @@ function inTurn(urls: readonly string[], turn: number): readonly string[] {
   return [...urls.slice(first), ...urls.slice(0, first)];
 }
 
-async function serve(urls: readonly string[], request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { method = 'GET', url = '/', headers } = request;
-  const {
-    status,
-    headers: received,
-    body,
-  } = await pass(urls, { method, path: url, headers, body: await buffer(request) });
-  response.writeHead(status, { ...endToEnd(received), 'content-length': body.length });
-  response.end(method === 'HEAD' ? undefined : body);
+async function serve(
+  { urls, first }: FrontDoorOptions,
+  turn: number,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { method = 'GET', url: path = '/', headers } = request;
+  const body = await buffer(request);
+  const asked = inTurn(urls(), first?.(body) ?? turn);
+  const { status, headers: received, body: content } = await pass(asked, { method, path, headers, body });
+  response.writeHead(status, { ...endToEnd(received), 'content-length': content.length });
+  response.end(method === 'HEAD' ? undefined : content);
 }
 
 /** Listens on 127.0.0.1 and gives every call to the instances in turn. Throws `FrontDoorError` where the port is taken. */
-export async function startFrontDoor({ port, urls }: FrontDoorOptions): Promise<FrontDoor> {
+export async function startFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
+  const { port } = options;
   let turn = 0;
   const server = http.createServer((request, response) => {
     turn += 1;
     // Whoever hangs up in the middle of a call gets no answer.
-    serve(inTurn(urls(), turn), request, response).catch(() => response.destroy());
+    serve(options, turn, request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {

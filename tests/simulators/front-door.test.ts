@@ -66,6 +66,25 @@ describe('when several instances stand behind one address', () => {
     expect([...one.calls, ...two.calls]).toEqual(Array.from({ length: 4 }, () => 'POST /api/messages?a=1 x'));
   });
 
+  it('a call may say which is asked first; the others come after it', async () => {
+    const [one, two] = [await instance('one'), await instance('two')];
+    const wanted = new Map([
+      ['for one', 0],
+      ['for two', 1],
+    ]);
+    const urls = (): readonly string[] => [one.url, two.url];
+    const front = await startFrontDoor({ port: 0, urls, first: (body) => wanted.get(body.toString()) });
+    closing.push(() => front.close());
+    const texts = async (...bodies: readonly string[]): Promise<readonly string[]> => {
+      const answers = [];
+      for (const body of bodies) answers.push((await ask(front, body))[1]);
+      return answers;
+    };
+    expect(await texts('for two', 'for two', 'for one')).toEqual(['two', 'two', 'one']);
+    await two.close();
+    expect(await texts('for two')).toEqual(['one']);
+  });
+
   it('a call goes to another one when one is gone', async () => {
     const [gone, there] = [await instance('gone'), await instance('there')];
     const front = await door(gone, there);
