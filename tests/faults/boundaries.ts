@@ -1,9 +1,10 @@
+import { heading } from './chats';
 import type { Call, Passed } from './line';
 
 /** A place where the bot can die: a request that leaves it, or an answer that is about to reach it. */
 export interface Boundary {
   readonly edge: 'request' | 'answer';
-  /** Which call it is about, without ids, the same in every run: "table POST $batch requests". */
+  /** Which call it is about, without ids, the same in every run: "table POST $batch requests approved". */
   readonly what: string;
   /** The how-manieth of its kind in this run, from 1. */
   readonly nth: number;
@@ -28,10 +29,19 @@ function nameOf({ line, method, path }: Call, prefix: string): string {
   return `${line} ${method} ${parts.slice(line === 'teams' || line === 'entra' ? 0 : 1).join('/')}`;
 }
 
-/** Tables touched by a transaction stand in its body only. */
-function batchName({ body }: Call, prefix: string): string {
-  const tables = [...body.toString().matchAll(/^(?:POST|PUT|PATCH|MERGE|DELETE) http:\/\/[^/]+\/[^/]+\/(\w+)/gm)];
-  return [...new Set(tables.map(([, table = '']) => table.slice(prefix.length)))].join('+');
+/** A transaction is known by the tables that it touches and by the event that it commits; both stand in its body only. */
+function batchName(body: string, prefix: string): string {
+  const tables = [...body.matchAll(/^(?:POST|PUT|PATCH|MERGE|DELETE) http:\/\/[^/]+\/[^/]+\/(\w+)/gm)];
+  const names = new Set(tables.map(([, table = '']) => table.slice(prefix.length)));
+  const events = [...body.matchAll(/\\"type\\":\\"(\w+)/g)].map(([, event = '']) => event);
+  return [[...names].join('+'), ...new Set(events)].join(' ');
+}
+
+/** What tells this call from others to the same address. A message is known by what stands at its top. */
+function contentName({ line, path, body }: Call, prefix: string): string {
+  if (path.endsWith('$batch')) return ` ${batchName(body.toString(), prefix)}`;
+  const top = line === 'teams' && body.length > 0 ? heading(JSON.parse(body.toString())) : undefined;
+  return top === undefined ? '' : ` "${top}"`;
 }
 
 /** Asked by POST, and nothing is changed by it. */
@@ -53,8 +63,7 @@ export class BoundaryList {
 
   add(edge: Boundary['edge'], call: Call): Boundary {
     const { prefix } = this;
-    const batch = call.path.endsWith('$batch') ? ` ${batchName(call, prefix)}` : '';
-    const what = nameOf(call, prefix) + batch;
+    const what = nameOf(call, prefix) + contentName(call, prefix);
     const nth = (this.#seen.get(`${edge} ${what}`) ?? 0) + 1;
     this.#seen.set(`${edge} ${what}`, nth);
     const boundary = { edge, what, nth, changes: changesThings(call) };

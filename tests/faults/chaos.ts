@@ -11,6 +11,7 @@ interface Options {
   readonly rounds: number;
   readonly where: 'changes' | 'all';
   readonly lanes: number;
+  readonly perRecovery: number;
   readonly every: number;
   readonly within?: number;
   readonly storm: boolean;
@@ -43,11 +44,11 @@ type Store = Parameters<typeof storm>[0]['connectionString'];
 
 async function kills(
   connectionString: Store,
-  { rounds, where: at, lanes, every, within, quiet }: Options,
+  { rounds, where: at, lanes, perRecovery, every, within, quiet }: Options,
 ): Promise<boolean> {
   let index = 0;
   const report = await killEverywhere({
-    ...{ connectionString, rounds, where: at, lanes },
+    ...{ connectionString, rounds, where: at, lanes, perRecovery },
     ...(within === undefined ? {} : { withinSeconds: within }),
     only: (boundary) =>
       at === 'changes' && !(boundary.changes && boundary.edge === 'answer') ? false : index++ % every === 0,
@@ -101,6 +102,7 @@ const program = new Command('chaos')
   .option('--every <n>', 'only every n-th boundary', whole(1), 1)
   .option('--within <seconds>', 'begin no recovery after so many seconds; the worst places come first', whole(1))
   .option('--lanes <n>', 'recoveries side by side', whole(1), 3)
+  .option('--per-recovery <n>', 'kills in one recovery, far apart', whole(1), 1)
   .option('--storm', 'many recoveries on several instances, one of which is killed every 2 s', false)
   .option('--races <n>', 'so many races of each kind between two instances', whole(1))
   .option('--instances <n>', 'with --storm', whole(2), 3)

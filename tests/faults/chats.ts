@@ -40,7 +40,8 @@ interface Titled {
   readonly text?: unknown;
 }
 
-function heading(node: unknown): string | undefined {
+/** What stands at the top of a card, or of a message with one. */
+export function heading(node: unknown): string | undefined {
   if (Array.isArray(node)) return node.map(heading).find((text) => text !== undefined);
   if (typeof node !== 'object' || node === null) return undefined;
   const { style, text } = node as Titled;

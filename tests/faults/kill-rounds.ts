@@ -3,6 +3,8 @@ import { endingText } from '../../simulators/bot-process';
 import type { Boundary } from './boundaries';
 import { boundaryName } from './boundaries';
 import { ChaosError } from './chaos-error';
+import type { Kills } from './kill-queue';
+import { KillQueue, missedBy, share } from './kill-queue';
 import { duplicates, play } from './kills';
 import type { Run } from './kills';
 import { Lane } from './lane';
@@ -12,6 +14,11 @@ export interface KillOptions {
   /** `changes`: after each call that changed something outside, which is every state the world can be in. `all`: each request and answer. */
   readonly where: 'changes' | 'all';
   readonly rounds: number;
+  /**
+   * Kills in one recovery, far apart in it. With 1 each restarted bot finishes the recovery alone; with more it gets on
+   * to the next kill, and the last one finishes: cheaper, as most of the cost is the story around a kill.
+   */
+  readonly perRecovery: number;
   /** How many bots are killed side by side. */
   readonly lanes: number;
   /** No new recovery is begun after so many seconds. */
@@ -24,34 +31,27 @@ export interface KillOptions {
 export interface KillReport {
   /** Of one undisturbed recovery. */
   readonly boundaries: readonly Boundary[];
+  readonly perRecovery: number;
   readonly undisturbed: Run;
   readonly runs: readonly Run[];
   readonly kills: number;
-  /** More cards than one beyond the undisturbed run count as a problem; one more is told here, with how often. */
+  /** A kill may leave one card more than the undisturbed run has: told here, with how often. More count as a problem. */
   readonly duplicates: ReadonlyMap<string, number>;
   /** Name of the boundary and what did not hold. */
   readonly failures: readonly string[];
-  /** Boundaries that a run never came to. */
+  /** Boundaries that no run came to: one that was missed among others is tried once more, alone. */
   readonly missed: readonly string[];
-  /** Not played, for want of time. */
+  /** Boundaries that were not tried, for want of time. */
   readonly left: number;
   readonly seconds: number;
 }
 
 /** A lane's clock runs ahead with every kill, and tokens live for an hour of it. */
-const PAIRS_PER_LANE = 40;
-
-/** Where a kill could do most harm comes first: Graph, then what is committed, then what people see. */
-const ORDER = [/^graph/, /\$batch/, /^teams POST/, /^queue/];
+const KILLS_PER_LANE = 40;
 
 function isChosen({ where, only }: KillOptions, boundary: Boundary, index: number): boolean {
   if (only !== undefined && !only(boundary, index)) return false;
   return where === 'all' || (boundary.changes && boundary.edge === 'answer');
-}
-
-function rank({ what }: Boundary): number {
-  const place = ORDER.findIndex((pattern) => pattern.test(what));
-  return place < 0 ? ORDER.length : place;
 }
 
 /** The first run pays for tokens and tables; the second one is like all that follow. */
@@ -60,7 +60,7 @@ async function measure({ connectionString }: KillOptions): Promise<Run> {
   const runs: Run[] = [];
   const problems: string[] = [];
   try {
-    for (const pair of lane.pairs) runs.push(await play(lane, pair));
+    for (const pair of lane.pairs) runs.push(await play(lane, pair, []));
     problems.push(...runs.flatMap((run) => run.problems));
   } finally {
     const ending = await lane.stop();
@@ -77,53 +77,70 @@ function judgeCards(run: Run, undisturbed: Run, seen: Map<string, number>): read
   const problems: string[] = [];
   for (const [title, extra] of duplicates(run, undisturbed)) {
     seen.set(title, (seen.get(title) ?? 0) + 1);
-    if (extra > 1) problems.push(`${String(extra)} cards too many: ${title}`);
+    if (extra > Math.max(1, run.cuts.length)) problems.push(`${String(extra)} cards too many: ${title}`);
   }
   return problems;
 }
 
-async function workLane(options: KillOptions, prefix: string, next: () => Boundary | undefined, runs: Run[]) {
-  for (let life = 1; ; life += 1) {
-    const lane = await Lane.start({ ...options, prefix: `${prefix}x${String(life)}`, pairs: PAIRS_PER_LANE });
-    try {
-      for (const pair of lane.pairs) {
-        const killAt = next();
-        if (killAt === undefined) return;
-        const run = await play(lane, pair, killAt);
-        runs.push(run);
-        options.tell?.(runs.length, 0, run);
-      }
-    } finally {
-      await lane.stop();
-    }
-  }
+interface Work {
+  readonly options: KillOptions;
+  readonly queue: KillQueue;
+  readonly runs: Run[];
+  readonly failures: string[];
 }
 
-/** Measures the boundaries of one recovery, then plays it once per boundary and round with the bot killed there. */
+/** Plays what is left on one lane after the other: none is started for nothing. */
+async function workLanes(work: Work, prefix: string): Promise<void> {
+  let kills = work.queue.next();
+  for (let life = 1; kills !== undefined; life += 1) kills = await workLane(work, `${prefix}x${String(life)}`, kills);
+}
+
+/** Returns what it has taken from the queue and not played, as its people have all had their recovery. */
+async function workLane(work: Work, prefix: string, first: Kills): Promise<Kills | undefined> {
+  const { options, queue, runs, failures } = work;
+  const lane = await Lane.start({ ...options, prefix, pairs: Math.ceil(KILLS_PER_LANE / options.perRecovery) });
+  let kills: Kills | undefined = first;
+  try {
+    for (const pair of lane.pairs) {
+      if (kills === undefined) break;
+      const run = await play(lane, pair, kills);
+      runs.push(run);
+      queue.again(run);
+      kills = queue.next();
+      options.tell?.(runs.length, runs.length + queue.recoveries + (kills === undefined ? 0 : 1), run);
+    }
+  } finally {
+    const ending = await lane.stop();
+    if (ending.code !== 0) failures.push(`after the last recovery the bot ended with ${endingText(ending)}`);
+  }
+  return kills;
+}
+
+const namesOf = (kills: Kills): string => kills.map(boundaryName).join(', ');
+
+/** Measures the boundaries of one recovery, then plays recoveries with the bot killed at each of them, once per round. */
 export async function killEverywhere(options: KillOptions): Promise<KillReport> {
+  const { perRecovery, rounds, withinSeconds = Infinity } = options;
   const started = performance.now();
   const undisturbed = await measure(options);
-  const chosen = undisturbed.boundaries
-    .filter((boundary, index) => isChosen(options, boundary, index))
-    .sort((one, other) => rank(one) - rank(other));
-  const queue = Array.from({ length: options.rounds }, () => chosen).flat();
+  const chosen = undisturbed.boundaries.filter((boundary, index) => isChosen(options, boundary, index));
+  const round = share(chosen, perRecovery);
+  const all = Array.from({ length: rounds }, () => round).flat();
+  const queue = new KillQueue(all, started + withinSeconds * 1_000);
   const runs: Run[] = [];
-  const tell = (done: number, _of: number, run: Run): void => options.tell?.(done, queue.length + runs.length, run);
-  const ends = started + (options.withinSeconds ?? Infinity) * 1_000;
-  const next = (): Boundary | undefined => (performance.now() < ends ? queue.shift() : undefined);
+  const failures: string[] = [];
   const lanes = Array.from({ length: options.lanes }, (_none, index) => `k${String(index + 1)}`);
-  await Promise.all(lanes.map((prefix) => workLane({ ...options, tell }, prefix, next, runs)));
+  await Promise.all(lanes.map((prefix) => workLanes({ options, queue, runs, failures }, prefix)));
   const seen = new Map<string, number>();
-  const failures = runs.flatMap((run) =>
-    [...run.problems, ...judgeCards(run, undisturbed, seen)].map(
-      (problem) => `${run.killAt ? boundaryName(run.killAt) : 'undisturbed'}: ${problem}`,
-    ),
-  );
+  for (const run of runs) {
+    const problems = [...run.problems, ...judgeCards(run, undisturbed, seen)];
+    failures.push(...problems.map((problem) => `${namesOf(run.killAt)}: ${problem}`));
+  }
   return {
-    ...{ boundaries: undisturbed.boundaries, undisturbed, runs, duplicates: seen, failures },
-    left: queue.length,
-    kills: runs.filter(({ killed }) => killed).length,
-    missed: runs.flatMap(({ killed, killAt }) => (killed || !killAt ? [] : [boundaryName(killAt)])),
+    ...{ boundaries: undisturbed.boundaries, perRecovery, undisturbed, runs, duplicates: seen, failures },
+    left: queue.left,
+    kills: runs.reduce((sum, { cuts }) => sum + cuts.length, 0),
+    missed: runs.flatMap((run) => (run.killAt.length > 1 ? [] : missedBy(run).map(boundaryName))),
     seconds: (performance.now() - started) / 1_000,
   };
 }

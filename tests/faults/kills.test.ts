@@ -25,7 +25,9 @@ describe('when the process is killed right after it changed the account', () => 
   it('the recovery ends as it should, with the real program and kill -9', async () => {
     if (azurite === undefined) throw new Error('no store');
     const { connectionString } = azurite;
-    const report = await killEverywhere({ connectionString, where: 'changes', rounds: 1, lanes: 1, only: isWorst });
+    const report = await killEverywhere({
+      ...{ connectionString, where: 'changes', rounds: 1, perRecovery: 1, lanes: 1, only: isWorst },
+    });
     expect(report.failures).toEqual([]);
     expect([report.kills, report.missed]).toEqual([WORST.length, []]);
     // It would say that nothing was killed, and pass, if the proxies saw nothing.

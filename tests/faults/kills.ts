@@ -5,12 +5,12 @@ import type { Lane } from './lane';
 import type { Pair } from './pairs';
 import { playRecovery } from './recovery-story';
 
-/** One recovery, undisturbed or with the bot killed once. */
+/** One recovery, undisturbed or with the bot killed. */
 export interface Run {
   /** Where it was to be killed. */
-  readonly killAt?: Boundary;
-  /** False where this run never came there. */
-  readonly killed: boolean;
+  readonly killAt: readonly Boundary[];
+  /** Where it was: less where this run never came to one of them. */
+  readonly cuts: readonly Boundary[];
   readonly boundaries: readonly Boundary[];
   readonly problems: readonly string[];
   readonly passes: number;
@@ -21,8 +21,8 @@ export interface Run {
 
 const PATIENCE_MS = 90_000;
 
-/** Plays one recovery of this pair, kills the bot at the given boundary, and judges the end. */
-export async function play(lane: Lane, pair: Pair, killAt?: Boundary): Promise<Run> {
+/** Plays one recovery of this pair, kills the bot at each of the given boundaries, and judges the end. */
+export async function play(lane: Lane, pair: Pair, killAt: readonly Boundary[]): Promise<Run> {
   const { cloud, storage } = lane;
   const { teams, tenant } = cloud;
   const started = performance.now();
@@ -35,8 +35,7 @@ export async function play(lane: Lane, pair: Pair, killAt?: Boundary): Promise<R
   await lane.quiet();
   const { problems, passes } = await judge(storage, tenant, pair);
   return {
-    ...(killAt === undefined ? {} : { killAt }),
-    ...{ killed: lane.cut !== undefined, boundaries: lane.boundaries, passes, problems: [...stuck, ...problems] },
+    ...{ killAt, cuts: lane.cuts, boundaries: lane.boundaries, passes, problems: [...stuck, ...problems] },
     seconds: (performance.now() - started) / 1_000,
     cards: { employee: titles(teams, pair.employee), manager: titles(teams, pair.manager) },
   };

@@ -73,13 +73,14 @@ async function ground({ connectionString, prefix, pairs: count }: LaneOptions): 
  */
 export class Lane {
   kills = 0;
-  /** Where the bot was killed since `begin`. */
-  cut: Boundary | undefined;
+  /** Where a bot was killed since `begin`. */
+  cuts: readonly Boundary[] = [];
   #passed: BoundaryList;
-  #killAt: string | undefined;
+  #killAt = new Set<string>();
   #up: Promise<void> = Promise.resolve();
   #bot: BotProcess;
   #spare: BotProcess;
+  #down = false;
   #busy = 0;
   #lastPassed = 0;
   #lines: Lines | undefined;
@@ -121,11 +122,11 @@ export class Lane {
     return this.#passed.all;
   }
 
-  /** A new story: nothing has passed yet. The bot is killed at this boundary, if it comes. */
-  begin(killAt?: Boundary): void {
+  /** A new story: nothing has passed yet. Whichever bot comes to one of these boundaries is killed there, once each. */
+  begin(killAt: readonly Boundary[]): void {
     this.#passed = new BoundaryList(this.ground.prefix);
-    this.cut = undefined;
-    this.#killAt = killAt && boundaryName(killAt);
+    this.cuts = [];
+    this.#killAt = new Set(killAt.map(boundaryName));
   }
 
   /** Resolves when a bot is there. */
@@ -170,9 +171,9 @@ export class Lane {
     if (!counts(edge, call, answer)) return 'pass';
     this.#lastPassed = performance.now();
     const boundary = this.#passed.add(edge, call);
-    if (boundaryName(boundary) !== this.#killAt) return 'pass';
-    this.#killAt = undefined;
-    this.cut = boundary;
+    // While no bot listens, this is what a dead one had sent, or the first words of the next.
+    if (this.#down || !this.#killAt.delete(boundaryName(boundary))) return 'pass';
+    this.cuts = [...this.cuts, boundary];
     if (edge === 'request') this.#busy -= 1;
     await this.#die();
     return 'cut';
@@ -181,6 +182,7 @@ export class Lane {
   /** The bot is dead when this resolves; another one is on its way. */
   async #die(): Promise<void> {
     this.kills += 1;
+    this.#down = true;
     const dead = this.#bot.kill();
     this.#up = dead.then(() => this.#replace());
     await dead;
@@ -191,6 +193,7 @@ export class Lane {
     this.ground.time.aheadMs += AWAY_MS;
     this.#bot = this.#spare;
     await this.#listen(this.#lines.settings);
+    this.#down = false;
     this.#spare = this.#spawn();
   }
 }
