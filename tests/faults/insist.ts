@@ -28,19 +28,25 @@ function chatText(teams: LocalTeams, who: string): string {
   return lines.filter(Boolean).join(' ');
 }
 
-/** Resolves when a chat or an account changes, or after a while; true when one did. */
-function change({ teams, tenant }: Insisting, ms: number): Promise<boolean> {
+/** Resolves when this person's chat or account changes, or after a while; true when one did. */
+function change({ teams, tenant }: Insisting, who: string, ms: number): Promise<boolean> {
+  const chat = teams.conversationIdOf(who);
+  const { objectId } = teams.persona(who);
   return new Promise((resolve) => {
-    const seen = (): void => end(true);
+    const written: Parameters<typeof tenant.observers.add>[0] = ({ userId }) => {
+      if (userId === objectId) end(true);
+    };
     const end = (changed: boolean): void => {
       clearTimeout(timer);
       unsubscribe();
-      tenant.observers.delete(seen);
+      tenant.observers.delete(written);
       resolve(changed);
     };
     const timer = setTimeout(() => end(false), ms);
-    const unsubscribe = teams.events.subscribe(seen);
-    tenant.observers.add(seen);
+    const unsubscribe = teams.events.subscribe(({ conversationId }) => {
+      if (conversationId === chat) end(true);
+    });
+    tenant.observers.add(written);
   });
 }
 
@@ -64,7 +70,7 @@ export async function insist<T>(
     if (result !== undefined) return result;
     if (performance.now() - started > patienceMs)
       throw new StuckError(`${who} waited too long: ${what}; ${chatText(teams, who)}`);
-    if (await change(insisting, lookAfterMs)) continue;
+    if (await change(insisting, who, lookAfterMs)) continue;
     await up();
     await nudge(teams, who, round);
     round += 1;

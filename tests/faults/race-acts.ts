@@ -57,7 +57,7 @@ export const PREPARE: Readonly<Record<RaceKind, (story: Story, pair: Pair) => Pr
     await waitForButton(story, pair.employee, 'request.cancel');
     return [approve, held(story.teams, pair.employee, 'request.cancel', 'request.cancel', {})];
   },
-  // The expiry is nobody's press: the clock brings it, see `races.ts`.
+  // The expiry is nobody's press: the clock brings it, see `race-expiry.ts`.
   'approve/expire': async (story, pair) => {
     const { approve } = await toDecide(story, pair);
     return [approve, () => Promise.resolve({ kind: 'message', text: '' })];

@@ -1,7 +1,7 @@
 import type { RaceReport } from './races';
 
 /** The report of the races, for people. */
-export function raceLines({ outcomes, failures, seconds }: RaceReport): readonly string[] {
+export function raceLines({ outcomes, apart, failures, seconds }: RaceReport): readonly string[] {
   const rows = [...outcomes].map(([kind, ends]) => {
     const total = [...ends.values()].reduce((sum, count) => sum + count, 0);
     const how = [...ends].map(([decisions, count]) => `${decisions || 'nothing'} ${String(count)}`).join(' · ');
@@ -10,6 +10,7 @@ export function raceLines({ outcomes, failures, seconds }: RaceReport): readonly
   return [
     'race              races   what the trail says',
     ...rows,
+    `between two processes  ${String(apart)}`,
     `failures ${String(failures.length)}`,
     ...failures.map((failure) => `  ${failure}`),
     `${seconds.toFixed(0)} s in all`,

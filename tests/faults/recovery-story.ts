@@ -68,7 +68,7 @@ function reveals(story: Story, pair: Pair, refused: ReadonlySet<string>): Promis
 const LOST = new Set(['microsoftAuthenticator', 'phone', 'softwareOath']);
 
 /** Somebody takes minutes to set up a new phone; by then the lost one's methods are gone. */
-function waitsForRemoval(story: Story, { employee, employeeId }: Pair): Promise<true> {
+export function waitsForRemoval(story: Story, { employee, employeeId }: Pair): Promise<true> {
   const left = (): boolean => userById(story.tenant, employeeId).methods.some(({ type }) => LOST.has(type));
   return insist(story, employee, 'the lost methods to go', () => (left() ? undefined : true));
 }

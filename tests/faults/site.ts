@@ -29,6 +29,8 @@ export interface SiteOptions {
   readonly policy?: object;
   /** Sees what passes between the bots and the cloud; without it they are connected directly. */
   readonly watch?: Watch;
+  /** Which instance is asked first for a call with this body; in turn where it says nothing. */
+  readonly first?: (body: Buffer) => number | undefined;
   readonly tell?: (news: FleetNews) => void;
 }
 
@@ -69,7 +71,10 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   const lines = watch && (await startLines(cloud, watch));
   const settings = lines?.settings ?? cloud.settings;
   const listening: { urls: () => readonly string[] } = { urls: () => [] };
-  const front = await startFrontDoor({ port: 0, urls: () => listening.urls() });
+  const front = await startFrontDoor({
+    ...{ port: 0, urls: () => listening.urls() },
+    ...(options.first === undefined ? {} : { first: options.first }),
+  });
   const nodeArgs = ['--require', built('tests/faults/shifted-time.cjs')];
   const fleet = await startFleet({
     count: instances,

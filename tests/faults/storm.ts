@@ -3,6 +3,7 @@ import { judge } from './checks';
 import type { Pair } from './pairs';
 import { seeded } from './random';
 import { playRecovery } from './recovery-story';
+import { sideBySide } from './side-by-side';
 import type { Site } from './site';
 import { startSite } from './site';
 
@@ -73,16 +74,13 @@ function killAgainAndAgain(site: Site, { killEveryMs, seed }: StormOptions) {
 }
 
 async function playAll(site: Site, { atOnce, tell }: StormOptions): Promise<readonly Played[]> {
-  const waiting = [...site.pairs];
-  const played: Played[] = [];
-  const next = async (): Promise<void> => {
-    for (let pair = waiting.shift(); pair !== undefined; pair = waiting.shift()) {
-      played.push(await one(site, pair));
-      if (played.length % 25 === 0) tell(`${String(played.length)} of ${String(site.pairs.length)} are over`);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, next));
-  return played;
+  let over = 0;
+  return sideBySide(site.pairs, atOnce, async (pair) => {
+    const played = await one(site, pair);
+    over += 1;
+    if (over % 25 === 0) tell(`${String(over)} of ${String(site.pairs.length)} are over`);
+    return played;
+  });
 }
 
 /** Longest time between two entries of a request's trail: people act at once, so that every gap is the product's. */

@@ -1,0 +1,87 @@
+import type { AuditEntry } from '../../recovery/audit-entry';
+import { APPS } from '../../simulators/entra/contoso-ids';
+import type { PressOutcome } from '../../simulators/teams/invoke-answer';
+import { STATE_TITLES } from '../../words/states';
+import { shown, titles } from './chats';
+import { insist } from './insist';
+import type { Pair } from './pairs';
+import type { RaceKind } from './race-acts';
+import type { Result, Stage } from './race-stage';
+import { decisionsIn, newest, trailOf } from './race-stage';
+import { waitsForRemoval } from './recovery-story';
+
+/** What may stand in the trail after each race. Whoever cancels after the approval undoes it; never the other way round. */
+const ALLOWED: Readonly<Record<RaceKind, readonly string[]>> = {
+  'approve/approve': ['approved'],
+  'approve/deny': ['approved', 'denied'],
+  'approve/expire': ['approved', 'expired'],
+  'approve/cancel': ['cancelled', 'approved, cancelled'],
+  'reveal/reveal': ['approved'],
+};
+/** Of the lost phone. */
+const PLANNED = 3;
+
+/** Both chats show what the request has become, the loser's too. */
+async function showsOutcome({ story }: Stage, pair: Pair, state: string): Promise<readonly string[]> {
+  const title = Object.entries(STATE_TITLES).find(([name]) => name === state)?.[1];
+  if (title === undefined) return [`no title for ${state}`];
+  const missing: string[] = [];
+  for (const [who, expected] of [
+    [pair.manager, title.approver],
+    [pair.employee, title.employee],
+  ] as const) {
+    // A message that shows a pass is left alone; it says what has become of the request well enough.
+    const passHere = (): boolean => shown(story.teams, who, 'pass') !== undefined;
+    const shows = (): true | undefined =>
+      passHere() || titles(story.teams, who).includes(expected) ? true : undefined;
+    await insist(story, who, expected, shows).catch(() => {
+      missing.push(`${who} does not see "${expected}" but ${titles(story.teams, who).join(' | ')}`);
+    });
+  }
+  return missing;
+}
+
+function answersOf(kind: RaceKind, outcomes: readonly PressOutcome[]): readonly string[] {
+  const odd = outcomes.filter(({ kind: shape }) => shape !== 'card' && shape !== 'message');
+  const problems = odd.map((outcome) => `an answer was ${JSON.stringify(outcome)}`);
+  const passes = outcomes.filter(
+    ({ kind: shape, ...rest }) => shape === 'card' && /"id":"pass"/.test(JSON.stringify(rest)),
+  );
+  if (kind === 'reveal/reveal' && passes.length !== 1) problems.push(`${String(passes.length)} answers showed a pass`);
+  return problems;
+}
+
+/** Whoever pressed twice still has the pass on the screen. */
+function passStands({ story }: Stage, kind: RaceKind, { employee }: Pair): readonly string[] {
+  if (kind !== 'reveal/reveal' || shown(story.teams, employee, 'pass') !== undefined) return [];
+  return [`the pass is gone from the screen: ${titles(story.teams, employee).join(' | ')}`];
+}
+
+/** What was done to the account: one pass and one removal of each method where one was revealed, nothing elsewhere. */
+async function runOf(stage: Stage, kind: RaceKind, pair: Pair, trail: readonly AuditEntry[]) {
+  const { tenant } = stage.site.cloud;
+  const times = kind === 'reveal/reveal' ? 1 : 0;
+  const removed = times === 0 ? [] : await waitsForRemoval(stage.story, pair).then(() => [], String);
+  const writes = tenant.writes.filter(({ userId, by }) => userId === pair.employeeId && by === APPS.executor.appId);
+  const minted = writes.filter(({ method, path }) => method === 'POST' && path.includes('temporaryAccessPass')).length;
+  const deleted = writes.filter(({ method }) => method === 'DELETE').length;
+  const begun = trail.filter(({ event }) => event.type === 'revealStarted').length;
+  if (minted === times && begun === times && deleted === times * PLANNED) return removed;
+  return [...removed, `${String(begun)} reveals, ${String(minted)} passes, ${String(deleted)} deletes`];
+}
+
+/** Exactly one decision, at most one run, one outcome in both chats. `took`: which instances took the presses. */
+export async function judgeRace(
+  stage: Stage,
+  kind: RaceKind,
+  pair: Pair,
+  { outcomes, took }: { readonly outcomes: readonly PressOutcome[]; readonly took: readonly number[] },
+): Promise<Result> {
+  const trail = await trailOf(stage, pair);
+  const decisions = decisionsIn(trail);
+  const state = (await newest(stage, pair))?.request.state ?? 'missing';
+  const problems = [...answersOf(kind, outcomes), ...passStands(stage, kind, pair)];
+  if (!ALLOWED[kind].includes(decisions)) problems.push(`decisions: ${decisions || 'none'}`);
+  problems.push(...(await runOf(stage, kind, pair, trail)), ...(await showsOutcome(stage, pair, state)));
+  return { decisions, problems, apart: new Set(took).size === 2 };
+}
