@@ -1,4 +1,5 @@
 import type { advanceRequest } from '../../../recovery/advance-request';
+import type { Permits } from '../../../recovery/permits';
 import type { Policy } from '../../../recovery/policy-settings';
 import type { AccessPasses, AuthMethods, KeyRing, Ledger } from '../../../recovery/ports';
 import type { revealPass } from '../../../recovery/reveal-pass';
@@ -13,6 +14,7 @@ export interface Bugs {
   methods(real: AuthMethods): AuthMethods;
   passes(real: AccessPasses): AccessPasses;
   keys(real: KeyRing): KeyRing;
+  permits(real: Permits): Permits;
   policy(real: Policy): Policy;
   advance(real: typeof advanceRequest): typeof advanceRequest;
   sweep(real: typeof sweep): typeof sweep;
@@ -26,6 +28,7 @@ export const NO_BUGS: Bugs = {
   methods: (real) => real,
   passes: (real) => real,
   keys: (real) => real,
+  permits: (real) => real,
   policy: (real) => real,
   advance: (real) => real,
   sweep: (real) => real,

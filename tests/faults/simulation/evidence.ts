@@ -8,6 +8,7 @@ export interface ShownPass {
   readonly requestId: RequestId;
   readonly passId: string;
   readonly secret: string;
+  readonly place: 'teams' | 'link';
 }
 
 /** A press that was answered with "done". */
@@ -21,6 +22,8 @@ export interface Answered {
 export interface AccountWrite {
   readonly at: number;
   readonly byProduct: boolean;
+  /** When the call was sent that brought it; the same as `at` where somebody acted by themselves. */
+  readonly sentAt: number;
   /** `POST passes`, `DELETE methods/<id>` and so on. */
   readonly what: string;
   /** The employee's requests as they lay in storage. */
@@ -37,7 +40,7 @@ export interface EmptySpell {
   until?: number;
   /** What the product wrote meanwhile. */
   writes: number;
-  /** Index of the write that began it; absent when time did. */
+  /** The write that began it; absent when time did. */
   readonly afterWrite: AccountWrite | undefined;
   readonly requests: readonly RecoveryRequest[];
 }
@@ -46,8 +49,8 @@ export interface EmptySpell {
 export interface MintAnswer {
   readonly passId: string;
   readonly at: number;
-  readonly by: { readonly disturbed: number; readonly dead: boolean };
-  readonly disturbedThen: number;
+  readonly by: string;
+  readonly sentAt: number;
 }
 
 /** What was seen during a run: everything that an invariant needs and storage does not say. */

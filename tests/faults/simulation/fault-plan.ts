@@ -12,6 +12,7 @@ export const FAULT_KINDS = [
   'throttled',
   'answerLost',
   'effectLate',
+  'tokenRefused',
   'clockJump',
 ] as const;
 /** What can happen at a border of a process. */

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../platform/clock';
 import { advanceRequest } from '../../../recovery/advance-request';
 import type { Deps } from '../../../recovery/deps';
 import { EffectError } from '../../../recovery/errors';
@@ -8,13 +9,14 @@ import type { WorkRunner } from '../../../recovery/work-runner';
 import { createWorkRunner } from '../../../recovery/work-runner';
 import { TableDrafts } from '../../../storage/drafts';
 import { TableLinks } from '../../../storage/links';
+import { TablePermitBank } from '../../../storage/permit-bank';
+import { PermitLine } from '../../../storage/permit-line';
 import { QueueWorker } from '../../../storage/queue-worker';
 import { TableSightings } from '../../../storage/sightings';
 import { SignedTable } from '../../../storage/signed-table';
 import { TableLedger } from '../../../storage/table-ledger';
 import { LONGEST_DELAY_MS, StorageWorkQueue } from '../../../storage/work-queue';
 import type { FakeDirectory } from '../../support/fake-directory';
-import { FakePermits } from '../../support/fake-permits';
 import { TENANT } from '../../support/request-builder';
 import { SETTINGS } from '../../support/sample-people';
 import { entraPorts } from './entra-ports';
@@ -24,12 +26,14 @@ import type { Bugs } from './bugs';
 import type { Evidence } from './evidence';
 import type { Port } from './fault-plan';
 import type { Endpoint, Network } from './network';
+import type { Prng } from './prng';
 import type { Scene } from './scene';
 import type { Scheduler } from './scheduler';
 
 /** What all processes share. */
 export interface Shared extends Pick<Deps, 'keys' | 'ids' | 'log'> {
   readonly clock: Scheduler;
+  readonly prng: Prng;
   readonly network: Network;
   readonly queue: QueueContent;
   readonly poison: QueueContent;
@@ -73,22 +77,31 @@ function trusting(ledger: Ledger): Ledger {
   });
 }
 
-function storageOf(universe: Shared, cross: (port: Port) => Cross, endpoint: Endpoint) {
-  const { clock, keys, ids, log, bugs } = universe;
+/** The clock of one machine: off by as much as this run's machines may be. */
+function skewed({ clock, prng, scene: { skewMs } }: Shared): Clock {
+  const off = Math.round(prng.between(-skewMs, skewMs));
+  return { now: () => clock.now() + off };
+}
+
+function storageOf(universe: Shared, clock: Clock, cross: (port: Port) => Cross, endpoint: Endpoint) {
+  const { keys, ids, log, bugs } = universe;
+  const pause = (ms: number) => universe.network.pause(endpoint, ms);
   const newWriteId = () => ids.token(12);
   const table = (name: string) => bugs.table(name, universe.content(name), cross('table'));
   const signed = (name: string) => new SignedTable(table(name), keys, newWriteId);
   const ledger = new TableLedger({
     ...{ clock, log, requests: signed('requests'), codes: signed('codes'), journal: signed('journal') },
     ...{ active: signed('active'), indexes: table('indexes'), newHolder: newWriteId },
-    pause: (ms) => universe.network.pause(endpoint, ms),
+    pause,
   });
+  const bank = new TablePermitBank({ rows: signed('permits'), clock, log, quota: universe.scene.quota });
   const queue = new MemoryQueue(universe.queue, cross('queue'));
   const poison = new MemoryQueue(universe.poison, cross('queue'));
   const work = new StorageWorkQueue({ queue, clock, maxDelayMs: LONGEST_DELAY_MS });
   const drafts = new TableDrafts(signed('drafts'), clock);
   const small = {
     drafts,
+    permits: new PermitLine({ bank, clock, pause }),
     links: new TableLinks(signed('links'), clock),
     sightings: new TableSightings(signed('sightings')),
   };
@@ -101,9 +114,9 @@ function noted({ evidence, clock }: Shared, by: Endpoint, passes: AccessPasses):
   return {
     ...passes,
     issue: async (...input) => {
-      const disturbedThen = by.disturbed;
+      const sentAt = clock.now();
       const pass = await passes.issue(...input);
-      evidence.minted.push({ passId: pass.methodId, at: clock.now(), by, disturbedThen });
+      evidence.minted.push({ passId: pass.methodId, at: clock.now(), by: by.name, sentAt });
       return pass;
     },
   };
@@ -114,17 +127,17 @@ function depsOf(
   endpoint: Endpoint,
   cross: (port: Port) => Cross,
   storage: ReturnType<typeof storageOf>,
-): Omit<Deps, 'startWork'> {
-  const { clock, keys, ids, log, scene, bugs } = universe;
+): Omit<Deps, 'startWork' | 'clock'> {
+  const { keys, ids, log, scene, bugs } = universe;
   const account = entraPorts(scene.tenant, cross('graph'), (id) => {
     universe.directory.change(id, { accountEnabled: false });
   });
   const { accounts } = account;
   const forbidden = () => Promise.reject(new EffectError('forbidden', 'the permission is missing'));
-  const { ledger, drafts, links, sightings, work } = storage;
+  const { ledger, drafts, links, sightings, work, permits } = storage;
   return {
-    ...{ ledger, drafts, links, sightings, queue: work, clock, keys, ids, log },
-    permits: new FakePermits(),
+    ...{ ledger, drafts, links, sightings, queue: work, keys, ids, log },
+    permits: bugs.permits(permits),
     methods: bugs.methods(account.methods),
     passes: bugs.passes(noted(universe, endpoint, account.passes)),
     accounts: scene.disableForbidden ? { ...accounts, disable: forbidden } : accounts,
@@ -139,15 +152,17 @@ function depsOf(
 
 /** Starts one more process on the shared world. */
 export function startInstance(universe: Shared, name: string): Instance {
-  const endpoint: Endpoint = { name, dead: false, frozenUntil: 0, disturbed: 0 };
-  const { network, log, clock, bugs } = universe;
+  const endpoint: Endpoint = { name, dead: false, frozenUntil: 0, tokenRefused: false };
+  const { network, log, bugs } = universe;
+  const clock: Clock = skewed(universe);
   const cross =
     (port: Port): Cross =>
     (what, effect) =>
       network.call(endpoint, port, what, effect);
-  const storage = storageOf(universe, cross, endpoint);
+  const storage = storageOf(universe, clock, cross, endpoint);
   const deps: Deps = {
     ...depsOf(universe, endpoint, cross, storage),
+    clock,
     startWork: (tenantId, id) => {
       runner.start(tenantId, id);
     },

@@ -1,4 +1,5 @@
 import { EffectError } from '../../../recovery/errors';
+import { Disturbances } from './disturbances';
 import type { FaultKind, FaultPlan, Port } from './fault-plan';
 import { countNothing } from './fault-plan';
 import type { Prng } from './prng';
@@ -11,11 +12,12 @@ export interface Endpoint {
   dead: boolean;
   /** Frozen, e.g. by its machine: answers reach it then. */
   frozenUntil: number;
-  /** How often a fault hit it; evidence for what it could not write down. */
-  disturbed: number;
+  /** Its token was revoked: its next call on Graph is refused, and with that it takes a new one. */
+  tokenRefused: boolean;
 }
 
 interface Call {
+  readonly sentAt: number;
   readonly from: Endpoint;
   readonly port: Port;
   readonly name: string;
@@ -36,6 +38,8 @@ const LATENCY: Readonly<Record<Port, readonly [number, number]>> = {
 /** A call that the caller gave up takes effect within this time after, or not at all. */
 const LATE_MS = 3_000;
 
+const OF_GRAPH: ReadonlySet<Port> = new Set(['graph', 'directory']);
+
 const name = (call: Call): string => `${call.from.name} ${call.port}.${call.name}`;
 
 /**
@@ -44,12 +48,17 @@ const name = (call: Call): string => `${call.from.name} ${call.port}.${call.name
  */
 export class Network {
   readonly counts: Record<FaultKind, number> = countNothing();
+  readonly disturbances = new Disturbances();
   boundaries = 0;
+  /** The call that takes effect right now; nothing when somebody acts by themselves. */
+  serving: { readonly from: Endpoint; readonly sentAt: number } | undefined;
   /** No faults any more. */
   calm = false;
   /** Told what happens, for a replay. */
   trace: (line: string) => void = () => undefined;
   onCrash: (who: Endpoint) => void = () => undefined;
+  /** Somebody revoked the tokens of all processes. */
+  onRevoked: () => void = () => undefined;
 
   constructor(
     private readonly scheduler: Scheduler,
@@ -61,7 +70,8 @@ export class Network {
     return new Promise<T>((resolve, reject) => {
       const [least, most] = LATENCY[port];
       // What resolves the promise is what `effect` gave.
-      const call: Call = { from, port, name: what, effect, resolve: resolve as Call['resolve'], reject };
+      const settle = { resolve: resolve as Call['resolve'], reject };
+      const call: Call = { sentAt: this.scheduler.now(), from, port, name: what, effect, ...settle };
       this.scheduler.in(this.prng.between(least, most), () => {
         this.#arrive(call);
       });
@@ -85,13 +95,14 @@ export class Network {
       return;
     }
     const fault = this.calm ? undefined : this.plan.choose(this.prng, call.port, call.name);
-    if (fault === undefined) this.#serve(call);
+    if (call.from.tokenRefused && OF_GRAPH.has(call.port)) this.#refuseToken(call);
+    else if (fault === undefined) this.#serve(call);
     else this.#disturb(call, fault);
   }
 
   #disturb(call: Call, fault: FaultKind): void {
     this.counts[fault] += 1;
-    call.from.disturbed += 1;
+    this.disturbances.add(fault, this.scheduler.now(), call.from.name);
     this.trace(`${fault} at ${name(call)}`);
     this.#faults[fault](call);
   }
@@ -133,11 +144,22 @@ export class Network {
         this.#silently(call);
       });
     },
+    tokenRefused: (call) => {
+      this.onRevoked();
+      if (OF_GRAPH.has(call.port)) this.#refuseToken(call);
+      else this.#serve(call);
+    },
     clockJump: (call) => {
       this.scheduler.jump(this.prng.between(1_000, this.prng.chance(0.2) ? 90_000 : 15_000));
       this.#serve(call);
     },
   };
+
+  #refuseToken(call: Call): void {
+    call.from.tokenRefused = false;
+    this.disturbances.add('tokenRefused', this.scheduler.now(), call.from.name);
+    this.#fail(call, new EffectError('unavailable', 'simulated: 401'));
+  }
 
   #freeze(from: Endpoint): void {
     from.frozenUntil = this.scheduler.now() + this.prng.between(2_000, 45_000);
@@ -150,16 +172,25 @@ export class Network {
 
   #silently(call: Call): void {
     try {
-      void Promise.resolve(call.effect()).catch(() => undefined);
+      void Promise.resolve(this.#effect(call)).catch(() => undefined);
     } catch {
       // Whoever would have heard of it is gone.
+    }
+  }
+
+  #effect(call: Call): unknown {
+    this.serving = call;
+    try {
+      return call.effect();
+    } finally {
+      this.serving = undefined;
     }
   }
 
   #serve(call: Call): void {
     this.trace(name(call));
     try {
-      const result = call.effect();
+      const result = this.#effect(call);
       this.#answer(call.from, () => {
         call.resolve(result);
       });

@@ -7,6 +7,7 @@ import type { Deps } from '../../../recovery/deps';
 import { draftRequest } from '../../../recovery/draft-request';
 import { markUnsure } from '../../../recovery/hold-request';
 import { liftShield } from '../../../recovery/lift-shield';
+import { openLink } from '../../../recovery/open-link';
 import { openRequest } from '../../../recovery/open-request';
 import type { Outcome, RevealOutcome } from '../../../recovery/outcome';
 import { passOn } from '../../../recovery/pass-on-request';
@@ -203,20 +204,23 @@ export class People {
     if (!network.calm && prng.chance(0.05)) return;
     const secret = outcome.pass.reveal();
     const passId = decidedOf(outcome.stored.request)?.pass?.methodId ?? '';
-    evidence.shown.push({ at: clock.now(), presser, requestId, passId, secret });
+    const place = verb === 'revealByLink' ? 'link' : 'teams';
+    evidence.shown.push({ at: clock.now(), presser, requestId, passId, secret, place });
     if (presser === WHO.ada) this.screen = { secret, passId };
   }
 
   open(): void {
-    const { opener, scenario } = this.universe.scene;
-    const presser = this.universe.prng.chance(0.15) ? WHO.ada : opener;
+    const { opener, scenario, byLink } = this.universe.scene;
+    const presser = !byLink && this.universe.prng.chance(0.15) ? WHO.ada : opener;
     const proof = { address: WHO.ada, proof: { proof: 'seen', ticket: 'INC1' } };
     this.press('open', presser, async (deps) => {
       const input = { tenantId: TENANT, presser, scenario, ...(presser === WHO.ada ? {} : proof) };
       const drafted = await draftRequest(deps, input);
       if (drafted.kind === 'refused') return drafted;
       if (drafted.kind === 'alreadyOpen') return { kind: 'done', stored: drafted.stored };
-      return openRequest(deps, { tenantId: TENANT, presser, draftId: drafted.draft.id });
+      const contact = byLink ? drafted.contacts[0]?.id : undefined;
+      const delivery = contact === undefined ? {} : { delivery: contact };
+      return openRequest(deps, { tenantId: TENANT, presser, draftId: drafted.draft.id, ...delivery });
     });
   }
 
@@ -229,11 +233,24 @@ export class People {
     this.press('approve', presser, (deps) => approveRequest(deps, press));
   }
 
+  /** In her chat, or on the page behind the last link that went out; a stranger always tries the chat. */
   reveal(request: RecoveryRequest, presser: ObjectId, typed?: string): void {
+    const { keys, bugs, outOfBand } = this.universe;
     const decided = decidedOf(request);
-    const right = decided === undefined ? '000000' : releaseCode(this.universe.keys, request, decided).reveal();
-    const press = { ...who(request, presser), code: typed ?? right, place: 'teams' } as const;
-    this.press('reveal', presser, (deps) => this.universe.bugs.reveal(revealPass)(deps, press));
+    const right = decided === undefined ? '000000' : releaseCode(keys, request, decided).reveal();
+    const press = { ...who(request, presser), code: typed ?? right };
+    const onPage = request.delivery.place === 'link' && presser === WHO.ada && this.universe.prng.chance(0.95);
+    if (!onPage) {
+      this.press('reveal', presser, (deps) => bugs.reveal(revealPass)(deps, { ...press, place: 'teams' }));
+    } else if (outOfBand.links.length > 0) {
+      const token = outOfBand.lastToken();
+      this.press('revealByLink', presser, async (deps) => {
+        const opened = await openLink(deps, { token });
+        if (opened.kind === 'refused') return opened;
+        const { id: requestId } = opened.stored.request;
+        return bugs.reveal(revealPass)(deps, { ...press, requestId, place: 'link' });
+      });
+    }
   }
 
   /** The approver asks for a new code. */

@@ -159,6 +159,14 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
       },
     })),
   ),
+  'shows the pass in a chat that nobody of hers reads': planted('onlyToHer', {
+    reveal: (real) => (deps, input) => real(deps, { ...input, place: 'link' }),
+  }),
+  'writes without leave': planted(
+    'thePaceIsKept',
+    { permits: () => ({ take: () => Promise.resolve(0) }) },
+    { faults: { rate: 0, weights: {} } },
+  ),
   'shows the pass to whoever asks': planted('onlyToHer', {
     reveal: (real) => (deps, input) => real(deps, { ...input, presser: WHO.ada }),
   }),

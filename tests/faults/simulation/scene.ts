@@ -14,6 +14,7 @@ import {
 import { addUser } from '../../../simulators/entra/people';
 import type { SigningKey } from '../../../simulators/entra/signing-key';
 import { createTenant, type SimTenant } from '../../../simulators/entra/tenant';
+import { GRAPH_WRITES, type Quota } from '../../../storage/permit-bank';
 import { DAY, START } from '../../support/fake-clock';
 import { TENANT } from '../../support/request-builder';
 import { WHO } from '../../support/sample-people';
@@ -29,7 +30,18 @@ export interface Scene {
   readonly opener: string;
   /** The account cannot be switched off: the permission is missing. */
   readonly disableForbidden: boolean;
+  /** Ada cannot use Teams: the helpdesk opens, a link goes to her e-mail address. */
+  readonly byLink: boolean;
+  /** How far a machine's clock may be off, either way. */
+  readonly skewMs: number;
+  /** What Graph lets the product write. */
+  readonly quota: Quota;
 }
+
+/** Two machines are 30 s apart at the most. */
+const LARGEST_SKEW_MS = 15_000;
+/** So little that people and workers have to wait for it; a gap takes five at once. */
+const TIGHT: Quota = { ...GRAPH_WRITES, capacity: 5, perSecond: 0.07, kept: 1 };
 
 const DEFAULTS = policySchema.parse({});
 
@@ -102,9 +114,12 @@ export function createScene(prng: Prng, clock: Scheduler): Scene {
   const first = given[0];
   if (first !== undefined) setDefaultMethod(tenant, WHO.ada, first.id);
   tenant.writes.length = 0;
+  const byLink = prng.chance(0.2);
   return {
-    ...{ scenario, tenant, policy: policyFor(prng) },
-    opener: prng.chance(0.2) ? WHO.helen : WHO.ada,
+    ...{ scenario, tenant, policy: policyFor(prng), byLink },
+    opener: byLink || prng.chance(0.2) ? WHO.helen : WHO.ada,
     disableForbidden: prng.chance(0.15),
+    skewMs: prng.pick([0, 0, 2_000, LARGEST_SKEW_MS]),
+    quota: prng.chance(0.2) ? TIGHT : GRAPH_WRITES,
   };
 }

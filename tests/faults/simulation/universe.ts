@@ -74,6 +74,9 @@ export class Universe {
     this.network.onCrash = () => {
       this.clock.in(this.prng.between(...RESTART_MS), () => void this.boot());
     };
+    this.network.onRevoked = () => {
+      for (const instance of this.instances) instance.tokenRefused = true;
+    };
     this.content('requests').onAuditLost = (where) => this.evidence.auditRowsLost.push(where);
   }
 
@@ -171,6 +174,7 @@ export class Universe {
     const write: AccountWrite = {
       at: this.clock.now(),
       byProduct: by === PRODUCT,
+      sentAt: this.network.serving?.sentAt ?? this.clock.now(),
       what: `${method} ${path}`,
       requests: this.requests(),
       before: this.#standing,

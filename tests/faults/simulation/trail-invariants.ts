@@ -1,0 +1,111 @@
+import { METHOD_TYPES } from '../../../simulators/entra/method-types';
+import { decidedOf } from '../../../recovery/request';
+import type { Universe } from './universe';
+import { A_LOOK_MS, isAtRest, types, type Invariant, type Trail } from './outlook';
+
+/** 1a. Every request ends, or waits for people. */
+export const nothingIsStuck: Invariant = ({ trails }) =>
+  trails.filter(({ request }) => !isAtRest(request)).map(({ request }) => `still ${request.state}`);
+
+/** 1b. Whatever was answered with "done" is in the trail. */
+export const nothingIsLost: Invariant = ({ universe, trails }) =>
+  universe.evidence.answered.flatMap(({ verb, presser, requestId }) => {
+    const trail = trails.find(({ request }) => request.id === requestId);
+    if (trail === undefined) return [`${verb} was answered, and there is no such request`];
+    const asked = RECORDED_AS[verb];
+    if (asked === undefined || types(trail).some((type) => asked.includes(type))) return [];
+    return [`${presser.slice(-2)} was told that ${verb} is done, and the trail does not say so`];
+  });
+
+/** The entries of which one must be there when the verb was answered with "done". */
+const RECORDED_AS: Readonly<Record<string, readonly string[]>> = {
+  open: ['opened'],
+  approve: ['approved', 'slotApproved', 'refused', 'held', 'approversReplaced', 'failed'],
+  deny: ['denied', 'failed', 'approved', 'slotApproved'],
+  unsure: ['held', 'failed', 'slotApproved'],
+  cancel: ['cancelled'],
+  withdraw: ['withdrawn', 'failed'],
+  fraud: ['fraudReported'],
+  renew: ['codeRenewed'],
+  release: ['released', 'opened'],
+  retry: ['retried'],
+  lift: ['shieldLifted'],
+};
+
+/** 1c. The state is true: what it says of the account is so. */
+export const theStateIsTrue: Invariant = ({ universe, trails }) =>
+  trails.flatMap(({ request }, at) => {
+    const { ada } = universe;
+    const isNewest = at === trails.length - 1;
+    const said: string[] = [];
+    const gone = (decidedOf(request)?.plan ?? []).filter(({ outcome }) => outcome === 'removed');
+    for (const { methodId, kind } of gone) {
+      const back = ada.methods.find(({ id }) => id === methodId);
+      if (back !== undefined && back.createdAt < request.openedAt) said.push(`${kind} is called removed and stands`);
+    }
+    if (isNewest && request.state === 'completed' && !ada.methods.some(({ type }) => METHOD_TYPES[type].strong))
+      said.push('completed, and no strong method stands');
+    return said;
+  });
+
+/** 7a. Every chain holds, and no entry was ever replaced. */
+export const everyChainHolds: Invariant = ({ universe, trails }) => [
+  ...trails.flatMap(({ fault }) => (fault === undefined ? [] : [fault])),
+  ...universe.evidence.auditRowsLost.map((where) => `audit row ${where} was replaced or removed`),
+];
+
+/** 7b. One decision per round, one end, and no more results than beginnings. */
+export const nothingTwice: Invariant = ({ universe, trails }) =>
+  trails.flatMap((trail) => {
+    const count = (...wanted: readonly string[]) => types(trail).filter((type) => wanted.includes(type)).length;
+    const rounds = 1 + count('approversReplaced', 'released', 'approverLost', 'retried');
+    const said: string[] = [];
+    if (count('opened') !== 1) said.push('opened not once');
+    if (count('approved', 'denied') > rounds) said.push('decided twice in one round');
+    if (count('passIssued') > count('revealStarted')) said.push('more passes recorded than reveals begun');
+    for (const once of ['completed', 'cancelled', 'expired', 'fraudReported', 'accountDisabled'])
+      if (count(once) > 1) said.push(`${once} twice`);
+    // A method that went late opens the containment again.
+    const story = types(trail).join(' ');
+    if (/contained (?!.*methodRemoved.*contained).*contained/.test(story)) said.push('contained twice');
+    if (toldAgain(universe, trail)) said.push('somebody was told the same twice');
+    return said;
+  });
+
+/**
+ * True when a notice went out twice in one round, without anything that keeps a process from knowing of the first: when it
+ * stood still or its answers were lost around then, it goes out again rather than not at all.
+ */
+function toldAgain({ network: { disturbances }, scene }: Universe, { entries }: Trail): boolean {
+  const last = new Map<string, number>();
+  return entries.some(({ event }) => {
+    if (event.type === 'retried') last.clear();
+    if (event.type !== 'notified') return false;
+    const key = [event.notice, event.who, event.channel, event.episode].join();
+    const before = last.get(key);
+    last.set(key, event.at);
+    if (before === undefined) return false;
+    const [from, until] = [Math.min(before, event.at), Math.max(before, event.at)];
+    return !disturbances.late(from - scene.skewMs - A_LOOK_MS, until + scene.skewMs);
+  });
+}
+
+/** Several tries of a commit. */
+const TO_WRITE_DOWN_MS = 5_000;
+
+/** 7c. A pass that Graph handed over is in the trail, unless whoever got it was hit before they could write it down. */
+export const everyPassIsRecorded: Invariant = ({ universe, trails }) => {
+  const recorded = new Set(
+    trails.flatMap(({ entries }) => entries.flatMap(({ event }) => ('methodId' in event ? [event.methodId] : []))),
+  );
+  const { evidence, network } = universe;
+  return evidence.minted
+    .filter(({ passId, by, sentAt, at }) => {
+      return !recorded.has(passId) && !network.disturbances.hit(by, sentAt, at + TO_WRITE_DOWN_MS);
+    })
+    .map(({ passId }) => `pass ${passId.slice(-3)} was minted and never recorded`);
+};
+
+/** 7d. A row that does not hold is noticed: security was alarmed. */
+export const tamperingIsNoticed: Invariant = ({ universe }) =>
+  universe.evidence.alarms === 0 ? ['somebody wrote to storage, and nobody was told'] : [];
