@@ -13,8 +13,6 @@ import { TablePermitBank } from '../../../storage/permit-bank';
 import { PermitLine } from '../../../storage/permit-line';
 import { QueueWorker } from '../../../storage/queue-worker';
 import { TableSightings } from '../../../storage/sightings';
-import { SignedTable } from '../../../storage/signed-table';
-import { TableLedger } from '../../../storage/table-ledger';
 import { LONGEST_DELAY_MS, StorageWorkQueue } from '../../../storage/work-queue';
 import type { FakeDirectory } from '../../support/fake-directory';
 import { TENANT } from '../../support/request-builder';
@@ -27,6 +25,7 @@ import type { Evidence } from './evidence';
 import type { Port } from './fault-plan';
 import type { Endpoint, Network } from './network';
 import type { Prng } from './prng';
+import { RememberingLedger, RememberingTable, type Memory } from './remembering';
 import type { Scene } from './scene';
 import type { Scheduler } from './scheduler';
 
@@ -43,6 +42,7 @@ export interface Shared extends Pick<Deps, 'keys' | 'ids' | 'log'> {
   readonly outOfBand: Deps['outOfBand'];
   readonly evidence: Evidence;
   readonly bugs: Bugs;
+  readonly memory: Memory;
   /** Whether every look checks the whole chain. */
   readonly verifies: boolean;
   content(table: string): TableContent;
@@ -88,8 +88,8 @@ function storageOf(universe: Shared, clock: Clock, cross: (port: Port) => Cross,
   const pause = (ms: number) => universe.network.pause(endpoint, ms);
   const newWriteId = () => ids.token(12);
   const table = (name: string) => bugs.table(name, universe.content(name), cross('table'));
-  const signed = (name: string) => new SignedTable(table(name), keys, newWriteId);
-  const ledger = new TableLedger({
+  const signed = (name: string) => new RememberingTable(universe.memory, table(name), keys, newWriteId);
+  const ledger = new RememberingLedger(universe.memory, {
     ...{ clock, log, requests: signed('requests'), codes: signed('codes'), journal: signed('journal') },
     ...{ active: signed('active'), indexes: table('indexes'), newHolder: newWriteId },
     pause,

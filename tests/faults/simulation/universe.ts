@@ -7,6 +7,7 @@ import { passEndsAt } from '../../../simulators/entra/pass-state';
 import { userById } from '../../../simulators/entra/people';
 import type { SimUser } from '../../../simulators/entra/sim-user';
 import type { SimWrite } from '../../../simulators/entra/tenant';
+import type { FoundRow } from '../../../storage/table';
 import { FakeDirectory } from '../../support/fake-directory';
 import { FakeCards } from '../../support/fake-cards';
 import { fakeIds } from '../../support/fake-ids';
@@ -25,6 +26,7 @@ import { TableContent } from './memory-table';
 import { Network } from './network';
 import { Prng } from './prng';
 import { quickKeyRing } from './quick-key-ring';
+import { Memory } from './remembering';
 import { createScene, type Scene } from './scene';
 import { Scheduler } from './scheduler';
 
@@ -46,6 +48,7 @@ export class Universe {
   readonly cards = new FakeCards();
   readonly outOfBand = new FakeOutOfBand();
   readonly evidence = new Evidence();
+  readonly memory = new Memory();
   readonly instances: Instance[] = [];
   readonly log: DomainLog;
   readonly #tables = new Map<string, TableContent>();
@@ -92,15 +95,21 @@ export class Universe {
 
   /** Every request of Ada's as storage has it, oldest first. Read by the simulation, past every process. */
   requests(): readonly RecoveryRequest[] {
-    const states = [...this.content('requests').all()].filter(({ rk }) => rk === 's');
-    return states.map(({ etag, columns }) => {
-      const known = this.#parsed.get(etag);
-      if (known !== undefined) return known;
-      // Written by the product: the bytes of a state row.
-      const { request } = JSON.parse(String(columns['bytes'])) as { readonly request: RecoveryRequest };
-      this.#parsed.set(etag, request);
-      return request;
-    });
+    const found: RecoveryRequest[] = [];
+    for (const { rows } of this.content('requests').partitions.values()) {
+      const row = rows.get('s');
+      if (row !== undefined) found.push(this.#requestIn(row));
+    }
+    return found;
+  }
+
+  #requestIn({ etag, columns }: FoundRow): RecoveryRequest {
+    const known = this.#parsed.get(etag);
+    if (known !== undefined) return known;
+    // Written by the product: the bytes of a state row.
+    const { request } = JSON.parse(String(columns['bytes'])) as { readonly request: RecoveryRequest };
+    this.#parsed.set(etag, request);
+    return request;
   }
 
   /** Starts a process; it looks at every open request first, as every start does. */
