@@ -16,6 +16,7 @@ import type { Metrics } from './metrics';
 import { createMetrics } from './metrics';
 import { Notifier } from './notifier';
 import { People } from './people';
+import { rememberedHelpdesk } from './remembered-helpdesk';
 import { RememberingConversations } from './remembering-conversations';
 import { close, createBotServer, listen } from './server';
 import { referenceOf } from './turn';
@@ -88,7 +89,9 @@ function lateAnswer({ sender, deps: { log } }: Connection): LateAnswer {
 /** Second step: the bot itself, with the verbs. */
 export function createBot(connection: Connection, deps: BotDeps): Bot {
   const { adapter, metrics, people, hand } = connection;
-  const { verbs, drafts, checks, mounts } = deps;
+  const { drafts, checks, mounts } = deps;
+  const seemsHelpdesk = rememberedHelpdesk(deps.verbs.seemsHelpdesk, connection.deps.clock);
+  const verbs = { ...deps.verbs, seemsHelpdesk };
   warmTemplates();
   const late = lateAnswer(connection);
   const inHand = new WorkInHand();
