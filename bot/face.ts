@@ -3,6 +3,7 @@ import type { Card } from '../cards/card';
 import { refusalNote } from '../cards/draw-message';
 import { drawRequest } from '../cards/draw-request';
 import { drawStatus, verbsOf } from '../cards/draw-status';
+import { likenessOf } from '../cards/render-card';
 import type { RequestView, Scene } from '../cards/request-view';
 import { mintCardToken } from '../recovery/card-token';
 import { matchNumber, releaseCodePart } from '../recovery/codes';
@@ -123,11 +124,11 @@ export async function answerOutcome(deps: FaceDeps, turn: Turn, outcome: Outcome
 }
 
 /**
- * Tells whether a message still shows the truth: a hash of the stored form of the face. Drawn as of the opening, so that
+ * Tells whether a message still shows the truth: a hash of what the stored form of the face is drawn from. Drawn as of the opening, so that
  * time passing changes nothing but what is waited for; without numbers and banners, which no edit repeats.
  */
 export function baseFace(view: RequestView, draw: (view: RequestView) => Card = drawRequest): string {
   const { numbers: _numbers, note: _note, ...base } = view;
   const card = draw({ ...base, now: view.request.openedAt });
-  return createHash('sha256').update(JSON.stringify(card.content)).digest('base64url');
+  return createHash('sha256').update(likenessOf(card)).digest('base64url');
 }

@@ -31,8 +31,17 @@ function commands(title: string, list: readonly { readonly say: string; readonly
   );
 }
 
+/** The same for everybody, so each is drawn once. */
+const HELP_CARDS = new Map<boolean, Card>();
+
 /** What can be said, on request: the list only, no second welcome. */
-export function drawHelp(reader: { readonly helpdesk: boolean }): Card {
+export function drawHelp({ helpdesk }: { readonly helpdesk: boolean }): Card {
+  const card = HELP_CARDS.get(helpdesk) ?? helpCard(helpdesk);
+  HELP_CARDS.set(helpdesk, card);
+  return card;
+}
+
+function helpCard(helpdesk: boolean): Card {
   const data = {
     area: FRAME.product,
     title: HELP.title,
@@ -40,7 +49,7 @@ export function drawHelp(reader: { readonly helpdesk: boolean }): Card {
     lead: [],
     sections: [
       ...commands(HELP.everybodyTitle, HELP.everybody),
-      ...(reader.helpdesk ? commands(HELP.helpdeskTitle, HELP.helpdesk) : []),
+      ...(helpdesk ? commands(HELP.helpdeskTitle, HELP.helpdesk) : []),
     ],
     lines: [],
     suggestionRows: [],

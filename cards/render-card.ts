@@ -5,7 +5,7 @@ import type { Card } from './card';
 import type { TemplateData, TemplateName } from './card-data';
 import { CardError } from './errors';
 import { neutral, visible } from './plain-text';
-import { template, TEMPLATE_NAMES } from './templates';
+import { template, templateDigest, TEMPLATE_NAMES } from './templates';
 
 /** What stands around the body of every card. */
 export interface Frame {
@@ -58,12 +58,10 @@ function expand(name: TemplateName, data: object): unknown[] {
   return restored.body;
 }
 
-/**
- * Expands a template to an Adaptive Card 1.5. Secrets in the data are revealed here and nowhere else.
- * Throws `CardError`: `unfilled` where the data lacks something, `tooLarge` over 28 KB.
- */
-export function renderCard<N extends TemplateName>(name: N, data: TemplateData<N>, frame: Frame): Card {
-  const summary = neutral(frame.summary, SPOKEN);
+/** What a card is drawn from, in text; secrets stay hidden in it. */
+const SOURCES = new WeakMap<Card, () => string>();
+
+function contentOf(name: TemplateName, data: object, frame: Frame, summary: string): Card['content'] {
   const content = {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -76,8 +74,29 @@ export function renderCard<N extends TemplateName>(name: N, data: TemplateData<N
   };
   if (JSON.stringify(content).length * 2 > LARGEST)
     throw new CardError('tooLarge', `card ${name} is too large for Teams`);
-  return { content, summary };
+  return content;
 }
+
+/**
+ * An Adaptive Card 1.5 from a template, expanded when somebody reads its content: most cards are only compared with the
+ * one that is out already. Secrets in the data are revealed then and nowhere else. Reading the content throws
+ * `CardError`: `unfilled` where the data lacks something, `tooLarge` over 28 KB.
+ */
+export function renderCard<N extends TemplateName>(name: N, data: TemplateData<N>, frame: Frame): Card {
+  const summary = neutral(frame.summary, SPOKEN);
+  let content: Card['content'] | undefined;
+  const card: Card = {
+    summary,
+    get content() {
+      return (content ??= contentOf(name, data, frame, summary));
+    },
+  };
+  SOURCES.set(card, () => JSON.stringify([name, templateDigest(name), data, frame]));
+  return card;
+}
+
+/** The same text for cards that look the same, other text for any others. Cards with a secret in them all look alike. */
+export const likenessOf = (card: Card): string => SOURCES.get(card)?.() ?? JSON.stringify(card.content);
 
 /** Compiles every template, so that the first card of a process is as quick as the next. */
 export function warmTemplates(): void {

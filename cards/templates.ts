@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Template } from 'adaptivecards-templating';
 import { CardError } from './errors';
 import type { TemplateName } from './card-data';
@@ -57,6 +58,19 @@ function include(node: unknown): unknown {
 }
 
 const compiled = new Map<TemplateName, Template>();
+
+const digests = new Map<TemplateName, string>();
+
+/** Another one for every version of a template. */
+export function templateDigest(name: TemplateName): string {
+  const known = digests.get(name);
+  if (known !== undefined) return known;
+  const made = createHash('sha256')
+    .update(JSON.stringify(include(BODIES[name])))
+    .digest('base64url');
+  digests.set(name, made);
+  return made;
+}
 
 /** A compiled template. Compiling costs twenty times an expansion, so each is compiled once. */
 export function template(name: TemplateName): Template {

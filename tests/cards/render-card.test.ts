@@ -1,13 +1,14 @@
 import type { Page } from '../../cards/card-data';
 import { attachment, CARD_TYPE } from '../../cards/card';
 import { CardError } from '../../cards/errors';
-import { renderCard, warmTemplates } from '../../cards/render-card';
-import { template, TEMPLATE_NAMES } from '../../cards/templates';
+import type { Frame } from '../../cards/render-card';
+import { likenessOf, renderCard, warmTemplates } from '../../cards/render-card';
+import { template, templateDigest, TEMPLATE_NAMES } from '../../cards/templates';
 import { Secret } from '../../platform/secret';
 import { byId, runs } from './card-content';
 
 const PAGE: Page = { area: 'Area', title: 'Title', tone: 'accent', lead: [{ text: 'Hello' }] };
-const FRAME = { summary: 'Something happened' };
+const FRAME: Frame = { summary: 'Something happened' };
 
 function codeOf(draw: () => unknown): string | undefined {
   try {
@@ -29,12 +30,12 @@ describe('when a template is expanded', () => {
   it('refuses a card with a place that was not filled', () => {
     const { title: _left, ...rest } = PAGE;
     // A page without a title, as a mistake in a draw function would hand it over.
-    expect(codeOf(() => renderCard('page', rest as Page, FRAME))).toBe('unfilled');
+    expect(codeOf(() => renderCard('page', rest as Page, FRAME).content)).toBe('unfilled');
   });
 
   it('refuses a card that Teams would not take', () => {
     const lead = Array.from({ length: 300 }, () => ({ text: 'x'.repeat(60) }));
-    expect(codeOf(() => renderCard('page', { ...PAGE, lead }, FRAME))).toBe('tooLarge');
+    expect(codeOf(() => renderCard('page', { ...PAGE, lead }, FRAME).content)).toBe('tooLarge');
   });
 
   it('shows a secret to the last character, whatever it looks like', () => {
@@ -51,6 +52,41 @@ describe('when a template is expanded', () => {
   it('never reads data as a template', () => {
     const card = renderCard('page', { ...PAGE, lead: [{ text: '${title} and ${1 + 1}' }] }, FRAME);
     expect(runs(card)).toEqual(['$ {title} and $ {1 + 1}']);
+  });
+
+  it('is expanded once, however often it is read', () => {
+    const card = renderCard('page', PAGE, FRAME);
+    expect(card.content).toBe(card.content);
+  });
+
+  it('tells cards apart without expanding them', () => {
+    const likeness = (data: Partial<Page>, frame = FRAME) =>
+      likenessOf(renderCard('page', { ...PAGE, ...data }, frame));
+    const all = [
+      likeness({}),
+      likeness({ title: 'Another' }),
+      likeness({}, { ...FRAME, summary: 'Another' }),
+      likeness({}, { ...FRAME, token: 'another' }),
+      likenessOf({ ...renderCard('page', PAGE, FRAME), content: {} }),
+    ];
+    expect(new Set(all).size).toBe(all.length);
+    expect(likeness({})).toBe(all[0]);
+  });
+
+  it('never tells a secret by its likeness', () => {
+    const words = { label: 'l', error: 'e', placeholder: 'p' };
+    const likeness = (pass: string) => {
+      const data = { ...PAGE, pass: Secret.of(pass), until: 'u', once: 'o', nobody: 'n', code: words };
+      return likenessOf(renderCard('revealed', { ...data, link: { title: 't', url: 'https://aka.ms/x' } }, FRAME));
+    };
+    expect(likeness('first-pass')).not.toContain('first-pass');
+    expect(likeness('first-pass')).toBe(likeness('second-pass'));
+  });
+
+  it('knows a template by what is in it', () => {
+    const digests = TEMPLATE_NAMES.map(templateDigest);
+    expect(new Set(digests).size).toBe(TEMPLATE_NAMES.length);
+    expect(TEMPLATE_NAMES.map(templateDigest)).toEqual(digests);
   });
 
   it('compiles each template once', () => {
