@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Persona } from '../../simulators/teams/persona';
 import type { BareGiven } from './bare-given';
 import type { Bench, BenchOptions, Row } from './bench';
 import { sized } from './bench';
@@ -55,13 +56,24 @@ async function startTimes(start: Start, times: number): Promise<readonly ColdSta
 
 const megabytes = async (bot: BotProcess): Promise<number> => (await bot.ask('memory')) / MEGABYTE;
 
+const MOST_TRIES = 5;
+
+/** One turn. A connection that the bot closed for idleness as it was about to be used is no answer: it is sent again. */
+async function helpTurn(world: BenchCloud, bot: BotProcess, from: Persona): Promise<void> {
+  for (let tries = 1; tries < MOST_TRIES; tries += 1) {
+    const answer = await write(world, bot.url, from, 'help');
+    if (answer.status !== undefined) return void taken(answer);
+  }
+  taken(await write(world, bot.url, from, 'help'));
+}
+
 /** Resident memory at the start, after half of the turns and after all of them. */
 async function memory(world: BenchCloud, start: Start, turns: number): Promise<readonly [number, number, number]> {
   const { bot } = await coldStart(start);
   try {
     const from = world.cloud.teams.persona('ada');
     const half = Array.from({ length: turns / 2 }, () => from);
-    const play = () => inParallel(half, AT_ONCE, async () => void taken(await write(world, bot.url, from, 'help')));
+    const play = () => inParallel(half, AT_ONCE, () => helpTurn(world, bot, from));
     const first = await megabytes(bot);
     await play();
     const between = await megabytes(bot);

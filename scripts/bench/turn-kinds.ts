@@ -36,7 +36,8 @@ export function approveKind(world: BenchCloud, cases: readonly OpenCase[]): Turn
 
 /** Throws `BenchError` when the bot did not take the turn. */
 export function taken(answer: BotAnswer): BotAnswer {
-  if (answer.status !== undefined && answer.status >= 200 && answer.status < 300) return answer;
+  if (answer.status === undefined) throw new BenchError('wrongAnswer', `a turn was not answered: ${answer.reason}`);
+  if (answer.status >= 200 && answer.status < 300) return answer;
   throw new BenchError('wrongAnswer', `a turn was answered with ${String(answer.status)}`);
 }
 
