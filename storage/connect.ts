@@ -6,6 +6,7 @@ import type { Drafts, Ids, KeyRing, Ledger, Links, Sightings, WorkQueue } from '
 import type { ObjectId } from '../recovery/terms';
 import { createClients, type Clients, type StorageConnection } from './connection';
 import { TableConversations, type Conversations } from './conversations';
+import { dayTrail, type DayInput, type Exported } from './day-trail';
 import { TableDrafts } from './drafts';
 import { asEffectError } from './errors';
 import { TableLinks } from './links';
@@ -102,13 +103,21 @@ export async function connectStorage(input: ConnectInput): Promise<Storage> {
   };
 }
 
+/** What is read of a store for an audit. */
+export interface Audit extends Pick<Storage, 'verifyAll'> {
+  dayTrail(input: DayInput): AsyncIterable<Exported>;
+}
+
 /** Connects for an audit only: nothing is created or written. */
-export function connectAudit(input: Pick<ConnectInput, 'connection' | 'keys' | 'prefix'>): Pick<Storage, 'verifyAll'> {
+export function connectAudit(input: Pick<ConnectInput, 'connection' | 'keys' | 'prefix'>): Audit {
   const clients = createClients(input.connection);
-  const signed = (name: TableName) =>
-    new SignedTable(new Table(clients.table(`${input.prefix ?? ''}${name}`)), input.keys, () => '');
+  const table = (name: TableName) => new Table(clients.table(`${input.prefix ?? ''}${name}`));
+  const signed = (name: TableName) => new SignedTable(table(name), input.keys, () => '');
   const tables = { requests: signed('requests'), codes: signed('codes'), journal: signed('journal') };
-  return { verifyAll: (which) => verifyAll(tables, which) };
+  return {
+    verifyAll: (which) => verifyAll(tables, which),
+    dayTrail: (which) => dayTrail({ requests: tables.requests, indexes: table('indexes') }, which),
+  };
 }
 
 async function createMissing(

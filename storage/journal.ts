@@ -2,7 +2,7 @@ import { auditRowKey, canonicalJson, CHAIN_START, SCHEMA_VERSION } from '../reco
 import { RecoveryError } from '../recovery/errors';
 import type { JournalEntry } from '../recovery/ports';
 import { asObjectId, type ObjectId } from '../recovery/terms';
-import { hashedKey } from './partitions';
+import { dayOf, hashedKey } from './partitions';
 import type { SignedRow } from './signed-row';
 import type { SignedChange, SignedTable } from './signed-table';
 
@@ -35,7 +35,7 @@ interface Presses {
 /** One day's part of a tenant's journal. A presser always lands in the same shard, so that their count lies beside the rows. */
 export function journalPartition(tenantId: ObjectId, at: Date, by: string): string {
   const shard = Buffer.from(hashedKey(by), 'base64url').readUInt8(0) % JOURNAL_SHARDS;
-  return `${tenantId}|${at.toISOString().slice(0, 10).replaceAll('-', '')}|${String(shard)}`;
+  return `${tenantId}|${dayOf(at.getTime())}|${String(shard)}`;
 }
 
 /** Appends an entry to the tenant's journal: its own chain per partition, at most `JOURNAL_CAP` rows per presser and hour. */

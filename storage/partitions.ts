@@ -35,6 +35,17 @@ export function guardPlace(tenantId: ObjectId, person: ObjectId): { readonly pk:
   return { pk: guardPartition(tenantId, shard), rk: person };
 }
 
+/** How many partitions the entries of a day of a tenant are spread over. */
+export const DAY_SHARDS = Array.from({ length: 16 }, (_, shard) => shard);
+
+/** The day of a moment, UTC: `20260505`. */
+export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10).replaceAll('-', '');
+
+export const dayPartition = (tenantId: ObjectId, day: string, shard: number): string =>
+  `${tenantId}|day|${day}|${String(shard)}`;
+
+export const dayShard = (id: RequestId): number => ALPHABET.indexOf(id.slice(-1)) % DAY_SHARDS.length;
+
 /** The last character of a ULID is random, so that a burst of requests is spread evenly. */
 export function openShard(id: RequestId): number {
   return ALPHABET.indexOf(id.slice(-1)) % OPEN_SHARDS.length;

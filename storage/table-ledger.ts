@@ -9,6 +9,7 @@ import type { ObjectId, RequestId, ShortCode } from '../recovery/terms';
 import { beginsSpell } from './alarms';
 import { AUDIT_ROWS, auditRow, entryFrom } from './audit-rows';
 import { raiseCounter } from './counters';
+import { DayIndex } from './day-index';
 import { addPointers, approversOf, findStale, settlePointers } from './index-rows';
 import { appendToJournal } from './journal';
 import { findLive } from './live-requests';
@@ -39,9 +40,11 @@ export interface LedgerDeps extends OpeningDeps, LeaseDeps, ListDeps {
 /** Requests and their audit trail in Azure Table Storage: one partition per request, one transaction per commit. */
 export class TableLedger implements Ledger {
   private readonly mendTimes: MendTimes;
+  private readonly days: DayIndex;
 
   constructor(private readonly deps: LedgerDeps) {
     this.mendTimes = new MendTimes(deps.clock);
+    this.days = new DayIndex(deps.indexes);
   }
 
   async open(request: AwaitingApproval, event: EventOf<'opened'>): Promise<OpenResult> {
@@ -52,7 +55,7 @@ export class TableLedger implements Ledger {
       await this.afterwards(request, () => releaseCode(this.deps, request));
       return { kind: 'alreadyOpen', id: live };
     }
-    await addPointers(this.deps.indexes, undefined, request);
+    await Promise.all([addPointers(this.deps.indexes, undefined, request), this.days.beforeOpening(request, event.at)]);
     if (this.deps.clock.now() > started + OPENING_MS / 2) throw new RecoveryError('conflict', 'opening took too long');
     const stored = await this.write(request, event, undefined);
     if (stored === undefined) throw new RecoveryError('conflict', `there is a request ${request.id} already`);
@@ -73,6 +76,7 @@ export class TableLedger implements Ledger {
     const [added, stale] = await Promise.all([
       addPointers(indexes, current.request, next),
       findStale(indexes, current.request, next),
+      this.days.beforeEntry(next, event.at),
     ]);
     const stored = await this.write(next, event, current);
     if (stored === undefined) return 'conflict';
