@@ -24,9 +24,12 @@ interface Row {
 }
 
 const byStatus = (status: number) => (facts: Facts) => facts.status === status;
-const byCode = (code: RegExp) => (facts: Facts) => code.test(facts.code);
 const byMessage = (message: RegExp) => (facts: Facts) => isClientError(facts) && message.test(facts.message);
 const isClientError = ({ status }: Facts): boolean => status >= 400 && status < 500;
+
+const LICENCE = /^(Authentication_RequestFromNonPremiumTenantOrB2CTenant|AadPremiumLicenseRequired)$/;
+/** The same under a code that says less. */
+const LICENCE_WORDS = /does ?n[o']t have premium license|not B2C or tenant/i;
 
 /**
  * First match wins. Graph says most of this in the message alone: the codes of the authentication methods backend are
@@ -34,7 +37,7 @@ const isClientError = ({ status }: Facts): boolean => status >= 400 && status < 
  */
 const ROWS: readonly Row[] = [
   {
-    when: byCode(/^(Authentication_RequestFromNonPremiumTenantOrB2CTenant|AadPremiumLicenseRequired)$/),
+    when: (facts) => LICENCE.test(facts.code) || (facts.status === 403 && LICENCE_WORDS.test(facts.message)),
     code: 'unlicensed',
     says: 'The tenant has no licence for this.',
   },
@@ -71,7 +74,7 @@ const ROWS: readonly Row[] = [
     code: 'rejected',
     says: 'Graph does not know this path.',
   },
-  { when: byStatus(401), code: 'unavailable', says: 'Graph did not accept the token; the next call takes a new one.' },
+  { when: byStatus(401), code: 'credentialRefused', says: 'Graph did not accept the token of the app, nor a new one.' },
   { when: byStatus(403), code: 'forbidden', says: 'The app lacks a permission for this in Graph.' },
   { when: byStatus(404), code: 'notFound', says: 'There is no such object in Graph.' },
   { when: byStatus(429), code: 'throttled', says: 'Graph asks to slow down.' },

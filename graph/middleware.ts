@@ -11,6 +11,8 @@ export interface TokenMiddlewareDeps {
 /**
  * Puts the token on a request. The stock handler would leave it away for plain http, which the local profile speaks
  * on loopback, and would send it to whatever https host a paging link names; this one knows a single origin.
+ * An answer of 401 means that nothing was done, whatever the verb: tokens are revoked before they end, so the call is
+ * made once more with a new one. A second 401 is the answer.
  */
 export class TokenMiddleware implements Middleware {
   private next: Middleware | undefined;
@@ -22,14 +24,25 @@ export class TokenMiddleware implements Middleware {
   }
 
   async execute(context: Context): Promise<void> {
+    const token = await this.sign(context);
+    await this.next?.execute(context);
+    const { response } = context;
+    if (response?.status !== 401) return;
+    this.deps.tokens.discard(token, challengeIn(response.headers.get('www-authenticate')));
+    // Its connection is wanted again.
+    await response.body?.cancel();
+    await this.sign(context);
+    await this.next?.execute(context);
+  }
+
+  private async sign(context: Context): Promise<string> {
     try {
       const token = await this.tokenFor(context);
       context.options = { ...context.options, headers: withToken(context.options?.headers, token) };
+      return token;
     } catch (error) {
       throw carrying(error);
     }
-    await this.next?.execute(context);
-    if (context.response?.status === 401) this.deps.tokens.discard();
   }
 
   private async tokenFor({ request, options }: Context): Promise<string> {
@@ -38,6 +51,24 @@ export class TokenMiddleware implements Middleware {
       throw new EffectError('rejected', 'A call was about to leave for a host that is not Graph.');
     }
     return before(options?.signal, this.deps.tokens.token());
+  }
+}
+
+const LONGEST_CHALLENGE = 4_096;
+
+/**
+ * What Entra is to be told for the next token (continuous access evaluation): JSON in base64, in the challenge. Not to be
+ * trusted: anything else counts as none, and a new token is asked for all the same.
+ */
+export function challengeIn(header: string | null): string | undefined {
+  const [, encoded = ''] = /[\s,]claims="([\w+/=-]+)"/.exec(header ?? '') ?? [];
+  if (encoded === '' || encoded.length > LONGEST_CHALLENGE) return undefined;
+  const claims = Buffer.from(encoded, 'base64').toString('utf8');
+  try {
+    const parsed: unknown = JSON.parse(claims);
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? claims : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -21,10 +21,13 @@ export type GraphCredential =
   | { readonly kind: 'managedIdentity'; readonly clientId?: string };
 
 export interface TokenSource {
-  /** An access token with at least five minutes to live. Throws `EffectError`: `forbidden` or `unavailable`. */
+  /** An access token with at least five minutes to live. Throws `EffectError`: `credentialRefused` or `unavailable`. */
   token(): Promise<string>;
-  /** Graph did not accept the token: the next call fetches a new one. */
-  discard(): void;
+  /**
+   * Graph did not accept this token: the next call fetches a new one, unless another one was fetched since. `claims` is
+   * what Graph wants Entra to be told then, as JSON.
+   */
+  discard(token: string, claims?: string): void;
 }
 
 export interface TokenDeps {
@@ -38,7 +41,17 @@ export interface TokenDeps {
   readonly deadlineMs: number;
 }
 
-type Acquire = (fresh: boolean) => Promise<AuthenticationResult | null>;
+/** Past the cache, with what Graph wants Entra to be told. */
+interface Renewal {
+  readonly claims?: string;
+}
+
+interface Fetch {
+  readonly renews: boolean;
+  readonly token: Promise<string>;
+}
+
+type Acquire = (renewal: Renewal | undefined) => Promise<AuthenticationResult | null>;
 
 /**
  * Tokens of one app in one tenant. MSAL keeps them, and after a 429 or 5xx of Entra asks nothing for as long as that
@@ -46,26 +59,36 @@ type Acquire = (fresh: boolean) => Promise<AuthenticationResult | null>;
  */
 export function createTokenSource(deps: TokenDeps): TokenSource {
   const acquire = deps.credential.kind === 'managedIdentity' ? byManagedIdentity(deps) : byClient(deps);
-  let pending: Promise<string> | undefined;
-  let fresh = false;
+  let pending: Fetch | undefined;
+  let last: string | undefined;
+  let renewal: Renewal | undefined;
+  const begin = (): Fetch => {
+    const asked = renewal;
+    const token = accessToken(acquire, asked).then((fetched) => {
+      if (pending === one) last = fetched;
+      if (renewal === asked) renewal = undefined;
+      return fetched;
+    });
+    const one: Fetch = {
+      renews: asked !== undefined,
+      token: token.finally(() => void (pending === one && (pending = undefined))),
+    };
+    return one;
+  };
   return {
-    token: () => {
-      if (pending !== undefined) return pending;
-      pending = accessToken(acquire, fresh).finally(() => {
-        pending = undefined;
-      });
-      fresh = false;
-      return pending;
-    },
-    discard: () => {
-      fresh = true;
+    token: () => (pending ??= begin()).token,
+    discard: (token, claims) => {
+      // Of many calls that were refused together the first one renews for all.
+      if (token !== last || pending?.renews === true) return;
+      renewal = claims === undefined ? {} : { claims };
+      pending = undefined;
     },
   };
 }
 
-async function accessToken(acquire: Acquire, fresh: boolean): Promise<string> {
+async function accessToken(acquire: Acquire, renewal: Renewal | undefined): Promise<string> {
   try {
-    const result = await acquire(fresh);
+    const result = await acquire(renewal);
     if (result && /^[\w.~+/-]+=*$/.test(result.accessToken)) return result.accessToken;
   } catch (error) {
     throw tokenError(error);
@@ -78,7 +101,7 @@ function byClient({ tenantId, credential, authority, resource, deadlineMs }: Tok
   const system = { networkClient: tokenNetwork(deadlineMs), disableInternalRetries: true };
   const app = new ConfidentialClientApplication({ auth, system });
   const scopes = [`${resource}/.default`];
-  return (fresh) => app.acquireTokenByClientCredential({ scopes, skipCache: fresh });
+  return (renewal) => app.acquireTokenByClientCredential({ scopes, skipCache: renewal !== undefined, ...renewal });
 }
 
 function byManagedIdentity({ credential, resource, deadlineMs }: TokenDeps): Acquire {
@@ -86,7 +109,7 @@ function byManagedIdentity({ credential, resource, deadlineMs }: TokenDeps): Acq
   const { clientId } = credential;
   const identity = clientId === undefined ? {} : { managedIdentityIdParams: { userAssignedClientId: clientId } };
   const app = new ManagedIdentityApplication({ ...identity, system });
-  return (fresh) => app.acquireToken({ resource, forceRefresh: fresh });
+  return (renewal) => app.acquireToken({ resource, forceRefresh: renewal !== undefined, ...renewal });
 }
 
 /** MSAL refuses plain http authorities, but takes its endpoints from metadata: so the local profile gives it those. */
@@ -132,7 +155,7 @@ const REFUSALS =
 
 function tokenError(cause: unknown): EffectError {
   if (cause instanceof AuthError && REFUSALS.test(cause.errorCode)) {
-    return new EffectError('forbidden', 'Entra refused the credential of the app for this tenant.', { cause });
+    return new EffectError('credentialRefused', 'Entra refused the credential of the app for this tenant.', { cause });
   }
   return new EffectError('unavailable', 'Entra gave no token.', { cause });
 }

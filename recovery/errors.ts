@@ -25,6 +25,8 @@ export type EffectErrorCode =
   | 'notFound'
   | 'forbidden'
   | 'unlicensed'
+  /** Entra or Graph does not accept the app itself: nothing was done, and nothing was said about what was asked. */
+  | 'credentialRefused'
   | 'throttled'
   | 'unavailable'
   | 'timeout'
@@ -66,10 +68,16 @@ export class EffectError extends Error {
   }
 }
 
-/** Failures that may be over the next time. */
-export const TRANSIENT: ReadonlySet<EffectErrorCode> = new Set(['throttled', 'unavailable', 'timeout', 'queued']);
+/** Failures that say nothing about what was asked, and that may be over the next time. */
+export const TRANSIENT: ReadonlySet<EffectErrorCode> = new Set([
+  'throttled',
+  'unavailable',
+  'timeout',
+  'queued',
+  'credentialRefused',
+]);
 
-/** True when the same call may succeed later without anybody doing anything. */
+/** True when the same call may succeed later with nothing changed about what it was for. */
 export function isTransient(error: unknown): boolean {
   return error instanceof EffectError && TRANSIENT.has(error.code);
 }

@@ -22,13 +22,24 @@ export function readCaller(tenant: SimTenant, request: SimRequest): Caller {
   if (Number(claims['exp'] ?? 0) * 1000 <= tenant.clock.now()) {
     throw unauthorized('Lifetime validation failed, the token is expired.');
   }
+  const { tokensRevokedAt = 0 } = tenant.switches;
+  if (Number(claims['iat'] ?? 0) < Math.floor(tokensRevokedAt / 1000)) throw revoked(tokensRevokedAt);
   const roles: unknown = claims['roles'];
   const granted = Array.isArray(roles) ? roles.map(String) : [];
   return { appId: String(claims['appid']), roles: new Set(granted) };
 }
 
-function unauthorized(message: string): GraphFailure {
-  const challenge = `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="${GRAPH_APP_ID}"`;
+/** What continuous access evaluation answers: the next token has to be made after the moment of the event. */
+function revoked(at: number): GraphFailure {
+  const claims = { access_token: { nbf: { essential: true, value: String(Math.floor(at / 1000)) } } };
+  const encoded = Buffer.from(JSON.stringify(claims)).toString('base64');
+  const message =
+    'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp';
+  return unauthorized(message, `, error="insufficient_claims", claims="${encoded}"`);
+}
+
+function unauthorized(message: string, more = ''): GraphFailure {
+  const challenge = `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="${GRAPH_APP_ID}"${more}`;
   const headers = { 'WWW-Authenticate': challenge };
   return new GraphFailure({ status: 401, code: 'InvalidAuthenticationToken', message, headers });
 }

@@ -55,6 +55,8 @@ export interface Switches {
   writesPer150s: number | undefined;
   /** Identity protection allows one request a second and says no `Retry-After`; true = enforce. */
   throttleRisk: boolean;
+  /** Tokens made before this are refused, with a claims challenge, though they did not end (continuous access evaluation). */
+  tokensRevokedAt: number | undefined;
   faults: Fault[];
 }
 
@@ -75,6 +77,7 @@ export function defaultSwitches(changes: Partial<Switches> = {}): Switches {
     requestsPer10s: undefined,
     writesPer150s: undefined,
     throttleRisk: false,
+    tokensRevokedAt: undefined,
     faults: [],
     ...changes,
   };

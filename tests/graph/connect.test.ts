@@ -135,17 +135,47 @@ async function listen(handle: http.RequestListener): Promise<string> {
 }
 
 describe('when Graph does not accept a token', () => {
-  it('fetches a new one for the next call', async () => {
-    const tenant = createContoso({ clock });
+  const start = async () => {
+    const here = { now: Date.now() };
+    const tenant = createContoso({ clock: { now: () => here.now } });
     const baseUrl = await until(startGraph(tenant));
     const authorityHost = await until(startTokenServer(tenant));
-    const { directory } = connectGraph(options({ baseUrl, authorityHost }));
+    const graph = connectGraph(options({ baseUrl, authorityHost }));
+    await graph.directory.person(TENANT, ada);
+    const revoke = (): void => {
+      here.now += 2_000;
+      tenant.switches.tokensRevokedAt = here.now;
+    };
+    const posts = () => tenant.writes.filter(({ method }) => method === 'POST').length;
+    return { tenant, graph, revoke, posts };
+  };
+
+  it('asks once more with a new one, which knows what changed meanwhile', async () => {
+    const { tenant, graph } = await start();
     tenant.switches.faults.push({ path: /users/, status: 401, times: 1 });
-    await expect(directory.person(TENANT, ada)).rejects.toMatchObject({ code: 'unavailable' });
     const executor = tenant.apps.find(({ appId }) => appId === APPS.executor.appId);
     if (executor) executor.roles['https://graph.microsoft.com'] = [];
-    // Only a token made after that knows of it.
-    await expect(directory.person(TENANT, ada)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(graph.directory.person(TENANT, ada)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('issues one pass after a revocation with a claims challenge, and everything else goes on', async () => {
+    const { tenant, graph, revoke, posts } = await start();
+    revoke();
+    const minted = await graph.passes.issue(TENANT, ada, 30, 6_000);
+    expect(minted.secret.reveal()).toBe(userById(tenant, ada).pass?.secret);
+    expect(posts()).toBe(1);
+    revoke();
+    const answers = await Promise.all([1, 2, 3, 4].map(() => graph.methods.list(TENANT, ada)));
+    expect(answers.every((listed) => listed.length > 0)).toBe(true);
+  });
+
+  it('gives up after the second refusal: nothing was done', async () => {
+    const { tenant, graph, posts } = await start();
+    const fault = { path: /temporaryAccessPass/, status: 401, times: 5 };
+    tenant.switches.faults.push(fault);
+    await expect(graph.passes.issue(TENANT, ada, 30, 6_000)).rejects.toMatchObject({ code: 'credentialRefused' });
+    expect(fault.times).toBe(3);
+    expect(posts()).toBe(0);
   });
 });
 

@@ -26,12 +26,12 @@ export function recordingLog(lines: LogLine[] = []): Log & { readonly lines: Log
   return { lines, info: at('info'), warn: at('warn'), error: at('error') };
 }
 
-export function fixedTokens(token: string | (() => string) = 'a.b.c'): TokenSource & { discarded: number } {
+export function fixedTokens(token: string | (() => string) = 'a.b.c'): TokenSource & { readonly discarded: unknown[] } {
   const tokens = {
-    discarded: 0,
+    discarded: [] as unknown[],
     token: async () => (typeof token === 'string' ? token : token()),
-    discard: () => {
-      tokens.discarded += 1;
+    discard: (...what: readonly unknown[]) => {
+      tokens.discarded.push(what);
     },
   };
   return tokens;

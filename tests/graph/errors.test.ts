@@ -63,6 +63,12 @@ describe('when Graph refuses', () => {
     ],
     [
       'unlicensed',
+      'without premium, under another code',
+      403,
+      envelope('Forbidden', "Tenant is not a B2C tenant and doesn't have premium license"),
+    ],
+    [
+      'unlicensed',
       'without P2',
       400,
       envelope(
@@ -77,7 +83,7 @@ describe('when Graph refuses', () => {
       403,
       envelope('Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'),
     ],
-    ['unavailable', 'the token', 401, envelope('InvalidAuthenticationToken', 'Access token has expired.')],
+    ['credentialRefused', 'the token', 401, envelope('InvalidAuthenticationToken', 'Access token has expired.')],
     [
       'notFound',
       'a missing manager',

@@ -1,5 +1,5 @@
 import { GraphClientError, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
-import { carriedBy, TokenMiddleware } from '../../graph/middleware';
+import { carriedBy, challengeIn, TokenMiddleware } from '../../graph/middleware';
 import { EffectError } from '../../recovery/errors';
 import { BASE, fixedTokens } from './contoso-graph';
 
@@ -68,15 +68,54 @@ describe('when a request would leave for anybody else', () => {
 });
 
 describe('when Graph answers', () => {
+  const request = `${BASE.origin}/v1.0/users`;
+
+  it.each([403, 200, 500, 503])('%i is the answer, and the token stays', async (status) => {
+    const { tokens, seen, middleware } = chain(BASE, status);
+    await middleware.execute({ request, options: {} });
+    expect(tokens.discarded).toEqual([]);
+    expect(seen).toHaveLength(1);
+  });
+
+  it('401 is asked once more with a new token, and is the answer the second time', async () => {
+    const tokens = ['first', 'second', 'third'];
+    const sent: unknown[] = [];
+    const discard = (token: string): unknown => sent.push(`discard ${token}`);
+    const middleware = new TokenMiddleware({
+      base: BASE,
+      tokens: { token: async () => tokens.shift() ?? '', discard },
+    });
+    middleware.setNext({
+      execute: async (context) => {
+        sent.push([context.options?.method, context.options?.body, authorization(context)]);
+        context.response = new Response('{}', { status: 401 });
+      },
+    });
+    const context: Context = { request, options: { method: 'POST', body: '{"a":1}' } };
+    await middleware.execute(context);
+    expect(sent).toEqual([['POST', '{"a":1}', 'Bearer first'], 'discard first', ['POST', '{"a":1}', 'Bearer second']]);
+    expect(context.response?.status).toBe(401);
+  });
+});
+
+describe('when Graph names claims for the next token', () => {
+  const claims = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}';
+  const header = (encoded: string): string => `Bearer realm="", error="insufficient_claims", claims="${encoded}"`;
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+  it('reads them', () => {
+    expect(challengeIn(header(base64(claims)))).toBe(claims);
+  });
+
   it.each([
-    [401, 1],
-    [403, 0],
-    [200, 0],
-    [500, 0],
-  ])('%i discards the token so often: %i', async (status, times) => {
-    const { tokens, middleware } = chain(BASE, status);
-    await middleware.execute({ request: `${BASE.origin}/v1.0/users`, options: {} });
-    expect(tokens.discarded).toBe(times);
+    ['no header', null],
+    ['no claims', 'Bearer realm="", authorization_uri="https://login.example"'],
+    ['what is no base64', header('{"a":1}')],
+    ['what is no JSON', header(base64('nbf=1'))],
+    ['what is no object', header(base64('["nbf"]'))],
+    ['too much', header(base64(JSON.stringify({ a: 'x'.repeat(5_000) })))],
+  ])('takes %s for none', (_what, value) => {
+    expect(challengeIn(value)).toBeUndefined();
   });
 });
 

@@ -155,8 +155,52 @@ describe('when a token was fetched', () => {
     entraAnswers(ENTRA, granted('first'), granted('second'), granted('third'));
     const tokens = source();
     await tokens.token();
-    tokens.discard();
+    tokens.discard('first');
     expect([await tokens.token(), await tokens.token()]).toEqual(['second', 'second']);
+  });
+
+  it('is replaced once for all who were refused with it, early or late', async () => {
+    const seen = entraAnswers(ENTRA, granted('first'), granted('second'), granted('third'));
+    const tokens = source();
+    await tokens.token();
+    const again = (): Promise<string> => {
+      tokens.discard('first');
+      return tokens.token();
+    };
+    expect(await Promise.all([again(), again(), again()])).toEqual(['second', 'second', 'second']);
+    expect(await again()).toBe('second');
+    expect(seen.count).toBe(2);
+  });
+
+  it('is not shared with whoever was still waiting for the one that was refused', async () => {
+    entraAnswers(ENTRA, granted('first'), granted('second'));
+    const tokens = source();
+    await tokens.token();
+    const cached = tokens.token();
+    tokens.discard('first');
+    expect(await tokens.token()).toBe('second');
+    expect(await cached).toBe('first');
+    expect(await tokens.token()).toBe('second');
+  });
+
+  it('tells Entra what Graph wants it to be told', async () => {
+    const seen = entraAnswers(ENTRA, granted('first'), granted('second'));
+    const tokens = source();
+    await tokens.token();
+    expect(seen.form.get('claims')).toBeNull();
+    const claims = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}';
+    tokens.discard('first', claims);
+    await tokens.token();
+    expect(JSON.parse(seen.form.get('claims') ?? '')).toMatchObject(JSON.parse(claims));
+  });
+
+  it('is asked for anew until Entra gives one', async () => {
+    entraAnswers(ENTRA, granted('first'), [400, { error: 'invalid_client' }], granted('second'));
+    const tokens = source();
+    await tokens.token();
+    tokens.discard('first');
+    await expect(tokens.token()).rejects.toMatchObject({ code: 'credentialRefused' });
+    expect(await tokens.token()).toBe('second');
   });
 
   it('is replaced when it has less than five minutes to live', async () => {
@@ -170,9 +214,9 @@ describe('when Entra gives no token', () => {
   const oauth = (error: string) => ({ error, error_description: 'AADSTS7000215: no.', error_codes: [7000215] });
 
   it.each([
-    ['forbidden', 401, oauth('invalid_client')],
-    ['forbidden', 400, oauth('unauthorized_client')],
-    ['forbidden', 400, oauth('invalid_request')],
+    ['credentialRefused', 401, oauth('invalid_client')],
+    ['credentialRefused', 400, oauth('unauthorized_client')],
+    ['credentialRefused', 400, oauth('invalid_request')],
     ['unavailable', 400, oauth('temporarily_unavailable')],
     ['unavailable', 500, oauth('server_error')],
     ['unavailable', 503, '<html>busy</html>'],
@@ -184,12 +228,12 @@ describe('when Entra gives no token', () => {
     expect(seen.count).toBe(1);
   });
 
-  it('is forbidden for a wrong secret, which appears nowhere', async () => {
+  it('is refused for a wrong secret, which appears nowhere', async () => {
     mockEntra(ENTRA, createContoso({ clock }));
     const error: unknown = await source({ credential: executor('wrong-secret') })
       .token()
       .catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ code: 'forbidden' });
+    expect(error).toMatchObject({ code: 'credentialRefused' });
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('wrong-secret');
   });
 

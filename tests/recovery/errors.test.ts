@@ -5,6 +5,7 @@ const TRANSIENT: Readonly<Record<EffectErrorCode, boolean>> = {
   notFound: false,
   forbidden: false,
   unlicensed: false,
+  credentialRefused: true,
   throttled: true,
   unavailable: true,
   timeout: true,

@@ -344,24 +344,27 @@ describe('when some of it fails', () => {
     await expectSoundness(world);
   });
 
-  it.each(['throttled', 'unavailable', 'timeout'] as const)('%s is tried again, later each time', async (code) => {
-    const world = await createWorld();
-    await passShown(world);
-    world.ports.fail('methods.remove', code, { times: 3 });
-    await work(world);
-    expect((await newestIn(world, 'revealed')).decided.failure).toEqual({
-      step: 'removeMethod',
-      code,
-      attempts: 1,
-      at: START,
-      nextAttemptAt: START + 2 * SECOND,
-      since: START,
-    });
-    await pass(world, 20 * SECOND);
-    expect((await newestIn(world, 'revealed')).decided).not.toHaveProperty('failure');
-    expect((await story(world)).filter((type) => type === 'stepFailed')).toHaveLength(3);
-    expect(world.account.kinds()).toEqual(['password', 'email']);
-  });
+  it.each(['throttled', 'unavailable', 'timeout', 'credentialRefused'] as const)(
+    '%s is tried again, later each time',
+    async (code) => {
+      const world = await createWorld();
+      await passShown(world);
+      world.ports.fail('methods.remove', code, { times: 3 });
+      await work(world);
+      expect((await newestIn(world, 'revealed')).decided.failure).toEqual({
+        step: 'removeMethod',
+        code,
+        attempts: 1,
+        at: START,
+        nextAttemptAt: START + 2 * SECOND,
+        since: START,
+      });
+      await pass(world, 20 * SECOND);
+      expect((await newestIn(world, 'revealed')).decided).not.toHaveProperty('failure');
+      expect((await story(world)).filter((type) => type === 'stepFailed')).toHaveLength(3);
+      expect(world.account.kinds()).toEqual(['password', 'email']);
+    },
+  );
 
   it('a delete whose answer was lost is not counted twice', async () => {
     const world = await createWorld();
