@@ -1,5 +1,6 @@
 import type { RecoveryRequest } from '../recovery/request';
-import { failureOf } from '../recovery/step-failure';
+import { failureOf, MINT_STEP } from '../recovery/step-failure';
+import type { StepFailure } from '../recovery/run';
 import { mayPass, WAIT_SHOWN_MS } from '../recovery/stuck';
 import type { Millis } from '../recovery/terms';
 import { endingText } from '../words/endings';
@@ -11,6 +12,9 @@ interface Seen {
   readonly now: Millis;
   readonly timeZone?: string;
 }
+
+/** True where nobody but the employee tries again, by typing the code. */
+const byPress = ({ step }: StepFailure): boolean => step === MINT_STEP;
 
 function whileAwaiting(request: RecoveryRequest): string | undefined {
   if (request.state !== 'awaitingApproval' && request.state !== 'approved') return undefined;
@@ -24,7 +28,9 @@ function whileAwaiting(request: RecoveryRequest): string | undefined {
 export function troubleOf({ request, now, timeZone }: Seen): string | undefined {
   const failure = failureOf(request);
   if (failure !== undefined && now - failure.since >= WAIT_SHOWN_MS)
-    return STUCK.short(failure.code, clockTime(failure.nextAttemptAt, timeZone));
+    return byPress(failure)
+      ? STUCK.shortPress(failure.code)
+      : STUCK.short(failure.code, clockTime(failure.nextAttemptAt, timeZone));
   if (request.state === 'held') return endingText('held', request.held.reason, 'others');
   if (request.state === 'failed') return endingText('failed', request.failure.reason, 'others');
   if (request.state === 'incident' && request.incident.containedAt === undefined) return STUCK.notContained;
@@ -38,7 +44,7 @@ export function troubleAdvice({ request, timeZone }: Seen): readonly string[] {
   const { step, code, attempts, nextAttemptAt } = failure;
   return [
     STUCK.cannot(step, code),
-    STUCK.tries(attempts, clockTime(nextAttemptAt, timeZone)),
+    byPress(failure) ? STUCK.triesPress(attempts) : STUCK.tries(attempts, clockTime(nextAttemptAt, timeZone)),
     STUCK.advice(code, mayPass(failure)),
   ];
 }

@@ -14,6 +14,8 @@ function textOf(view: RequestView): string | undefined {
       return readerOf(view) === 'employee' ? WAITING.noAnswer : undefined;
     case 'press':
       return WAITING.press;
+    case 'noPass':
+      return WAITING.noPass(waits.failure.code);
     case 'step': {
       const { step, nextAttemptAt } = waits.failure;
       const why = mayPass(waits.failure) ? WAITING.slow : WAITING.refused;

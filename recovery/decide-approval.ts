@@ -3,6 +3,7 @@ import type { Decision } from './commit';
 import type { Deps } from './deps';
 import type { Slot, VerifiedBy } from './facts';
 import type { RefusalCode } from './outcome';
+import { passTerms } from './pass-terms';
 import { chooseMethods, makePlan, methodKey } from './plan';
 import type { PassPolicy, Stored } from './ports';
 import { refusedEvent } from './refused-event';
@@ -25,11 +26,6 @@ interface Approval {
   readonly authority: Authority;
 }
 
-/** The single-use lifetime we want, within what the tenant allows. Minutes. */
-function clamp(minutes: number, policy: PassPolicy): number {
-  return Math.min(Math.max(minutes, policy.minimumMinutes), policy.maximumMinutes);
-}
-
 /** Freezes what will be done: the plan by method id, the pass's lifetime, the first release code. */
 function decide({ deps, stored, authority }: Approval, policy: PassPolicy): Decided | RefusalCode {
   const { request } = stored;
@@ -48,8 +44,7 @@ function decide({ deps, stored, authority }: Approval, policy: PassPolicy): Deci
     secureOn,
     plan: makePlan(deps.keys, going),
     known: methods.value.map((method) => methodKey(deps.keys, method)),
-    lifetimeInMinutes: clamp(deps.policy.passLifetimeMinutes, policy),
-    placeholderMinutes: policy.maximumMinutes,
+    ...passTerms(deps.policy, policy),
     code: { generation: 1, deadline: at + releaseCodeMinutes * 60_000, voided: false },
     reveals: 0,
     gap: 'none',

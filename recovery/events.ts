@@ -69,6 +69,8 @@ interface Payloads {
   readonly linkFailed: { readonly channel: 'email' | 'sms'; readonly code: string };
   /** Written before the mint, so that no pass can exist without an entry and no two reveals run at once. */
   readonly revealStarted: { readonly reveal: number; readonly place: 'teams' | 'link' };
+  /** Graph refused the lifetime that was decided: the tenant's range moved since. The mint goes on within the new one. */
+  readonly passTermsChanged: { readonly lifetimeInMinutes: number; readonly placeholderMinutes: number };
   readonly passIssued: Minted;
   /** Written before the mint: from now on something may have been done to the account. */
   readonly placeholderStarted: object;
@@ -160,6 +162,7 @@ export const EVENT_NAMES: Readonly<Record<EventType, string>> = {
   linkSent: 'mfa.recovery.link_sent',
   linkFailed: 'mfa.recovery.link_failed',
   revealStarted: 'mfa.temporary_access_pass.requested',
+  passTermsChanged: 'mfa.temporary_access_pass.terms_changed',
   passIssued: 'mfa.temporary_access_pass.issued',
   placeholderStarted: 'mfa.temporary_access_pass.placeholder_requested',
   placeholderIssued: 'mfa.temporary_access_pass.placeholder_issued',

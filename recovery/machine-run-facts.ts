@@ -2,16 +2,17 @@ import type { EventOf } from './events';
 import type { Incident } from './facts';
 import type { Approved, Completed, Failed, IncidentRequest, RecoveryRequest, Revealed } from './request';
 import type { Decided, PlanItem } from './run';
-import { failureAfter } from './step-failure';
+import { failureAfter, MINT_STEP } from './step-failure';
+import { mayPass } from './stuck';
 
 type Working = Approved | Revealed;
 
 const MINUTE = 60_000;
 
-/** Name of the step that mints the pass to show. */
-export const MINT_STEP = 'mintPass';
 /** Name of the step that mints a placeholder. */
 const PLACEHOLDER_STEP = 'issuePlaceholder';
+/** The mint was not begun: writing it down took too long. */
+export const TOO_SLOW = 'tooSlow';
 /** Failures after which Graph may hold a pass all the same: they use up one of the reveals. */
 const MAY_HAVE_MINTED: ReadonlySet<string> = new Set(['timeout', 'unavailable']);
 
@@ -49,13 +50,24 @@ export function startReveal<R extends Working>(request: R, event: EventOf<'revea
   return { ...begun, placeholder: { ...standing, expiresAt } };
 }
 
+/** The tenant's range moved and the mint that is under way follows it; a placeholder is counted on no longer than that. */
+export function changeTerms<R extends Working>(request: R, event: EventOf<'passTermsChanged'>): R {
+  const { lifetimeInMinutes, placeholderMinutes, at } = event;
+  const changed = run(request, { lifetimeInMinutes, placeholderMinutes, revealStartedAt: at });
+  const { placeholder: standing } = request;
+  if (standing === undefined) return changed;
+  const expiresAt = Math.min(standing.expiresAt, at + lifetimeInMinutes * MINUTE);
+  return { ...changed, placeholder: { ...standing, expiresAt } };
+}
+
 /** The minted pass is the live one: a placeholder that stood was replaced by the same POST. */
 export function reveal(request: Working, event: EventOf<'passIssued'>): Revealed {
   const { placeholder: _replaced, placeholderStartedAt: _placing, ...facts } = request;
-  const { revealStartedAt: _started, ...decided } = request.decided;
+  const { revealStartedAt: _started, failure, ...decided } = request.decided;
+  const failing = failure === undefined || failure.step === MINT_STEP ? {} : { failure };
   const minted = event.mintedAt === undefined ? {} : { mintedAt: event.mintedAt };
   const pass = { methodId: event.methodId, issuedAt: event.at, expiresAt: event.expiresAt, ...minted };
-  return { ...facts, state: 'revealed', decided: { ...decided, pass } };
+  return { ...facts, state: 'revealed', decided: { ...decided, ...failing, pass } };
 }
 
 export function startPlaceholder<R extends RecoveryRequest>(request: R, event: EventOf<'placeholderStarted'>): R {
@@ -164,6 +176,11 @@ export function enrol(request: Revealed, event: EventOf<'enrolmentSeen'>): Revea
   return done(request, { enrolled: { methodId: event.methodId, kind: event.kind, at: event.at } });
 }
 
+/** True where Graph said no to the pass to show, so that somebody has to do something before another press can help. */
+function refusesPass(code: string): boolean {
+  return code !== TOO_SLOW && !mayPass({ code });
+}
+
 /** Nothing was minted: nothing was done. */
 function notPlaced<R extends Working>(request: R, code: string): R {
   if (MAY_HAVE_MINTED.has(code)) return request;
@@ -180,7 +197,7 @@ export function failStep<R extends Working>(request: R, event: EventOf<'stepFail
   if (code === 'timeout') return request;
   const { revealStartedAt: _started, ...decided } = request.decided;
   const reveals = MAY_HAVE_MINTED.has(code) ? decided.reveals : decided.reveals - 1;
-  return { ...request, decided: { ...decided, reveals } };
+  return { ...request, decided: { ...decided, reveals, ...(refusesPass(code) && { failure }) } };
 }
 
 export function enrolFailed(request: Failed, event: EventOf<'enrolmentSeen'>): Failed {

@@ -1,21 +1,26 @@
 import { commitEvent, recordEffect } from './commit';
 import type { Deps } from './deps';
+import type { EffectErrorCode } from './errors';
 import { EffectError } from './errors';
 import type { EventOf } from './events';
 import { allows } from './machine';
-import { MINT_STEP } from './machine-run-facts';
-import type { RevealOutcome } from './outcome';
+import { TOO_SLOW } from './machine-run-facts';
+import type { RefusalCode, RevealOutcome } from './outcome';
 import { refused } from './outcome';
+import { passTerms } from './pass-terms';
 import type { MintedPass, Stored } from './ports';
 import type { Approved, Revealed } from './request';
 import { decidedOf } from './request';
 import { isPlacing, MINT_GRACE_MS } from './run-state';
 import { SYSTEM } from './step';
+import { failureOf, MINT_STEP } from './step-failure';
 
 /** How long the employee waits for Graph at the reveal; a later answer is dropped. */
 export const MINT_DEADLINE_MS = 6_000;
 /** A mint begins this soon after it was written down, or not at all: its answer must come while nobody else mints. */
 const BEGIN_WITHIN_MS = MINT_GRACE_MS - MINT_DEADLINE_MS;
+/** With less time than this a mint is left to the next press. */
+const SHORTEST_MINT_MS = 1_000;
 const RETRIES = 5;
 
 /** A request whose pass may be minted, in the version that was read. */
@@ -28,16 +33,25 @@ export function isRevealable(stored: Stored): stored is Revealable {
 async function noteFailure(deps: Deps, stored: Stored, code: string): Promise<Stored> {
   if (!allows(stored.request.state, 'stepFailed')) return stored;
   const at = deps.clock.now();
-  const common = { at, by: { kind: 'system' }, attempts: 1, nextAttemptAt: at } as const;
+  const before = failureOf(stored.request);
+  const attempts = before?.step === MINT_STEP ? before.attempts + 1 : 1;
+  const common = { at, by: SYSTEM, attempts, nextAttemptAt: at } as const;
   const committed = await commitEvent(deps, stored, { ...common, type: 'stepFailed', step: MINT_STEP, code });
   return committed === 'conflict' ? stored : committed;
 }
 
-async function explainFailure(deps: Deps, stored: Stored, error: unknown): Promise<RevealOutcome> {
-  if (!(error instanceof EffectError)) throw error;
+/** What somebody is told whose pass was not minted. */
+const REFUSALS: Partial<Readonly<Record<EffectErrorCode, RefusalCode>>> = {
+  timeout: 'stillWorking',
+  policyBlocksPass: 'passNotAllowed',
+  lifetimeOutOfRange: 'passNotAllowed',
+  externalGuest: 'passNotAllowed',
+};
+
+async function explainFailure(deps: Deps, stored: Stored, error: EffectError): Promise<RevealOutcome> {
   deps.log.warn('mint.failed', { requestId: stored.request.id, code: error.code, error });
   const after = await noteFailure(deps, stored, error.code);
-  return refused(error.code === 'timeout' ? 'stillWorking' : 'graphUnavailable', { stored: after });
+  return refused(REFUSALS[error.code] ?? 'graphUnavailable', { stored: after });
 }
 
 /** True while nobody began to mint another pass since this reveal did: one that did has replaced this pass, or will. */
@@ -104,6 +118,48 @@ async function whyDropped(deps: Deps, { request }: Stored): Promise<RevealOutcom
 }
 
 /**
+ * Graph refused the lifetime, so nothing was minted: the tenant's range moved since the approval. Writes the lifetime of
+ * today down. `undefined` where that is no other, or where it cannot be read.
+ */
+async function followTerms(deps: Deps, stored: Revealable): Promise<Revealable | undefined> {
+  const { tenantId, employee, decided } = stored.request;
+  const policy = await deps.passes.policyFor(tenantId, employee).catch((error: unknown) => asEffectError(error));
+  if (policy instanceof EffectError) return undefined;
+  const terms = passTerms(deps.policy, policy);
+  if (terms.lifetimeInMinutes === decided.lifetimeInMinutes) return undefined;
+  const event = { type: 'passTermsChanged', at: deps.clock.now(), by: SYSTEM, ...terms } as const;
+  const committed = await commitEvent(deps, stored, event);
+  return committed !== 'conflict' && isRevealable(committed) ? committed : undefined;
+}
+
+function asEffectError(error: unknown): EffectError {
+  if (error instanceof EffectError) return error;
+  throw error;
+}
+
+/** One POST; none at all where its answer could no longer come while nobody else mints. */
+async function issue(
+  deps: Deps,
+  { request }: Revealable,
+  deadlineMs: number,
+): Promise<MintedPass | EffectError | typeof TOO_SLOW> {
+  const { tenantId, employee, decided } = request;
+  const late = deps.clock.now() - (decided.revealStartedAt ?? 0) > BEGIN_WITHIN_MS;
+  if (late || deadlineMs < SHORTEST_MINT_MS) return TOO_SLOW;
+  return deps.passes.issue(tenantId, employee, decided.lifetimeInMinutes, deadlineMs).catch(asEffectError);
+}
+
+/** The same, and once more where only the lifetime was refused. The request comes back as it was when Graph answered. */
+async function issueInRange(deps: Deps, stored: Revealable, deadlineMs: number) {
+  const began = deps.clock.now();
+  const answer = await issue(deps, stored, deadlineMs);
+  const refusedLifetime = answer instanceof EffectError && answer.code === 'lifetimeOutOfRange';
+  const followed = refusedLifetime ? await followTerms(deps, stored) : undefined;
+  if (followed === undefined) return { stored, answer };
+  return { stored: followed, answer: await issue(deps, followed, deadlineMs - (deps.clock.now() - began)) };
+}
+
+/**
  * Intent first, one POST, result second, then the answer. The secret lives in the returned value alone. A pass that was
  * minted but could not be recorded or answered is never shown; the next reveal replaces it.
  */
@@ -113,21 +169,13 @@ export async function mintPass(
   place: 'teams' | 'link',
   deadlineMs: number,
 ): Promise<RevealOutcome> {
-  const started = await beginReveal(deps, stored, place);
-  if ('kind' in started) return started;
-  const { request } = started;
-  if (deps.clock.now() - (request.decided.revealStartedAt ?? 0) > BEGIN_WITHIN_MS) {
-    return refused('stillWorking', { stored: await noteFailure(deps, started, 'tooSlow') });
-  }
-  let minted: MintedPass;
-  try {
-    const minutes = request.decided.lifetimeInMinutes;
-    minted = await deps.passes.issue(request.tenantId, request.employee, minutes, deadlineMs);
-  } catch (error) {
-    return explainFailure(deps, started, error);
-  }
-  const recorded = await recordPass(deps, started, minted);
+  const begun = await beginReveal(deps, stored, place);
+  if ('kind' in begun) return begun;
+  const { stored: started, answer } = await issueInRange(deps, begun, deadlineMs);
+  if (answer === TOO_SLOW) return refused('stillWorking', { stored: await noteFailure(deps, started, TOO_SLOW) });
+  if (answer instanceof EffectError) return explainFailure(deps, started, answer);
+  const recorded = await recordPass(deps, started, answer);
   if (recorded === 'dropped') return whyDropped(deps, started);
-  const againLeft = Math.max(0, deps.policy.remints + 1 - request.decided.reveals);
-  return { kind: 'shown', pass: minted.secret, expiresAt: minted.expiresAt, againLeft, stored: recorded };
+  const againLeft = Math.max(0, deps.policy.remints + 1 - started.request.decided.reveals);
+  return { kind: 'shown', pass: answer.secret, expiresAt: answer.expiresAt, againLeft, stored: recorded };
 }

@@ -49,6 +49,8 @@ export const REFUSALS = [
   'reasonMissing',
   'linkUnknown',
   'directoryUnavailable',
+  /** The tenant allows this person no pass (any more): somebody has to put that right first. */
+  'passNotAllowed',
   'graphUnavailable',
   'storageUnavailable',
   'integrity',

@@ -5,6 +5,9 @@ import type { StepFailure } from './run';
 /** In place of a step's name: the look itself fails, whatever the step, and its message was parked. */
 export const LOOK_STEP = 'look';
 
+/** Name of the step that mints the pass to show: people take it by typing the code. */
+export const MINT_STEP = 'mintPass';
+
 /** What does not work at the moment; nothing where everything does. */
 export function failureOf(request: RecoveryRequest): StepFailure | undefined {
   switch (request.state) {

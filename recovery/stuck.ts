@@ -4,7 +4,7 @@ import { passTicks } from './pass-time';
 import type { Policy } from './policy-settings';
 import type { RecoveryRequest } from './request';
 import type { StepFailure } from './run';
-import { failureOf, LOOK_STEP } from './step-failure';
+import { failureOf, LOOK_STEP, MINT_STEP } from './step-failure';
 import type { Millis } from './terms';
 
 const MINUTE = 60_000;
@@ -12,15 +12,18 @@ const MINUTE = 60_000;
 /** Whoever waits for Microsoft Graph is told so after this. */
 export const WAIT_SHOWN_MS = 10_000;
 
-/** True when waiting may cure it. */
-export function mayPass({ code }: StepFailure): boolean {
+/** True when waiting may cure it. A credential that is refused is tried again, but somebody has to renew it. */
+export function mayPass({ code }: Pick<StepFailure, 'code'>): boolean {
   // Codes of other kinds are in no set.
-  return TRANSIENT.has(code as EffectErrorCode);
+  return code !== 'credentialRefused' && TRANSIENT.has(code as EffectErrorCode);
 }
 
-/** When a failure becomes the helpdesk's business: in time, after a few refusals, or at once when the worker gave up. */
+/**
+ * When a failure becomes the helpdesk's business: in time, after a few refusals, or at once when the worker gave up, or
+ * when somebody stands there with the right code and Graph refuses the pass.
+ */
 function stuckAt(failure: StepFailure, { timers }: Policy): Millis {
-  if (failure.step === LOOK_STEP) return failure.since;
+  if (failure.step === LOOK_STEP || failure.step === MINT_STEP) return failure.since;
   const refused = !mayPass(failure) && failure.attempts >= timers.stuckTries;
   return refused ? failure.at : failure.since + timers.stuckMinutes * MINUTE;
 }
@@ -31,15 +34,19 @@ export function stuckOn(request: RecoveryRequest, policy: Policy, now: Millis): 
   return failure !== undefined && now >= stuckAt(failure, policy) ? failure : undefined;
 }
 
-/** What somebody waits for beyond ten seconds: a pass whose answer did not come, or a step that is tried again. */
+/** What somebody waits for: a pass that is refused, and beyond ten seconds one whose answer did not come, or a step that is tried again. */
 export type Waiting =
-  { readonly kind: 'noAnswer' } | { readonly kind: 'step'; readonly failure: StepFailure } | { readonly kind: 'press' };
+  | { readonly kind: 'noPass'; readonly failure: StepFailure }
+  | { readonly kind: 'noAnswer' }
+  | { readonly kind: 'step'; readonly failure: StepFailure }
+  | { readonly kind: 'press' };
 
 /** Pure: what the cards of those who wait have to say beside the state. */
 export function waitingOn(request: RecoveryRequest, now: Millis): Waiting | undefined {
   if (request.state !== 'approved' && request.state !== 'revealed') return undefined;
   const { failure, revealStartedAt } = request.decided;
   if (revealStartedAt !== undefined && now - revealStartedAt >= WAIT_SHOWN_MS) return { kind: 'noAnswer' };
+  if (failure?.step === MINT_STEP) return { kind: 'noPass', failure };
   return failure !== undefined && now - failure.since >= WAIT_SHOWN_MS ? { kind: 'step', failure } : undefined;
 }
 

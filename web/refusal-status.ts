@@ -13,6 +13,7 @@ const STATUS: Partial<Readonly<Record<RefusalCode, number>>> = {
   tooManyRequests: 429,
   stillWorking: 503,
   directoryUnavailable: 503,
+  passNotAllowed: 503,
   graphUnavailable: 503,
   storageUnavailable: 503,
   integrity: 503,

@@ -82,6 +82,8 @@ export const REPLIES = {
   linkUnknown: 'This link has run out. Ask the person who opened your request, or your IT helpdesk, to send a new one.',
   directoryUnavailable:
     'The company directory does not answer at the moment, so nothing was changed. Please try again in a few minutes.',
+  passNotAllowed:
+    'Your organisation allows no pass for your account at the moment, so none was made. Your helpdesk has been told. When they have put it right, please type the code again.',
   graphUnavailable:
     'Microsoft Entra does not answer at the moment. Your request is safe: please try again in a few minutes.',
   storageUnavailable:

@@ -5,6 +5,7 @@ const DOING = {
   escalate: 'find the next approver',
   replaceApprovers: 'find an approver',
   sendLink: 'send the link',
+  mintPass: 'make a pass',
   issuePlaceholder: 'keep the account from standing without a way in',
   keepPlaceholder: 'keep the account from standing without a way in',
   closeGap: 'put a pass back on the account',
@@ -23,6 +24,7 @@ const BECAUSE = {
   timeout: 'Microsoft Graph does not answer in time',
   unavailable: 'Microsoft Graph or Microsoft Teams is not available at the moment',
   forbidden: 'Microsoft Graph refuses it: a permission is missing',
+  credentialRefused: 'Microsoft Entra does not accept the credential of Latchkey itself',
   unlicensed: 'the organisation has no licence for it',
   notFound: 'Microsoft Entra does not find the account or the method',
   defaultMethod: 'Microsoft Entra keeps the default method',
@@ -48,10 +50,16 @@ const NO_CHAT = {
   rejected: 'Teams takes no message for them',
 } as const;
 
+const BY_POLICY: ReadonlySet<string> = new Set(['policyBlocksPass', 'lifetimeOutOfRange', 'externalGuest']);
+
 /** What whoever is asked about it can do. */
 function advice(code: string, curable: boolean): string {
+  if (BY_POLICY.has(code))
+    return 'Ask an administrator to look at the policy for Temporary Access Passes in Microsoft Entra: it has to be switched on and to include this account.';
   if (code === 'parked') return 'Ask whoever runs Latchkey to look in its log for this short code.';
   if (code === 'forbidden') return 'Ask an administrator to check the Graph permissions that Latchkey was given.';
+  if (code === 'credentialRefused')
+    return 'Ask whoever runs Latchkey to check its secret or certificate in Microsoft Entra: it ran out, or was revoked.';
   if (curable) return 'It goes on by itself. If it lasts, look at the service health of Microsoft 365.';
   return 'Ask an administrator to look at this account in Microsoft Entra; Latchkey keeps trying.';
 }
@@ -59,11 +67,14 @@ function advice(code: string, curable: boolean): string {
 export const STUCK = {
   /** In the helpdesk’s list. */
   short: (code: string, next: string): string => `${because(code)}: next try ${next}`,
+  shortPress: (code: string): string => `${because(code)}: the employee tries again`,
   note: (name: string): string => `The recovery for ${name} does not get on. Below is why, and what to do.`,
   /** On the helpdesk’s card. */
   cannot: (step: string, code: string): string => `Latchkey cannot ${doing(step)} right now: ${because(code)}.`,
   tries: (attempts: number, next: string): string =>
     `Not worked after ${attempts === 1 ? 'one try' : `${String(attempts)} tries`}. Next try ${next}.`,
+  triesPress: (attempts: number): string =>
+    `Not worked after ${attempts === 1 ? 'one try' : `${String(attempts)} tries`}. The employee types the code again once it is put right; the approver can make a new code.`,
   advice,
   going: 'It has got on again. You need do nothing for it.',
   over: 'This has ended. You need do nothing for it.',
@@ -87,6 +98,8 @@ export const WAITING = {
   slow: 'Microsoft is slow at the moment.',
   refused: 'One step does not work yet; the helpdesk is told if it lasts.',
   next: (step: string, next: string): string => `I try again at ${next} to ${doing(step)}; you need not wait for it.`,
+  noPass: (code: string): string =>
+    `No pass could be made: ${because(code)}. Nothing is lost, and the helpdesk has been told. When they have put it right, the code has to be typed again; the approver can make a new one.`,
   noAnswer:
     'Microsoft did not answer, so no pass was shown. Nothing is lost: type the code again and press “Show my pass”.',
   press:

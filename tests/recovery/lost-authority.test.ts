@@ -200,6 +200,8 @@ describe('when a stolen phone is secured at the approval', () => {
         world.passes.policy = { ...world.passes.policy, inScope: false };
         await approve(world, { presser: WHO.dan });
         await approve(world, { presser: WHO.sam }, 2);
+        // Or else no placeholder could be minted either.
+        world.passes.policy = { ...world.passes.policy, inScope: true };
       },
       'passPolicyExcludesEmployee',
     ],

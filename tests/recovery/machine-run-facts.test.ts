@@ -1,7 +1,8 @@
 import { next } from '../../recovery/machine';
-import { MINT_STEP } from '../../recovery/machine-run-facts';
+import { MINT_STEP } from '../../recovery/step-failure';
 import type { Approved, RecoveryRequest, Revealed } from '../../recovery/request';
 import { decidedOf } from '../../recovery/request';
+import { MINUTE } from '../support/fake-clock';
 import { eventOf, SAMPLE_AT, SAMPLE_EVENTS } from '../support/sample-events';
 import type { run } from '../support/request-arms';
 import { approvedRun, failed, incident, ISSUED, planItem, revealed } from '../support/request-arms';
@@ -59,9 +60,31 @@ describe.each(WORKING)('when a pass is minted', (inState) => {
     expect(decidedOf(after)).not.toHaveProperty('revealStartedAt');
   });
 
+  it.each(['policyBlocksPass', 'lifetimeOutOfRange', 'forbidden', 'credentialRefused', 'rejected'])(
+    'one that Graph refused with %s uses up no reveal, and is a failure until a pass was minted',
+    (code) => {
+      const started = inState({ reveals: 2, revealStartedAt: 5 });
+      const after = next(started, eventOf('stepFailed', { step: MINT_STEP, code, attempts: 1 }));
+      expect(decidedOf(after)).toMatchObject({ reveals: 1, failure: { step: MINT_STEP, code, since: SAMPLE_AT } });
+      expect(decidedOf(next(after, eventOf('passIssued')))).not.toHaveProperty('failure');
+      const other = inState({ failure: FAILURE });
+      expect(decidedOf(next(other, eventOf('passIssued')))).toHaveProperty('failure', FAILURE);
+    },
+  );
+
+  it('within another range the mint goes on, and a placeholder is counted on no longer than its pass may live', () => {
+    const before = { ...inState({ reveals: 2, revealStartedAt: 5, lifetimeInMinutes: 30 }), placeholder: PLACEHOLDER };
+    const after = next(before, eventOf('passTermsChanged', { lifetimeInMinutes: 1, placeholderMinutes: 2 }));
+    expect(decidedOf(after)).toMatchObject({
+      ...{ reveals: 2, revealStartedAt: SAMPLE_AT },
+      ...{ lifetimeInMinutes: 1, placeholderMinutes: 2 },
+    });
+    expect(after.placeholder?.expiresAt).toBe(SAMPLE_AT + MINUTE);
+  });
+
   it.each([
     ['throttled', 1],
-    ['rejected', 1],
+    ['tooSlow', 1],
     ['unavailable', 2],
   ])('a mint that ended with %s leaves %d reveals used', (code, reveals) => {
     const started = inState({ reveals: 2, revealStartedAt: 5 });

@@ -52,6 +52,7 @@ approverLost          -    awai -    -    -    -    -    -    -    -    -
 linkSent              awai appr reve -    -    -    -    -    -    -    -
 linkFailed            awai appr reve -    -    -    -    -    -    -    -
 revealStarted         -    appr reve -    -    -    -    -    -    -    -
+passTermsChanged      -    appr reve -    -    -    -    -    -    -    -
 passIssued            -    reve reve -    -    -    -    -    -    -    -
 placeholderStarted    awai appr reve -    -    -    -    -    -    -    -
 placeholderIssued     awai appr reve -    -    -    -    -    -    fail inci

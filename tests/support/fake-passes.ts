@@ -18,7 +18,8 @@ export class FakePasses implements AccessPasses {
   }
 
   async issue(_tenantId: ObjectId, id: ObjectId, minutes: number, _deadlineMs: number): Promise<MintedPass> {
-    const { minimumMinutes, maximumMinutes } = this.policy;
+    const { minimumMinutes, maximumMinutes, enabled, inScope } = this.policy;
+    if (!enabled || !inScope) throw new EffectError('policyBlocksPass', 'the policy of the tenant forbids it');
     if (minutes < minimumMinutes || minutes > maximumMinutes) {
       throw new EffectError('lifetimeOutOfRange', 'outside the range of the tenant');
     }

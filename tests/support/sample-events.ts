@@ -49,6 +49,7 @@ export const SAMPLE_EVENTS: { readonly [T in EventType]: EventOf<T> } = {
   linkSent: { type: 'linkSent', ...BY_SYSTEM, channel: 'sms', contactId: 'c1' },
   linkFailed: { type: 'linkFailed', ...BY_SYSTEM, channel: 'sms', code: 'throttled' },
   revealStarted: { type: 'revealStarted', ...BY_EMPLOYEE, reveal: 1, place: 'teams' },
+  passTermsChanged: { type: 'passTermsChanged', ...BY_SYSTEM, lifetimeInMinutes: 20, placeholderMinutes: 60 },
   passIssued: { type: 'passIssued', ...BY_SYSTEM, ...PASS },
   placeholderStarted: { type: 'placeholderStarted', ...BY_SYSTEM },
   placeholderIssued: { type: 'placeholderIssued', ...BY_SYSTEM, ...PASS },

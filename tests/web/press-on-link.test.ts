@@ -154,6 +154,7 @@ describe('when a code is refused', () => {
     ['revealsUsedUp', 429, 'cannot be shown again', undefined],
     ['tooManyRequests', 429, 'too many requests', undefined],
     ['stillWorking', 503, 'Wait a few seconds, then type the code again', undefined],
+    ['passNotAllowed', 503, 'Your helpdesk has been told', undefined],
     ['graphUnavailable', 503, 'does not answer', undefined],
     ['directoryUnavailable', 503, 'does not answer', undefined],
     ['storageUnavailable', 503, 'cannot be reached', undefined],
