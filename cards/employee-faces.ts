@@ -125,8 +125,9 @@ export function employeeReady(view: ViewOf<Approved>): Card {
 }
 
 function afterLead(view: ViewOf<Revealed>): string {
-  const { pass, enrolled } = view.request.decided;
+  const { pass, gap, enrolled } = view.request.decided;
   if (enrolled !== undefined) return AFTER.leadEnrolled;
+  if (gap === 'open') return AFTER.leadGap;
   if (pass === undefined) return AFTER.leadNoPass;
   return minutesLeft(pass.expiresAt, view.now) > 0
     ? AFTER.lead(moment(pass.expiresAt, view.timeZone))

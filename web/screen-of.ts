@@ -48,5 +48,13 @@ function versionOf({ request, now }: View, face: string): string {
   const approved = request.slots.filter(({ approval }) => approval !== undefined).length;
   const decided = decidedOf(request);
   const passOver = decided?.pass !== undefined && decided.pass.expiresAt <= now ? 'over' : 'good';
-  return [face, request.round, approved, decided?.code.generation ?? 0, decided?.reveals ?? 0, passOver].join('.');
+  return [
+    face,
+    request.round,
+    approved,
+    decided?.code.generation ?? 0,
+    decided?.reveals ?? 0,
+    passOver,
+    decided?.gap ?? 'none',
+  ].join('.');
 }

@@ -1,6 +1,6 @@
 import { drawRequest, FACES } from '../../cards/draw-request';
 import { Secret } from '../../platform/secret';
-import type { RecoveryRequest } from '../../recovery/request';
+import type { RecoveryRequest, Revealed } from '../../recovery/request';
 import { STATES } from '../../recovery/terms';
 import type { Viewer } from '../../recovery/viewers';
 import * as content from './card-content';
@@ -258,6 +258,14 @@ describe('when the employee may show the pass', () => {
     ['approvedDual', 'Each reads three digits out to you'],
   ])('reads what to do in %s', (name, expected) => {
     expect(content.allText(drawRequest(sample.view(of(name), EMPLOYEE)))).toContain(expected);
+  });
+
+  it('reads that the pass is being replaced while it may be dead already', () => {
+    // The sample is of this arm.
+    const request = of('revealed') as Revealed;
+    const gap = { ...request, decided: { ...request.decided, gap: 'open' } } as const;
+    expect(content.allText(drawRequest(sample.view(gap, EMPLOYEE)))).toContain('Your pass is being replaced.');
+    expect(content.allText(drawRequest(sample.view(request, EMPLOYEE)))).not.toContain('is being replaced');
   });
 
   it('types nothing in chat where the page shows the pass', () => {

@@ -215,14 +215,26 @@ describe('when the code is awaited', () => {
 
 describe('when the pass was shown', () => {
   it.each([
-    ['while it is good', 29, 'It signs you in once, until 10:30 UTC', 'good'],
-    ['after its end', 30, 'This pass has run out.', 'over'],
+    ['while it is good', 29, 'It signs you in once, until 10:30 UTC', 'good.none'],
+    ['after its end', 30, 'This pass has run out.', 'over.none'],
   ])('says how it stands, and offers another: %s', async (_name, minutes, expected, version) => {
     server.now = NOW + minutes * MINUTE;
     const { page, text } = await open(revealed());
     expect(text).toContain(expected);
     expect(page).toMatch(new RegExp(`data-version="revealed\\.[^"]*${version}"`));
     expect(page).toContain('name="code"');
+  });
+});
+
+describe('when the pass is being replaced, and may be dead already', () => {
+  it('does not call it good, and has another version', async () => {
+    const before = revealed();
+    const gap = { ...before, decided: { ...('decided' in before && before.decided), gap: 'open' } } as RecoveryRequest;
+    const [known, replaced] = [await open(before), await open(gap)];
+    expect(known.text).toContain('It signs you in once');
+    expect(replaced.text).not.toContain('It signs you in once');
+    const version = /data-version="([^"]+)"/;
+    expect(version.exec(replaced.page)?.[1]).not.toBe(version.exec(known.page)?.[1]);
   });
 });
 

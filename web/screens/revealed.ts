@@ -14,7 +14,9 @@ const REFRESH_SECONDS = 10;
 
 /** The pass was shown before: what to do with it, and how to have another one. */
 export function revealedScreen({ request, now }: View & { readonly request: Revealed }, notice?: string): Screen {
-  const { pass } = request.decided;
+  const { pass, gap } = request.decided;
+  // In the gap it may be gone already.
+  const known = gap === 'open' ? undefined : pass;
   return {
     face: 'revealed',
     status: 200,
@@ -22,7 +24,7 @@ export function revealedScreen({ request, now }: View & { readonly request: Reve
     refreshSeconds: REFRESH_SECONDS,
     hasInput: true,
     heading: REVEALED.heading,
-    body: html`${pass !== undefined && html`<p>${standing(pass.expiresAt, now)}</p>`} ${nextSteps()} ${again(notice)}
+    body: html`${known !== undefined && html`<p>${standing(known.expiresAt, now)}</p>`} ${nextSteps()} ${again(notice)}
     ${notMe()}`,
   };
 }

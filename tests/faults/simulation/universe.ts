@@ -218,6 +218,7 @@ export class Universe {
   /** What the newest request says of the pass that is on Ada's screen. */
   claimedPass(): string | undefined {
     const request = this.requests().at(-1);
-    return request?.state === 'revealed' ? decidedOf(request)?.pass?.methodId : undefined;
+    const decided = request?.state === 'revealed' ? decidedOf(request) : undefined;
+    return decided?.gap === 'open' ? undefined : decided?.pass?.methodId;
   }
 }
