@@ -145,6 +145,7 @@ function botOf({ wiring, storage, graph, keys, tenants, connection, address }: P
   const { clock, log } = wiring;
   const web = {
     ...{ verbs: reveal, keys, clock, log, tenants, people: graph.directory },
+    ...(wiring.pageAnswerWithinMs === undefined ? {} : { answerWithinMs: wiring.pageAnswerWithinMs }),
     get publicUrl() {
       return address.url;
     },

@@ -38,6 +38,8 @@ export interface Wiring {
   readonly maxWakeDelayMs?: number;
   /** How long a press may wait for its answer; 900 ms unless told. */
   readonly answerWithinMs?: number;
+  /** The same for a press on the page behind a link; six seconds unless told. */
+  readonly pageAnswerWithinMs?: number;
   /** After so long a card says that its press is still worked on; ten seconds unless told. */
   readonly waitShownMs?: number;
 }

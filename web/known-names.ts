@@ -2,6 +2,7 @@ import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
 import type { Directory } from '../recovery/ports';
 import type { ObjectId } from '../recovery/terms';
+import { inTime } from './in-time';
 
 /** Display name for a page; `undefined` when there is none or it cannot be read now. Never throws. */
 export type NameOf = (tenantId: ObjectId, id: ObjectId) => Promise<string | undefined>;
@@ -12,6 +13,8 @@ interface Known {
 }
 
 const KEPT_MS = 5 * 60_000;
+/** A page is drawn without a name that takes longer; the next one has it. */
+const PATIENCE_MS = 2_000;
 const MOST = 1_000;
 const LONGEST = 80;
 /** Line breaks and the marks that turn the direction of text around: with them a name can pose as a sentence of ours. */
@@ -39,11 +42,11 @@ export function rememberNames(deps: {
     const key = `${tenantId}|${id}`;
     const now = deps.clock.now();
     const found = known.get(key);
-    if (found !== undefined && found.until > now) return found.name;
+    if (found !== undefined && found.until > now) return inTime(found.name, PATIENCE_MS);
     if (known.size >= MOST) known.clear();
     const name = read(tenantId, id);
     known.set(key, { name, until: now + KEPT_MS });
-    return name;
+    return inTime(name, PATIENCE_MS);
   };
 }
 

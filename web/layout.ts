@@ -50,12 +50,13 @@ function header({ organisation }: Frame): Html {
   </header>`;
 }
 
-function main({ face, version = face, refreshSeconds, heading, step, notice, body }: Screen): Html {
+function main({ face, version = face, refreshSeconds, heading, step, notice, calm = false, body }: Screen): Html {
   const refresh = refreshSeconds !== undefined && html`data-refresh="${refreshSeconds}"`;
   return html`<main id="content" data-face="${face}" data-version="${version}" ${refresh}>
     ${step !== undefined && progress(step)}
     <h1 tabindex="-1">${heading}</h1>
-    ${notice !== undefined && html`<p class="notice" id="notice" role="alert">${notice}</p>`} ${body}
+    ${notice !== undefined && html`<p class="${calm ? 'notice calm' : 'notice'}" id="notice" role="alert">${notice}</p>`}
+    ${body}
   </main>`;
 }
 

@@ -2,6 +2,7 @@ import type { Done, Refused } from '../recovery/outcome';
 import type { Stored } from '../recovery/ports';
 import { pageAnswer, seeOther } from './answer';
 import type { Answer } from './answer';
+import { inTime } from './in-time';
 import type { NameOf } from './known-names';
 import type { Frame } from './layout';
 import { noticeOf, statusOf } from './refusal-status';
@@ -17,6 +18,8 @@ export type RevealPageDeps = Omit<WebDeps, 'people'> & { readonly nameOf: NameOf
 
 const TOKEN = /^[\w-]{1,200}$/;
 const FRAUD_REASON = 'notMe';
+/** A browser without script shows nothing meanwhile. */
+const ANSWER_WITHIN_MS = 6_000;
 
 /** What a link shows now. Looks only: previews of messages open links too. */
 export async function showLink(deps: RevealPageDeps, token: string): Promise<Answer> {
@@ -30,7 +33,11 @@ export async function pressOnLink(deps: RevealPageDeps, token: string, press: Pr
   const opened = await open(deps, token);
   if (opened.kind === 'refused') return refusalAnswer(opened);
   const { tenantId, employee, id } = opened.stored.request;
-  const input = { tenantId, presser: employee, requestId: id };
+  const work = answerPress(deps, token, { tenantId, presser: employee, requestId: id }, press);
+  return (await inTime(work, deps.answerWithinMs ?? ANSWER_WITHIN_MS)) ?? stillWorking(deps, opened.stored, work);
+}
+
+async function answerPress(deps: RevealPageDeps, token: string, input: ByEmployee, press: Press): Promise<Answer> {
   switch (press.kind) {
     case 'confirm':
       return afterPress(deps, token, await deps.verbs.confirmIdentity(input));
@@ -39,6 +46,15 @@ export async function pressOnLink(deps: RevealPageDeps, token: string, press: Pr
     case 'code':
       return reveal(deps, token, input, press.code);
   }
+}
+
+/** Goes on without whoever pressed: a pass that comes later is shown to nobody, and the next press makes another. */
+function stillWorking(deps: RevealPageDeps, stored: Stored, work: Promise<Answer>): Promise<Answer> {
+  work.catch((error: unknown) => {
+    deps.log.error('web.failed', { operation: 'web.late', error });
+  });
+  deps.log.info('web.stillWorking', { requestId: stored.request.id });
+  return faceAnswer(deps, stored, { kind: 'refused', code: 'stillWorking' });
 }
 
 /** What is left of the body is not waited for. */
@@ -84,7 +100,7 @@ async function faceAnswer(deps: RevealPageDeps, stored: Stored, refusal?: Refuse
   const view = await viewOf(deps, stored.request);
   const screen = screenOf(view, refusal && noticeOf(refusal));
   const status = refusal === undefined ? screen.status : statusOf(refusal.code);
-  return pageAnswer({ ...screen, status }, frameOf(deps, stored));
+  return pageAnswer({ ...screen, status, calm: refusal?.code === 'stillWorking' }, frameOf(deps, stored));
 }
 
 function frameOf(deps: RevealPageDeps, { request }: Stored): Frame {

@@ -17,6 +17,8 @@ export interface Screen {
   readonly hasInput?: boolean;
   /** What went wrong with the press before; announced first. */
   readonly notice?: string;
+  /** True where nobody did anything wrong and waiting is all there is to do. */
+  readonly calm?: boolean;
 }
 
 export const STEPS = 4;

@@ -13,4 +13,6 @@ export interface WebDeps {
   readonly tenants: Pick<Tenants, 'find'>;
   /** Names only, remembered for a few minutes; a page is drawn without them when they cannot be read. */
   readonly people: Pick<Directory, 'person'>;
+  /** How long a press may take before the page says that it is still working. Milliseconds; default 6 s. */
+  readonly answerWithinMs?: number;
 }

@@ -88,7 +88,7 @@ export const ON_PAGE: Readonly<Record<string, string>> = {
   employeeNotConfirmed: 'Please say first that this is you.',
   alreadyDecided: 'This had already been decided, so your press changed nothing.',
   cardOutdated: 'This page was out of date, so nothing was changed. It is fresh now.',
-  stillWorking: 'Your pass is being made. Wait a few seconds, then type the code again.',
+  stillWorking: 'Still working, nothing is lost. Wait a few seconds, then type the code again.',
   wrongPlace: 'Your pass appears in your chat with Latchkey, not here.',
   notFound: 'That is not possible with this link. If you need help, call your helpdesk.',
 };

@@ -73,6 +73,7 @@ export const CODE = {
   label: 'Six-digit code',
   hint: 'Good until',
   button: 'Show my pass',
+  working: 'Still working, nothing is lost. Leave this page open.',
   alone: 'Your pass appears on this page. Make sure that nobody else can see your screen.',
   overHeading: 'Ask for a new code',
   expired: 'The code has run out.',

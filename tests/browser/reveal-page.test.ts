@@ -8,12 +8,14 @@ import { matchNumber } from '../../recovery/codes';
 import type { RecoveryRequest } from '../../recovery/request';
 import { chromiumPath } from '../support/chromium';
 import * as requests from '../web/requests';
+import { keepPicture } from './page-checks';
 import { WebServer } from '../web/web-server';
 
 const { approved, approvedBy, awaiting, keys, manager, MINUTE, NOW, SAM, security, stored, TOM } = requests;
 
 const PASS = 'q7#Lm<2x&K9r';
 const CODE = '482913';
+const WORKING = 'Still working, nothing is lost. Leave this page open.';
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { viewport: { width: 340, height: 720 } };
 
@@ -255,6 +257,62 @@ describe('when an employee goes the whole way without a mouse', () => {
     await page.click('text=Stop and report it');
     await page.waitForSelector('[data-face=incident]');
     expect(server.changes()).toHaveLength(1);
+  });
+});
+
+describe('when Microsoft takes long to make the pass', () => {
+  it('says that it is still working, and stays as it is', async () => {
+    server.request = approved();
+    const page = await openPage({ viewport: { width: 360, height: 720 } });
+    await page.clock.install({ time: NOW });
+    await page.goto(server.page);
+    // While a browser is on its way to the next page nobody can look at this one from outside: so it never leaves.
+    await page.evaluate(() => {
+      document.addEventListener('submit', (event) => {
+        event.preventDefault();
+      });
+    });
+    await page.fill('#code', CODE);
+    await page.click('text=Show my pass');
+    expect(await page.isVisible('.working')).toBe(false);
+    await page.clock.runFor(2_000);
+    expect(await page.isVisible('.working')).toBe(true);
+    for (const place of ['.working', '#announcement']) expect(await page.textContent(place)).toBe(WORKING);
+    await keepPicture(page, 'reveal-page/working-light');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await keepPicture(page, 'reveal-page/working-dark');
+    expect(await overflows(page)).toBe(false);
+    expect(await violations(page)).toEqual([]);
+    // The domain has written down that a reveal began: asked for now, the page would be another one.
+    server.request = approved({ reveals: 1 });
+    const looks = server.calls.length;
+    await page.clock.runFor(30_000);
+    expect(server.calls.length).toBe(looks);
+    expect(await page.inputValue('#code')).toBe(CODE);
+    expect(complaints).toEqual([]);
+  });
+
+  it('without script it is told in time to press again, and then it is there', async () => {
+    let arrive = (): void => undefined;
+    const late = new Promise<void>((resolve) => (arrive = resolve));
+    server.answerWithinMs = 50;
+    server.request = approved();
+    server.verbs.revealPass = async () => late.then(show);
+    await server.restart();
+    const page = await openPage({ javaScriptEnabled: false, viewport: { width: 360, height: 720 } });
+    await page.goto(server.page);
+    await page.fill('#code', CODE);
+    await page.click('text=Show my pass');
+    expect(await page.textContent('#notice')).toContain('Still working, nothing is lost.');
+    expect(await overflows(page)).toBe(false);
+    await keepPicture(page, 'reveal-page/press-again-light');
+    arrive();
+    server.answerWithinMs = 50_000;
+    await server.restart();
+    await page.goto(server.page);
+    await page.fill('#code', CODE);
+    await page.click('text=Show my pass');
+    expect(await page.textContent('#pass')).toBe(PASS);
   });
 });
 

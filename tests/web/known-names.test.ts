@@ -31,6 +31,23 @@ describe('when names are looked up', () => {
     expect(asked).toHaveLength(4);
   });
 
+  it('waits for a name two seconds at most; the next page has it', async () => {
+    jest.useFakeTimers();
+    try {
+      let arrive = (): void => undefined;
+      const late = new Promise<void>((resolve) => (arrive = resolve));
+      const people = { person: async (_tenantId: string, id: string) => late.then(() => person(id, 'Tom Berg')) };
+      const nameOf = rememberNames({ people, clock: { now: () => 0 }, log: silent });
+      const first = nameOf('t1', 'a');
+      await jest.advanceTimersByTimeAsync(2_000);
+      expect(await first).toBeUndefined();
+      arrive();
+      expect(await nameOf('t1', 'a')).toBe(isolated('Tom Berg'));
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('asks once when two pages ask at the same time', async () => {
     const { asked, nameOf } = setUp();
     await Promise.all([nameOf('t1', 'a'), nameOf('t1', 'a')]);

@@ -180,6 +180,28 @@ describe('when a code is refused', () => {
     expect((await press('code=000000')).headers.get('retry-after')).toBe('30');
   });
 
+  it('says that it is still working when Graph takes long, without a pass that comes later', async () => {
+    server.answerWithinMs = 20;
+    await server.restart();
+    server.request = approved();
+    let arrive = (): void => undefined;
+    const late = new Promise<void>((resolve) => (arrive = resolve));
+    server.verbs.revealPass = async () => {
+      await late;
+      throw new Error('storage is away as well');
+    };
+    const answer = await press('code=482913');
+    expect(answer).toMatchObject({ status: 503, face: 'code' });
+    expect(answer.page).toMatch(
+      /class="notice calm"[^>]*>Still working, nothing is lost. Wait a few seconds, then type/,
+    );
+    arrive();
+    shows();
+    expect((await press('code=482913')).page).toContain(PASS_IN_HTML);
+    const [line] = server.lines.filter(({ event }) => event === 'web.failed');
+    expect(line?.fields).toMatchObject({ operation: 'web.late' });
+  });
+
   it('shows the request as it is after the press, not as it was before', async () => {
     server.request = approved();
     server.verbs.revealPass = async () => {

@@ -42,6 +42,7 @@ export class WebServer {
   readonly lines: LogLine[] = [];
   names: Record<string, string> = { ...NAMES };
   lookups = 0;
+  answerWithinMs: number | undefined;
   url = '';
   verbs: Omit<RevealVerbs, 'openLink'> = {
     confirmIdentity: unused('confirmIdentity'),
@@ -59,7 +60,7 @@ export class WebServer {
       return name === undefined ? undefined : person(id, name);
     },
   };
-  readonly #server = restify.createServer();
+  #server = restify.createServer();
 
   async start(publicUrl?: string): Promise<this> {
     await new Promise<void>((resolve) => {
@@ -69,6 +70,13 @@ export class WebServer {
     this.url = `http://127.0.0.1:${String(port)}`;
     mountWeb(this.#server, this.#deps(publicUrl ?? this.url));
     return this;
+  }
+
+  /** With what was changed on it since. Other pages know its address: it is another one. */
+  async restart(): Promise<this> {
+    await this.stop();
+    this.#server = restify.createServer();
+    return this.start();
   }
 
   async stop(): Promise<void> {
@@ -110,6 +118,7 @@ export class WebServer {
       publicUrl,
       tenants: { find: (id) => (id === TENANT ? { tenantId: TENANT, name: 'Contoso', ...settings } : undefined) },
       people: { person: (tenantId, id) => this.people.person(tenantId, id) },
+      ...(this.answerWithinMs === undefined ? {} : { answerWithinMs: this.answerWithinMs }),
     };
   }
 

@@ -4,6 +4,8 @@
 (() => {
   /** @type {number | undefined} */
   let nextLook;
+  /** The answer to a press is a page of its own: this one is not swapped while it is awaited. */
+  let pressed = false;
   /** Ends the clocks of the screen that is shown now. */
   let screen = new AbortController();
 
@@ -23,13 +25,26 @@
     }
   };
 
+  /** Whoever waits longer than this is told that something is done. */
+  const WAIT_SHOWN_MS = 2000;
+
   /** A second press would make a second pass. */
   const pressOnce = () => {
     for (const form of content().querySelectorAll('form')) {
       form.addEventListener('submit', () => {
         for (const button of form.querySelectorAll('button')) button.disabled = true;
+        pressed = true;
+        setTimeout(() => sayThatItWorks(form), WAIT_SHOWN_MS);
       });
     }
+  };
+
+  /** @param {HTMLFormElement} form */
+  const sayThatItWorks = (form) => {
+    const line = form.querySelector('.working');
+    if (!(line instanceof HTMLElement)) return;
+    line.hidden = false;
+    announce(line.textContent ?? '');
   };
 
   const offerCopy = () => {
@@ -90,6 +105,7 @@
   /** Asks the server what the page shows now, and swaps it when that is something else. */
   const look = async () => {
     clearTimeout(nextLook);
+    if (pressed) return;
     try {
       const answer = await fetch(location.href, {
         cache: 'no-store',
@@ -98,7 +114,8 @@
       });
       const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const found = fresh.getElementById('content');
-      if (answer.status < 500 && found && found.dataset.version !== content().dataset.version) swap(found, fresh.title);
+      if (!pressed && answer.status < 500 && found && found.dataset.version !== content().dataset.version)
+        swap(found, fresh.title);
     } catch {
       // Offline or the server restarts: the next look will tell.
     }

@@ -29,5 +29,6 @@ export function codeForm({ button, hint, wrong }: CodeFormFacts): Html {
       ${wrong && html`aria-invalid="true" autofocus`}
     />
     <button type="submit">${button}</button>
+    <p class="working" hidden>${CODE.working}</p>
   </form>`;
 }

@@ -145,7 +145,13 @@ async function begin(connectionString: Secret, prefix: string, options: WorldOpt
   const log = createLog({ clock, write: (line) => lines.push(line) });
   const config = configOf(policy, connectionString);
   const wire = (wiring: Wiring): Wiring =>
-    change({ ...wiring, storagePrefix: prefix, maxWakeDelayMs: 0, answerWithinMs: PATIENT_MS });
+    change({
+      ...wiring,
+      storagePrefix: prefix,
+      maxWakeDelayMs: 0,
+      answerWithinMs: PATIENT_MS,
+      pageAnswerWithinMs: PATIENT_MS,
+    });
   const installation = await startLocal(config, log, { panesPort: 0, clock, change: wire });
   await byHand(installation.latchkey);
   const { cloud, port } = installation;
