@@ -7,6 +7,7 @@ import type { RecoveryEvent } from './events';
 import { fenced } from './fenced';
 import { allows } from './machine';
 import { mendIndexes } from './mend-indexes';
+import type { Notice } from './notices';
 import { noticesOwed } from './notices';
 import type { Owed, StepName } from './owed';
 import { owed } from './owed';
@@ -20,6 +21,7 @@ import { redrawRequest } from './redraw-request';
 import { escalate, expire, remind, replaceApprovers, sendLink } from './steps-approval';
 import { closeGap, isBegun, issuePlaceholder, removeMethod, revokeSessions, verifyRemoval } from './steps-run';
 import { complete, keepPlaceholder, watchEnrolment } from './steps-watch';
+import { Beside } from './tell-beside';
 import { tellPeople } from './tell-people';
 import type { Millis, ObjectId, RequestId } from './terms';
 
@@ -132,6 +134,8 @@ interface Look {
   readonly until: Millis;
   /** Teams did not take the cards, and wants to be left alone for so long: not asked again in this look. */
   teamsAwayMs?: number;
+  /** The notice that goes out while lost methods are removed. */
+  readonly beside: Beside;
   /** What the cards show since this look drew them. While the lease lasts others only put newer states on them. */
   drawn?: RecoveryRequest;
   drawnAt?: Millis;
@@ -176,11 +180,13 @@ const HURRIED: ReadonlySet<StepName> = new Set(['removeMethod', 'verifyRemoval']
 const DRAW_EVERY_MS = 1_000;
 
 /** The next delete while the cards are hardly a second old. What they do not show yet is drawn before the look waits. */
-async function hurried(deps: Deps, stored: Stored, { drawn, drawnAt = 0 }: Look): Promise<StepResult | undefined> {
+async function hurried(deps: Deps, stored: Stored, look: Look): Promise<StepResult | undefined> {
+  const { drawn, drawnAt = 0, beside } = look;
   const due = owedNow(deps, stored);
   if (due === undefined || !('step' in due) || !HURRIED.has(due.step)) return undefined;
   const isFresh = drawn?.state === stored.request.state && deps.clock.now() - drawnAt < DRAW_EVERY_MS;
-  return isFresh && noticesNow(deps, stored).length === 0 ? takeStep(deps, stored, due) : undefined;
+  const isToldOf = noticesNow(deps, stored).every((notice) => beside.isOnItsWay(notice));
+  return isFresh && isToldOf ? takeStep(deps, stored, due) : undefined;
 }
 
 /** One turn of the loop: draw, record who was asked, tell who must be told, else take the next step. */
@@ -193,22 +199,41 @@ async function nextResult(deps: Deps, stored: Stored, look: Look): Promise<StepR
   if (delivered === undefined) return withoutTeams(deps, stored, look.teamsAwayMs ?? FAILURE_WAIT_MS);
   const asked = deliveryEvent(deps, stored.request, delivered);
   if (asked !== undefined) return { event: asked };
-  const notice = noticesNow(deps, stored)[0];
-  if (notice !== undefined) return { event: await tellPeople(deps, notice, stored.request) };
-  return first ?? takeStep(deps, stored, owedNow(deps, stored));
+  const due = owedNow(deps, stored);
+  const notice = noticesNow(deps, stored).find((one) => !look.beside.isOnItsWay(one));
+  if (notice === undefined) return first ?? takeStep(deps, stored, due);
+  if (!mayGoBeside(notice, due)) return { event: await tellPeople(deps, notice, stored.request) };
+  look.beside.begin(deps, notice, stored.request);
+  return takeStep(deps, stored, due);
+}
+
+/** Only while methods are removed: there people wait for the end, and what is told is true already. */
+function mayGoBeside({ channel }: Notice, due: Owed): boolean {
+  return channel === 'outside' && due !== undefined && 'step' in due && due.step === 'removeMethod';
+}
+
+/** What the notice beside it came to goes first; nothing is waited for before it has gone out. */
+async function nextOf(deps: Deps, stored: Stored, look: Look): Promise<StepResult | undefined> {
+  const told = look.beside.take();
+  if (told !== undefined) return { event: told };
+  const result = await nextResult(deps, stored, look);
+  if (result !== undefined && 'event' in result) return result;
+  const late = await look.beside.finish();
+  return late === undefined ? result : { event: late };
 }
 
 /** The work under a lease that was asked for at `leasedAt`. */
 async function work(unfenced: Deps, input: AdvanceInput, leasedAt: Millis): Promise<Advanced> {
   const deps = fenced(unfenced, leasedAt + LEASE_MS);
   const until = leasedAt + LEASE_MS - LONGEST_STEP_MS;
-  const look: Look = { until };
+  const look: Look = { until, beside: new Beside() };
   const quiet = { ...deps, queue: wakesOnce(deps.queue), startWork: () => undefined };
   const mayGoOn = (): boolean => deps.clock.now() <= until && input.mayGoOn?.() !== false;
+  let last: RecoveryRequest | undefined;
   for (let step = 0; step < MAX_STEPS && mayGoOn(); step += 1) {
     const stored = await deps.ledger.readVerified(input.tenantId, input.id);
     if (stored === undefined) return {};
-    const result = await nextResult(deps, stored, look);
+    const result = await nextOf(deps, stored, look);
     if (result === undefined || 'waitMs' in result) {
       await mendIndexes(deps, stored.request);
       return result === undefined ? {} : { againMs: result.waitMs };
@@ -218,7 +243,10 @@ async function work(unfenced: Deps, input: AdvanceInput, leasedAt: Millis): Prom
     }
     const committed = await commitEvent(quiet, stored, result.event);
     if (committed === 'conflict') await recordEffect(quiet, stored.request, result.event);
+    last = stored.request;
   }
+  const told = await look.beside.finish();
+  if (told !== undefined && last !== undefined) await recordEffect(quiet, last, told);
   return { againMs: 0 };
 }
 

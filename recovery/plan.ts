@@ -6,11 +6,15 @@ import type { Decided, PlanItem } from './run';
 import { REMOVABLE, SCOPE } from './scope';
 import type { Scenario } from './terms';
 
-/** Graph refuses mobile while alternate mobile stands, so the phones go last and in this order. */
+/**
+ * Graph refuses mobile while alternate mobile stands, so the phones go in this order; and the default while others stand:
+ * which one that is nobody knows beforehand, most often it is the authenticator app.
+ */
 const ORDER: Readonly<Partial<Record<MethodKind, number>>> = {
   officePhone: 1,
   alternateMobilePhone: 2,
   mobilePhone: 3,
+  microsoftAuthenticator: 4,
 };
 
 /** Keyed hash of what makes a method itself; the first 132 bits. */

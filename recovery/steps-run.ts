@@ -101,20 +101,37 @@ function passAloneInTheWay({ plan }: Decided, item: PlanItem, listed: readonly M
 async function afterRefusal(
   deps: Deps,
   { request }: Stored,
-  run: { readonly decided: Decided; readonly item: PlanItem; readonly listed: readonly Method[] },
+  { decided, item }: { readonly decided: Decided; readonly item: PlanItem },
   error: unknown,
 ): Promise<StepResult> {
   if (!(error instanceof EffectError) || isTransient(error)) throw error;
-  const { decided, item, listed } = run;
   const { methodId, kind } = item;
   const common = { at: deps.clock.now(), by: SYSTEM, methodId } as const;
   const byRule = error.code === 'defaultMethod' || error.code === 'orderRequired';
   if (byRule && item.outcome === 'pending') return { event: { ...common, type: 'methodDeferred', kind } };
+  const run = { decided, item, listed: await deps.methods.list(request.tenantId, request.employee) };
   const mayOpenGap = deps.policy.defaultMethod === 'gap' && decided.gap === 'none';
-  const gapHelps = error.code === 'defaultMethod' && passAloneInTheWay(decided, item, listed);
+  const gapHelps = error.code === 'defaultMethod' && passAloneInTheWay(decided, item, run.listed);
   if (mayOpenGap && gapHelps) return { event: { ...common, type: 'gapOpened' } };
   const switched = error.code === 'defaultMethod' && (await switchDefault(deps, request, run));
   return switched || { event: { ...common, type: 'methodKept', kind, why: error.code } };
+}
+
+/** Kinds whose id names one registration: what is registered anew has another id, and nothing else can go by it. */
+const HAS_OWN_ID: ReadonlySet<MethodKind> = new Set([
+  'microsoftAuthenticator',
+  'softwareOath',
+  'hardwareOath',
+  'fido2',
+  'windowsHelloForBusiness',
+  'platformCredential',
+]);
+
+/** A phone number has the id of its place: another number there is another method. Read right before the delete. */
+async function isAnother(deps: Deps, { request }: Stored, item: PlanItem): Promise<boolean> {
+  if (HAS_OWN_ID.has(item.kind)) return false;
+  const listed = await deps.methods.list(request.tenantId, request.employee);
+  return stillListed(deps.keys, [item], listed).length === 0;
 }
 
 /** Deletes exactly one method of the plan. A method that changed since the plan was frozen is another method: it stays. */
@@ -125,8 +142,7 @@ export const removeMethod: Step = async (deps, stored) => {
   if (item === undefined) return { waitMs: 0 };
   const { methodId, kind } = item;
   const common = { type: 'methodRemoved', at: deps.clock.now(), by: SYSTEM, methodId, kind } as const;
-  const listed = await deps.methods.list(request.tenantId, request.employee);
-  if (stillListed(deps.keys, [item], listed).length === 0) return { event: { ...common, alreadyGone: true } };
+  if (await isAnother(deps, stored, item)) return { event: { ...common, alreadyGone: true } };
   try {
     const { outcome, requestId } = await deps.methods.remove(request.tenantId, request.employee, {
       id: methodId,
@@ -135,7 +151,7 @@ export const removeMethod: Step = async (deps, stored) => {
     const graph = requestId === undefined ? {} : { graphRequestId: requestId };
     return { event: { ...common, alreadyGone: outcome === 'alreadyGone', ...graph } };
   } catch (error) {
-    return afterRefusal(deps, stored, { decided, item, listed }, error);
+    return afterRefusal(deps, stored, { decided, item }, error);
   }
 };
 

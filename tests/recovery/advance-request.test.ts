@@ -42,7 +42,9 @@ describe('when a request is looked at', () => {
     expect((await newest(world)).seq).toBe(seq);
     let steps = 1;
     expect(await advanceRequest(world.deps, { ...stopped, mayGoOn: () => steps-- > 0 })).toEqual({ againMs: 0 });
-    expect((await newest(world)).seq).toBe(seq + 1);
+    // One step, and the notice that went out beside it.
+    expect((await newest(world)).seq).toBe(seq + 2);
+    expect((await story(world)).slice(-2)).toEqual(['methodRemoved', 'notified']);
   });
 
   it('a second look changes nothing and sends nothing', async () => {
@@ -320,9 +322,8 @@ describe('when everything goes well, start to end', () => {
       'notified',
       'revealStarted',
       'passIssued',
-      'notified',
-      'methodDeferred',
       'methodRemoved',
+      'notified',
       'methodRemoved',
       'methodRemoved',
       'removalVerified',

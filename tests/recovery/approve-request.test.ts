@@ -68,9 +68,9 @@ describe('when the manager types the right number', () => {
       gap: 'none',
     });
     expect(decided.plan.map(({ kind, outcome: mark }) => [kind, mark])).toEqual([
-      ['microsoftAuthenticator', 'pending'],
       ['softwareOath', 'pending'],
       ['mobilePhone', 'pending'],
+      ['microsoftAuthenticator', 'pending'],
     ]);
     expect(decided.known).toHaveLength(5);
     expect(world.account.story()).toEqual([]);

@@ -98,12 +98,12 @@ describe('when a plan is frozen', () => {
     'microsoftAuthenticator',
   ];
 
-  it('lists the phones last: office, alternate, mobile', () => {
+  it('lists the phones last (office, alternate, mobile), and then what is most often the default', () => {
     const order = makePlan(
       keys,
       kinds.map((kind) => method(kind)),
     ).map(({ kind }) => kind);
-    expect(order).toEqual(['fido2', 'microsoftAuthenticator', 'officePhone', 'alternateMobilePhone', 'mobilePhone']);
+    expect(order).toEqual(['fido2', 'officePhone', 'alternateMobilePhone', 'mobilePhone', 'microsoftAuthenticator']);
   });
 
   it('holds id, label and a fingerprint, and nothing that could be called or mailed', () => {

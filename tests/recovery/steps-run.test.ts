@@ -1,4 +1,5 @@
 import type { MethodKind } from '../../recovery/methods';
+import type { AuthMethods } from '../../recovery/ports';
 import type { Scenario } from '../../recovery/terms';
 import {
   approve,
@@ -45,17 +46,23 @@ const outcomes = async (world: World): Promise<readonly string[]> => {
   return plan.map(({ kind, outcome, keptBecause }) => [kind, outcome, keptBecause].filter(Boolean).join(' '));
 };
 
+/** Of each method that went: whether somebody else had removed it. */
+async function gone(world: World): Promise<readonly boolean[]> {
+  const { request } = await newest(world);
+  const trail = await world.ledger.trail(request.tenantId, request.id);
+  return trail.flatMap(({ event }) => (event.type === 'methodRemoved' ? [event.alreadyGone] : []));
+}
+
 describe('when a lost device is removed', () => {
   it.each<readonly [Scenario, readonly string[]]>([
-    ['lostPhone', ['remove microsoftAuthenticator', 'remove softwareOath', 'remove mobilePhone']],
-    ['newPhone', ['remove microsoftAuthenticator', 'remove softwareOath', 'remove mobilePhone']],
-    ['stolenPhone', ['remove microsoftAuthenticator', 'remove softwareOath', 'remove mobilePhone', 'revokeSessions']],
+    ['lostPhone', ['remove softwareOath', 'remove mobilePhone', 'remove microsoftAuthenticator']],
+    ['newPhone', ['remove softwareOath', 'remove mobilePhone', 'remove microsoftAuthenticator']],
+    ['stolenPhone', ['remove softwareOath', 'remove mobilePhone', 'remove microsoftAuthenticator', 'revokeSessions']],
     ['appBroken', ['remove microsoftAuthenticator']],
     ['lostKey', ['remove hardwareOath', 'remove fido2']],
     [
       'lockedOut',
       [
-        'remove microsoftAuthenticator',
         'remove softwareOath',
         'remove hardwareOath',
         'remove fido2',
@@ -63,6 +70,7 @@ describe('when a lost device is removed', () => {
         'remove officePhone',
         'remove alternateMobilePhone',
         'remove mobilePhone',
+        'remove microsoftAuthenticator',
       ],
     ],
   ])('%s: the pass comes before every delete, and exactly the plan goes', async (scenario, writes) => {
@@ -87,9 +95,9 @@ describe('when a lost device is removed', () => {
     await approvedByMax(world, { scenario: 'stolenPhone' });
     expect(world.account.story()).toEqual([
       'issue 480',
-      'remove microsoftAuthenticator',
       'remove softwareOath',
       'remove mobilePhone',
+      'remove microsoftAuthenticator',
     ]);
     const placeholder = world.account.pass?.secret;
     const { pass: secret } = shown(await reveal(world));
@@ -125,6 +133,66 @@ describe('when a lost device is removed', () => {
     expect(await story(world)).toContain('removalVerified');
   });
 
+  it('what somebody else removed after the approval is gone, and no trouble', async () => {
+    const world = await createWorld();
+    await approvedByMax(world);
+    world.account.methods = world.account.methods.filter(
+      ({ kind }) => kind !== 'softwareOath' && kind !== 'mobilePhone',
+    );
+    await reveal(world);
+    await work(world);
+    expect(world.account.story()).toEqual(['issue 30', 'remove microsoftAuthenticator']);
+    expect(await outcomes(world)).toEqual([
+      'softwareOath removed',
+      'mobilePhone removed',
+      'microsoftAuthenticator removed',
+    ]);
+    expect(await gone(world)).toEqual([true, true, false]);
+    await expectSoundness(world);
+  });
+
+  it('between two deletes others remove, add and change methods: only what was decided goes', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    const { methods } = world.deps;
+    let deletes = 0;
+    const meddled: AuthMethods = {
+      list: (...args) => methods.list(...args),
+      prefer: (...args) => methods.prefer(...args),
+      remove: async (...args) => {
+        const answer = await methods.remove(...args);
+        deletes += 1;
+        if (deletes > 1) return answer;
+        const rest = world.account.methods.filter(
+          ({ kind }) => !kind.includes('Phone') && kind !== 'microsoftAuthenticator',
+        );
+        const anew = (['microsoftAuthenticator', 'mobilePhone', 'fido2'] as const).map((kind) => method(kind, 'anew'));
+        world.account.methods = [...rest, ...anew];
+        return answer;
+      },
+    };
+    await work({ ...world, deps: { ...world.deps, methods: meddled } });
+    const removals = world.account.story().filter((call) => call.startsWith('remove ') || call.startsWith('issue'));
+    expect(removals).toEqual(['issue 30', 'remove softwareOath']);
+    expect(world.account.kinds()).toEqual(expect.arrayContaining(['microsoftAuthenticator', 'mobilePhone', 'fido2']));
+    expect(await story(world)).toContain('removalVerified');
+    await expectSoundness(world);
+  });
+
+  it('the list is read before a number goes and at the end, and for nothing else', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    const before = world.ports.calls.length;
+    await work(world);
+    const calls = world.ports.calls.slice(before).filter((name) => name.startsWith('methods.'));
+    const [told, ...run] = [
+      'methods.list',
+      ...['remove', 'list', 'remove', 'remove', 'list'].map((one) => `methods.${one}`),
+    ];
+    // The first one is for the notice outside Teams, which goes out beside the deletes.
+    expect(calls).toEqual([told, ...run, 'methods.list']);
+  });
+
   it('only picked methods go', async () => {
     const world = await createWorld();
     await open(world, {}, { methods: [method('softwareOath').id] });
@@ -137,7 +205,7 @@ describe('when a lost device is removed', () => {
 });
 
 describe('when Graph refuses the default', () => {
-  it('it is put off and goes last', async () => {
+  it('the app, which it most often is, goes last anyway: nothing is tried in vain', async () => {
     const world = await revealedWith({ defaultMethod: 'microsoftAuthenticator' });
     expect(world.account.story()).toEqual([
       'issue 30',
@@ -145,11 +213,23 @@ describe('when Graph refuses the default', () => {
       'remove mobilePhone',
       'remove microsoftAuthenticator',
     ]);
+    expect(world.ports.count('methods.remove')).toBe(3);
+    expect(await story(world)).not.toContain('methodDeferred');
+  });
+
+  it('another one is put off and goes last', async () => {
+    const world = await revealedWith({ defaultMethod: 'mobilePhone' });
+    expect(world.account.story()).toEqual([
+      'issue 30',
+      'remove softwareOath',
+      'remove microsoftAuthenticator',
+      'remove mobilePhone',
+    ]);
     expect((await story(world)).filter((type) => type === 'methodDeferred')).toHaveLength(1);
     expect(await outcomes(world)).toEqual([
-      'microsoftAuthenticator removed',
       'softwareOath removed',
       'mobilePhone removed',
+      'microsoftAuthenticator removed',
     ]);
   });
 
@@ -187,9 +267,9 @@ describe('when Graph refuses the default', () => {
       policy: { defaultMethod: 'keep' },
     });
     expect(await outcomes(world)).toEqual([
-      'microsoftAuthenticator kept defaultMethod',
       'softwareOath removed',
       'mobilePhone removed',
+      'microsoftAuthenticator kept defaultMethod',
     ]);
     expect(world.account.pass?.id).toBe('pass-1');
     expect(world.account.emptyMoments()).toEqual([]);
@@ -304,9 +384,9 @@ describe('when Graph is slow to forget', () => {
     enrol(world);
     await pass(world, 12 * MINUTE);
     expect(await outcomes(world)).toEqual([
-      'microsoftAuthenticator kept stillListed',
       'softwareOath kept stillListed',
       'mobilePhone kept stillListed',
+      'microsoftAuthenticator kept stillListed',
     ]);
     expect((await newestIn(world, 'failed')).failure.reason).toBe('stillRegistered');
   });
@@ -320,9 +400,9 @@ describe('when Graph is slow to forget', () => {
     await passShown(world);
     await pass(world, 3 * MINUTE);
     expect(await outcomes(world)).toEqual([
-      'microsoftAuthenticator removed',
       'softwareOath removed',
       'mobilePhone removed',
+      'microsoftAuthenticator removed',
     ]);
   });
 });
@@ -334,9 +414,9 @@ describe('when some of it fails', () => {
     world.ports.fail('methods.remove', 'forbidden', { times: 1 });
     await work(world);
     expect(await outcomes(world)).toEqual([
-      'microsoftAuthenticator kept forbidden',
-      'softwareOath removed',
+      'softwareOath kept forbidden',
       'mobilePhone removed',
+      'microsoftAuthenticator removed',
     ]);
     enrol(world);
     await pass(world, MINUTE);
@@ -371,8 +451,8 @@ describe('when some of it fails', () => {
     await passShown(world);
     world.ports.fail('methods.remove', 'timeout', { times: 1, when: 'after' });
     await pass(world, MINUTE);
-    expect(world.account.story().filter((call) => call === 'remove microsoftAuthenticator')).toHaveLength(1);
-    expect((await outcomes(world))[0]).toBe('microsoftAuthenticator removed');
+    expect(world.account.story().filter((call) => call === 'remove softwareOath')).toHaveLength(1);
+    expect((await outcomes(world))[0]).toBe('softwareOath removed');
   });
 
   it('Graph away until the pass is over: a placeholder comes before the rest of the deletes', async () => {
