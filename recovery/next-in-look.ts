@@ -1,0 +1,126 @@
+import type { Deps } from './deps';
+import { EffectError, RecoveryError } from './errors';
+import type { RecoveryEvent } from './events';
+import type { Notice } from './notices';
+import { noticesOwed } from './notices';
+import type { Owed, StepName } from './owed';
+import { owed } from './owed';
+import type { Delivered, Stored } from './ports';
+import type { RecoveryRequest } from './request';
+import type { StepResult } from './step';
+import { SYSTEM } from './step';
+import { FAILURE_WAIT_MS, takeStep } from './take-step';
+import type { Beside } from './tell-beside';
+import { tellPeople } from './tell-people';
+import type { Millis } from './terms';
+
+/** What the cards' delivery adds to the story: who was asked, who could not be reached. */
+function deliveryEvent(deps: Deps, request: RecoveryRequest, delivered: Delivered): RecoveryEvent | undefined {
+  if (request.state !== 'awaitingApproval') return undefined;
+  const common = { at: deps.clock.now(), by: SYSTEM };
+  for (const { slot, candidates, asked } of request.slots) {
+    const reached = candidates.find((id) => delivered.reached.includes(id) && !asked.includes(id));
+    if (reached !== undefined) return { ...common, type: 'approverAsked', slot, approver: reached };
+    const lost = delivered.unreachable.find(({ person }) => candidates.includes(person));
+    if (lost !== undefined)
+      return { ...common, type: 'approverUnreachable', slot, approver: lost.person, why: lost.why };
+  }
+  return undefined;
+}
+
+const owedNow = (deps: Deps, { request }: Stored): Owed => owed(request, deps.policy, deps.clock.now());
+const noticesNow = (deps: Deps, { request }: Stored) => noticesOwed(request, deps.policy, deps.clock.now());
+
+/** What one look has learned. */
+export interface Look {
+  /** Nothing is begun later: the lease might end before it is done. */
+  readonly until: Millis;
+  /** Teams did not take the cards, and wants to be left alone for so long: not asked again in this look. */
+  teamsAwayMs?: number;
+  /** The notice that goes out while lost methods are removed. */
+  readonly beside: Beside;
+  /** What the cards show since this look drew them. While the lease lasts others only put newer states on them. */
+  drawn?: RecoveryRequest;
+  drawnAt?: Millis;
+}
+
+async function draw(deps: Deps, { request }: Stored, look: Look): Promise<Delivered | undefined> {
+  if (look.teamsAwayMs !== undefined) return undefined;
+  try {
+    const delivered = await deps.cards.project(request, look.drawn);
+    // Who was not reached is tried again, and said to be out of reach again.
+    if (delivered.unreachable.length === 0) [look.drawn, look.drawnAt] = [request, deps.clock.now()];
+    return delivered;
+  } catch (error) {
+    if (error instanceof RecoveryError) throw error;
+    const away = error instanceof EffectError ? error.retryAfterMs : undefined;
+    look.teamsAwayMs = away ?? FAILURE_WAIT_MS;
+    deps.log.warn('cards.failed', { requestId: request.id, error });
+    return undefined;
+  }
+}
+
+/** What is owed to the account, and to people outside Teams, does not wait for Teams. Only reminders do. */
+async function withoutTeams(deps: Deps, stored: Stored, laterMs: number): Promise<StepResult> {
+  const notice = noticesNow(deps, stored).find(({ channel }) => channel === 'outside');
+  if (notice !== undefined) return { event: await tellPeople(deps, notice, stored.request) };
+  const due = owedNow(deps, stored);
+  if (due !== undefined && 'step' in due && due.step === 'remind') return { waitMs: laterMs };
+  const result = await takeStep(deps, stored, due);
+  if (result !== undefined && 'event' in result) return result;
+  return { waitMs: Math.min(result?.waitMs ?? laterMs, laterMs) };
+}
+
+/** Whoever is in the account is put out first; the cards and the people who are told of it come after. */
+async function contained(deps: Deps, stored: Stored): Promise<StepResult | undefined> {
+  const { request } = stored;
+  const isOpen = request.state === 'incident' && request.incident.containedAt === undefined;
+  return isOpen ? takeStep(deps, stored, owedNow(deps, stored)) : undefined;
+}
+
+/** Steps that follow each other in moments: the account is safe sooner when nobody waits for a picture of each of them. */
+const HURRIED: ReadonlySet<StepName> = new Set(['removeMethod', 'verifyRemoval']);
+const DRAW_EVERY_MS = 1_000;
+
+/** The next delete while the cards are hardly a second old. What they do not show yet is drawn before the look waits. */
+async function hurried(deps: Deps, stored: Stored, look: Look): Promise<StepResult | undefined> {
+  const { drawn, drawnAt = 0, beside } = look;
+  const due = owedNow(deps, stored);
+  if (due === undefined || !('step' in due) || !HURRIED.has(due.step)) return undefined;
+  const isFresh = drawn?.state === stored.request.state && deps.clock.now() - drawnAt < DRAW_EVERY_MS;
+  const isToldOf = noticesNow(deps, stored).every((notice) => beside.isOnItsWay(notice));
+  return isFresh && isToldOf ? takeStep(deps, stored, due) : undefined;
+}
+
+/** One turn of the loop: draw, record who was asked, tell who must be told, else take the next step. */
+async function nextResult(deps: Deps, stored: Stored, look: Look): Promise<StepResult | undefined> {
+  const first = (await contained(deps, stored)) ?? (await hurried(deps, stored, look));
+  if (first !== undefined && 'event' in first) return first;
+  const delivered = await draw(deps, stored, look);
+  // Teams may have taken its time.
+  if (deps.clock.now() > look.until) return { waitMs: 0 };
+  if (delivered === undefined) return withoutTeams(deps, stored, look.teamsAwayMs ?? FAILURE_WAIT_MS);
+  const asked = deliveryEvent(deps, stored.request, delivered);
+  if (asked !== undefined) return { event: asked };
+  const due = owedNow(deps, stored);
+  const notice = noticesNow(deps, stored).find((one) => !look.beside.isOnItsWay(one));
+  if (notice === undefined) return first ?? takeStep(deps, stored, due);
+  if (!mayGoBeside(notice, due)) return { event: await tellPeople(deps, notice, stored.request) };
+  look.beside.begin(deps, notice, stored.request);
+  return takeStep(deps, stored, due);
+}
+
+/** Only while methods are removed: there people wait for the end, and what is told is true already. */
+function mayGoBeside({ channel }: Notice, due: Owed): boolean {
+  return channel === 'outside' && due !== undefined && 'step' in due && due.step === 'removeMethod';
+}
+
+/** What the notice beside it came to goes first; nothing is waited for before it has gone out. */
+export async function nextInLook(deps: Deps, stored: Stored, look: Look): Promise<StepResult | undefined> {
+  const told = look.beside.take();
+  if (told !== undefined) return { event: told };
+  const result = await nextResult(deps, stored, look);
+  if (result !== undefined && 'event' in result) return result;
+  const late = await look.beside.finish();
+  return late === undefined ? result : { event: late };
+}

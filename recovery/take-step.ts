@@ -1,0 +1,82 @@
+import type { Deps } from './deps';
+import { contain } from './containment';
+import { EffectError } from './errors';
+import { allows } from './machine';
+import type { Owed, StepName } from './owed';
+import { askLeave, paced } from './paced';
+import type { Stored } from './ports';
+import type { Step, StepResult } from './step';
+import { stepFailed, SYSTEM } from './step';
+import { failureOf, LOOK_STEP } from './step-failure';
+import { escalate, expire, remind, replaceApprovers, sendLink } from './steps-approval';
+import { closeGap, isBegun, issuePlaceholder, removeMethod, revokeSessions, verifyRemoval } from './steps-run';
+import { complete, keepPlaceholder, watchEnrolment } from './steps-watch';
+
+/** Which function does which step. */
+const STEPS: Readonly<Record<StepName, Step>> = {
+  expire,
+  remind,
+  escalate,
+  replaceApprovers,
+  sendLink,
+  issuePlaceholder,
+  closeGap,
+  removeMethod,
+  verifyRemoval,
+  revokeSessions,
+  watchEnrolment,
+  keepPlaceholder,
+  complete,
+  contain,
+};
+
+/** How long to wait after a failure that says nothing better. */
+export const FAILURE_WAIT_MS = 15_000;
+/** Containment is never put off for long. */
+const LONGEST_ALARM_WAIT_MS = 30_000;
+/**
+ * Steps that write something down before they write on the account, and how often they may write: they ask for all of it
+ * first, so that nothing is held up in its middle.
+ */
+const ASK_AHEAD: Readonly<Partial<Record<StepName, number>>> = { closeGap: 5, issuePlaceholder: 2 };
+
+function failed(deps: Deps, stored: Stored, step: StepName, error: unknown): StepResult {
+  if (!(error instanceof EffectError)) throw error;
+  if (error.code === 'queued') return { waitMs: error.retryAfterMs ?? FAILURE_WAIT_MS };
+  const { request } = stored;
+  deps.log.warn('step.failed', { requestId: request.id, operation: step, code: error.code, error });
+  if (!allows(request.state, 'stepFailed')) return { waitMs: error.retryAfterMs ?? FAILURE_WAIT_MS };
+  const before = failureOf(request);
+  const longestMs = request.state === 'incident' ? LONGEST_ALARM_WAIT_MS : undefined;
+  return { event: stepFailed(deps, step, error, before?.step === step ? before.attempts + 1 : 1, longestMs) };
+}
+
+/** A step that had failed and has nothing to record now worked all the same: the trail and the cards have to say so. */
+function recovered(deps: Deps, { request }: Stored, step: StepName | undefined): StepResult | undefined {
+  const failing = failureOf(request)?.step;
+  if (failing === undefined || (failing !== step && failing !== LOOK_STEP)) return undefined;
+  return { event: { type: 'stepRecovered', at: deps.clock.now(), by: SYSTEM, step: failing } };
+}
+
+/** Writes ask for leave one by one; a gap asks before it opens, a placeholder before it is written down. */
+async function runStep(deps: Deps, stored: Stored, step: StepName): Promise<StepResult> {
+  const writes = ASK_AHEAD[step];
+  if (writes === undefined) return STEPS[step](paced(deps, stored.request), stored);
+  const hasLeave = step === 'issuePlaceholder' && isBegun(deps, stored.request);
+  if (!hasLeave) await askLeave(deps, stored.request, 'first', writes);
+  return STEPS[step](deps, stored);
+}
+
+/** What is owed now: the step, what came of it, or how long until there is one. */
+export async function takeStep(deps: Deps, stored: Stored, due: Owed): Promise<StepResult | undefined> {
+  if (due === undefined) return recovered(deps, stored, undefined);
+  if ('lookAt' in due) {
+    return recovered(deps, stored, undefined) ?? { waitMs: Math.max(0, due.lookAt - deps.clock.now()) };
+  }
+  try {
+    const result = await runStep(deps, stored, due.step);
+    return 'event' in result ? result : (recovered(deps, stored, due.step) ?? result);
+  } catch (error) {
+    return failed(deps, stored, due.step, error);
+  }
+}
