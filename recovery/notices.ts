@@ -67,6 +67,17 @@ function alarms(request: RecoveryRequest): readonly Notice[] {
 
 const DAY = 86_400_000;
 
+/**
+ * Which day of a failed case the helpdesk has to hear of. Never an earlier one than it heard of last: clocks of instances
+ * differ by seconds, and around the hour each would tell its own day, look after look.
+ */
+function dayToTell(request: RecoveryRequest, now: Millis): number | undefined {
+  if (request.state !== 'failed') return undefined;
+  const day = Math.max(0, Math.floor((now - request.failure.at) / DAY));
+  const told = request.told.flatMap((key) => /^failed#(\d+):group:helpdesk:/.exec(key)?.[1] ?? []);
+  return told.some((last) => Number(last) > day) ? undefined : day;
+}
+
 /** How many approvers could not be reached so far. Whoever comes in their place is asked first, then the helpdesk is told. */
 function unreachedBy(request: RecoveryRequest): number {
   const { state, slots, unreached = [] } = request;
@@ -83,7 +94,7 @@ function helpdeskEpisodes(request: RecoveryRequest, policy: Policy, now: Millis)
   if (request.tellAgainAt !== undefined && now < request.tellAgainAt) return [];
   const stuck = stuckOn(request, policy, now);
   const unreached = unreachedBy(request);
-  const day = request.state === 'failed' ? Math.floor((now - request.failure.at) / DAY) : undefined;
+  const day = dayToTell(request, now);
   return [
     ...(day === undefined ? [] : address(request, 'failed', 'helpdesk').map((one) => ({ ...one, episode: `${day}` }))),
     ...(stuck === undefined

@@ -146,6 +146,14 @@ describe('when the helpdesk has to hear of it again', () => {
     expect(day(2, [...first, 'failed#1:group:helpdesk:teams'])).toEqual(['failed#2:group:helpdesk:teams']);
   });
 
+  it.each([
+    ['before it failed', -1_000, 'failed#0:group:helpdesk:teams'],
+    ['in the day before', DAY - 1_000, 'failed#1:group:helpdesk:teams'],
+  ])('an instance whose clock is still %s does not tell what was told', (_name, after, last) => {
+    const told = ['failed:employee:teams', `failed:${EMPLOYEE}:teams`, last];
+    expect(noticesOwed({ ...failed(), told }, failed().failure.at + after).map(noticeKey)).toEqual([]);
+  });
+
   it('what did not arrive is tried again, after a while', () => {
     const request = { ...revealed({ failure: failure() }), tellAgainAt: NOON + 20 * MINUTE };
     expect([at(request, 19), at(request, 20)]).toEqual([false, true]);
