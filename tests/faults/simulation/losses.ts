@@ -1,24 +1,42 @@
 import type { Universe } from './universe';
 
 /** What can get lost besides processes: hints that the product must be able to do without. */
-export const LOSSES = ['none', 'indexRow', 'queueMessage', 'wholeQueue'] as const;
+export const LOSSES = ['none', 'indexRow', 'guardRow', 'queueMessage', 'wholeQueue', 'queueAndRow'] as const;
 export type Loss = (typeof LOSSES)[number];
 
 /** Loses it now; false when there is nothing to lose. */
 export function lose(universe: Universe, loss: Loss): boolean {
-  const { prng, queue, network } = universe;
-  network.trace(`lost: ${loss}`);
-  if (loss === 'wholeQueue') queue.messages.clear();
-  if (loss === 'queueMessage') {
-    const ids = [...queue.messages.keys()];
-    const id = ids[prng.int(ids.length)];
-    return id !== undefined && queue.messages.delete(id);
+  universe.network.trace(`lost: ${loss}`);
+  switch (loss) {
+    case 'none':
+      return true;
+    case 'indexRow':
+      return loseRow(universe, ['indexes']);
+    case 'guardRow':
+      return loseRow(universe, ['active']);
+    case 'queueMessage':
+      return loseMessage(universe);
+    case 'wholeQueue':
+      universe.queue.messages.clear();
+      return true;
+    case 'queueAndRow':
+      universe.queue.messages.clear();
+      return loseRow(universe, ['indexes', 'active']);
   }
-  if (loss === 'indexRow') {
-    const rows = [...universe.content('indexes').all()];
-    const row = rows[prng.int(rows.length)];
-    if (row !== undefined) universe.content('indexes').delete(row.pk, row.rk);
-    return row !== undefined;
-  }
-  return true;
+}
+
+function loseRow(universe: Universe, tables: readonly string[]): boolean {
+  const rows = tables.flatMap((name) => {
+    const content = universe.content(name);
+    return [...content.all()].map((row) => ({ content, row }));
+  });
+  const lost = rows[universe.prng.int(rows.length)];
+  if (lost !== undefined) lost.content.delete(lost.row.pk, lost.row.rk);
+  return lost !== undefined;
+}
+
+function loseMessage({ queue, prng }: Universe): boolean {
+  const ids = [...queue.messages.keys()];
+  const id = ids[prng.int(ids.length)];
+  return id !== undefined && queue.messages.delete(id);
 }
