@@ -9,7 +9,7 @@ import { connectGraph } from './graph/connect';
 import type { GraphCredential } from './graph/token';
 import { Secret } from './platform/secret';
 import type { Clock } from './platform/clock';
-import { systemClock } from './platform/clock';
+import { AgreedClock, systemClock } from './platform/clock';
 import type { LocalConfig } from './platform/config';
 import type { Log } from './platform/log';
 import type { ExecutorCredential } from './platform/served-tenants';
@@ -168,9 +168,20 @@ function botOf({ wiring, storage, graph, keys, tenants, connection, address }: P
   });
 }
 
+/** Sets the clock by the storage service's. A clock that a test moves agrees with no service. */
+async function agree({ wiring: { clock, log }, storage }: Parts): Promise<void> {
+  if (!(clock instanceof AgreedClock)) return;
+  const ahead = await storage.checkClock();
+  if (clock.correct(ahead)) log.warn('clock.corrected', { durationMs: ahead });
+}
+
 /** Every tenant for itself, and the sweep whatever the directory does: what fails here is tried again at the next round. */
-async function round({ wiring }: Parts, deps: Deps): Promise<void> {
+async function round(parts: Parts, deps: Deps): Promise<void> {
+  const { wiring } = parts;
   const { log } = wiring;
+  await agree(parts).catch((error: unknown) => {
+    log.error('clock.checkFailed', { error });
+  });
   for (const { tenantId } of wiring.tenants) {
     await sweep(deps, tenantId).catch((error: unknown) => {
       log.error('sweep.failed', { tenantId, error });
@@ -195,8 +206,7 @@ function lifeOf(parts: Parts, deps: Deps, bot: Bot, runner: WorkRunner): Latchke
   return {
     ...{ deps, storage, runner, worker },
     start: async (host) => {
-      // A clock that a test moves agrees with no service.
-      if (wiring.clock === systemClock) await storage.checkClock();
+      await agree(parts);
       const port = await bot.listen(wiring.port, host);
       address.url = wiring.publicUrl ?? `http://127.0.0.1:${String(port)}`;
       await round(parts, deps);
@@ -215,8 +225,10 @@ function lifeOf(parts: Parts, deps: Deps, bot: Bot, runner: WorkRunner): Latchke
 }
 
 /** Wires the product. Creates tables and queues that are missing; listens to nobody yet. */
-export async function compose(wiring: Wiring): Promise<Latchkey> {
-  const { clock, ids, log } = wiring;
+export async function compose(given: Wiring): Promise<Latchkey> {
+  const clock = given.clock === systemClock ? new AgreedClock(systemClock) : given.clock;
+  const wiring = { ...given, clock };
+  const { ids, log } = wiring;
   const keys = createKeyRing(wiring.ledgerKeys);
   const storage = await connectStorage({
     ...{ connection: wiring.storage, keys, clock, ids, log },

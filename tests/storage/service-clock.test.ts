@@ -1,5 +1,5 @@
 import { checkServiceClock } from '../../storage/service-clock';
-import { systemClock } from '../../platform/clock';
+import { AgreedClock, systemClock } from '../../platform/clock';
 import { handClock, useStore } from '../support/azurite';
 import { NOON } from '../support/request-builder';
 
@@ -42,6 +42,15 @@ describe('when the clock is compared with the storage service', () => {
     const { storage, another } = await store.fresh();
     await expect(storage.checkClock()).rejects.toMatchObject({ code: 'clockSkew' });
     const { checkClock } = await another({ clock: systemClock });
+    expect(Math.abs(await checkClock())).toBeLessThan(5_000);
+  });
+
+  it('a machine that is 20 s ahead agrees with the real service once its clock is set', async () => {
+    const clock = new AgreedClock({ now: () => systemClock.now() + 20_000 });
+    const { checkClock } = await (await store.fresh()).another({ clock });
+    const ahead = await checkClock();
+    expect(Math.abs(ahead - 20_000)).toBeLessThan(5_000);
+    expect(clock.correct(ahead)).toBe(true);
     expect(Math.abs(await checkClock())).toBeLessThan(5_000);
   });
 });
