@@ -70,8 +70,15 @@ async function stormOn(connectionString: Store, options: Options): Promise<boole
   return report.failures.length === 0;
 }
 
-async function racesOn(connectionString: Store, races: number, { seed, atOnce = 12 }: Options): Promise<boolean> {
-  const report = await race({ connectionString, races, seed, atOnce, tell: say });
+async function racesOn(
+  connectionString: Store,
+  races: number,
+  { seed, within, atOnce = 12 }: Options,
+): Promise<boolean> {
+  const report = await race({
+    ...{ connectionString, races, seed, atOnce, tell: say },
+    ...(within === undefined ? {} : { withinSeconds: within }),
+  });
   for (const line of raceLines(report)) say(line);
   return report.failures.length === 0;
 }
@@ -100,7 +107,11 @@ const program = new Command('chaos')
     'changes',
   )
   .option('--every <n>', 'only every n-th boundary', whole(1), 1)
-  .option('--within <seconds>', 'begin no recovery after so many seconds; the worst places come first', whole(1))
+  .option(
+    '--within <seconds>',
+    'begin no recovery and no race after so many seconds; the worst places come first',
+    whole(1),
+  )
   .option('--lanes <n>', 'recoveries side by side', whole(1), 3)
   .option('--per-recovery <n>', 'kills in one recovery, far apart', whole(1), 1)
   .option('--storm', 'many recoveries on several instances, one of which is killed every 2 s', false)

@@ -82,15 +82,21 @@ async function pressAsItEnds(stage: Stage, { pair, id, approve }: Due): Promise<
   return outcome;
 }
 
+interface Expiries {
+  readonly atOnce: number;
+  /** False once no further one is to be begun. */
+  readonly isTime: () => boolean;
+  readonly note: (result: Result) => void;
+}
+
 /** Races the approval with the end of the request, many in one movement of the clocks. */
 export async function raceExpiries(
   stage: Stage,
   pairs: readonly Pair[],
-  atOnce: number,
-  note: (result: Result) => void,
+  { atOnce, isTime, note }: Expiries,
 ): Promise<void> {
   const waiting = [...pairs];
-  while (waiting.length > 0) {
+  while (waiting.length > 0 && isTime()) {
     const wave = await prepareWave(stage, waiting, atOnce);
     const ahead = Math.max(...wave.map(({ expiresAt }) => expiresAt)) + PAST_MS - Date.now();
     tellTime(stage, [ahead, ahead - BEHIND_MS]);

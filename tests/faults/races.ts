@@ -17,6 +17,8 @@ export interface RaceOptions {
   readonly seed: number;
   /** Races side by side. */
   readonly atOnce: number;
+  /** No race is begun after so many seconds. */
+  readonly withinSeconds?: number;
   readonly tell: (line: string) => void;
 }
 
@@ -25,6 +27,8 @@ export interface RaceReport {
   readonly outcomes: ReadonlyMap<RaceKind, ReadonlyMap<string, number>>;
   /** Races whose two sides were two processes. */
   readonly apart: number;
+  /** Not run, for want of time. */
+  readonly left: number;
   readonly failures: readonly string[];
   readonly seconds: number;
 }
@@ -53,7 +57,13 @@ function watchQueue(onReceived: Stage['onReceived']): Watch {
 
 type Note = (kind: RaceKind, result: Result) => void;
 
-async function onSite(options: RaceOptions, prefix: string, races: readonly RaceKind[], note: Note): Promise<void> {
+interface Heats {
+  readonly races: readonly RaceKind[];
+  readonly isTime: () => boolean;
+  readonly note: Note;
+}
+
+async function onSite(options: RaceOptions, prefix: string, { races, isTime, note }: Heats): Promise<void> {
   const { connectionString, seed, atOnce } = options;
   const onReceived: Stage['onReceived'] = new Map();
   const ways = new TwoWays();
@@ -71,21 +81,29 @@ async function onSite(options: RaceOptions, prefix: string, races: readonly Race
   const pressed = waiting.filter(({ kind }) => kind !== 'approve/expire');
   const ending: readonly Pair[] = waiting.filter((one) => !pressed.includes(one)).map(({ pair }) => pair);
   try {
-    await sideBySide(pressed, atOnce, async ({ kind, pair }) => note(kind, await raceOnce(stage, kind, pair)));
+    await sideBySide(pressed, atOnce, async ({ kind, pair }) => {
+      if (isTime()) note(kind, await raceOnce(stage, kind, pair));
+    });
     // An expiry moves the clocks of both bots, so these are alone.
-    await raceExpiries(stage, ending, atOnce, (result) => note('approve/expire', result));
+    await raceExpiries(stage, ending, { atOnce, isTime, note: (result) => note('approve/expire', result) });
   } finally {
     await site.stop();
   }
 }
 
+/** The kinds in turn, so that a run that ends early has raced them all. */
+function allRaces(ofEach: number): readonly RaceKind[] {
+  return Array.from({ length: ofEach }, () => KINDS).flat();
+}
+
 /** Two people, or one person twice, press at the same moment in two processes: one decision, one run, told to both. */
 export async function race(options: RaceOptions): Promise<RaceReport> {
   const started = performance.now();
+  const seconds = (): number => (performance.now() - started) / 1_000;
+  const isTime = (): boolean => seconds() < (options.withinSeconds ?? Infinity);
   const outcomes = new Map<RaceKind, Map<string, number>>(KINDS.map((kind) => [kind, new Map()]));
   const failures: string[] = [];
-  const all = KINDS.flatMap((kind) => Array.from({ length: options.races }, () => kind));
-  const seconds = (): number => (performance.now() - started) / 1_000;
+  const all = allRaces(options.races);
   let [done, apart] = [0, 0];
   const note: Note = (kind, { decisions, problems, apart: isApart }) => {
     const counted = outcomes.get(kind);
@@ -95,8 +113,8 @@ export async function race(options: RaceOptions): Promise<RaceReport> {
     done += 1;
     if (done % 50 === 0) options.tell(`${String(done)} of ${String(all.length)} races, ${seconds().toFixed(0)} s`);
   };
-  for (let from = 0; from < all.length; from += PAIRS_PER_SITE) {
-    await onSite(options, `race${String(from)}`, all.slice(from, from + PAIRS_PER_SITE), note);
+  for (let from = 0; from < all.length && isTime(); from += PAIRS_PER_SITE) {
+    await onSite(options, `race${String(from)}`, { races: all.slice(from, from + PAIRS_PER_SITE), isTime, note });
   }
-  return { outcomes, apart, failures, seconds: seconds() };
+  return { outcomes, apart, left: all.length - done, failures, seconds: seconds() };
 }
