@@ -146,6 +146,7 @@ export class Lane {
 
   /** The bot drains; resolves with how it ended. What it has compiled is kept for the next ones. */
   async stop(): Promise<Ending> {
+    this.#killAt.clear();
     await this.up().catch(() => undefined);
     const [ending] = await Promise.all([this.#bot.stop(STOP_MS), this.#spare.kill()]);
     await this.#lines?.close();
