@@ -2,6 +2,7 @@ import { systemClock } from '../../platform/clock';
 import { createLog } from '../../platform/log';
 import { findMine } from '../../recovery/find-request';
 import type { KeyRing, Ledger } from '../../recovery/ports';
+import { dayTrail } from '../../storage/day-trail';
 import { SignedTable } from '../../storage/signed-table';
 import type { Table } from '../../storage/table';
 import { TableLedger } from '../../storage/table-ledger';
@@ -53,6 +54,19 @@ export function ledgerOn(table: (name: SyntheticTable) => Table, keys: KeyRing):
     log: createLog({ clock: systemClock, write: () => undefined }),
     pause: () => Promise.resolve(),
   });
+}
+
+/** What the export of a day reads; answers how many entries there were. Throws `BenchError` when some are missing. */
+export async function readDay(
+  table: (name: SyntheticTable) => Table,
+  keys: KeyRing,
+  { tenantId, lastDay: { day, entries } }: Synthetic,
+): Promise<number> {
+  const deps = { requests: new SignedTable(table('requests'), keys, () => ''), indexes: table('indexes') };
+  let found = 0;
+  for await (const one of dayTrail(deps, { tenantId, day })) found += one.kind === 'entry' ? 1 : 0;
+  if (found === entries) return found;
+  throw new BenchError('wrongAnswer', `the day has ${String(found)} entries instead of ${String(entries)}`);
 }
 
 export async function checked(query: Query, ledger: Ledger, all: Synthetic): Promise<void> {

@@ -33,7 +33,7 @@ function* everyRow(all: Synthetic, table: SyntheticTable): Generator<Row> {
 }
 
 function rowsIn(all: Synthetic, table: SyntheticTable, number: number): readonly Row[] {
-  return all.rows(number).flatMap((one) => (one.table === table ? [one.row] : []));
+  return all.rows(number, table).map(({ row }) => row);
 }
 
 function matching(all: Synthetic, table: SyntheticTable, filter: string): Iterable<Row> {

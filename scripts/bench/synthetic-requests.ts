@@ -1,10 +1,11 @@
 import { encodeTime } from 'ulid';
-import { canonicalJson } from '../../recovery/audit';
+import { auditEntry, canonicalJson, CHAIN_START, seal } from '../../recovery/audit';
 import type { KeyRing } from '../../recovery/ports';
 import type { AwaitingApproval, RecoveryRequest } from '../../recovery/request';
 import type { ObjectId } from '../../recovery/terms';
+import { auditRow } from '../../storage/audit-rows';
 import { pointersOf } from '../../storage/index-rows';
-import { guardPlace } from '../../storage/partitions';
+import { dayOf, dayPartition, dayShard, guardPlace, isRequestId } from '../../storage/partitions';
 import { signRow } from '../../storage/signed-row';
 import { stateRow } from '../../storage/state-row';
 import type { Row } from '../../storage/table';
@@ -24,9 +25,11 @@ export interface Synthetic {
   /** Somebody with three requests, the last of them open. */
   readonly employee: ObjectId;
   readonly manager: ObjectId;
+  /** The day of the newest request, `YYYYMMDD`, and how many were opened on it. */
+  readonly lastDay: { readonly day: string; readonly entries: number };
   request(number: number): RecoveryRequest;
-  /** Every row of one request. */
-  rows(number: number): readonly SyntheticRow[];
+  /** Every row of one request, in one table or in all of them. */
+  rows(number: number, only?: SyntheticTable): readonly SyntheticRow[];
   /** Numbers of the requests with a row in this partition. */
   numbersIn(partition: string): readonly number[];
 }
@@ -50,7 +53,8 @@ const personId = (kind: 'e' | 'f', number: number): ObjectId =>
 const MANAGER = personId('f', 1);
 
 /** Requests lie a second apart, so that their order is the order of their numbers. */
-const idOf = (number: number): string => encodeTime(START + number * 1_000, 10) + base32(number, 16);
+const openedAtOf = (number: number): number => START + number * 1_000;
+const idOf = (number: number): string => encodeTime(openedAtOf(number), 10) + base32(number, 16);
 const codeOf = (number: number): string => `LK-${base32(number, 6)}`;
 const numberOf = (base: string): number => [...base].reduce((sum, one) => sum * 32 + ALPHABET.indexOf(one), 0);
 
@@ -58,7 +62,7 @@ const numberOf = (base: string): number => [...base].reduce((sum, one) => sum * 
 export const numberIn = (idOrCode: string): number => numberOf(idOrCode.slice(idOrCode.startsWith('LK-') ? 3 : 10));
 
 function requestOf(number: number, employee: ObjectId, isOpen: boolean, askedManager: boolean): RecoveryRequest {
-  const openedAt = START + number * 1_000;
+  const openedAt = openedAtOf(number);
   const manager = askedManager ? MANAGER : personId('f', 2 + number);
   const awaiting: AwaitingApproval = {
     ...{ id: idOf(number), tenantId: TENANT, shortCode: codeOf(number), state: 'awaitingApproval' },
@@ -70,6 +74,32 @@ function requestOf(number: number, employee: ObjectId, isOpen: boolean, askedMan
   if (isOpen) return awaiting;
   return { ...awaiting, state: 'expired', ended: { at: openedAt + 4 * HOUR, reason: 'expired' } };
 }
+
+/** The one audit entry that each request has here. */
+function opening(keys: KeyRing, request: RecoveryRequest): SyntheticRow {
+  const by = { kind: 'person', id: request.requester } as const;
+  const { openedAt } = request;
+  const entry = auditEntry(request, { type: 'reminded', at: openedAt, by }, 1, CHAIN_START);
+  return { table: 'requests', row: signRow(keys, 'requests', auditRow(entry, seal(keys, entry))) };
+}
+
+function pointers(request: RecoveryRequest): readonly SyntheticRow[] {
+  const { tenantId, id, openedAt } = request;
+  const ofDay = { pk: dayPartition(tenantId, dayOf(openedAt), dayShard(id)), rk: id };
+  return [...pointersOf(request), ofDay].map(({ pk, rk }) => ({ table: 'indexes', row: { pk, rk, columns: {} } }));
+}
+
+/** Numbers of the requests that were opened on this day and lie in this shard. */
+function numbersOfDay(total: number, day: string, shard: number): readonly number[] {
+  const iso = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T00:00:00Z`;
+  const first = Math.max(0, (Date.parse(iso) - START) / 1_000);
+  const end = Math.min(total, first + 86_400);
+  const all = Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at);
+  return all.filter((number) => dayShard(base32(number % 32, 1)) === shard);
+}
+
+const numbersOfPerson = (total: number, people: number, first: number): readonly number[] =>
+  Array.from({ length: PER_EMPLOYEE }, (_, at) => first + at * people).filter((number) => number < total);
 
 /** Describes a tenant with `total` requests. */
 export function synthetic(total: number, keys: KeyRing): Synthetic {
@@ -84,27 +114,32 @@ export function synthetic(total: number, keys: KeyRing): Synthetic {
     const bytes = canonicalJson({ requestId: idOf(number), at: START, opened: true });
     return { table, row: signRow(keys, table, { pk, rk, bytes }) };
   };
-  const guard = (employee: ObjectId, number: number): SyntheticRow => {
-    const { pk, rk } = guardPlace(TENANT, employee);
-    return named('active', pk, rk, number);
-  };
-  const rows = (number: number): readonly SyntheticRow[] => {
-    const one = request(number);
-    const isLatest = number + people > last;
-    return [
+  const rowsIn: Readonly<Record<SyntheticTable, (number: number, one: RecoveryRequest) => readonly SyntheticRow[]>> = {
+    active: (number, { employee }) => {
+      const { pk, rk } = guardPlace(TENANT, employee);
+      return number + people > last ? [named('active', pk, rk, number)] : [];
+    },
+    codes: (number, { shortCode }) => [named('codes', TENANT, shortCode, number)],
+    indexes: (_number, one) => pointers(one),
+    requests: (_number, one) => [
       { table: 'requests', row: signRow(keys, 'requests', stateRow(one, 1, '')) },
-      named('codes', TENANT, one.shortCode, number),
-      ...(isLatest ? [guard(one.employee, number)] : []),
-      ...pointersOf(one).map(({ pk, rk }): SyntheticRow => ({ table: 'indexes', row: { pk, rk, columns: {} } })),
-    ];
+      opening(keys, one),
+    ],
+  };
+  const rows: Synthetic['rows'] = (number, only) => {
+    const one = request(number);
+    const makers = only === undefined ? Object.values(rowsIn) : [rowsIn[only]];
+    return makers.flatMap((make) => make(number, one));
   };
   const openNumbers = Array.from({ length: Math.min(OPEN, total) }, (_, at) => total - 1 - at);
-  const ofPerson = (first: number): readonly number[] =>
-    Array.from({ length: PER_EMPLOYEE }, (_, at) => first + at * people).filter((number) => number < total);
   const numbersIn = (partition: string): readonly number[] => {
-    const [, kind = '', key = ''] = partition.split('|');
-    if (kind === 'employee') return ofPerson(Number(key.slice(-12)));
+    const [, kind = '', key = '', shard] = partition.split('|');
+    if (isRequestId(kind)) return [numberIn(kind)];
+    if (kind === 'day') return numbersOfDay(total, key, Number(shard));
+    if (kind === 'employee') return numbersOfPerson(total, people, Number(key.slice(-12)));
     return kind === 'approver' || kind === 'open' ? openNumbers : [];
   };
-  return { ...{ total, tenantId: TENANT, employee: employeeOf(last), manager: MANAGER }, request, rows, numbersIn };
+  const lastDay = { day: dayOf(openedAtOf(last)), entries: total - Math.floor(last / 86_400) * 86_400 };
+  const about = { total, tenantId: TENANT, employee: employeeOf(last), manager: MANAGER, lastDay };
+  return { ...about, request, rows, numbersIn };
 }

@@ -1,11 +1,12 @@
-import { checked, ledgerOn, QUERIES } from '../../../scripts/bench/growth-queries';
+import { checked, ledgerOn, QUERIES, readDay } from '../../../scripts/bench/growth-queries';
 import { syntheticClient, type Asked } from '../../../scripts/bench/synthetic-client';
 import { synthetic } from '../../../scripts/bench/synthetic-requests';
 import { Table } from '../../../storage/table';
 import { someKeys } from '../../support/azurite';
 
+const keys = someKeys();
+
 function counted(total: number) {
-  const keys = someKeys();
   const asked: Asked = { operations: 0, rows: 0 };
   const all = synthetic(total, keys);
   const table = (name: 'active' | 'codes' | 'indexes' | 'requests') => new Table(syntheticClient(all, name, asked));
@@ -17,6 +18,14 @@ describe('when a question is asked in a synthetic tenant', () => {
     const { all, asked, ledger } = counted(500);
     await checked(query, ledger, all);
     expect(asked.operations).toBeGreaterThan(1);
+  });
+
+  it('a day costs one operation for each entry, and sixteen', async () => {
+    for (const total of [200, 3 * 86_400 + 100]) {
+      const { all, asked, table } = counted(total);
+      expect(await readDay(table, keys, all)).toBe(total % 86_400);
+      expect(asked.operations).toBe(16 + (total % 86_400));
+    }
   });
 
   it('a wrong answer is no measurement', async () => {
