@@ -29,7 +29,6 @@ function deliveryEvent(deps: Deps, request: RecoveryRequest, delivered: Delivere
 }
 
 const owedNow = (deps: Deps, { request }: Stored): Owed => owed(request, deps.policy, deps.clock.now());
-const noticesNow = (deps: Deps, { request }: Stored) => noticesOwed(request, deps.policy, deps.clock.now());
 
 /** What one look has learned. */
 export interface Look {
@@ -43,6 +42,10 @@ export interface Look {
   drawn?: RecoveryRequest;
   drawnAt?: Millis;
 }
+
+/** Who is still to be told; what is on its way goes out once. */
+const noticesLeft = (deps: Deps, { request }: Stored, { beside }: Look): readonly Notice[] =>
+  noticesOwed(request, deps.policy, deps.clock.now()).filter((one) => !beside.isOnItsWay(one));
 
 async function draw(deps: Deps, { request }: Stored, look: Look): Promise<Delivered | undefined> {
   if (look.teamsAwayMs !== undefined) return undefined;
@@ -61,8 +64,9 @@ async function draw(deps: Deps, { request }: Stored, look: Look): Promise<Delive
 }
 
 /** What is owed to the account, and to people outside Teams, does not wait for Teams. Only reminders do. */
-async function withoutTeams(deps: Deps, stored: Stored, laterMs: number): Promise<StepResult> {
-  const notice = noticesNow(deps, stored).find(({ channel }) => channel === 'outside');
+async function withoutTeams(deps: Deps, stored: Stored, look: Look): Promise<StepResult> {
+  const { teamsAwayMs: laterMs = FAILURE_WAIT_MS } = look;
+  const notice = noticesLeft(deps, stored, look).find(({ channel }) => channel === 'outside');
   if (notice !== undefined) return { event: await tellPeople(deps, notice, stored.request) };
   const due = owedNow(deps, stored);
   if (due !== undefined && 'step' in due && due.step === 'remind') return { waitMs: laterMs };
@@ -84,12 +88,11 @@ const DRAW_EVERY_MS = 1_000;
 
 /** The next delete while the cards are hardly a second old. What they do not show yet is drawn before the look waits. */
 async function hurried(deps: Deps, stored: Stored, look: Look): Promise<StepResult | undefined> {
-  const { drawn, drawnAt = 0, beside } = look;
+  const { drawn, drawnAt = 0 } = look;
   const due = owedNow(deps, stored);
   if (due === undefined || !('step' in due) || !HURRIED.has(due.step)) return undefined;
   const isFresh = drawn?.state === stored.request.state && deps.clock.now() - drawnAt < DRAW_EVERY_MS;
-  const isToldOf = noticesNow(deps, stored).every((notice) => beside.isOnItsWay(notice));
-  return isFresh && isToldOf ? takeStep(deps, stored, due) : undefined;
+  return isFresh && noticesLeft(deps, stored, look).length === 0 ? takeStep(deps, stored, due) : undefined;
 }
 
 /** One turn of the loop: draw, record who was asked, tell who must be told, else take the next step. */
@@ -99,11 +102,11 @@ async function nextResult(deps: Deps, stored: Stored, look: Look): Promise<StepR
   const delivered = await draw(deps, stored, look);
   // Teams may have taken its time.
   if (deps.clock.now() > look.until) return { waitMs: 0 };
-  if (delivered === undefined) return withoutTeams(deps, stored, look.teamsAwayMs ?? FAILURE_WAIT_MS);
+  if (delivered === undefined) return withoutTeams(deps, stored, look);
   const asked = deliveryEvent(deps, stored.request, delivered);
   if (asked !== undefined) return { event: asked };
   const due = owedNow(deps, stored);
-  const notice = noticesNow(deps, stored).find((one) => !look.beside.isOnItsWay(one));
+  const [notice] = noticesLeft(deps, stored, look);
   if (notice === undefined) return first ?? takeStep(deps, stored, due);
   if (!mayGoBeside(notice, due)) return { event: await tellPeople(deps, notice, stored.request) };
   look.beside.begin(deps, notice, stored.request);

@@ -101,6 +101,10 @@ function numbersOfDay(total: number, day: string, shard: number): readonly numbe
 const numbersOfPerson = (total: number, people: number, first: number): readonly number[] =>
   Array.from({ length: PER_EMPLOYEE }, (_, at) => first + at * people).filter((number) => number < total);
 
+/** The open ones. */
+const newest = (total: number): readonly number[] =>
+  Array.from({ length: Math.min(OPEN, total) }, (_, at) => total - 1 - at);
+
 /** Describes a tenant with `total` requests. */
 export function synthetic(total: number, keys: KeyRing): Synthetic {
   const people = Math.ceil(total / PER_EMPLOYEE);
@@ -131,13 +135,12 @@ export function synthetic(total: number, keys: KeyRing): Synthetic {
     const makers = only === undefined ? Object.values(rowsIn) : [rowsIn[only]];
     return makers.flatMap((make) => make(number, one));
   };
-  const openNumbers = Array.from({ length: Math.min(OPEN, total) }, (_, at) => total - 1 - at);
   const numbersIn = (partition: string): readonly number[] => {
     const [, kind = '', key = '', shard] = partition.split('|');
     if (isRequestId(kind)) return [numberIn(kind)];
     if (kind === 'day') return numbersOfDay(total, key, Number(shard));
     if (kind === 'employee') return numbersOfPerson(total, people, Number(key.slice(-12)));
-    return kind === 'approver' || kind === 'open' ? openNumbers : [];
+    return kind === 'approver' || kind === 'open' ? newest(total) : [];
   };
   const lastDay = { day: dayOf(openedAtOf(last)), entries: total - Math.floor(last / 86_400) * 86_400 };
   const about = { total, tenantId: TENANT, employee: employeeOf(last), manager: MANAGER, lastDay };

@@ -1,5 +1,4 @@
 import type { MethodKind } from '../../recovery/methods';
-import type { AuthMethods } from '../../recovery/ports';
 import type { Scenario } from '../../recovery/terms';
 import {
   approve,
@@ -44,13 +43,6 @@ const outcomes = async (world: World): Promise<readonly string[]> => {
   const plan = 'decided' in request ? (request.decided?.plan ?? []) : [];
   return plan.map(({ kind, outcome, keptBecause }) => [kind, outcome, keptBecause].filter(Boolean).join(' '));
 };
-
-/** Of each method that went: whether somebody else had removed it. */
-async function gone(world: World): Promise<readonly boolean[]> {
-  const { request } = await newest(world);
-  const trail = await world.ledger.trail(request.tenantId, request.id);
-  return trail.flatMap(({ event }) => (event.type === 'methodRemoved' ? [event.alreadyGone] : []));
-}
 
 describe('when a lost device is removed', () => {
   it.each<readonly [Scenario, readonly string[]]>([
@@ -130,66 +122,6 @@ describe('when a lost device is removed', () => {
     await work(world);
     expect(world.account.kinds()).toContain('mobilePhone');
     expect(await story(world)).toContain('removalVerified');
-  });
-
-  it('what somebody else removed after the approval is gone, and no trouble', async () => {
-    const world = await createWorld();
-    await approvedByMax(world);
-    world.account.methods = world.account.methods.filter(
-      ({ kind }) => kind !== 'softwareOath' && kind !== 'mobilePhone',
-    );
-    await reveal(world);
-    await work(world);
-    expect(world.account.story()).toEqual(['issue 30', 'remove microsoftAuthenticator']);
-    expect(await outcomes(world)).toEqual([
-      'softwareOath removed',
-      'mobilePhone removed',
-      'microsoftAuthenticator removed',
-    ]);
-    expect(await gone(world)).toEqual([true, true, false]);
-    await expectSoundness(world);
-  });
-
-  it('between two deletes others remove, add and change methods: only what was decided goes', async () => {
-    const world = await createWorld();
-    await passShown(world);
-    const { methods } = world.deps;
-    let deletes = 0;
-    const meddled: AuthMethods = {
-      list: (...args) => methods.list(...args),
-      prefer: (...args) => methods.prefer(...args),
-      remove: async (...args) => {
-        const answer = await methods.remove(...args);
-        deletes += 1;
-        if (deletes > 1) return answer;
-        const rest = world.account.methods.filter(
-          ({ kind }) => !kind.includes('Phone') && kind !== 'microsoftAuthenticator',
-        );
-        const anew = (['microsoftAuthenticator', 'mobilePhone', 'fido2'] as const).map((kind) => method(kind, 'anew'));
-        world.account.methods = [...rest, ...anew];
-        return answer;
-      },
-    };
-    await work({ ...world, deps: { ...world.deps, methods: meddled } });
-    const removals = world.account.story().filter((call) => call.startsWith('remove ') || call.startsWith('issue'));
-    expect(removals).toEqual(['issue 30', 'remove softwareOath']);
-    expect(world.account.kinds()).toEqual(expect.arrayContaining(['microsoftAuthenticator', 'mobilePhone', 'fido2']));
-    expect(await story(world)).toContain('removalVerified');
-    await expectSoundness(world);
-  });
-
-  it('the list is read before a number goes and at the end, and for nothing else', async () => {
-    const world = await createWorld();
-    await passShown(world);
-    const before = world.ports.calls.length;
-    await work(world);
-    const calls = world.ports.calls.slice(before).filter((name) => name.startsWith('methods.'));
-    const [told, ...run] = [
-      'methods.list',
-      ...['remove', 'list', 'remove', 'remove', 'list'].map((one) => `methods.${one}`),
-    ];
-    // The first one is for the notice outside Teams, which goes out beside the deletes.
-    expect(calls).toEqual([told, ...run, 'methods.list']);
   });
 
   it('only picked methods go', async () => {
