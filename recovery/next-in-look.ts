@@ -43,7 +43,7 @@ export interface Look {
   drawnAt?: Millis;
 }
 
-/** Who is still to be told; what is on its way goes out once. */
+/** Who is still to be told: what is on its way already goes out once. */
 const noticesLeft = (deps: Deps, { request }: Stored, { beside }: Look): readonly Notice[] =>
   noticesOwed(request, deps.policy, deps.clock.now()).filter((one) => !beside.isOnItsWay(one));
 

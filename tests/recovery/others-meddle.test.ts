@@ -77,15 +77,4 @@ describe('when somebody else changes the methods meanwhile', () => {
     // The first one is for the notice outside Teams, which goes out beside the deletes.
     expect(calls).toEqual([told, ...run, 'methods.list']);
   });
-
-  it('a notice outside Teams goes out once, whoever takes long', async () => {
-    const world = await createWorld();
-    await passShown(world);
-    world.ports.fail('cards.project', 'unavailable', { times: 3 });
-    await work(world);
-    await work(world);
-    const revealed = world.outOfBand.notices.filter(({ notice }) => notice === 'revealed');
-    expect(revealed).toHaveLength(1);
-    await expectSoundness(world);
-  });
 });
