@@ -95,16 +95,29 @@ function passAloneInTheWay({ plan }: Decided, item: PlanItem, listed: readonly M
 }
 
 /**
+ * A delete that cannot be done now. Meanwhile another reveal, whose answer was lost, may have replaced the pass that the card
+ * shows: nobody has to wait for the deletes to hear that.
+ */
+async function heldUp(deps: Deps, { request }: Stored, error: unknown): Promise<StepResult> {
+  const again = request.state === 'revealed' && request.decided.reveals > 1;
+  const listed = again ? await deps.methods.list(request.tenantId, request.employee) : [];
+  const event = replacedPass(deps, request, listed);
+  if (event === undefined) throw error;
+  return { event };
+}
+
+/**
  * Put off once, until the rest of the plan is gone; then a journaled gap where it helps, or another default where one
  * stands; else it stays and is said to.
  */
 async function afterRefusal(
   deps: Deps,
-  { request }: Stored,
+  stored: Stored,
   { decided, item }: { readonly decided: Decided; readonly item: PlanItem },
   error: unknown,
 ): Promise<StepResult> {
-  if (!(error instanceof EffectError) || isTransient(error)) throw error;
+  const { request } = stored;
+  if (!(error instanceof EffectError) || isTransient(error)) return heldUp(deps, stored, error);
   const { methodId, kind } = item;
   const common = { at: deps.clock.now(), by: SYSTEM, methodId } as const;
   const byRule = error.code === 'defaultMethod' || error.code === 'orderRequired';

@@ -247,6 +247,18 @@ describe('when another pass stands where the shown one stood', () => {
     expect((await newestIn(world, 'revealed')).decided.pass).toBeUndefined();
   });
 
+  it('and while the deletes have to wait as well', async () => {
+    const world = await createWorld();
+    world.permits.waitMs = ({ lane }) => (lane === 'then' ? 10 * SECOND : 0);
+    await passShown(world);
+    await pass(world, MINUTE);
+    world.ports.fail('passes.issue', 'timeout', { times: 1, when: 'after' });
+    expect(codeOf(await reveal(world))).toBe('stillWorking');
+    await pass(world, 30 * SECOND);
+    expect((await newestIn(world, 'revealed')).decided.pass).toBeUndefined();
+    expect(await story(world)).not.toContain('methodRemoved');
+  });
+
   it('a list that still shows an older pass is no sign', async () => {
     const world = await revealed();
     const older = world.account.pass;

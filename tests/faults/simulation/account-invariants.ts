@@ -76,7 +76,8 @@ export const noShownPassIsKilled: Invariant = ({ universe, trails }) => {
     if (!byProduct || what !== 'POST passes' || seen === undefined || at - sentAt > MINT_DEADLINE_MS) return [];
     const request = requests.find(({ id }) => id === seen.requestId);
     const decided = request?.state === 'revealed' ? request.decided : undefined;
-    const stands = decided?.pass?.methodId === before && (decided?.pass?.expiresAt ?? 0) - PASS_MARGIN_MS > at;
+    const margin = PASS_MARGIN_MS + universe.scene.skewMs;
+    const stands = decided?.pass?.methodId === before && (decided?.pass?.expiresAt ?? 0) - margin > at;
     const asked =
       decided?.revealStartedAt !== undefined ||
       decided?.gap === 'open' ||
