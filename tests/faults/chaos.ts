@@ -18,7 +18,7 @@ interface Options {
   readonly races?: number;
   readonly instances: number;
   readonly requests: number;
-  readonly atOnce?: number;
+  readonly atOnce: number;
   readonly seed: number;
   readonly quiet: boolean;
 }
@@ -61,7 +61,7 @@ async function kills(
 }
 
 async function stormOn(connectionString: Store, options: Options): Promise<boolean> {
-  const { instances, requests, atOnce = 24, seed } = options;
+  const { instances, requests, atOnce, seed } = options;
   say(
     `${String(requests)} recoveries on ${String(instances)} instances; one is killed every 2 s; seed ${String(seed)}`,
   );
@@ -70,11 +70,7 @@ async function stormOn(connectionString: Store, options: Options): Promise<boole
   return report.failures.length === 0;
 }
 
-async function racesOn(
-  connectionString: Store,
-  races: number,
-  { seed, within, atOnce = 12 }: Options,
-): Promise<boolean> {
+async function racesOn(connectionString: Store, races: number, { seed, within, atOnce }: Options): Promise<boolean> {
   const report = await race({
     ...{ connectionString, races, seed, atOnce, tell: say },
     ...(within === undefined ? {} : { withinSeconds: within }),
@@ -118,7 +114,7 @@ const program = new Command('chaos')
   .option('--races <n>', 'so many races of each kind between two instances', whole(1))
   .option('--instances <n>', 'with --storm', whole(2), 3)
   .option('--requests <n>', 'with --storm', whole(1), 300)
-  .option('--at-once <n>', 'with --storm or --races: how many people or races at the same time (24, 12)', whole(1))
+  .option('--at-once <n>', 'with --storm or --races: how many people or races at the same time', whole(1), 12)
   .option('--seed <n>', 'with --storm: which instance is killed when', whole(0), 1)
   .option('--quiet', 'say only what went wrong, and the report', false)
   .action(main);

@@ -83,13 +83,22 @@ async function playAll(site: Site, { atOnce, tell }: StormOptions): Promise<read
   });
 }
 
+interface Gap {
+  readonly ms: number;
+  /** What the trail says before and after it. */
+  readonly between: string;
+}
+
 /** Longest time between two entries of a request's trail: people act at once, so that every gap is the product's. */
-async function stoodStill({ storage, cloud }: Site, { employeeId }: Pair): Promise<number> {
+async function stoodStill({ storage, cloud }: Site, { employeeId }: Pair): Promise<Gap> {
   const { tenantId } = cloud.tenant;
   const [stored] = await storage.ledger.listByEmployee(tenantId, employeeId, 1);
-  if (stored === undefined) return 0;
-  const times = (await storage.ledger.trail(tenantId, stored.request.id)).map(({ event }) => event.at);
-  return Math.max(0, ...times.map((at, index) => at - (times[index - 1] ?? at)));
+  const trail = stored === undefined ? [] : await storage.ledger.trail(tenantId, stored.request.id);
+  const gaps = trail.slice(1).map(({ event }, index): Gap => {
+    const { at = event.at, type = '' } = trail[index]?.event ?? {};
+    return { ms: event.at - at, between: `between ${type} and ${event.type}` };
+  });
+  return gaps.reduce((longest, gap) => (gap.ms > longest.ms ? gap : longest), { ms: 0, between: '' });
 }
 
 async function review(site: Site) {
@@ -97,8 +106,8 @@ async function review(site: Site) {
   let [completed, passes, longest, chains, entries] = [0, 0, 0, 0, 0];
   for (const pair of site.pairs) {
     const verdict = await judge(site.storage, site.cloud.tenant, pair);
-    const still = await stoodStill(site, pair);
-    const late = still > STILL_MS ? [`stood still for ${(still / 1_000).toFixed(0)} s`] : [];
+    const { ms: still, between } = await stoodStill(site, pair);
+    const late = still > STILL_MS ? [`stood still for ${(still / 1_000).toFixed(0)} s ${between}`] : [];
     failures.push(...[...verdict.problems, ...late].map((problem) => `${pair.employee}: ${problem}`));
     completed += verdict.problems.length === 0 ? 1 : 0;
     passes += verdict.passes;
