@@ -2,8 +2,10 @@ import type { BenchOptions, Row } from './bench';
 import { startBenchCloud } from './bench-cloud';
 import { QUOTA } from './graph-quota';
 import { openCases } from './open-cases';
+import { write } from './press';
 import { crowdedRecoveries } from './recovery-run';
 import { percentile } from './statistics';
+import { taken } from './turn-kinds';
 
 const AT_ONCE = 32;
 
@@ -15,6 +17,9 @@ export async function realStorm(people: number, { say }: BenchOptions): Promise<
     const cases = await openCases(world, world.crowd);
     const bot = await world.startProduct();
     world.cloud.tenant.switches.writesPer150s = QUOTA.writes;
+    const [first] = world.crowd;
+    // As a bot that has been up for a while: it has the keys of the channel.
+    if (first !== undefined) taken(await write(world, bot.url, first, 'help'));
     say('the storm over HTTP');
     const { timed, perSecond } = await crowdedRecoveries(world, bot, cases, AT_ONCE).finally(() => bot.stop());
     const name = `${String(people)} people over HTTP`;
