@@ -7,19 +7,21 @@ import { insist } from './insist';
 import type { Pair } from './pairs';
 import type { RaceKind } from './race-acts';
 import type { Result, Stage } from './race-stage';
-import { decisionsIn, newest, trailOf } from './race-stage';
+import { decisionsIn, newest, pause, trailOf } from './race-stage';
 import { waitsForRemoval } from './recovery-story';
 
 /** What may stand in the trail after each race. Whoever cancels after the approval undoes it; never the other way round. */
 const ALLOWED: Readonly<Record<RaceKind, readonly string[]>> = {
   'approve/approve': ['approved'],
   'approve/deny': ['approved', 'denied'],
-  'approve/expire': ['approved', 'expired'],
+  // Where the clocks stay past the end, what was approved a moment before it ends as well: nobody reveals here.
+  'approve/expire': ['approved', 'expired', 'approved, expired'],
   'approve/cancel': ['cancelled', 'approved, cancelled'],
   'reveal/reveal': ['approved'],
 };
 /** Of the lost phone. */
 const PLANNED = 3;
+const LOOK_MS = 500;
 
 /** Both chats show what the request has become, the loser's too. */
 async function showsOutcome({ story }: Stage, pair: Pair, state: string): Promise<readonly string[]> {
@@ -70,6 +72,16 @@ async function runOf(stage: Stage, kind: RaceKind, pair: Pair, trail: readonly A
   return [...removed, `${String(begun)} reveals, ${String(minted)} passes, ${String(deleted)} deletes`];
 }
 
+/** An answer may say that the press is still worked on: what it decides stands in the trail a little later. */
+async function decidedTrail(stage: Stage, pair: Pair): Promise<readonly AuditEntry[]> {
+  const patient = performance.now() + stage.story.patienceMs;
+  for (;;) {
+    const trail = await trailOf(stage, pair);
+    if (decisionsIn(trail) !== '' || performance.now() > patient) return trail;
+    await pause(LOOK_MS);
+  }
+}
+
 /** Exactly one decision, at most one run, one outcome in both chats. `took`: which instances took the presses. */
 export async function judgeRace(
   stage: Stage,
@@ -77,7 +89,7 @@ export async function judgeRace(
   pair: Pair,
   { outcomes, took }: { readonly outcomes: readonly PressOutcome[]; readonly took: readonly number[] },
 ): Promise<Result> {
-  const trail = await trailOf(stage, pair);
+  const trail = await decidedTrail(stage, pair);
   const decisions = decisionsIn(trail);
   const state = (await newest(stage, pair))?.request.state ?? 'missing';
   const problems = [...answersOf(kind, outcomes), ...passStands(stage, kind, pair)];
