@@ -6,6 +6,12 @@ import type { Table } from './table';
 
 const MOST_REMEMBERED = 10_000;
 
+/** Says that a request has an entry of the day of `at`. */
+export const dayPointer = ({ tenantId, id }: RecoveryRequest, at: Millis): Pointer => ({
+  pk: dayPartition(tenantId, dayOf(at), dayShard(id)),
+  rk: id,
+});
+
 /**
  * Which requests have an audit entry of a day. A pointer is written before the entry, once for each day of a request, so
  * a crash leaves one too many, never one too few. Unsigned: whoever follows it reads the trail and checks that.
@@ -26,9 +32,9 @@ export class DayIndex {
     await this.beforeEntry(request, at);
   }
 
-  async #write({ tenantId, id }: RecoveryRequest, at: Millis): Promise<void> {
-    const pointer: Pointer = { pk: dayPartition(tenantId, dayOf(at), dayShard(id)), rk: id };
-    const key = `${pointer.pk}|${id}`;
+  async #write(request: RecoveryRequest, at: Millis): Promise<void> {
+    const pointer = dayPointer(request, at);
+    const key = `${pointer.pk}|${pointer.rk}`;
     if (this.#written.has(key)) return;
     await this.indexes.put({ ...pointer, columns: {} });
     if (this.#written.size >= MOST_REMEMBERED) this.#written.clear();

@@ -50,9 +50,8 @@ export const pointsAt = (request: RecoveryRequest, pointer: Pointer): boolean =>
 
 const row = ({ pk, rk }: Pointer): Row => ({ pk, rk, columns: {} });
 
-/** Those of its pointers that are not there. */
-export async function missingPointers(indexes: Table, request: RecoveryRequest): Promise<readonly Pointer[]> {
-  const pointers = pointersOf(request);
+/** Those of the pointers that are not there. */
+export async function missingPointers(indexes: Table, pointers: readonly Pointer[]): Promise<readonly Pointer[]> {
   const found = await Promise.all(pointers.map(({ pk, rk }) => indexes.read(pk, rk)));
   return pointers.filter((_pointer, at) => found[at] === undefined);
 }

@@ -1,7 +1,8 @@
 import type { Clock } from '../platform/clock';
 import { isEnded, type RecoveryRequest } from '../recovery/request';
 import type { Millis, RequestId } from '../recovery/terms';
-import { missingPointers, restorePointer, told } from './index-rows';
+import { dayPointer } from './day-index';
+import { missingPointers, pointersOf, restorePointer, told } from './index-rows';
 import type { LiveDeps } from './live-requests';
 import { activeRequest, claimEmployee, confirmCode, registerLine, type OpeningDeps } from './opening';
 
@@ -12,8 +13,11 @@ export async function mend(deps: MendDeps, request: RecoveryRequest): Promise<vo
   await Promise.all([mendPointers(deps, request), mendCode(deps, request), mendGuard(deps, request)]);
 }
 
+/** Those of its opening's day and of today too: one of a day without an entry is one too many, which harms nothing. */
 async function mendPointers(deps: MendDeps, request: RecoveryRequest): Promise<void> {
-  const missing = await missingPointers(deps.indexes, request);
+  const days = [request.openedAt, deps.clock.now()].map((at) => dayPointer(request, at));
+  const pointers = [...pointersOf(request), ...new Map(days.map((day) => [day.pk, day])).values()];
+  const missing = await missingPointers(deps.indexes, pointers);
   await Promise.all(missing.map((pointer) => restorePointer(deps, request, pointer)));
 }
 

@@ -98,6 +98,8 @@ describe('when a derived row gets lost', () => {
       ...[
         'indexes approver',
         'indexes approver',
+        'indexes day',
+        'indexes day',
         'indexes employee',
         'indexes employee',
         'indexes open',
