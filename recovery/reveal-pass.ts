@@ -9,7 +9,7 @@ import { done, refused } from './outcome';
 import type { Stored } from './ports';
 import { decidedOf } from './request';
 import { isMinting, isPlacing } from './run-state';
-import type { RequestId } from './terms';
+import type { Millis, RequestId } from './terms';
 import type { Who } from './verb';
 import { verb } from './verb';
 
@@ -17,6 +17,19 @@ export interface RevealInput extends Who {
   readonly requestId: RequestId;
   readonly code: string;
   readonly place: 'teams' | 'link';
+}
+
+/**
+ * For so long after a pass was minted its answer may still be on the way to the screen. A second press of the same moment
+ * would kill it, and the two answers might arrive in the wrong order: the dead pass on top.
+ */
+export const ARRIVING_MS = 3_000;
+
+/** True while a pass is on its way, to Graph or to the screen. */
+function isUnderWay({ request }: Revealable, now: Millis): boolean {
+  const { decided } = request;
+  const arrives = decided.pass !== undefined && now - decided.pass.issuedAt < ARRIVING_MS;
+  return isMinting(decided, now) || isPlacing(request, now) || decided.gap === 'open' || arrives;
 }
 
 /** Everything that storage alone can say. Costs no try of the code. */
@@ -30,8 +43,7 @@ function refuseFromStorage(deps: Deps, stored: Stored, input: RevealInput): Refu
   }
   const { decided } = stored.request;
   const now = deps.clock.now();
-  if (isMinting(decided, now) || isPlacing(request, now) || decided.gap === 'open')
-    return refused('stillWorking', { stored });
+  if (isUnderWay(stored, now)) return refused('stillWorking', { stored });
   if (decided.reveals > deps.policy.remints) return refused('revealsUsedUp', { stored });
   if (!/\d/.test(input.code)) return refused('codeMissing', { stored });
   if (decided.code.voided) return refused('codeVoid', { stored });

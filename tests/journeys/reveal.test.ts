@@ -1,3 +1,4 @@
+import { ARRIVING_MS } from '../../recovery/reveal-pass';
 import { signInWithPass } from '../../simulators/entra/sign-in';
 import { PEOPLE } from '../../simulators/entra/contoso-ids';
 import { refusalText } from '../../words/replies';
@@ -33,6 +34,7 @@ describe('when the answer with the pass gets lost on its way', () => {
     await ada.tries('pass.reveal', { releaseCode });
     const lost = tenant.users.get(PEOPLE.ada)?.pass?.secret ?? '';
     expect((await latchkey.request('ada')).state).toBe('revealed');
+    await latchkey.lets(ARRIVING_MS);
     const answer = await ada.tries('pass.reveal', { releaseCode });
     const pass = tenant.users.get(PEOPLE.ada)?.pass?.secret ?? '';
     expect(pass).not.toBe(lost);
@@ -50,7 +52,11 @@ describe('when the answer with the pass gets lost on its way', () => {
     const { ada } = peopleOf(latchkey);
     await ada.reveals(releaseCode);
     const again = ada.keeps('pass.revealAgain', { releaseCode });
-    for (let left = 3; left > 0; left -= 1) expect(await again()).toContain(SHOWN);
+    for (let left = 3; left > 0; left -= 1) {
+      await latchkey.lets(ARRIVING_MS);
+      expect(await again()).toContain(SHOWN);
+    }
+    await latchkey.lets(ARRIVING_MS);
     expect(await again()).toContain(refusalText('revealsUsedUp'));
     expect(passes(latchkey)).toBe(4);
     await expectSound(latchkey);

@@ -10,6 +10,7 @@ import {
   story,
 } from '../support/domain-stories';
 import { markUnsure } from '../../recovery/hold-request';
+import { ARRIVING_MS } from '../../recovery/reveal-pass';
 import { denyRequest } from '../../recovery/deny-request';
 import type { World } from '../support/domain-world';
 import { createWorld, newest, newestIn, pass, work } from '../support/domain-world';
@@ -129,6 +130,7 @@ describe('when the approval no longer stands at the reveal', () => {
     const world = await createWorld();
     await passShown(world);
     disabled(world);
+    world.clock.advance(ARRIVING_MS);
     expect(codeOf(await reveal(world))).toBe('shown');
     await pass(world, MINUTE);
     expect((await newest(world)).request.state).toBe('revealed');

@@ -1,6 +1,7 @@
 import { EffectError } from '../../recovery/errors';
 import { matchNumber } from '../../recovery/codes';
 import type { RevealInput } from '../../recovery/reveal-pass';
+import { ARRIVING_MS } from '../../recovery/reveal-pass';
 import { MINT_GRACE_MS } from '../../recovery/run-state';
 import { renewCode } from '../../recovery/renew-code';
 import {
@@ -81,11 +82,23 @@ describe('when the employee types the right code', () => {
       expect(outcome.againLeft).toBe(left);
       expect(world.account.pass?.secret).toBe(outcome.pass.reveal());
       seen.push(outcome.pass.reveal());
+      world.clock.advance(ARRIVING_MS);
     }
     expect(new Set(seen).size).toBe(4);
     expect(codeOf(await reveal(world))).toBe('revealsUsedUp');
     expect(posts(world)).toBe(4);
     await expectSoundness(world);
+  });
+
+  it('a second press of the same moment leaves the pass alone that is on its way to the screen', async () => {
+    const world = await approved();
+    const first = shown(await reveal(world));
+    world.clock.advance(ARRIVING_MS - 1);
+    expect(codeOf(await reveal(world))).toBe('stillWorking');
+    expect(world.account.pass?.secret).toBe(first.pass.reveal());
+    world.clock.advance(1);
+    expect(codeOf(await reveal(world))).toBe('shown');
+    expect(posts(world)).toBe(2);
   });
 });
 
@@ -112,6 +125,7 @@ describe('when the code is right and Graph is in the way', () => {
     const outcomes: string[] = [];
     for (const right of [false, true, false, false, true, false, false, true]) {
       outcomes.push(codeOf(await reveal(world, right ? {} : { code: await wrongCode(world) })));
+      world.clock.advance(ARRIVING_MS);
     }
     expect(outcomes).toEqual([
       ...['codeWrong', 'shown', 'codeWrong', 'codeWrong', 'shown', 'codeWrong'],
