@@ -157,10 +157,12 @@ export function approveSlot(request: AwaitingApproval, event: EventOf<'slotAppro
   return { ...request, slots: signSlot(request.slots, event) };
 }
 
+/** Whoever approves in the last minute gives the employee no less time than the code promises. */
 export function approve(request: AwaitingApproval, event: EventOf<'approved'>): Approved {
   return {
     ...factsOf(request),
     state: 'approved',
+    expiresAt: Math.max(request.expiresAt, event.decided.code.deadline),
     slots: signSlot(request.slots, event),
     reasons: [...request.reasons, ...event.reasons],
     decided: event.decided,

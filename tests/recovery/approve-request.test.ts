@@ -12,7 +12,7 @@ import {
   wrongNumber,
 } from '../support/domain-stories';
 import type { World, WorldOptions } from '../support/domain-world';
-import { createWorld, newest, newestIn, work } from '../support/domain-world';
+import { createWorld, newest, newestIn, pass, work } from '../support/domain-world';
 import { DAY, MINUTE, START } from '../support/fake-clock';
 import { OTHER_TENANT, TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
@@ -83,6 +83,18 @@ describe('when the manager types the right number', () => {
     if (outcome.kind !== 'done' || outcome.stored.request.state !== 'approved') throw new Error('not approved');
     const { request } = outcome.stored;
     expect(releaseCodePart(world.deps.keys, request, request.decided, 1).reveal()).toMatch(/^\d{6}$/);
+  });
+
+  it('the code lasts as long as it says, though the request was about to end', async () => {
+    const world = await waiting();
+    world.clock.advance((await newestIn(world, 'awaitingApproval')).expiresAt - world.clock.now() - MINUTE);
+    await approve(world);
+    const { decided } = await newestIn(world, 'approved');
+    expect(decided.code.deadline - world.clock.now()).toBe(15 * MINUTE);
+    await pass(world, 14 * MINUTE);
+    expect(await state(world)).toBe('approved');
+    await pass(world, MINUTE);
+    expect(await state(world)).toBe('expired');
   });
 
   it('a double press gets the same answer and nothing twice', async () => {
