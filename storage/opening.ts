@@ -106,6 +106,16 @@ export async function claimEmployee(deps: OpeningDeps, request: RecoveryRequest)
   throw new RecoveryError('conflict', 'others kept opening a request for the same person');
 }
 
+/** Gives the guard that this opening has taken to the request that is live. */
+export async function nameLive(
+  { active, clock }: OpeningDeps,
+  request: RecoveryRequest,
+  live: RequestId,
+): Promise<void> {
+  const { pk, rk } = guardPlace(request.tenantId, request.employee);
+  await active.put(reservation(pk, rk, { requestId: live, at: clock.now() }));
+}
+
 /**
  * A request that is not there yet may be in the act of being opened: it is given a moment to appear, and counts as live until
  * no opening can last that long. Otherwise two openers could both win.

@@ -19,6 +19,7 @@ import {
   activeRequest,
   claimEmployee,
   confirmCode,
+  nameLive,
   OPENING_MS,
   releaseCode,
   requestByCode,
@@ -51,11 +52,16 @@ export class TableLedger implements Ledger {
     const started = this.deps.clock.now();
     await reserveCode(this.deps, request);
     const live = await claimEmployee(this.deps, request);
-    if (live !== undefined) {
-      await this.afterwards(request, () => releaseCode(this.deps, request));
-      return { kind: 'alreadyOpen', id: live };
+    if (live !== undefined) return this.stepBack(request, live);
+    const [unguarded] = await Promise.all([
+      this.liveBeside(request),
+      addPointers(this.deps.indexes, undefined, request),
+      this.days.beforeOpening(request, event.at),
+    ]);
+    if (unguarded !== undefined) {
+      await nameLive(this.deps, request, unguarded);
+      return this.stepBack(request, unguarded);
     }
-    await Promise.all([addPointers(this.deps.indexes, undefined, request), this.days.beforeOpening(request, event.at)]);
     if (this.deps.clock.now() > started + OPENING_MS / 2) throw new RecoveryError('conflict', 'opening took too long');
     const stored = await this.write(request, event, undefined);
     if (stored === undefined) throw new RecoveryError('conflict', `there is a request ${request.id} already`);
@@ -164,6 +170,19 @@ export class TableLedger implements Ledger {
 
   journal(tenantId: ObjectId, entry: JournalEntry): Promise<void> {
     return appendToJournal(this.deps.journal, tenantId, entry);
+  }
+
+  /** A live request whose guard was lost since whoever opens this one looked for it: an opening may have stood still. */
+  private async liveBeside({ tenantId, employee, id }: RecoveryRequest): Promise<RequestId | undefined> {
+    const partition = employeePartition(tenantId, employee);
+    const wanted = ({ request }: Stored) => !isEnded(request);
+    const [live] = await listRequests(this.deps, { tenantId, partition, idOf: inverted, limit: 1, except: id, wanted });
+    return live?.request.id;
+  }
+
+  private async stepBack(request: AwaitingApproval, live: RequestId): Promise<OpenResult> {
+    await this.afterwards(request, () => releaseCode(this.deps, request));
+    return { kind: 'alreadyOpen', id: live };
   }
 
   /** State row and audit row, together or not at all; `undefined` when somebody else was faster. */

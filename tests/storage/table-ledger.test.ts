@@ -1,6 +1,7 @@
 import { Secret } from '../../platform/secret';
 import type { Ledger, Stored } from '../../recovery/ports';
 import type { AwaitingApproval } from '../../recovery/request';
+import { guardPlace } from '../../storage/partitions';
 import { handClock, useStore, type FreshStore } from '../support/azurite';
 import {
   approved,
@@ -115,6 +116,15 @@ describe('when an employee has a request already', () => {
     expect(await ledger.open(second, openedEvent(second))).toEqual({ kind: 'alreadyOpen', id: first.request.id });
     expect(await ledger.read(TENANT, second.id)).toBeUndefined();
     await open(ledger, awaiting({ employee: person(7), shortCode: second.shortCode }));
+  });
+
+  it('names the live one also where its guard is lost, and puts that back', async () => {
+    const first = await open(ledger, awaiting());
+    const { pk, rk } = guardPlace(TENANT, EMPLOYEE);
+    await fresh.table('active').deleteEntity(pk, rk);
+    for (const second of [awaiting(), awaiting()])
+      expect(await ledger.open(second, openedEvent(second))).toEqual({ kind: 'alreadyOpen', id: first.request.id });
+    expect((await ledger.findActive(TENANT, EMPLOYEE))?.request.id).toBe(first.request.id);
   });
 
   it('lets exactly one of several simultaneous openings win', async () => {
