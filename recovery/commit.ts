@@ -56,6 +56,11 @@ const EFFECTS: Partial<Readonly<Record<EventType, readonly State[]>>> = {
   notified: STATES,
 };
 
+/** Another process did the same at the same time, and wrote it down: an account is switched off once. */
+function isRecorded({ request }: Stored, { type }: RecoveryEvent): boolean {
+  return type === 'accountDisabled' && request.state === 'incident' && request.incident.accountDisabledAt !== undefined;
+}
+
 /**
  * Records what was done already, whoever committed meanwhile: forgotten, it would be done again or never be known.
  * `undefined` where it is no effect, or where the state has no place for it any more, or where it does not stand.
@@ -70,6 +75,7 @@ export async function recordEffect(
   for (let race = 0; race < MAX_RACES; race += 1) {
     const current = await deps.ledger.read(tenantId, id);
     if (current === undefined || !states.includes(current.request.state) || !stands(current)) return undefined;
+    if (isRecorded(current, event)) return current;
     const committed = await commitEvent(deps, current, event);
     if (committed !== 'conflict') return committed;
   }

@@ -50,6 +50,20 @@ async function stolen(options: WorldOptions = {}): Promise<World> {
 }
 
 describe('when something was done and somebody else commits before it is written down', () => {
+  it('an account that two processes switched off is said to be so once', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    await fraud(world);
+    raceAt(world, 'accountDisabled', async () => {
+      world.clock.advance(31 * SECOND);
+      await work(world);
+    });
+    await work(world);
+    expect(world.account.story().filter((call) => call === 'disable')).toHaveLength(2);
+    expect((await story(world)).filter((type) => type === 'accountDisabled')).toHaveLength(1);
+    await expectSoundness(world);
+  });
+
   it('a removed method is known in the incident, so the account is disabled before its pass is taken', async () => {
     const world = await createWorld();
     await passShown(world);
