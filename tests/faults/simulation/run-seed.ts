@@ -99,10 +99,12 @@ function tamperSoon(universe: Universe): void {
 }
 
 /** No fault any more: what was frozen goes on, what died is replaced, what was late has come. */
-async function calm(universe: Universe): Promise<void> {
+async function calm(universe: Universe, loss: Loss): Promise<void> {
   const { clock, network } = universe;
   network.calm = true;
   universe.queue.doubling = 0;
+  // Nobody looks at what lost its messages before a sweep: it comes now, as it may at any time.
+  if (loss !== 'none') void universe.anyInstance()?.sweep();
   await clock.runUntil(clock.now() + 50_000);
 }
 
@@ -152,7 +154,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<R
   await setUp(universe);
   if (options.tampers === true) tamperSoon(universe);
   await storm(universe, people, loss);
-  await calm(universe);
+  await calm(universe, loss);
   const quiet = check(WHEN_QUIET, await outlook(universe));
   const { evidence, network } = universe;
   if (universe.prng.chance(0.9)) await finish(universe, people);
