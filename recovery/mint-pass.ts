@@ -11,8 +11,9 @@ import { passTerms } from './pass-terms';
 import type { MintedPass, Stored } from './ports';
 import type { Approved, Revealed } from './request';
 import { decidedOf } from './request';
-import { isPlacing, MINT_GRACE_MS } from './run-state';
+import { isMinting, isPlacing, MINT_GRACE_MS } from './run-state';
 import { SYSTEM } from './step';
+import type { Millis } from './terms';
 import { failureOf, MINT_STEP } from './step-failure';
 
 /** How long the employee waits for Graph at the reveal; a later answer is dropped. */
@@ -86,6 +87,12 @@ async function recordPass(deps: Deps, stored: Stored, minted: MintedPass): Promi
 /** A request that is being minted owes nothing but the end of it; the message before the commit covers a crash. */
 const nothingOwedYet: Deps['startWork'] = () => undefined;
 
+/** Another reveal began since the request was read, or ended: a failed one is not counted, so the count alone does not say. */
+function isOvertaken({ request: before }: Revealable, { request: { decided } }: Revealable, now: Millis): boolean {
+  const { reveals, pass } = before.decided;
+  return decided.reveals !== reveals || decided.pass?.methodId !== pass?.methodId || isMinting(decided, now);
+}
+
 /**
  * Writes down that a reveal begins. Other commits (a notice, a removed method) may come in between; another reveal may
  * not: whoever finds one begun already leaves the mint to it.
@@ -102,9 +109,9 @@ async function beginReveal(
   let current: Stored | undefined = stored;
   for (let tries = 0; tries < RETRIES && current !== undefined; tries += 1) {
     if (!isRevealable(current)) return refused('requestEnded', { stored: current });
-    if (current.request.decided.reveals !== decided.reveals) return refused('stillWorking', { stored: current });
     const at = deps.clock.now();
-    if (isPlacing(current.request, at)) return refused('stillWorking', { stored: current });
+    if (isOvertaken(stored, current, at) || isPlacing(current.request, at))
+      return refused('stillWorking', { stored: current });
     const committed = await commitEvent(quiet, current, { type: 'revealStarted', at, by, reveal, place });
     if (committed !== 'conflict' && isRevealable(committed)) return committed;
     current = await deps.ledger.read(tenantId, id);

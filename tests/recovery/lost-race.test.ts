@@ -1,3 +1,4 @@
+import { commitEvent } from '../../recovery/commit';
 import type { EventType } from '../../recovery/events';
 import { next } from '../../recovery/machine';
 import type { AccessPasses } from '../../recovery/ports';
@@ -50,6 +51,24 @@ async function stolen(options: WorldOptions = {}): Promise<World> {
 }
 
 describe('when something was done and somebody else commits before it is written down', () => {
+  it('a reveal that another one overtook mints nothing, though the one before it failed and is not counted', async () => {
+    const world = await createWorld();
+    await approvedByMax(world);
+    world.ports.fail('passes.issue', 'timeout', { times: 1 });
+    await reveal(world);
+    world.clock.advance(MINT_GRACE_MS);
+    raceAt(world, 'revealStarted', async () => {
+      const stored = await newest(world);
+      const at = world.clock.now();
+      const failure = { step: 'mintPass', code: 'tooSlow', attempts: 1, nextAttemptAt: at } as const;
+      await commitEvent(world.deps, stored, { type: 'stepFailed', at, by: { kind: 'system' }, ...failure });
+      expect(codeOf(await reveal(world))).toBe('shown');
+    });
+    expect(codeOf(await reveal(world))).toBe('stillWorking');
+    expect(world.account.story()).toEqual(['issue 30']);
+    await expectSoundness(world);
+  });
+
   it('an account that two processes switched off is said to be so once', async () => {
     const world = await createWorld();
     await passShown(world);
