@@ -13,7 +13,7 @@ export class AuditError extends Error {
   override readonly name = 'AuditError';
 
   constructor(
-    readonly code: 'noSettings' | 'badSettings' | 'noTenant' | 'noSuchRequest',
+    readonly code: 'noSettings' | 'badSettings' | 'noTenant' | 'noSuchRequest' | 'badRange',
     message: string,
     options?: { readonly cause?: unknown },
   ) {

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { EffectError } from '../recovery/errors';
 import { AzuriteError, startAzurite } from '../simulators/azurite';
 import { connectAudit } from '../storage/connect';
 import { StorageError } from '../storage/errors';
 import { isShortCode } from '../storage/partitions';
+import { daysBetween, exportAudit, FORMATS, type Format } from './audit-export';
 import { AuditError, auditSettings, type AuditSettings } from './audit-settings';
 import { printVerification } from './audit-verify';
 
@@ -24,6 +25,24 @@ async function verify({ tenant, request }: VerifyOptions): Promise<void> {
   const which = { tenantIds: settings.tenantIds, ...(shortCode !== undefined && { shortCode }) };
   const say = (line: string) => console.log(line);
   const holds = await withStore(settings, (store) => printVerification({ storage: connectAudit(store), say }, which));
+  process.exitCode = holds ? 0 : 1;
+}
+
+interface ExportOptions {
+  readonly tenant: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly format: Format;
+}
+
+async function exportRange({ tenant, ...range }: ExportOptions): Promise<void> {
+  // Before the store is asked: a day that is none is no reason to start one.
+  daysBetween(range.from, range.to);
+  const settings = auditSettings({ environment: process.env, readFile }, tenant);
+  const write = (line: string) => console.log(line);
+  const warn = (line: string) => console.error(line);
+  const input = { tenantIds: settings.tenantIds, ...range };
+  const holds = await withStore(settings, (store) => exportAudit({ storage: connectAudit(store), write, warn }, input));
   process.exitCode = holds ? 0 : 1;
 }
 
@@ -65,6 +84,15 @@ program
   .option('--tenant <id...>', 'tenants to check; default: those of TENANTS_FILE or of the local store', [])
   .option('--request <code>', 'one request by its short code, or all', 'all')
   .action(verify);
+
+program
+  .command('export')
+  .description('Writes the entries of a range of days, one line each; ends with 1 when a request does not hold.')
+  .requiredOption('--from <day>', 'first day, YYYY-MM-DD, UTC')
+  .requiredOption('--to <day>', 'last day, included')
+  .addOption(new Option('--format <format>', 'what a line looks like').choices(FORMATS).default('jsonl'))
+  .option('--tenant <id...>', 'tenants to export; default: those of TENANTS_FILE or of the local store', [])
+  .action(exportRange);
 
 program.parseAsync().catch((error: unknown) => {
   console.error(explain(error));
