@@ -1,6 +1,7 @@
 import { shownText } from '../../scripts/shown-text';
 import { formsOf, storedText } from '../../scripts/stored-text';
 import { Secret } from '../../platform/secret';
+import { ARRIVING_MS } from '../../recovery/reveal-pass';
 import { PEOPLE } from '../../simulators/entra/contoso-ids';
 import { nextMail } from '../../simulators/outbox';
 import { MINUTE, SECOND } from '../support/fake-clock';
@@ -55,6 +56,7 @@ describe('when a whole recovery was played in Teams', () => {
     latchkey.cloud.teams.faults.dropInvokeAnswers(1);
     await ada.tries('pass.reveal', { releaseCode: code });
     const lost = account(latchkey, 'ada').pass?.secret ?? '';
+    await latchkey.lets(ARRIVING_MS);
     const pass = await ada.reveals(code);
     await ada.enrols(pass);
     await latchkey.lets(5 * SECOND);
