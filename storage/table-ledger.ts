@@ -83,6 +83,8 @@ export class TableLedger implements Ledger {
       addPointers(indexes, current.request, next),
       findStale(indexes, current.request, next),
       this.days.beforeEntry(next, event.at),
+      // Reported after its end: its guard was taken away, and has to be there again before it is live.
+      isEnded(current.request) && !isEnded(next) ? claimEmployee(this.deps, next) : undefined,
     ]);
     const stored = await this.write(next, event, current);
     if (stored === undefined) return 'conflict';

@@ -145,6 +145,16 @@ describe('when an employee has a request already', () => {
     expect((await ledger.findActive(TENANT, EMPLOYEE))?.request.id).toBe(second.request.id);
   });
 
+  it('guards one again that comes back to life, as at a report after its end', async () => {
+    const request = awaiting();
+    const over = await ledger.commit(await open(ledger, request), cancelledEvent(), ended(request));
+    const { pk, rk } = guardPlace(TENANT, EMPLOYEE);
+    await fresh.table('active').deleteEntity(pk, rk);
+    if (over === 'conflict') throw new Error('nobody else commits');
+    await ledger.commit(over, cancelledEvent(), request);
+    expect((await ledger.findActive(TENANT, EMPLOYEE))?.request.id).toBe(request.id);
+  });
+
   it('takes over from a request that never came, once no opening can last that long', async () => {
     const lost = awaiting();
     await open(ledger, lost);
