@@ -1,5 +1,6 @@
 import type { TurnState } from '@microsoft/teams-ai';
-import { Application } from '@microsoft/teams-ai';
+// Not the whole package: its models and tokenizers cost 25 MB and a quarter of the start, and nothing here asks a model.
+import { Application } from '@microsoft/teams-ai/lib/Application';
 import type { TurnContext } from 'botbuilder';
 import type { ActionOf, CardAction, CardVerb } from '../cards/actions';
 import { CARD_VERBS, isCardSubmit, parseCardAction } from '../cards/actions';
