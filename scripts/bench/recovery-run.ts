@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BenchCloud } from './bench-cloud';
+import { BenchError } from './bench-error';
 import type { BotProcess } from './bot-process';
 import { preciseNow } from './bot-protocol';
 import { inParallel } from './in-parallel';
@@ -45,7 +47,7 @@ export async function timeApproval(
   bot: BotProcess,
   one: OpenCase,
 ): Promise<{ readonly one: OpenCase; readonly code: string; readonly approveMs: number }> {
-  const [code, approveMs] = await timed(() => approve(world, bot.url, one));
+  const [code, approveMs] = await timed(() => insistently(() => approve(world, bot.url, one)));
   return { one, code, approveMs };
 }
 
@@ -58,7 +60,7 @@ export async function timeReveal(
 ): Promise<Omit<Timed, 'approveMs'>> {
   const verified = committed(bot, one.requestId, 'removalVerified');
   const started = preciseNow();
-  const [, revealMs] = await timed(() => reveal(world, bot.url, one, code));
+  const [, revealMs] = await timed(() => insistently(() => reveal(world, bot.url, one, code)));
   return { revealMs, verifiedMs: (await verified) - started };
 }
 
@@ -79,6 +81,22 @@ export async function countedRecovery(
   const until = shownAt + rest.revealMs;
   const revealing = after.filter(({ at }) => at <= until);
   return { approveMs, ...rest, sent: { approving, revealing, removing: after.filter(({ at }) => at > until) } };
+}
+
+/** Somebody who is told to press again waits so long first. */
+const AGAIN_MS = 3_000;
+const MOST_PRESSES = 20;
+
+/** As people do who see no code and no pass: the time until then counts. */
+async function insistently<T>(press: () => Promise<T>): Promise<T> {
+  for (let presses = 1; ; presses += 1) {
+    try {
+      return await press();
+    } catch (error) {
+      if (!(error instanceof BenchError) || presses === MOST_PRESSES) throw error;
+      await pause(AGAIN_MS);
+    }
+  }
 }
 
 /** Everybody is approved, then everybody types the code: in real life minutes lie between the two. */
