@@ -112,8 +112,11 @@ export function keepMethod<R extends Working>(request: R, event: EventOf<'method
   return item(request, event.methodId, { outcome: 'kept', keptBecause: event.why });
 }
 
+/** From here on the placeholder may be gone: it counts no more, whatever becomes of the request before the gap is closed. */
 export function openGap<R extends Working>(request: R): R {
-  return run(request, { gap: 'open' });
+  const { placeholder: _mayBeGone, ...facts } = run(request, { gap: 'open' });
+  // Only an optional fact was taken out: the arm stays what it was.
+  return facts as unknown as R;
 }
 
 /** The pass that was shown is gone; what stands now is a placeholder, so the employee shows it again. */

@@ -24,7 +24,7 @@ export function replacedPass(
   const at = deps.clock.now();
   if (pass === undefined || pass.expiresAt <= at || isMinting(decided, at) || isPlacing(request, at)) return undefined;
   const isNewer = ({ createdAt = 0 }: Method): boolean =>
-    createdAt > pass.issuedAt || at - pass.issuedAt >= LIST_LAG_MS;
+    createdAt > (pass.mintedAt ?? pass.issuedAt) || at - pass.issuedAt >= LIST_LAG_MS;
   const passes = listed.filter(({ kind }) => kind === 'temporaryAccessPass');
   const isOurs = ({ id }: Method): boolean => id === pass.methodId || id === request.placeholder?.methodId;
   const other = passes.some(isOurs) ? undefined : passes.find(isNewer);

@@ -5,12 +5,18 @@ import { readEmployee } from './employee-facts';
 import { refuseEarly } from './draft-request';
 import type { Outcome } from './outcome';
 import { refused } from './outcome';
+import type { Failed } from './request';
 import type { RequestId } from './terms';
 import type { Who } from './verb';
 import { verb } from './verb';
 
 export interface RetryInput extends Who {
   readonly requestId: RequestId;
+}
+
+/** A gap was cut short and nothing was put in its place yet: first the worker sees to it that something stands. */
+function isUncovered({ decided, placeholder }: Failed): boolean {
+  return decided?.gap === 'open' && placeholder === undefined;
 }
 
 /** A failed case starts over with a new approval: an earlier one is never used twice. For the employee and the helpdesk. */
@@ -24,6 +30,7 @@ export const retryRequest = verb('retry', async (deps: Deps, input: RetryInput):
       (await deps.directory.isMember(request.tenantId, input.presser, tenant.helpdeskGroupId));
     if (!helps) return refuse('notFound');
     if (request.state !== 'failed') return refuse('alreadyDecided', { stored });
+    if (isUncovered(request)) return refuse('stillWorking', { stored });
     const employee = await deps.directory.person(request.tenantId, request.employee);
     if (employee === undefined) return refuse('personNotFound', { stored });
     const facts = await readEmployee(deps, tenant, employee, request);

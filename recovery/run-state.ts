@@ -21,7 +21,8 @@ export function isPlacing({ placeholderStartedAt }: RecoveryRequest, now: Millis
 
 /** True when something was done to the account for this request, as far as its answer is known. */
 export function hasDone({ decided, placeholder }: Approved | Revealed): boolean {
-  return decided.reveals > 0 || placeholder !== undefined || decided.plan.some(({ outcome }) => outcome === 'removed');
+  if (decided.reveals > 0 || placeholder !== undefined || decided.gap !== 'none') return true;
+  return decided.plan.some(({ outcome }) => outcome === 'removed');
 }
 
 /** True when something may have been done to the account for this request: a pass may exist or a method is gone. */
@@ -39,7 +40,8 @@ const mayBeOnItsWay = ({ outcome }: PlanItem): boolean => outcome === 'pending' 
 
 /** Before the reveal the deletes begin only where policy says so, and once a placeholder stands. */
 function hasNotBegun({ decided, placeholder, incident }: IncidentRequest): boolean {
-  return incident.from === 'approved' && (decided?.secureOn === 'reveal' || placeholder === undefined);
+  if (incident.from !== 'approved' || decided === undefined || decided.gap !== 'none') return false;
+  return decided.secureOn === 'reveal' || placeholder === undefined;
 }
 
 /**

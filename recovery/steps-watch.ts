@@ -31,11 +31,17 @@ function enrolled(deps: Deps, request: Revealed | Failed, listed: readonly Metho
   return newStrongMethod(deps.keys, listed, decided?.standing ?? decided?.known ?? []);
 }
 
+/** A gap that was cut short may have taken the shown pass away. */
+function passCountsUntil(request: RecoveryRequest): Millis {
+  const decided = decidedOf(request);
+  return decided?.gap === 'open' ? 0 : (decided?.pass?.expiresAt ?? 0);
+}
+
 /** True when no strong method is listed and no pass is known to stand (for long): then a placeholder is due. */
 function standsOnNothing(deps: Deps, request: RecoveryRequest, listed: readonly Method[], at: Millis): boolean {
   if (standingStrong(deps.keys, decidedOf(request), listed).length > 0) return false;
   if (request.placeholder !== undefined && !placeholderEnds(request, at)) return false;
-  return request.state === 'incident' || at >= (decidedOf(request)?.pass?.expiresAt ?? 0) - PASS_MARGIN_MS;
+  return request.state === 'incident' || at >= passCountsUntil(request) - PASS_MARGIN_MS;
 }
 
 async function cover(deps: Deps, stored: Stored): Promise<StepResult> {

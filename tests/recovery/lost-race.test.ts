@@ -69,6 +69,29 @@ describe('when something was done and somebody else commits before it is written
     await expectSoundness(world);
   });
 
+  it('a gap whose end nobody saw is covered before the case starts over', async () => {
+    const methods = ['password', 'microsoftAuthenticator', 'email'] as const;
+    const world = await createWorld({ methods, defaultMethod: 'microsoftAuthenticator', passBlocksDefault: true });
+    await waitingForApproval(world, { scenario: 'stolenPhone' });
+    await approve(world);
+    world.ports.fail('passes.remove', 'timeout', { times: 1, when: 'after' });
+    await work(world);
+    await withdraw(world);
+    expect(await newestIn(world, 'failed')).not.toHaveProperty('placeholder');
+    const retry = async () => retryRequest(world.deps, await press(world, WHO.ada));
+    expect(codeOf(await retry())).toBe('stillWorking');
+    await work(world);
+    expect(world.account.passStands()).toBe(true);
+    expect(codeOf(await retry())).toBe('done');
+    await work(world);
+    await approve(world);
+    await pass(world, MINUTE);
+    expect(world.account.kinds()).toEqual(['password', 'email']);
+    expect(world.account.emptyMoments()).toHaveLength(1);
+    expect(world.account.isEmpty()).toBe(false);
+    await expectSoundness(world);
+  });
+
   it('an account that two processes switched off is said to be so once', async () => {
     const world = await createWorld();
     await passShown(world);

@@ -113,6 +113,7 @@ describe.each(WORKING)('when the plan is worked on', (inState) => {
   it('the gap opens and closes; what stands then is a placeholder, the shown pass is gone', () => {
     const open = next(inState({ pass: ISSUED, failure: FAILURE }), eventOf('gapOpened'));
     expect(decidedOf(open)?.gap).toBe('open');
+    expect(next({ ...inState({}), placeholder: PLACEHOLDER }, eventOf('gapOpened'))).not.toHaveProperty('placeholder');
     const closed = next(open, eventOf('gapClosed'));
     expect(closed).toMatchObject({ placeholder: PLACEHOLDER, decided: { gap: 'closed' } });
     expect(decidedOf(closed)).not.toHaveProperty('pass');

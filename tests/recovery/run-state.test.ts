@@ -32,6 +32,7 @@ describe('when something may have been done to the account', () => {
     ['a mint was begun', approvedRun({ reveals: 1 }), true],
     ['a placeholder stands', { ...approvedRun(), ...STANDING }, true],
     ['a method is gone', approvedRun(REMOVED), true],
+    ['a gap was opened, and the placeholder may be gone', approvedRun({ gap: 'open' }), true],
     ['a method was only kept', approvedRun({ plan: [planItem({ outcome: 'kept' })] }), false],
   ])('%s', (_what, request, begun) => {
     expect(hasBegun(request)).toBe(begun);
