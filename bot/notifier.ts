@@ -138,18 +138,15 @@ export class Notifier implements Cards {
   }
 
   /** True while the message shows, or is about to show, a pass that may still be needed. */
-  async #showsPass(
-    request: RecoveryRequest,
-    person: ObjectId,
-    { activityId }: Placement,
-    cards: PlacedCards,
-  ): Promise<boolean> {
+  async #showsPass(request: RecoveryRequest, person: ObjectId, { activityId }: Placement): Promise<boolean> {
     const { tenantId, employee } = request;
     if (person !== employee) return false;
     const held = this.#deps.hand.of(tenantId, person);
     if (held?.use === 'leave' && held.activityId === activityId) return true;
     if (!passIsNeeded(request)) return false;
-    return (await cards.of(passViewer(person, activityId)))?.face === '';
+    // Read anew: since the cards were read a press may have begun, on another instance.
+    const shown = await this.#deps.conversations.placement(tenantId, request.id, passViewer(person, activityId));
+    return shown?.face === '';
   }
 
   async #show(
@@ -163,7 +160,7 @@ export class Notifier implements Cards {
     const face = baseFace(view);
     const placed = await this.#placed(request, viewer.person, cards);
     if (placed?.face === face) return;
-    if (placed !== undefined && (await this.#showsPass(request, viewer.person, placed, cards))) return;
+    if (placed !== undefined && (await this.#showsPass(request, viewer.person, placed))) return;
     const message = cardMessage(drawRequest(view));
     const edited =
       placed !== undefined && (await editMessage(this.#deps.sender, request.tenantId, chat, placed, message));

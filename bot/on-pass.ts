@@ -6,7 +6,7 @@ import { text } from './answer';
 import { answerOutcome, still, viewFor } from './face';
 import type { Handler, HandlerDeps } from './handler-deps';
 import { MORE_REPLIES } from './replies';
-import { passViewer } from './shown-pass';
+import { PASS_TAKEN_OFF, passViewer } from './shown-pass';
 import { isSubject, subjectOf } from './subject';
 import type { Turn } from './turn';
 
@@ -29,10 +29,14 @@ export const onReveal: Handler<Reveal> = async (deps, turn, { token, releaseCode
   return { kind: 'card', card: drawRevealed(still(view), { pass, expiresAt, againLeft }) };
 };
 
+/** Every instance has to know before the mint that this message is left alone: another one may draw at any moment. */
 async function reveal(deps: HandlerDeps, turn: Turn, requestId: string, code: string): Promise<RevealOutcome> {
   const { tenantId, presser } = turn;
+  await rememberMessage(deps, turn, requestId, '');
   const outcome = await deps.verbs.revealPass({ tenantId, presser, requestId, code, place: 'teams' });
-  if (outcome.kind === 'shown') await rememberMessage(deps, turn, requestId);
+  // Of a press that came beside another one nothing is known here: the other one's pass may be on its way.
+  const isOver = outcome.kind === 'refused' && outcome.code !== 'stillWorking';
+  if (isOver) await rememberMessage(deps, turn, requestId, PASS_TAKEN_OFF);
   return outcome;
 }
 
@@ -44,13 +48,13 @@ function leaveMessage<T>(deps: HandlerDeps, turn: Turn, work: () => Promise<T>):
 }
 
 /** Nor afterwards, until the pass is not needed any more: then the notifier takes it off the screen. */
-async function rememberMessage({ conversations }: HandlerDeps, turn: Turn, requestId: string): Promise<void> {
+async function rememberMessage({ conversations }: HandlerDeps, turn: Turn, requestId: string, face: string) {
   const { tenantId, presser, conversationId, replyToId } = turn;
   if (replyToId === undefined) return;
   try {
-    const message = { conversationId, activityId: replyToId, face: '' };
+    const message = { conversationId, activityId: replyToId, face };
     await conversations.savePlacement(tenantId, requestId, passViewer(presser, replyToId), message);
   } catch {
-    // The pass was minted and is shown once: a message that may be edited too early must not cost it.
+    // The pass is shown once: a message that may be edited too early must not cost it.
   }
 }

@@ -39,7 +39,8 @@ describe('when a request is projected', () => {
     const single = jest.spyOn(conversations, 'placement');
     await notifier.project(approved(request));
     await notifier.refresh(approved(request));
-    expect([all.mock.calls.length, single.mock.calls.length]).toEqual([2, 0]);
+    // And once more, right before the edit, whether a pass is about to appear in the employee's message.
+    expect([all.mock.calls.length, single.mock.calls.length]).toEqual([2, 1]);
   });
 
   it('looks nothing up for people who see no difference to what was drawn before', async () => {

@@ -1,5 +1,5 @@
 import { onReveal } from '../../bot/on-pass';
-import { passViewer } from '../../bot/shown-pass';
+import { PASS_TAKEN_OFF, passViewer } from '../../bot/shown-pass';
 import type { Verbs } from '../../bot/verbs';
 import { Secret } from '../../platform/secret';
 import type { RevealOutcome } from '../../recovery/outcome';
@@ -17,6 +17,8 @@ const shown: RevealOutcome = {
   stored: stored(revealed),
 };
 const placed = { conversationId: 'a:chat', activityId: 'message-1', face: 'old' };
+
+const markKey = `${TENANT}/${request.id}/${passViewer(EMPLOYEE, 'message-1')}`;
 
 const revealing = (outcome: RevealOutcome, seen?: (input: unknown) => void): Partial<Verbs> => ({
   revealPass: (input) => {
@@ -45,10 +47,18 @@ describe('when the employee presses "Show my pass"', () => {
 
   it('takes the message out of the notifier’s hands, before and after', async () => {
     const held: unknown[] = [];
-    const { deps, conversations } = rig(revealing(shown, () => held.push(deps.hand.of(TENANT, EMPLOYEE))));
+    const marks: unknown[] = [];
+    const { deps, conversations } = rig(
+      revealing(shown, () => {
+        held.push(deps.hand.of(TENANT, EMPLOYEE));
+        // Another instance may draw from now on.
+        marks.push(conversations.placed.get(markKey)?.face);
+      }),
+    );
     await conversations.savePlacement(TENANT, request.id, EMPLOYEE, placed);
     await onReveal(deps, turn(), action);
     expect(held).toEqual([{ conversationId: 'a:chat', activityId: 'message-1', use: 'leave' }]);
+    expect(marks).toEqual(['']);
     expect(deps.hand.of(TENANT, EMPLOYEE)).toBeUndefined();
     const kept = await conversations.placement(TENANT, request.id, passViewer(EMPLOYEE, 'message-1'));
     expect(kept).toEqual({ conversationId: 'a:chat', activityId: 'message-1', face: '' });
@@ -67,15 +77,17 @@ describe('when the employee presses "Show my pass"', () => {
     const answer = await onReveal(deps, turn(), action);
     expect(wordsOf(answer)).toContain('That is not the code');
     expect(nodeOf(cardOf(answer), 'pass')).toBeUndefined();
-    expect([...conversations.placed.values()]).toEqual([placed]);
+    expect(await conversations.placement(TENANT, request.id, EMPLOYEE)).toEqual(placed);
+    expect(conversations.placed.get(markKey)?.face).toBe(PASS_TAKEN_OFF);
   });
 });
 
 describe('when the button is pressed again while the pass is on its way', () => {
   it('answers in words: a card would wipe the pass that the first press brings to the same message', async () => {
-    const { deps } = rig(revealing(refusing('stillWorking', request) as RevealOutcome));
+    const { deps, conversations } = rig(revealing(refusing('stillWorking', request) as RevealOutcome));
     const answer = await onReveal(deps, turn(), action);
     expect(answer).toMatchObject({ kind: 'text', text: refusalText('stillWorking') });
+    expect(conversations.placed.get(markKey)?.face).toBe('');
   });
 });
 
