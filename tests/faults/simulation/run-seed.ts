@@ -103,9 +103,11 @@ async function calm(universe: Universe, loss: Loss): Promise<void> {
   const { clock, network } = universe;
   network.calm = true;
   universe.queue.doubling = 0;
-  // Nobody looks at what lost its messages before a sweep: it comes now, as it may at any time.
-  if (loss !== 'none') void universe.anyInstance()?.sweep();
   await clock.runUntil(clock.now() + 50_000);
+  if (loss === 'none') return;
+  // Nobody looks at what lost its messages before a sweep: it comes now, as it may at any time.
+  void universe.anyInstance()?.sweep();
+  await clock.runUntil(clock.now() + 15_000);
 }
 
 /** Ada does what she can to finish: reads the code again, signs in, registers a key. */
