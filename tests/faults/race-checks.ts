@@ -5,9 +5,10 @@ import { STATE_TITLES } from '../../words/states';
 import { shown, titles } from './chats';
 import { insist } from './insist';
 import type { Pair } from './pairs';
+import { pause } from './pause';
 import type { RaceKind } from './race-acts';
 import type { Result, Stage } from './race-stage';
-import { decisionsIn, newest, pause, trailOf } from './race-stage';
+import { decisionsIn, newest, trailOf } from './race-stage';
 import { waitsForRemoval } from './recovery-story';
 
 /** What may stand in the trail after each race. Whoever cancels after the approval undoes it; never the other way round. */

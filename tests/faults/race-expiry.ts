@@ -1,11 +1,13 @@
 import type { RequestId } from '../../recovery/terms';
 import type { PressOutcome } from '../../simulators/teams/invoke-answer';
 import type { Pair } from './pairs';
+import { patiently } from './patiently';
+import { pause } from './pause';
 import type { Press } from './race-acts';
 import { PREPARE } from './race-acts';
 import { judgeRace } from './race-checks';
 import type { Result, Stage } from './race-stage';
-import { decisionsIn, newest, pause, trailOf } from './race-stage';
+import { decisionsIn, newest, trailOf } from './race-stage';
 import { sideBySide } from './side-by-side';
 
 const KIND = 'approve/expire';
@@ -18,7 +20,9 @@ const LARGEST_WAVE = 48;
 /** The manager presses up to this much later than a bot is woken. */
 const AFTER_MS = 400;
 const WAKES = 2;
+/** From one look to the next, each longer than the one before: many look at the same time. */
 const LOOK_MS = 500;
+const LONGER = 1.5;
 const PATIENCE_MS = 120_000;
 
 /** A request that is about to end, and the manager who is about to approve it. */
@@ -60,7 +64,9 @@ function tellTime({ site }: Stage, aheadMs: readonly number[]): void {
 /** Wakes the bots, and resolves when one of them has received it, or nobody has for long. */
 async function wake({ site, onReceived }: Stage, id: RequestId): Promise<void> {
   const received = new Promise<void>((resolve) => onReceived.set(id, resolve));
-  for (let message = 0; message < WAKES; message += 1) await site.storage.queue.wake(site.cloud.tenant.tenantId, id, 0);
+  for (let message = 0; message < WAKES; message += 1) {
+    await patiently(() => site.storage.queue.wake(site.cloud.tenant.tenantId, id, 0));
+  }
   await Promise.race([received, pause(PATIENCE_MS)]);
   onReceived.delete(id);
 }
@@ -75,9 +81,9 @@ async function pressAsItEnds(stage: Stage, { pair, id, approve }: Due): Promise<
   }
   const [outcome] = await Promise.all([approve(), woken]);
   const patient = performance.now() + PATIENCE_MS;
-  while (performance.now() < patient && decisionsIn(await trailOf(stage, pair)) === '') {
-    await site.storage.queue.wake(site.cloud.tenant.tenantId, id, 0);
-    await pause(LOOK_MS);
+  for (let ms = LOOK_MS; performance.now() < patient && decisionsIn(await trailOf(stage, pair)) === ''; ms *= LONGER) {
+    await patiently(() => site.storage.queue.wake(site.cloud.tenant.tenantId, id, 0));
+    await pause(ms);
   }
   return outcome;
 }

@@ -1,10 +1,10 @@
 import type { PressOutcome } from '../../simulators/teams/invoke-answer';
 import type { Pair } from './pairs';
+import { pause } from './pause';
 import type { Press, RaceKind } from './race-acts';
 import { PREPARE } from './race-acts';
 import { judgeRace } from './race-checks';
 import type { Result, Stage } from './race-stage';
-import { pause } from './race-stage';
 
 /** Two of the same come up to this much apart; mostly by little. */
 const APART_MS = 300;

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../../recovery/audit-entry';
 import type { Stored } from '../../recovery/ports';
 import type { Pair } from './pairs';
+import { patiently } from './patiently';
 import type { Story } from './recovery-story';
 import type { Site } from './site';
 import type { TwoWays } from './two-ways';
@@ -28,17 +29,16 @@ export interface Result {
 
 const DECISIONS = new Set(['approved', 'denied', 'expired', 'cancelled', 'refused', 'held', 'failed', 'fraudReported']);
 
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 export async function newest({ site }: Stage, { employeeId }: Pair): Promise<Stored | undefined> {
   const { tenantId } = site.cloud.tenant;
-  return (await site.storage.ledger.listByEmployee(tenantId, employeeId, 1))[0];
+  return (await patiently(() => site.storage.ledger.listByEmployee(tenantId, employeeId, 1)))[0];
 }
 
 export async function trailOf(stage: Stage, pair: Pair): Promise<readonly AuditEntry[]> {
   const stored = await newest(stage, pair);
+  if (stored === undefined) return [];
   const { tenantId } = stage.site.cloud.tenant;
-  return stored === undefined ? [] : stage.site.storage.ledger.trail(tenantId, stored.request.id);
+  return patiently(() => stage.site.storage.ledger.trail(tenantId, stored.request.id));
 }
 
 export const decisionsIn = (trail: readonly AuditEntry[]): string =>
