@@ -108,7 +108,10 @@ export async function race(options: RaceOptions): Promise<RaceReport> {
   const note: Note = (kind, { decisions, problems, apart: isApart }) => {
     const counted = outcomes.get(kind);
     counted?.set(decisions, (counted.get(decisions) ?? 0) + 1);
-    failures.push(...problems.map((problem) => `${kind}: ${problem}`));
+    for (const problem of problems) {
+      failures.push(`${kind}: ${problem}`);
+      options.tell(`NOT AS IT SHOULD BE: ${kind}: ${problem}`);
+    }
     apart += isApart ? 1 : 0;
     done += 1;
     if (done % 50 === 0) options.tell(`${String(done)} of ${String(all.length)} races, ${seconds().toFixed(0)} s`);
