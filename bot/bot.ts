@@ -1,7 +1,7 @@
 import type { Server } from 'restify';
 import { warmTemplates } from '../cards/render-card';
 import { systemClock } from '../platform/clock';
-import type { Cards } from '../recovery/ports';
+import type { Cards } from '../recovery/cards';
 import { WAIT_SHOWN_MS } from '../recovery/stuck';
 import { BotAdapter } from './adapter';
 import { createApp } from './app';

@@ -1,4 +1,4 @@
-import type { NoticeKind } from '../recovery/ports';
+import type { NoticeKind } from '../recovery/cards';
 import type { ObjectId } from '../recovery/terms';
 import type { Viewer } from '../recovery/viewers';
 

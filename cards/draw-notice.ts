@@ -1,4 +1,4 @@
-import type { NoticeKind } from '../recovery/ports';
+import type { NoticeKind } from '../recovery/cards';
 import { BUTTON_VARIANTS } from '../words/buttons';
 import { ENDED } from '../words/ended';
 import { NOTICES, noticeSentence } from '../words/notices';

@@ -2,11 +2,11 @@ import type { Clock } from '../platform/clock';
 import type { Policy } from './policy-settings';
 import type { DomainLog } from './domain-log';
 import type { Permits } from './permits';
+import type { Cards } from './cards';
 import type {
   AccessPasses,
   Accounts,
   AuthMethods,
-  Cards,
   Directory,
   Drafts,
   Ids,

@@ -1,5 +1,5 @@
 import { toldKey } from './machine-facts';
-import type { NoticeKind } from './ports';
+import type { NoticeKind } from './cards';
 import type { Policy } from './policy-settings';
 import type { RecoveryRequest } from './request';
 import { decidedOf } from './request';

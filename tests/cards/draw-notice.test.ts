@@ -1,5 +1,5 @@
 import { drawNotice } from '../../cards/draw-notice';
-import type { NoticeKind } from '../../recovery/ports';
+import type { NoticeKind } from '../../recovery/cards';
 import type { RecoveryRequest } from '../../recovery/request';
 import type { Viewer } from '../../recovery/viewers';
 import * as content from './card-content';

@@ -1,7 +1,8 @@
 import { Secret } from '../../platform/secret';
 import type { Method } from '../../recovery/methods';
 import type { DraftView } from '../../recovery/outcome';
-import type { NoticeKind, Person } from '../../recovery/ports';
+import type { NoticeKind } from '../../recovery/cards';
+import type { Person } from '../../recovery/ports';
 import type { RecoveryRequest } from '../../recovery/request';
 import type { Scenario } from '../../recovery/terms';
 import type { Card } from '../../cards/card';

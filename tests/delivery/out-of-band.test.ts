@@ -1,7 +1,8 @@
 import { createOutOfBand } from '../../delivery/out-of-band';
 import type { OutOfBandDeps } from '../../delivery/out-of-band';
 import { Secret } from '../../platform/secret';
-import type { NoticeKind, TenantSettings } from '../../recovery/ports';
+import type { NoticeKind } from '../../recovery/cards';
+import type { TenantSettings } from '../../recovery/ports';
 import { contact, REQUEST, TENANT } from './requests';
 
 const LINK = 'https://latchkey.example/reveal/the-token-of-the-link';

@@ -1,5 +1,6 @@
 import { EffectError } from '../../recovery/errors';
-import type { Cards, OutOfBand } from '../../recovery/ports';
+import type { Cards } from '../../recovery/cards';
+import type { OutOfBand } from '../../recovery/ports';
 import { expectSoundness, passShown, story } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
 import { createWorld, work } from '../support/domain-world';

@@ -1,4 +1,4 @@
-import type { Cards, Delivered, NoticeKind } from '../../recovery/ports';
+import type { Cards, Delivered, NoticeKind } from '../../recovery/cards';
 import type { RecoveryRequest } from '../../recovery/request';
 import type { ObjectId, State } from '../../recovery/terms';
 import { viewersOf } from '../../recovery/viewers';

@@ -1,5 +1,6 @@
 import type { Secret } from '../../platform/secret';
-import type { ContactPoint, NoticeKind, OutOfBand } from '../../recovery/ports';
+import type { NoticeKind } from '../../recovery/cards';
+import type { ContactPoint, OutOfBand } from '../../recovery/ports';
 import type { RecoveryRequest } from '../../recovery/request';
 
 /** The channels outside Teams: what was sent where. */

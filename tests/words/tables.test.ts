@@ -1,6 +1,6 @@
 import { CARD_VERBS } from '../../cards/actions';
 import type { ApproverGroup, VerifiedBy } from '../../recovery/facts';
-import type { NoticeKind } from '../../recovery/ports';
+import type { NoticeKind } from '../../recovery/cards';
 import { SCENARIOS as DOMAIN_SCENARIOS, STATES } from '../../recovery/terms';
 import { BUTTONS } from '../../words/buttons';
 import { VERIFIED_BY } from '../../words/choices';
