@@ -19,8 +19,7 @@ import { openLink } from './recovery/open-link';
 import { redrawRequest } from './recovery/redraw-request';
 import { reportParked, SWEEP_MS } from './recovery/report-parked';
 import type { KeyRing, OutOfBand, Tenants } from './recovery/ports';
-import { sweep } from './recovery/sweep';
-import { takeBaseline } from './recovery/take-baseline';
+import { tendTenant } from './recovery/tend-tenant';
 import type { WorkRunner } from './recovery/work-runner';
 import { createWorkRunner } from './recovery/work-runner';
 import type { LocalCloud } from './simulators/local-cloud';
@@ -107,9 +106,9 @@ function domainDeps(
 ): Deps {
   const { clock, ids, log, policy } = wiring;
   const { directory, methods, passes, accounts } = graph;
-  const { ledger, sightings, drafts, links, queue, permits } = storage;
+  const { ledger, sightings, drafts, links, lastMembers, queue, permits } = storage;
   return {
-    ...{ ledger, sightings, drafts, links, queue, permits, directory, methods, passes, accounts },
+    ...{ ledger, sightings, drafts, links, lastMembers, queue, permits, directory, methods, passes, accounts },
     ...{ tenants, policy, keys, clock, ids, log },
     cards: connection.notifier,
     outOfBand: outOfBandOf(wiring, graph, tenants),
@@ -175,21 +174,14 @@ async function agree({ wiring: { clock, log }, storage }: Parts): Promise<void> 
   if (clock.correct(ahead)) log.warn('clock.corrected', { durationMs: ahead });
 }
 
-/** Every tenant for itself, and the sweep whatever the directory does: what fails here is tried again at the next round. */
+/** Also what fails here is tried again at the next round. */
 async function round(parts: Parts, deps: Deps): Promise<void> {
   const { wiring } = parts;
   const { log } = wiring;
   await agree(parts).catch((error: unknown) => {
     log.error('clock.checkFailed', { error });
   });
-  for (const { tenantId } of wiring.tenants) {
-    await sweep(deps, tenantId).catch((error: unknown) => {
-      log.error('sweep.failed', { tenantId, error });
-    });
-    await takeBaseline(deps, tenantId).catch((error: unknown) => {
-      log.error('baseline.failed', { tenantId, error });
-    });
-  }
+  for (const { tenantId } of wiring.tenants) await tendTenant(deps, tenantId);
 }
 
 function lifeOf(parts: Parts, deps: Deps, bot: Bot, runner: WorkRunner): Latchkey {

@@ -6,13 +6,14 @@ import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
 import { EffectError } from '../recovery/errors';
 import { passThatRuns } from '../recovery/pass-time';
-import type { Cards, Delivered, NoticeKind } from '../recovery/cards';
+import type { Alarm, Cards, Delivered, NoticeKind } from '../recovery/cards';
 import type { KeyRing } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
-import type { ObjectId, RequestId } from '../recovery/terms';
+import type { ObjectId } from '../recovery/terms';
 import type { Viewer } from '../recovery/viewers';
 import { viewerFor } from '../recovery/viewers';
 import { noticeText } from '../words/notices';
+import { STUCK } from '../words/stuck';
 import type { BackOff } from './back-off';
 import { readersOf, retiredBy } from './card-readers';
 import type { CardsInHand } from './cards-in-hand';
@@ -46,6 +47,9 @@ export interface NotifierDeps {
 }
 
 type Delivery = { readonly kind: 'done' } | Unreachable;
+
+const alarmText = (about: Alarm): string =>
+  about.kind === 'record' ? MORE_REPLIES.integrityAlarm(about.requestId) : STUCK.standstill(about.code);
 
 /** Which pass is counted down in the chat. */
 const passOf = (request: RecoveryRequest): string | undefined => passThatRuns(request)?.methodId;
@@ -253,10 +257,9 @@ export class Notifier implements Cards {
     await this.#deps.conversations.savePlacement(request.tenantId, request.id, key, placement);
   }
 
-  /** A record in storage does not hold. The message names its id at most: nothing of it can be believed. */
-  async alarm(tenantId: ObjectId, person: ObjectId, requestId: RequestId | undefined): Promise<boolean> {
+  async alarm(tenantId: ObjectId, person: ObjectId, about: Alarm): Promise<boolean> {
     const result = await reach(this.#deps, tenantId, person, async (chat) => {
-      await this.#deps.sender.post(tenantId, chat, textMessage(MORE_REPLIES.integrityAlarm(requestId)));
+      await this.#deps.sender.post(tenantId, chat, textMessage(alarmText(about)));
     });
     this.#count(result.kind === 'done' ? 'notified' : 'unreachable');
     return result.kind === 'done';

@@ -1,21 +1,37 @@
 import type { Deps } from './deps';
-import { EffectError } from './errors';
+import { EffectError, isTransient } from './errors';
+import { membersLately, MOST_TOLD } from './last-members';
+import type { TenantSettings } from './ports';
 import type { ObjectId, RequestId } from './terms';
 
 /** What an alarm needs. */
-export type Alarming = Pick<Deps, 'tenants' | 'directory' | 'cards' | 'ledger' | 'log' | 'clock'>;
+export type Alarming = Pick<Deps, 'tenants' | 'directory' | 'cards' | 'ledger' | 'lastMembers' | 'log' | 'clock'>;
 
-const PEOPLE_TOLD = 5;
+/** The alarm names no person, so that it may go to those who were in the group lately where that is all that is known. */
+async function securityOf(deps: Alarming, { tenantId, securityGroupId }: TenantSettings): Promise<readonly ObjectId[]> {
+  try {
+    const members = await deps.directory.groupMembers(tenantId, securityGroupId);
+    return members.slice(0, MOST_TOLD).map(({ id }) => id);
+  } catch (error) {
+    if (!isTransient(error)) throw error;
+    return membersLately(deps, tenantId, securityGroupId);
+  }
+}
 
 async function tellSecurity(deps: Alarming, tenantId: ObjectId, requestId: RequestId | undefined): Promise<void> {
   const tenant = deps.tenants.find(tenantId);
   if (tenant === undefined) return;
-  const members = await deps.directory.groupMembers(tenantId, tenant.securityGroupId);
-  for (const { id } of members.slice(0, PEOPLE_TOLD)) await deps.cards.alarm(tenantId, id, requestId);
+  for (const id of await securityOf(deps, tenant)) {
+    await deps.cards.alarm(tenantId, id, { kind: 'record', requestId });
+  }
 }
 
 /** Where it cannot be known whether somebody was told already, they are told. */
-async function begins({ ledger, log }: Alarming, tenantId: ObjectId, about: string): Promise<boolean> {
+export async function beginsAlarm(
+  { ledger, log }: Pick<Alarming, 'ledger' | 'log'>,
+  tenantId: ObjectId,
+  about: string,
+): Promise<boolean> {
   try {
     return await ledger.beginsSpell(tenantId, about);
   } catch (error) {
@@ -36,7 +52,7 @@ export async function raiseAlarm(
   about: string = requestId ?? 'tenant',
 ): Promise<void> {
   deps.log.error('integrity.alarm', { tenantId, ...(requestId === undefined ? {} : { requestId }) });
-  if (!(await begins(deps, tenantId, about))) return;
+  if (!(await beginsAlarm(deps, tenantId, about))) return;
   const entry = {
     at: deps.clock.now(),
     by: 'unknown',

@@ -1,3 +1,4 @@
+import type { EffectErrorCode } from './errors';
 import type { RecoveryRequest } from './request';
 import type { ObjectId, RequestId } from './terms';
 
@@ -22,6 +23,13 @@ export type NoticeKind =
   | 'stuck'
   | 'unreached';
 
+/** What some people hear of although they are no part of anything: at most an id, because none of it may be believed or shown. */
+export type Alarm =
+  /** A stored record does not hold. */
+  | { readonly kind: 'record'; readonly requestId: RequestId | undefined }
+  /** Nothing goes on for anybody, and who has to be told cannot be looked up. */
+  | { readonly kind: 'standstill'; readonly code: EffectErrorCode };
+
 /**
  * Draws the request for everybody who sees it. Idempotent: sends a missing card, edits one that no longer tells the
  * truth, leaves the rest alone. Stored messages never carry a match number, a release code or a pass.
@@ -33,6 +41,6 @@ export interface Cards {
   refresh(request: RecoveryRequest): Promise<void>;
   /** A fresh message that makes a phone buzz (reminder, held, incident). False when the person could not be told. */
   notify(person: ObjectId, notice: NoticeKind, request: RecoveryRequest): Promise<boolean>;
-  /** One sentence: a stored record does not hold. Nothing of the record itself is shown. False when not delivered. */
-  alarm(tenantId: ObjectId, person: ObjectId, requestId: RequestId | undefined): Promise<boolean>;
+  /** One sentence that names nobody. False when not delivered. */
+  alarm(tenantId: ObjectId, person: ObjectId, about: Alarm): Promise<boolean>;
 }

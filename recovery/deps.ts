@@ -11,6 +11,7 @@ import type {
   Drafts,
   Ids,
   KeyRing,
+  LastMembers,
   Ledger,
   Links,
   OutOfBand,
@@ -32,6 +33,7 @@ export interface Deps {
   readonly sightings: Sightings;
   readonly drafts: Drafts;
   readonly links: Links;
+  readonly lastMembers: LastMembers;
   readonly queue: WorkQueue;
   readonly permits: Permits;
   readonly tenants: Tenants;

@@ -14,6 +14,8 @@ export interface Repairs {
   findLive(tenantId: ObjectId): Promise<LiveRequests>;
   /** Puts back index rows that a live request has lost. Costs nothing most of the time: called at the end of every look. */
   mend(request: RecoveryRequest): Promise<void>;
-  /** True for one caller when a spell of integrity trouble with `subject` begins, and once a day while it lasts. */
+  /** True for one caller when a spell of trouble with `subject` begins, and once a day while it lasts. */
   beginsSpell(tenantId: ObjectId, subject: string): Promise<boolean>;
+  /** As if the spell had not begun: nobody could be told of it. */
+  forgetSpell(tenantId: ObjectId, subject: string): Promise<void>;
 }

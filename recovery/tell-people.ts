@@ -2,11 +2,13 @@ import type { Deps } from './deps';
 import { contactsOf } from './employee-facts';
 import { EffectError } from './errors';
 import type { EventOf } from './events';
+import { MOST_TOLD } from './last-members';
 import type { Notice } from './notices';
+import type { Person } from './ports';
 import type { RecoveryRequest } from './request';
+import { groupUnread } from './standstill';
 import { SYSTEM } from './step';
-
-const GROUP_MESSAGES = 5;
+import type { ObjectId } from './terms';
 
 /** One message; what fails outside is logged and counts as not told, so that one person who cannot be told stops no other. */
 async function tried(deps: Deps, notice: Notice, request: RecoveryRequest, tell: () => Promise<boolean>) {
@@ -19,14 +21,28 @@ async function tried(deps: Deps, notice: Notice, request: RecoveryRequest, tell:
   }
 }
 
+async function membersOf(
+  deps: Deps,
+  notice: Notice,
+  { tenantId }: RecoveryRequest,
+  groupId: ObjectId,
+): Promise<readonly Person[]> {
+  try {
+    return await deps.directory.groupMembers(tenantId, groupId);
+  } catch (error) {
+    await groupUnread(deps, tenantId, notice, error);
+    throw error;
+  }
+}
+
 async function tellGroup(deps: Deps, notice: Notice, request: RecoveryRequest): Promise<boolean> {
   const tenant = deps.tenants.find(request.tenantId);
   if (tenant === undefined) return false;
   const groupId = notice.who === 'group:security' ? tenant.securityGroupId : tenant.helpdeskGroupId;
-  const members = await deps.directory.groupMembers(request.tenantId, groupId);
+  const members = await membersOf(deps, notice, request, groupId);
   const told = await Promise.all(
     members
-      .slice(0, GROUP_MESSAGES)
+      .slice(0, MOST_TOLD)
       .map(({ id }) => tried(deps, notice, request, () => deps.cards.notify(id, notice.notice, request))),
   );
   return told.includes(true);

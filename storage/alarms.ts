@@ -45,6 +45,12 @@ export async function beginsSpell({ active, clock }: AlarmDeps, tenantId: Object
   return (await active.write({ ...place, bytes: canonicalJson(next) }, row)) !== undefined && begins;
 }
 
+/** As if it had not begun, for a spell that nobody could be told of. */
+export async function forgetSpell({ active }: AlarmDeps, tenantId: ObjectId, subject: string): Promise<void> {
+  const over: Spell = { toldAt: 0, seenAt: 0 };
+  await active.put({ pk: `${tenantId}|alarms`, rk: hashedKey(subject), bytes: canonicalJson(over) });
+}
+
 async function soundOr(
   active: SignedTable,
   { pk, rk }: { readonly pk: string; readonly rk: string },

@@ -2,13 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../platform/clock';
 import type { DomainLog } from '../recovery/domain-log';
 import type { Permits } from '../recovery/permits';
-import type { Drafts, Ids, KeyRing, Ledger, Links, Sightings, WorkQueue } from '../recovery/ports';
+import type { Drafts, Ids, KeyRing, LastMembers, Ledger, Links, Sightings, WorkQueue } from '../recovery/ports';
 import type { ObjectId } from '../recovery/terms';
 import { createClients, type Clients, type StorageConnection } from './connection';
 import { TableConversations, type Conversations } from './conversations';
 import { dayTrail, type DayInput, type Exported } from './day-trail';
 import { TableDrafts } from './drafts';
 import { asEffectError } from './errors';
+import { TableLastMembers } from './last-members';
 import { TableLinks } from './links';
 import { Queue } from './queue';
 import { QueueWorker, type WorkerOptions } from './queue-worker';
@@ -43,6 +44,7 @@ export interface Storage {
   readonly sightings: Sightings;
   readonly conversations: Conversations;
   readonly seen: Seen;
+  readonly lastMembers: LastMembers;
   readonly queue: WorkQueue;
   /** Leave to write to Graph, shared by all instances on this store. */
   readonly permits: Permits;
@@ -93,6 +95,7 @@ export async function connectStorage(input: ConnectInput): Promise<Storage> {
     links: new TableLinks(signed('links'), clock),
     sightings: new TableSightings(signed('sightings')),
     conversations: new TableConversations(signed('conversations')),
+    lastMembers: new TableLastMembers(signed('conversations')),
     seen: new TableSeen(table('seen'), newWriteId),
     queue: work,
     permits: new PermitLine({ bank: bank(GRAPH_WRITES), clock, pause: (ms) => pause(ms) }),

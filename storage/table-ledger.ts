@@ -6,7 +6,7 @@ import type { LiveRequests } from '../recovery/repairs';
 import type { CounterKey, JournalEntry, Ledger, OpenResult, Stored, VerifyReport } from '../recovery/ports';
 import { isEnded, type AwaitingApproval, type RecoveryRequest } from '../recovery/request';
 import type { ObjectId, RequestId, ShortCode } from '../recovery/terms';
-import { beginsSpell } from './alarms';
+import { beginsSpell, forgetSpell } from './alarms';
 import { AUDIT_ROWS, auditRow, entryFrom } from './audit-rows';
 import { raiseCounter } from './counters';
 import { DayIndex } from './day-index';
@@ -151,6 +151,10 @@ export class TableLedger implements Ledger {
 
   beginsSpell(tenantId: ObjectId, subject: string): Promise<boolean> {
     return beginsSpell(this.deps, tenantId, subject);
+  }
+
+  forgetSpell(tenantId: ObjectId, subject: string): Promise<void> {
+    return forgetSpell(this.deps, tenantId, subject);
   }
 
   async trail(tenantId: ObjectId, id: RequestId): Promise<readonly AuditEntry[]> {

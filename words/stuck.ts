@@ -80,6 +80,9 @@ export const STUCK = {
   over: 'This has ended. You need do nothing for it.',
   failed: (name: string): string =>
     `The recovery for ${name} could not be finished. Call them, and see below how far it is. “retry” and its code start it anew.`,
+  /** To whoever was of the helpdesk lately, when that cannot be looked up: true for every reader, and about nobody. */
+  standstill: (code: string): string =>
+    `No recovery gets on at the moment, and nobody can open one: ${because(code)}. ${advice(code, true)} Requests that are open wait, nothing of them is lost. You get this because you were of the helpdesk or security when Latchkey could look it up last.`,
   /** On the helpdesk’s card, while somebody else is asked or nobody is left to ask. */
   cannotAsk: (approver: string, why: string): string =>
     `${approver} cannot be asked in Teams: ${entry(NO_CHAT, why) ?? NO_CHAT.rejected}. Please help them to get Latchkey back. Somebody else is asked meanwhile, if anybody else may approve.`,

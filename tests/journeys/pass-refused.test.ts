@@ -110,6 +110,21 @@ describe('when Microsoft ends the token of Latchkey before its time', () => {
 });
 
 describe('when the secret of Latchkey is not accepted any more', () => {
+  it('the helpdesk is told once, though it cannot be looked up, and nobody is named', async () => {
+    const latchkey = await world();
+    const { ada, hana } = peopleOf(latchkey);
+    await ada.opens();
+    const { apps } = latchkey.cloud.tenant;
+    const place = apps.findIndex(({ appId }) => appId === APPS.executor.appId);
+    apps.splice(place, 1, ...apps.slice(place, place + 1).map((app) => ({ ...app, secret: 'another one' })));
+    await latchkey.restart();
+    await latchkey.restart();
+    await hana.sees('Microsoft Entra does not accept the credential of Latchkey itself');
+    const alarms = hana.reads().split('does not accept the credential').length - 1;
+    expect(alarms).toBe(1);
+    expect(hana.reads()).not.toContain('Ada');
+  });
+
   it('in the middle of the deletes: no method is called kept, and it goes on with the new one', async () => {
     const { latchkey, releaseCode } = await approved();
     const { ada } = peopleOf(latchkey);

@@ -178,6 +178,36 @@ describe('when conversations are kept', () => {
   });
 });
 
+describe('when the members of a group are kept', () => {
+  const read = { people: [EMPLOYEE], readAt: NOON };
+
+  it('knows them as they were saved last, each group and tenant for itself', async () => {
+    const { lastMembers } = fresh.storage;
+    await lastMembers.save(TENANT, 'group', { people: [MANAGER], readAt: NOON - 1 });
+    await lastMembers.save(TENANT, 'group', read);
+    expect(await lastMembers.last(TENANT, 'group')).toEqual(read);
+    expect(await lastMembers.last(TENANT, 'another')).toBeUndefined();
+    expect(await lastMembers.last(OTHER_TENANT, 'group')).toBeUndefined();
+  });
+
+  it('is refused when somebody put himself among them', async () => {
+    await fresh.storage.lastMembers.save(TENANT, 'group', read);
+    await tamper('conversations', (bytes) => bytes.replace(EMPLOYEE, person(66)));
+    await expect(fresh.storage.lastMembers.last(TENANT, 'group')).rejects.toMatchObject({ code: 'integrity' });
+  });
+});
+
+describe('when a spell of trouble begins', () => {
+  it('is told once, and again where nobody could be told', async () => {
+    const { ledger } = fresh.storage;
+    expect(await ledger.beginsSpell(TENANT, 'trouble')).toBe(true);
+    expect(await ledger.beginsSpell(TENANT, 'trouble')).toBe(false);
+    await ledger.forgetSpell(TENANT, 'trouble');
+    expect(await ledger.beginsSpell(TENANT, 'trouble')).toBe(true);
+    expect(await ledger.beginsSpell(TENANT, 'trouble')).toBe(false);
+  });
+});
+
 describe('when an activity arrives', () => {
   it('is new exactly once, whoever asks', async () => {
     const instances = [fresh.storage, await fresh.another(), await fresh.another()];

@@ -21,7 +21,7 @@ import { FakeMethods } from './fake-methods';
 import { FakeOutOfBand } from './fake-out-of-band';
 import { FakePasses } from './fake-passes';
 import { FakePermits } from './fake-permits';
-import { FakeDrafts, FakeLinks, FakeQueue, FakeSightings } from './fake-stores';
+import { FakeDrafts, FakeLastMembers, FakeLinks, FakeQueue, FakeSightings } from './fake-stores';
 import { PortWatch } from './port-watch';
 import { TENANT } from './request-builder';
 import { method } from './sample-methods';
@@ -51,6 +51,7 @@ export interface World {
   readonly outOfBand: FakeOutOfBand;
   readonly sightings: FakeSightings;
   readonly links: FakeLinks;
+  readonly lastMembers: FakeLastMembers;
   readonly queue: FakeQueue;
   readonly permits: FakePermits;
   readonly log: FakeLog;
@@ -109,6 +110,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     new FakeLinks(clock),
     new FakeQueue(),
   ];
+  const lastMembers = new FakeLastMembers();
   const log = new FakeLog();
   const permits = new FakePermits();
   const methods = new FakeMethods(accountOf);
@@ -131,6 +133,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     sightings: ports.wrap('sightings', sightings),
     drafts: ports.wrap('drafts', drafts),
     links: ports.wrap('links', links),
+    lastMembers: ports.wrap('lastMembers', lastMembers),
     queue: ports.wrap('queue', queue),
     permits,
     tenants: { find: (tenantId) => (tenantId === TENANT ? SETTINGS : undefined) },
@@ -138,7 +141,21 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     publicUrl: 'https://latchkey.contoso.example',
     startWork: (_tenantId, id) => void started.push(id),
   };
-  const fakes = { ledger, directory, passes, methods, cards, outOfBand, sightings, links, queue, permits, log, ports };
+  const fakes = {
+    ledger,
+    directory,
+    passes,
+    methods,
+    cards,
+    outOfBand,
+    sightings,
+    links,
+    lastMembers,
+    queue,
+    permits,
+    log,
+    ports,
+  };
   return { deps, policy, clock, ...fakes, account: accountOf(WHO.ada), accountOf, started };
 }
 

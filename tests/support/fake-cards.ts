@@ -1,4 +1,4 @@
-import type { Cards, Delivered, NoticeKind } from '../../recovery/cards';
+import type { Alarm, Cards, Delivered, NoticeKind } from '../../recovery/cards';
 import type { RecoveryRequest } from '../../recovery/request';
 import type { ObjectId, State } from '../../recovery/terms';
 import { viewersOf } from '../../recovery/viewers';
@@ -42,9 +42,13 @@ export class FakeCards implements Cards {
 
   readonly alarms: ObjectId[] = [];
 
-  async alarm(_tenantId: ObjectId, person: ObjectId): Promise<boolean> {
+  /** Whom a standstill was told, with its code. */
+  readonly standstills: (readonly [ObjectId, string])[] = [];
+
+  async alarm(_tenantId: ObjectId, person: ObjectId, about: Alarm): Promise<boolean> {
     if (this.unreachable.has(person)) return false;
-    this.alarms.push(person);
+    if (about.kind === 'standstill') this.standstills.push([person, about.code]);
+    else this.alarms.push(person);
     return true;
   }
 

@@ -127,6 +127,11 @@ export class FakeLedger implements Ledger {
     return isNew;
   }
 
+  async forgetSpell(tenantId: ObjectId, subject: string): Promise<void> {
+    await Promise.resolve();
+    this.#spells.delete(`${tenantId}|${subject}`);
+  }
+
   async trail(tenantId: ObjectId, id: RequestId): Promise<readonly AuditEntry[]> {
     await Promise.resolve();
     return this.rowsOf(tenantId, id).flatMap(({ bytes }) => parseEntry(bytes) ?? []);

@@ -1,5 +1,15 @@
 import type { Clock } from '../../platform/clock';
-import type { Draft, Drafts, Links, Sighting, SightingKind, Sightings, WorkQueue } from '../../recovery/ports';
+import type {
+  Draft,
+  Drafts,
+  LastMembers,
+  Links,
+  MembersRead,
+  Sighting,
+  SightingKind,
+  Sightings,
+  WorkQueue,
+} from '../../recovery/ports';
 import type { Millis, ObjectId, RequestId } from '../../recovery/terms';
 
 export class FakeSightings implements Sightings {
@@ -59,6 +69,18 @@ export class FakeLinks implements Links {
   async get(hash: string): Promise<{ readonly tenantId: ObjectId; readonly requestId: RequestId } | undefined> {
     const link = this.hashes.get(hash);
     return link === undefined || link.expiresAt <= this.clock.now() ? undefined : link;
+  }
+}
+
+export class FakeLastMembers implements LastMembers {
+  readonly groups = new Map<string, MembersRead>();
+
+  async save(tenantId: ObjectId, groupId: ObjectId, read: MembersRead): Promise<void> {
+    this.groups.set(`${tenantId}|${groupId}`, read);
+  }
+
+  async last(tenantId: ObjectId, groupId: ObjectId): Promise<MembersRead | undefined> {
+    return this.groups.get(`${tenantId}|${groupId}`);
   }
 }
 

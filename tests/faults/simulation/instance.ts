@@ -8,6 +8,7 @@ import { sweep } from '../../../recovery/sweep';
 import type { WorkRunner } from '../../../recovery/work-runner';
 import { createWorkRunner } from '../../../recovery/work-runner';
 import { TableDrafts } from '../../../storage/drafts';
+import { TableLastMembers } from '../../../storage/last-members';
 import { TableLinks } from '../../../storage/links';
 import { TablePermitBank } from '../../../storage/permit-bank';
 import { PermitLine } from '../../../storage/permit-line';
@@ -101,6 +102,7 @@ function storageOf(universe: Shared, clock: Clock, cross: (port: Port) => Cross,
   const drafts = new TableDrafts(signed('drafts'), clock);
   const small = {
     drafts,
+    lastMembers: new TableLastMembers(signed('conversations')),
     permits: new PermitLine({ bank, clock, pause }),
     links: new TableLinks(signed('links'), clock),
     sightings: new TableSightings(signed('sightings')),
@@ -134,9 +136,9 @@ function depsOf(
   });
   const { accounts } = account;
   const forbidden = () => Promise.reject(new EffectError('forbidden', 'the permission is missing'));
-  const { ledger, drafts, links, sightings, work, permits } = storage;
+  const { ledger, drafts, links, lastMembers, sightings, work, permits } = storage;
   return {
-    ...{ ledger, drafts, links, sightings, queue: work, keys, ids, log },
+    ...{ ledger, drafts, links, lastMembers, sightings, queue: work, keys, ids, log },
     permits: bugs.permits(permits),
     methods: bugs.methods(account.methods),
     passes: bugs.passes(noted(universe, endpoint, account.passes)),

@@ -1,0 +1,22 @@
+import type { Deps } from './deps';
+import { watchGroups } from './standstill';
+import { sweep } from './sweep';
+import { takeBaseline } from './take-baseline';
+import type { ObjectId } from './terms';
+
+const CHORES = {
+  sweep,
+  baseline: takeBaseline,
+  groups: watchGroups,
+} as const;
+
+/** What is done for a tenant at every start and every few minutes. What fails is logged, stops nothing else, and is tried again. */
+export async function tendTenant(deps: Deps, tenantId: ObjectId): Promise<void> {
+  for (const [name, chore] of Object.entries(CHORES)) {
+    try {
+      await chore(deps, tenantId);
+    } catch (error) {
+      deps.log.error(`${name}.failed`, { tenantId, error });
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { tendTenant } from '../../recovery/tend-tenant';
+import type { Deps } from '../../recovery/deps';
+import { open } from '../support/domain-stories';
+import type { World } from '../support/domain-world';
+import { createWorld } from '../support/domain-world';
+import { TENANT } from '../support/request-builder';
+import { GROUPS } from '../support/sample-people';
+
+/** Nobody has a manager: the baseline is taken at once. */
+function withoutManagers({ deps, directory }: World): Deps {
+  const none: Deps['directory']['managerPairs'] = async function* () {
+    yield [];
+  };
+  return { ...deps, directory: Object.assign(directory, { managerPairs: none }) };
+}
+
+describe('when a tenant is tended', () => {
+  it('looks at its requests, takes the baseline and remembers whom to tell', async () => {
+    const world = await createWorld();
+    await open(world);
+    const before = world.started.length;
+    await tendTenant(withoutManagers(world), TENANT);
+    expect(world.started).toHaveLength(before + 1);
+    expect(world.log.events()).toContain('baseline.taken');
+    expect([...world.lastMembers.groups.keys()]).toEqual([
+      `${TENANT}|${GROUPS.helpdesk}`,
+      `${TENANT}|${GROUPS.security}`,
+    ]);
+  });
+
+  it('one chore that fails stops no other', async () => {
+    const world = await createWorld();
+    world.ports.fail('ledger.findLive', 'unavailable');
+    world.ports.fail('sightings.about', 'unavailable');
+    await tendTenant(withoutManagers(world), TENANT);
+    expect(world.log.events()).toEqual(['sweep.failed', 'baseline.failed']);
+    expect(world.lastMembers.groups.size).toBe(2);
+  });
+});
