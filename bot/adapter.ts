@@ -10,9 +10,11 @@ import { SAID } from '../words/said';
 import { text } from './answer';
 import type { BotSettings } from './bot-settings';
 import type { Seen } from './conversations';
+import { BotError } from './errors';
 import { HardenedAuthentication } from './hardened-authentication';
 import type { InboundActivity } from './inbound-activity';
 import { asSdkActivity, parseActivity, tenantOf } from './inbound-activity';
+import { COOL_DOWN_MS } from './key-gate';
 import type { Metrics } from './metrics';
 import { TokenRefused } from './token-claims';
 import { writeAnswer } from './write-answer';
@@ -36,6 +38,8 @@ export interface Call {
 export interface Received {
   readonly status: number;
   readonly body?: unknown;
+  /** When it is worth while to call again. */
+  readonly retryAfterMs?: number;
 }
 
 /** An activity that came in: authenticated, parsed, from a tenant that is served. */
@@ -72,6 +76,7 @@ export class BotAdapter extends CloudAdapter {
       return await this.#receive(call, logic);
     } catch (error) {
       if (error instanceof TokenRefused) return this.#refuse(401, error.code, error);
+      if (error instanceof BotError && error.code === 'keysUnavailable') return this.#putOff(error);
       this.#deps.log.error('bot.call.failed', { error });
       return { status: 503 };
     }
@@ -85,6 +90,13 @@ export class BotAdapter extends CloudAdapter {
       ...(error?.cause !== undefined && { error: error.cause }),
     });
     return { status };
+  }
+
+  /** Nobody was let in, and nobody was found to be a forger: whoever comes again later is looked at then. */
+  #putOff({ code, cause }: BotError): Received {
+    this.#deps.metrics.count('latchkey_refused_calls_total', { code });
+    this.#deps.log.error('bot.keys.unavailable', { status: 503, error: cause });
+    return { status: 503, retryAfterMs: COOL_DOWN_MS };
   }
 
   async #receive({ authorization, body }: Call, logic: Logic): Promise<Received> {

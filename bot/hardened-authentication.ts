@@ -54,7 +54,8 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
 
 /**
  * The SDK's validation of incoming calls, with the doors closed that it leaves open (see `checkToken`). Authentication
- * cannot be switched off: settings without a bot id do not construct. Everything that does not hold is `TokenRefused`.
+ * cannot be switched off: settings without a bot id do not construct. Everything that does not hold is `TokenRefused`;
+ * what nobody can tell while the channel's keys cannot be fetched is `BotError('keysUnavailable')`, and is not let in either.
  */
 export class HardenedAuthentication extends ConfigurationBotFrameworkAuthentication {
   readonly #clock: Clock;
@@ -78,7 +79,8 @@ export class HardenedAuthentication extends ConfigurationBotFrameworkAuthenticat
       if (result.connectorFactory === undefined) return result;
       return { ...result, connectorFactory: singleTry(result.connectorFactory) };
     } catch (cause) {
-      throw new TokenRefused(isOutage(cause) ? 'keysUnavailable' : 'signature', { cause });
+      if (!isOutage(cause)) throw new TokenRefused('signature', { cause });
+      throw new BotError('keysUnavailable', 'the keys of the channel cannot be fetched', { cause });
     }
   }
 

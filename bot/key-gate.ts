@@ -1,7 +1,8 @@
 import type { Clock } from '../platform/clock';
 
 const KEYS_LIVE_MS = 24 * 60 * 60_000;
-const COOL_DOWN_MS = 5_000;
+/** Until the keys are asked for again. */
+export const COOL_DOWN_MS = 5_000;
 const MOST_KEYS = 50;
 
 /** A check of a token. `verified` means that its key is known and its signature good. */

@@ -44,7 +44,9 @@ const onMessages =
     }
     const authorization = request.headers.authorization ?? '';
     const received = await receive({ authorization, body: body.value });
-    end(response, received.status, received.body);
+    const { status, retryAfterMs } = received;
+    if (retryAfterMs !== undefined) response.set('Retry-After', String(Math.ceil(retryAfterMs / 1_000)));
+    end(response, status, received.body);
   };
 
 async function holds(check: ReadinessCheck): Promise<boolean> {

@@ -14,8 +14,7 @@ export type TokenRefusal =
   | 'channel'
   | 'noServiceUrl'
   | 'serviceUrlDiffers'
-  | 'signature'
-  | 'keysUnavailable';
+  | 'signature';
 
 /** A call that may not come in: answered 401, whatever was wrong with it. */
 export class TokenRefused extends Error {

@@ -260,3 +260,19 @@ describe('when a stranger calls', () => {
     expect(rig.turns).toHaveLength(1);
   });
 });
+
+describe('when the keys of the channel cannot be fetched', () => {
+  it('puts the call off for as long as nobody asks for them again, and runs no turn', async () => {
+    const own = await startChannel();
+    own.down = true;
+    const log = new QuietLog();
+    const deps = { clock: systemClock, log, metrics: createMetrics(), tenants: { find: () => SETTINGS } };
+    const adapter = new BotAdapter({ ...deps, seen: new FakeSeen() }, own.settings);
+    const call = (authorization: string) => adapter.receive({ authorization, body: said(fresh()) }, rig.logic);
+    expect(await call(header().authorization)).toEqual({ status: 503, retryAfterMs: 5_000 });
+    expect(log.events('error')).toEqual(['bot.keys.unavailable']);
+    expect(await call(header({ aud: 'someone-else' }).authorization)).toEqual({ status: 401 });
+    expect(rig.turns).toEqual([]);
+    await own.stop();
+  });
+});

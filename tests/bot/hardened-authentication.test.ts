@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import type { BotError } from '../../bot/errors';
 import { HardenedAuthentication } from '../../bot/hardened-authentication';
 import { TokenRefused } from '../../bot/token-claims';
 import { systemClock } from '../../platform/clock';
@@ -210,21 +211,43 @@ describe('when the keys of the channel are needed', () => {
     expect(own.fetched).toEqual([]);
   });
 
-  it('refuses while they cannot be fetched, asks once for all who wait, and recovers', async () => {
+  it('lets nobody in while they cannot be fetched, asks once for all who wait, and recovers', async () => {
     const own = await newChannel();
     const clock = { time: Date.now(), now: () => clock.time };
     const fresh = new HardenedAuthentication({ clock }, own.settings);
     const call = () => fresh.authenticateRequest(activity() as unknown as Activity, bearer());
     own.down = true;
     const refusals = await Promise.allSettled(Array.from({ length: 10 }, call));
-    expect(refusals.map((one) => one.status === 'rejected' && (one.reason as TokenRefused).code)).toEqual(
+    expect(refusals.map((one) => one.status === 'rejected' && (one.reason as BotError).code)).toEqual(
       Array.from({ length: 10 }, () => 'keysUnavailable'),
     );
     expect(own.fetched).toHaveLength(1);
     own.down = false;
-    await expect(call()).rejects.toMatchObject({ code: 'keysUnavailable' });
+    await expect(call()).rejects.toMatchObject({ name: 'BotError', code: 'keysUnavailable' });
     clock.time += 5_001;
     await expect(call()).resolves.toBeDefined();
+  });
+});
+
+describe('when a forged call comes while the keys cannot be fetched', () => {
+  /** Somebody real was let in before, then the keys are out of reach. */
+  async function known(): Promise<(header: string) => Promise<unknown>> {
+    const own = await newChannel();
+    const fresh = new HardenedAuthentication({ clock: systemClock }, own.settings);
+    const call = (header: string) => fresh.authenticateRequest(activity() as unknown as Activity, header);
+    await call(`Bearer ${own.key.mintToken(claims())}`);
+    own.down = true;
+    return call;
+  }
+
+  it.each([
+    ['with a known key and a signature of somebody else', () => forge(rs('RS256'), claims(), strangersSigner())],
+    ['by an emulator', () => forge(rs('RS256', 'stranger'), claims({ iss: 'https://sts.windows.net/x/' }), realSigner)],
+    ['without an end', () => forge(rs('RS256', 'stranger'), claims({ exp: undefined }), realSigner)],
+    ['unsigned', () => forge(rs('none', 'stranger'), claims(), () => '')],
+  ])('it is refused as forged: %s', async (_name, token) => {
+    const call = await known();
+    await expect(call(`Bearer ${token()}`)).rejects.toMatchObject({ name: 'TokenRefused' });
   });
 });
 

@@ -93,6 +93,12 @@ describe('when a call comes', () => {
     expect(calls).toEqual([{ authorization: 'Bearer x', body: { type: 'message' } }]);
   });
 
+  it('says when it is worth while to call again, in whole seconds', async () => {
+    const { url } = await start({ receive: () => Promise.resolve({ status: 503, retryAfterMs: 4_200 }) });
+    const response = await fetch(`${url}/api/messages`, { method: 'POST', body: '{}' });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+  });
+
   it('takes exactly 256 KiB and not a byte more', async () => {
     const { url } = await start();
     const text = (size: number) => `"${'x'.repeat(size - 2)}"`;
