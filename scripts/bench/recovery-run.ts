@@ -99,18 +99,26 @@ async function insistently<T>(press: () => Promise<T>): Promise<T> {
   }
 }
 
+interface Crowded {
+  readonly timed: readonly Timed[];
+  readonly perSecond: number;
+  /** When the first code was typed. Milliseconds since the Unix epoch. */
+  readonly codesAt: number;
+}
+
 /** Everybody is approved, then everybody types the code: in real life minutes lie between the two. */
 export async function crowdedRecoveries(
   world: BenchCloud,
   bot: BotProcess,
   cases: readonly OpenCase[],
   atOnce: number,
-): Promise<{ readonly timed: readonly Timed[]; readonly perSecond: number }> {
+): Promise<Crowded> {
   const started = performance.now();
   const approved = await inParallel(cases, atOnce, (one) => timeApproval(world, bot, one));
   await bot.ask('idle');
+  const codesAt = Date.now();
   const timed = await inParallel(approved, atOnce, async ({ one, code, approveMs }): Promise<Timed> => {
     return { approveMs, ...(await timeReveal(world, bot, one, code)) };
   });
-  return { timed, perSecond: (cases.length * 1_000) / (performance.now() - started) };
+  return { timed, codesAt, perSecond: (cases.length * 1_000) / (performance.now() - started) };
 }
