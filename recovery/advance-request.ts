@@ -3,6 +3,7 @@ import { commitEvent, recordEffect, wakesOnce } from './commit';
 import type { Deps } from './deps';
 import { RecoveryError } from './errors';
 import { fenced } from './fenced';
+import { ListAhead } from './list-ahead';
 import { allows } from './machine';
 import { mendIndexes } from './mend-indexes';
 import type { Look } from './next-in-look';
@@ -36,7 +37,7 @@ export interface Advanced {
 async function work(unfenced: Deps, input: AdvanceInput, leasedAt: Millis): Promise<Advanced> {
   const deps = fenced(unfenced, leasedAt + LEASE_MS);
   const until = leasedAt + LEASE_MS - LONGEST_STEP_MS;
-  const look: Look = { until, beside: new Beside() };
+  const look: Look = { until, beside: new Beside(), ahead: new ListAhead() };
   const quiet = { ...deps, queue: wakesOnce(deps.queue), startWork: () => undefined };
   const mayGoOn = (): boolean => deps.clock.now() <= until && input.mayGoOn?.() !== false;
   let last: RecoveryRequest | undefined;

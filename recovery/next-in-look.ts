@@ -1,6 +1,7 @@
 import type { Deps } from './deps';
 import { EffectError, RecoveryError } from './errors';
 import type { RecoveryEvent } from './events';
+import type { ListAhead } from './list-ahead';
 import type { Notice } from './notices';
 import { noticesOwed } from './notices';
 import type { Owed, StepName } from './owed';
@@ -39,6 +40,8 @@ export interface Look {
   teamsAwayMs?: number;
   /** The notice that goes out while lost methods are removed. */
   readonly beside: Beside;
+  /** What the next delete has to know, asked for during the one before. */
+  readonly ahead: ListAhead;
   /** What the cards show since this look drew them. While the lease lasts others only put newer states on them. */
   drawn?: RecoveryRequest;
   drawnAt?: Millis;
@@ -71,16 +74,16 @@ async function withoutTeams(deps: Deps, stored: Stored, look: Look): Promise<Ste
   if (notice !== undefined) return { event: await tellPeople(deps, notice, stored.request) };
   const due = owedNow(deps, stored);
   if (due !== undefined && 'step' in due && due.step === 'remind') return { waitMs: laterMs };
-  const result = await takeStep(deps, stored, due);
+  const result = await takeStep(deps, stored, due, look.ahead);
   if (result !== undefined && 'event' in result) return result;
   return { waitMs: Math.min(result?.waitMs ?? laterMs, laterMs) };
 }
 
 /** Whoever is in the account is put out first; the cards and the people who are told of it come after. */
-async function contained(deps: Deps, stored: Stored): Promise<StepResult | undefined> {
+async function contained(deps: Deps, stored: Stored, { ahead }: Look): Promise<StepResult | undefined> {
   const { request } = stored;
   const isOpen = request.state === 'incident' && request.incident.containedAt === undefined;
-  return isOpen ? takeStep(deps, stored, owedNow(deps, stored)) : undefined;
+  return isOpen ? takeStep(deps, stored, owedNow(deps, stored), ahead) : undefined;
 }
 
 /** Steps that follow each other in moments: the account is safe sooner when nobody waits for a picture of each of them. */
@@ -93,12 +96,12 @@ async function hurried(deps: Deps, stored: Stored, look: Look): Promise<StepResu
   const due = owedNow(deps, stored);
   if (due === undefined || !('step' in due) || !HURRIED.has(due.step)) return undefined;
   const isFresh = drawn?.state === stored.request.state && deps.clock.now() - drawnAt < DRAW_EVERY_MS;
-  return isFresh && noticesLeft(deps, stored, look).length === 0 ? takeStep(deps, stored, due) : undefined;
+  return isFresh && noticesLeft(deps, stored, look).length === 0 ? takeStep(deps, stored, due, look.ahead) : undefined;
 }
 
 /** One turn of the loop: draw, record who was asked, tell who must be told, else take the next step. */
 async function nextResult(deps: Deps, stored: Stored, look: Look): Promise<StepResult | undefined> {
-  const first = (await contained(deps, stored)) ?? (await hurried(deps, stored, look));
+  const first = (await contained(deps, stored, look)) ?? (await hurried(deps, stored, look));
   if (first !== undefined && 'event' in first) return first;
   const delivered = await draw(deps, stored, look);
   // Teams may have taken its time.
@@ -108,10 +111,10 @@ async function nextResult(deps: Deps, stored: Stored, look: Look): Promise<StepR
   if (asked !== undefined) return { event: asked };
   const due = owedNow(deps, stored);
   const [notice] = noticesLeft(deps, stored, look);
-  if (notice === undefined) return first ?? takeStep(deps, stored, due);
+  if (notice === undefined) return first ?? takeStep(deps, stored, due, look.ahead);
   if (!mayGoBeside(notice, due)) return { event: await tellPeople(deps, notice, stored.request) };
   look.beside.begin(deps, notice, stored.request);
-  return takeStep(deps, stored, due);
+  return takeStep(deps, stored, due, look.ahead);
 }
 
 /** Only while methods are removed: there people wait for the end, and what is told is true already. */

@@ -1,5 +1,6 @@
 import type { Deps } from './deps';
 import type { Actor, EventOf, RecoveryEvent } from './events';
+import type { ListAhead } from './list-ahead';
 import type { Stored } from './ports';
 
 export const SYSTEM: Actor = { kind: 'system' };
@@ -7,7 +8,8 @@ export const SYSTEM: Actor = { kind: 'system' };
 /** What came of a step: one event to commit, or nothing to record and a time to look again. */
 export type StepResult = { readonly event: RecoveryEvent } | { readonly waitMs: number };
 
-export type Step = (deps: Deps, stored: Stored) => Promise<StepResult>;
+/** `ahead` is what this look at the request has asked for beforehand. */
+export type Step = (deps: Deps, stored: Stored, ahead: ListAhead) => Promise<StepResult>;
 
 const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 300_000;
