@@ -18,15 +18,22 @@ export interface Placement {
   readonly face: string;
 }
 
+/** A message, and whose it is: an object id, or a name for messages of another kind. */
+export interface PlacedFor extends Placement {
+  readonly viewer: string;
+}
+
 /** Who is reached where, and which messages show what. Kept by `storage/`. Throws `EffectError` and `RecoveryError`. */
 export interface Conversations {
   saveReference(tenantId: ObjectId, person: ObjectId, reference: ChatReference): Promise<void>;
   reference(tenantId: ObjectId, person: ObjectId): Promise<ChatReference | undefined>;
   placement(tenantId: ObjectId, requestId: RequestId, viewer: string): Promise<Placement | undefined>;
   savePlacement(tenantId: ObjectId, requestId: RequestId, viewer: string, placement: Placement): Promise<void>;
+  /** The same for several messages of one request, all at once. */
+  savePlacements(tenantId: ObjectId, requestId: RequestId, placed: readonly PlacedFor[]): Promise<void>;
   /** Saves it where none is known; leaves a known one alone. */
   learnPlacement(tenantId: ObjectId, requestId: RequestId, viewer: string, placement: Placement): Promise<void>;
-  placements(tenantId: ObjectId, requestId: RequestId): Promise<readonly (Placement & { readonly viewer: string })[]>;
+  placements(tenantId: ObjectId, requestId: RequestId): Promise<readonly PlacedFor[]>;
 }
 
 /** Which activities were answered already. */

@@ -79,5 +79,5 @@ async function show(deps: CountdownDeps, request: RecoveryRequest, key: string, 
   }
   // A message that somebody has removed is not sent again.
   await editMessage(deps.sender, tenantId, chat, placed, message);
-  await cards.save(key, { ...placed, face });
+  await cards.edited(key, { ...placed, face });
 }

@@ -30,7 +30,7 @@ import { PlacedCards } from './placed-cards';
 import type { Unreachable } from './reach';
 import { reach } from './reach';
 import { MORE_REPLIES } from './replies';
-import { isPassViewer, PASS_TAKEN_OFF, passIsNeeded, passViewer } from './shown-pass';
+import { isPassViewer, mayShowPass, PASS_TAKEN_OFF, passIsNeeded, passViewer } from './shown-pass';
 import { cardMessage, textMessage } from './write-answer';
 
 export interface NotifierDeps {
@@ -69,8 +69,16 @@ export class Notifier implements Cards {
 
   /** Throws `EffectError` when somebody could not be reached now but may be later; everybody else was served before. */
   async project(request: RecoveryRequest, drawn?: RecoveryRequest): Promise<Delivered> {
-    const readers = readersOf(request);
     const cards = new PlacedCards(this.#deps.conversations, request);
+    try {
+      return await this.#project(request, drawn, cards);
+    } finally {
+      await cards.settle();
+    }
+  }
+
+  async #project(request: RecoveryRequest, drawn: RecoveryRequest | undefined, cards: PlacedCards): Promise<Delivered> {
+    const readers = readersOf(request);
     const reached: ObjectId[] = [];
     const unreachable: Delivered['unreachable'][number][] = [];
     const failures: unknown[] = [];
@@ -112,6 +120,7 @@ export class Notifier implements Cards {
     try {
       await Promise.all(readers.map((viewer) => this.#refreshOne(request, viewer, cards)));
       await this.#retire(request, readers, cards);
+      await cards.settle();
     } catch (error) {
       this.#deps.log.warn('card.refresh.failed', { requestId: request.id, error });
     }
@@ -136,22 +145,25 @@ export class Notifier implements Cards {
   }
 
   /** The message to edit, if any. */
-  async #placed({ tenantId }: RecoveryRequest, person: ObjectId, cards: PlacedCards): Promise<Placement | undefined> {
-    const placed = await cards.of(person);
-    const held = this.#deps.hand.of(tenantId, person);
+  async #placed(request: RecoveryRequest, person: ObjectId, cards: PlacedCards): Promise<Placement | undefined> {
+    // Read anew where a pass may have come to stand: a press may have begun, on another instance.
+    const placed = await (mayShowPass(request, person) ? cards.now(person) : cards.of(person));
+    const held = this.#deps.hand.of(request.tenantId, person);
     return held?.use === 'takeOver' ? (placed ?? { ...held, face: '' }) : placed;
   }
 
   /** True while the message shows, or is about to show, a pass that may still be needed. */
-  async #showsPass(request: RecoveryRequest, person: ObjectId, { activityId }: Placement): Promise<boolean> {
+  async #showsPass(
+    request: RecoveryRequest,
+    person: ObjectId,
+    { activityId }: Placement,
+    cards: PlacedCards,
+  ): Promise<boolean> {
     const { tenantId, employee } = request;
     if (person !== employee) return false;
     const held = this.#deps.hand.of(tenantId, person);
     if (held?.use === 'leave' && held.activityId === activityId) return true;
-    if (!passIsNeeded(request)) return false;
-    // Read anew: since the cards were read a press may have begun, on another instance.
-    const shown = await this.#deps.conversations.placement(tenantId, request.id, passViewer(person, activityId));
-    return shown?.face === '';
+    return mayShowPass(request, person) && (await cards.of(passViewer(person, activityId)))?.face === '';
   }
 
   async #show(
@@ -165,7 +177,7 @@ export class Notifier implements Cards {
     const face = baseFace(view);
     const placed = await this.#placed(request, viewer.person, cards);
     if (placed?.face === face) return;
-    if (placed !== undefined && (await this.#showsPass(request, viewer.person, placed))) return;
+    if (placed !== undefined && (await this.#showsPass(request, viewer.person, placed, cards))) return;
     const message = cardMessage(drawRequest(view));
     const edited =
       placed !== undefined && (await editMessage(this.#deps.sender, request.tenantId, chat, placed, message));
@@ -173,7 +185,7 @@ export class Notifier implements Cards {
     const activityId = edited ? placed.activityId : await this.#deps.sender.post(request.tenantId, chat, message);
     const conversationId = edited ? placed.conversationId : chat.conversationId;
     this.#count(edited ? 'edited' : 'posted');
-    await cards.save(viewer.person, { conversationId, activityId, face });
+    await cards[edited ? 'edited' : 'save'](viewer.person, { conversationId, activityId, face });
   }
 
   /**
@@ -226,7 +238,7 @@ export class Notifier implements Cards {
       if (placed.face === face) return;
       const message = cardMessage(draw(view));
       if (!(await editMessage(this.#deps.sender, request.tenantId, chat, placed, message))) return;
-      await cards.save(key, { ...placed, face });
+      await cards.edited(key, { ...placed, face });
     } catch (error) {
       this.#deps.log.warn('card.retire.failed', { requestId: request.id, error });
     }

@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/clock';
 import type { ObjectId, RequestId } from '../recovery/terms';
-import type { ChatReference, Conversations, Placement } from './conversations';
+import type { ChatReference, Conversations, PlacedFor, Placement } from './conversations';
 
 interface Known {
   readonly reference: ChatReference;
@@ -51,6 +51,11 @@ export class RememberingConversations implements Conversations {
   async savePlacement(tenantId: ObjectId, requestId: RequestId, viewer: string, placement: Placement): Promise<void> {
     await this.#inner.savePlacement(tenantId, requestId, viewer, placement);
     this.#sawPlaced(tenantId, requestId, viewer);
+  }
+
+  async savePlacements(tenantId: ObjectId, requestId: RequestId, placed: readonly PlacedFor[]): Promise<void> {
+    await this.#inner.savePlacements(tenantId, requestId, placed);
+    for (const { viewer } of placed) this.#sawPlaced(tenantId, requestId, viewer);
   }
 
   async learnPlacement(tenantId: ObjectId, requestId: RequestId, viewer: string, placement: Placement): Promise<void> {

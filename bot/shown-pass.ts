@@ -21,3 +21,7 @@ export function passIsNeeded(request: RecoveryRequest): boolean {
   const isDead = pass === undefined && (gap === 'closed' || request.state === 'revealed');
   return enrolled === undefined && !isDead;
 }
+
+/** True while a message of this person may show a pass that is still needed. */
+export const mayShowPass = (request: RecoveryRequest, person: ObjectId): boolean =>
+  person === request.employee && passIsNeeded(request);

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../recovery/audit';
 import type { ObjectId, RequestId } from '../recovery/terms';
 import { hashedKey } from './partitions';
-import type { SignedRow } from './signed-row';
+import type { SignedRow, Unsigned } from './signed-row';
 import type { SignedTable } from './signed-table';
 
 /** Where a person can be written to. Signed: a swapped service address would send everything to somebody else. */
@@ -21,6 +21,11 @@ export interface Placement {
   readonly face: string;
 }
 
+/** A card, and whose it is. */
+export interface PlacedFor extends Placement {
+  readonly viewer: ViewerKey;
+}
+
 /** Whose card it is: an object id, or a name such as `helpdesk`. */
 export type ViewerKey = string;
 
@@ -29,14 +34,13 @@ export interface Conversations {
   saveReference(tenantId: ObjectId, personId: ObjectId, reference: ConversationReference): Promise<void>;
   reference(tenantId: ObjectId, personId: ObjectId): Promise<ConversationReference | undefined>;
   savePlacement(tenantId: ObjectId, requestId: RequestId, viewer: ViewerKey, placement: Placement): Promise<void>;
+  /** The same for several cards of one request, all at once. */
+  savePlacements(tenantId: ObjectId, requestId: RequestId, placed: readonly PlacedFor[]): Promise<void>;
   /** Saves it where none is known; leaves a known one alone. */
   learnPlacement(tenantId: ObjectId, requestId: RequestId, viewer: ViewerKey, placement: Placement): Promise<void>;
   placement(tenantId: ObjectId, requestId: RequestId, viewer: ViewerKey): Promise<Placement | undefined>;
   /** Every card of a request. */
-  placements(
-    tenantId: ObjectId,
-    requestId: RequestId,
-  ): Promise<readonly (Placement & { readonly viewer: ViewerKey })[]>;
+  placements(tenantId: ObjectId, requestId: RequestId): Promise<readonly PlacedFor[]>;
 }
 
 const REFERENCE_ROW = 'reference';
@@ -61,8 +65,11 @@ export class TableConversations implements Conversations {
     viewer: ViewerKey,
     placement: Placement,
   ): Promise<void> {
-    const bytes = canonicalJson({ ...placement, viewer });
-    await this.conversations.put({ ...placementPlace(tenantId, requestId, viewer), bytes });
+    await this.conversations.put(placementRow(tenantId, requestId, { ...placement, viewer }));
+  }
+
+  async savePlacements(tenantId: ObjectId, requestId: RequestId, placed: readonly PlacedFor[]): Promise<void> {
+    await this.conversations.putAll(placed.map((one) => placementRow(tenantId, requestId, one)));
   }
 
   async learnPlacement(
@@ -71,8 +78,7 @@ export class TableConversations implements Conversations {
     viewer: ViewerKey,
     placement: Placement,
   ): Promise<void> {
-    const bytes = canonicalJson({ ...placement, viewer });
-    await this.conversations.insert({ ...placementPlace(tenantId, requestId, viewer), bytes });
+    await this.conversations.insert(placementRow(tenantId, requestId, { ...placement, viewer }));
   }
 
   async placement(tenantId: ObjectId, requestId: RequestId, viewer: ViewerKey): Promise<Placement | undefined> {
@@ -81,17 +87,18 @@ export class TableConversations implements Conversations {
     return row && placementFrom(row);
   }
 
-  async placements(
-    tenantId: ObjectId,
-    requestId: RequestId,
-  ): Promise<readonly (Placement & { readonly viewer: ViewerKey })[]> {
+  async placements(tenantId: ObjectId, requestId: RequestId): Promise<readonly PlacedFor[]> {
     const rows = await this.conversations.list(`${tenantId}|request|${requestId}`);
     return rows.map((row) => ({ ...placementFrom(row), viewer: bodyOf(row).viewer }));
   }
 }
 
 // The bytes carry our own signature, so they are a placement as `savePlacement` wrote it.
-const bodyOf = (row: SignedRow) => JSON.parse(row.bytes) as Placement & { readonly viewer: ViewerKey };
+const bodyOf = (row: SignedRow) => JSON.parse(row.bytes) as PlacedFor;
+
+function placementRow(tenantId: ObjectId, requestId: RequestId, placed: PlacedFor): Unsigned {
+  return { ...placementPlace(tenantId, requestId, placed.viewer), bytes: canonicalJson({ ...placed }) };
+}
 
 function placementFrom(row: SignedRow): Placement {
   const { conversationId, activityId, face } = bodyOf(row);

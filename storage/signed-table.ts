@@ -45,6 +45,12 @@ export class SignedTable {
     return this.table.put(this.sign(row, this.newWriteId()));
   }
 
+  /** Writes rows of one partition whatever was there. */
+  putAll(rows: readonly Unsigned[]): Promise<void> {
+    const writeId = this.newWriteId();
+    return this.table.putAll(rows.map((row) => this.sign(row, writeId)));
+  }
+
   /** New ETags by RowKey; `undefined` when somebody else was faster. */
   transact(changes: readonly SignedChange[]): Promise<ReadonlyMap<string, string> | undefined> {
     const writeId = this.newWriteId();

@@ -39,6 +39,8 @@ export const WRITE_ID = 'writeId';
 /** An ETag in the right form that no row has: a write on its word always loses. */
 export const NEVER_CURRENT = `W/"datetime'1601-01-01T00%3A00%3A00.0000000Z'"`;
 
+/** More changes Azure does not take in one transaction. */
+const MOST_IN_TRANSACTION = 100;
 const DEADLINE_MS = 8_000;
 const NOT_COLUMNS = /^(partitionKey|rowKey|etag|timestamp|odata\..*)$/;
 
@@ -78,6 +80,17 @@ export class Table {
   /** Writes the row whatever was there. */
   async put(row: Row): Promise<void> {
     await this.unless([], 'put', () => this.client.upsertEntity(entity(row), 'Replace', deadline()));
+  }
+
+  /** The same for rows of one partition, by the hundred. */
+  async putAll(rows: readonly Row[]): Promise<void> {
+    const [only] = rows.length === 1 ? rows : [];
+    if (only !== undefined) return this.put(only);
+    const puts = rows.map((row): TransactionAction => ['upsert', entity(row), 'Replace']);
+    for (let at = 0; at < puts.length; at += MOST_IN_TRANSACTION) {
+      const some = puts.slice(at, at + MOST_IN_TRANSACTION);
+      await this.unless([], 'put', () => this.client.submitTransaction(some, deadline()));
+    }
   }
 
   /** False when the row was gone, or is no longer the one that `etag` names. */

@@ -1,4 +1,4 @@
-import type { ChatReference, Conversations, Placement, Seen } from '../../bot/conversations';
+import type { ChatReference, Conversations, PlacedFor, Placement, Seen } from '../../bot/conversations';
 
 /** References and placements in memory. */
 export class FakeConversations implements Conversations {
@@ -23,12 +23,17 @@ export class FakeConversations implements Conversations {
     this.placed.set(`${tenantId}/${requestId}/${viewer}`, placement);
   }
 
+  async savePlacements(tenantId: string, requestId: string, placed: readonly PlacedFor[]): Promise<void> {
+    this.saves += 1;
+    for (const { viewer, ...placement } of placed) this.placed.set(`${tenantId}/${requestId}/${viewer}`, placement);
+  }
+
   async learnPlacement(tenantId: string, requestId: string, viewer: string, placement: Placement): Promise<void> {
     const key = `${tenantId}/${requestId}/${viewer}`;
     if (!this.placed.has(key)) this.placed.set(key, placement);
   }
 
-  async placements(tenantId: string, requestId: string): Promise<readonly (Placement & { readonly viewer: string })[]> {
+  async placements(tenantId: string, requestId: string): Promise<readonly PlacedFor[]> {
     const start = `${tenantId}/${requestId}/`;
     return [...this.placed].flatMap(([key, placement]) =>
       key.startsWith(start) ? [{ ...placement, viewer: key.slice(start.length) }] : [],

@@ -39,8 +39,29 @@ describe('when a request is projected', () => {
     const single = jest.spyOn(conversations, 'placement');
     await notifier.project(approved(request));
     await notifier.refresh(approved(request));
-    // And once more, right before the edit, whether a pass is about to appear in the employee's message.
-    expect([all.mock.calls.length, single.mock.calls.length]).toEqual([2, 1]);
+    // The refresh looks once more, right before the edit, whether a pass is about to appear in the employee's message.
+    expect([all.mock.calls.length, single.mock.calls.length]).toEqual([3, 0]);
+  });
+
+  it('writes down all that it edited at once', async () => {
+    const { notifier, conversations } = notifierRig();
+    await notifier.project(request);
+    const saved = jest.spyOn(conversations, 'savePlacements');
+    await notifier.project(approved(request));
+    const viewers = saved.mock.calls.map(([, , placed]) => placed.map(({ viewer }) => viewer));
+    expect(viewers).toEqual([[EMPLOYEE, MANAGER]]);
+  });
+
+  it('writes down what it edited even where somebody else was out of reach', async () => {
+    const { notifier, conversations, state, sent } = notifierRig();
+    await notifier.project(request);
+    state.fail = (how, person) =>
+      how === 'update' && person === MANAGER ? Object.assign(new Error('busy'), { statusCode: 503 }) : undefined;
+    await expect(notifier.project(approved(request))).rejects.toBeDefined();
+    const before = sent.length;
+    await notifier.project(approved(request)).catch(() => undefined);
+    expect([before, sent.length]).toEqual([3, 3]);
+    expect(await conversations.placement(TENANT, request.id, EMPLOYEE)).not.toMatchObject({ face: '' });
   });
 
   it('looks nothing up for people who see no difference to what was drawn before', async () => {

@@ -176,6 +176,28 @@ describe('when conversations are kept', () => {
       [`${EMPLOYEE} f2`, 'channel:19:helpdesk@thread.tacv2/1 h1'].sort(),
     );
   });
+
+  it('takes several cards of a request at once, new ones and known ones', async () => {
+    const { conversations } = fresh.storage;
+    const id = requestId();
+    await conversations.savePlacement(TENANT, id, EMPLOYEE, placement);
+    const both = [
+      { ...placement, viewer: EMPLOYEE, face: 'f2' },
+      { ...placement, viewer: MANAGER, activityId: 'm2' },
+    ];
+    await conversations.savePlacements(TENANT, id, both);
+    await conversations.savePlacements(TENANT, id, [{ ...placement, viewer: MANAGER, activityId: 'm2', face: 'f3' }]);
+    expect(await conversations.placement(TENANT, id, EMPLOYEE)).toEqual({ ...placement, face: 'f2' });
+    expect(await conversations.placement(TENANT, id, MANAGER)).toEqual({ ...placement, activityId: 'm2', face: 'f3' });
+  });
+
+  it('takes more cards than fit into one transaction', async () => {
+    const { conversations } = fresh.storage;
+    const id = requestId();
+    const many = Array.from({ length: 130 }, (_, at) => ({ ...placement, viewer: `helpdesk:${String(at)}` }));
+    await conversations.savePlacements(TENANT, id, many);
+    expect(await conversations.placements(TENANT, id)).toHaveLength(130);
+  });
 });
 
 describe('when the members of a group are kept', () => {
