@@ -231,8 +231,8 @@ export async function compose(given: Wiring): Promise<Latchkey> {
   const connection = connectionOf(wiring, storage, graph, keys);
   const address = { url: wiring.publicUrl ?? 'http://127.0.0.1' };
   const parts = { wiring, storage, graph, keys, tenants: tenantsOf(wiring), connection, address };
-  const deps = domainDeps(parts, (tenantId, id) => {
-    runner.start(tenantId, id);
+  const deps = domainDeps(parts, (tenantId, id, haste) => {
+    runner.start(tenantId, id, haste);
   });
   const runner = createWorkRunner({
     advance: (input) => advanceRequest(deps, input),

@@ -21,6 +21,9 @@ import type {
 } from './ports';
 import type { ObjectId, RequestId } from './terms';
 
+/** A sweep finds thousands of requests: they are looked at a few at a time, and hold up nothing that is wanted at once. */
+export type Haste = 'atOnce' | 'inTurn';
+
 /** Everything the verbs need from outside; each verb names the part it uses. */
 export interface Deps {
   readonly ledger: Ledger;
@@ -44,6 +47,6 @@ export interface Deps {
   readonly log: DomainLog;
   /** Base address of the reveal page, without a slash at the end. */
   readonly publicUrl: string;
-  /** Starts the worker on a request in this process, at once and without waiting for it. */
-  readonly startWork: (tenantId: ObjectId, id: RequestId) => void;
+  /** Starts the worker on a request in this process without waiting for it: at once, or when those before it are done. */
+  readonly startWork: (tenantId: ObjectId, id: RequestId, haste?: Haste) => void;
 }

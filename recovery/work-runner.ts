@@ -1,13 +1,18 @@
 import type { Clock } from '../platform/clock';
 import type { Advanced, AdvanceInput } from './advance-request';
+import type { Haste } from './deps';
 import type { DomainLog } from './domain-log';
+import { InTurn } from './in-turn';
 import type { WorkQueue } from './ports';
 import type { Millis, ObjectId, RequestId } from './terms';
 
 /** Runs the worker on requests inside this process: one run per request at a time, nobody waits for it. */
 export interface WorkRunner {
-  /** Starts a look now; during a run of the same request it makes that run look once more. */
-  start(tenantId: ObjectId, id: RequestId): void;
+  /**
+   * Starts a look now, or in its turn among those of the tenant that have no haste; during a run of the same request it
+   * makes that run look once more.
+   */
+  start(tenantId: ObjectId, id: RequestId, haste?: Haste): void;
   /**
    * A message of the queue says "look": never dropped, since another instance may have committed and crashed. After `stop`
    * it is `handedBack`: nothing was looked at, and the message has to be seen by somebody else.
@@ -36,18 +41,37 @@ interface Running {
   readonly done: Promise<void>;
 }
 
+/** As many as a worker takes from the queue at once, for each tenant: one whose Graph hangs keeps no other waiting. */
+export const MOST_IN_TURN = 16;
 /** A message that comes this much before the planned look is the planned one. */
 const EARLY_MS = 500;
 
 class InProcessRunner implements WorkRunner {
   readonly #running = new Map<string, Running>();
   readonly #redraws = new Map<string, { again: boolean; done: Promise<void> }>();
+  readonly #turns = new Map<ObjectId, InTurn>();
   readonly #planned = new Map<string, Millis>();
   #stopped = false;
 
   constructor(private readonly deps: RunnerDeps) {}
 
-  start(tenantId: ObjectId, id: RequestId): void {
+  start(tenantId: ObjectId, id: RequestId, haste: Haste = 'atOnce'): void {
+    if (haste === 'atOnce') this.#startNow(tenantId, id);
+    else if (!this.#stopped) {
+      this.#turnsOf(tenantId).add(id, async () => {
+        this.#startNow(tenantId, id);
+        await this.#running.get(`${tenantId}|${id}`)?.done;
+      });
+    }
+  }
+
+  #turnsOf(tenantId: ObjectId): InTurn {
+    const turns = this.#turns.get(tenantId) ?? new InTurn(MOST_IN_TURN);
+    this.#turns.set(tenantId, turns);
+    return turns;
+  }
+
+  #startNow(tenantId: ObjectId, id: RequestId): void {
     const key = `${tenantId}|${id}`;
     const one = this.#running.get(key);
     if (one !== undefined) {
@@ -65,7 +89,8 @@ class InProcessRunner implements WorkRunner {
   }
 
   async idle(): Promise<void> {
-    while (this.#running.size + this.#redraws.size > 0)
+    const waiting = (): number => [...this.#turns.values()].reduce((sum, { size }) => sum + size, 0);
+    while (this.#running.size + this.#redraws.size + waiting() > 0)
       await Promise.all([
         ...[...this.#running.values()].map(({ done }) => done),
         ...[...this.#redraws.values()].map(({ done }) => done),
@@ -74,6 +99,8 @@ class InProcessRunner implements WorkRunner {
 
   stop(): Promise<void> {
     this.#stopped = true;
+    // They are live, so that every other instance finds them too.
+    for (const turns of this.#turns.values()) turns.clear();
     return this.idle();
   }
 
@@ -103,6 +130,7 @@ class InProcessRunner implements WorkRunner {
   }
 
   #begin(key: string, tenantId: ObjectId, id: RequestId): Running {
+    this.#turns.get(tenantId)?.drop(id);
     const outcome = Promise.resolve().then(() => this.#run(key, tenantId, id));
     const done = outcome.catch((error: unknown) => {
       this.deps.log.error('work.failed', { error, requestId: id });

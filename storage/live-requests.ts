@@ -12,6 +12,8 @@ export interface LiveDeps extends ListDeps {
   readonly active: SignedTable;
 }
 
+const AT_ONCE = 32;
+
 /**
  * Finds what is live in two indexes that are written apart: the list of open requests, and the guards of their employees.
  * What one of them lost the other knows. Sixteen partitions are read, whatever the size of the tables; a request costs a
@@ -24,11 +26,8 @@ export async function findLive(deps: LiveDeps, tenantId: ObjectId): Promise<Live
   });
   const listed = new Set((await Promise.all(shards)).flat());
   const guards = await Promise.all(GUARD_SHARDS.map((shard) => soundGuards(deps, guardPartition(tenantId, shard))));
-  const unlisted = guards
-    .flatMap(({ rows }) => rows)
-    .filter((row) => !listed.has(registerLine(row).requestId))
-    .map((row) => followGuard(deps, tenantId, row));
-  const found = (await Promise.all(unlisted)).filter((id) => id !== undefined);
+  const unlisted = guards.flatMap(({ rows }) => rows).filter((row) => !listed.has(registerLine(row).requestId));
+  const found = await followGuards(deps, tenantId, unlisted);
   return { ids: [...listed, ...found].sort(), forged: guards.some(({ forged }) => forged) };
 }
 
@@ -44,6 +43,20 @@ async function soundGuards(
   for (const { fault } of forged) log.error('ledger.integrity', { error: fault?.why });
   const rows = found.filter(({ fault }) => fault === undefined).map(({ row }) => heldRow(row));
   return { rows, forged: forged.length > 0 };
+}
+
+/** A list that was lost as a whole may leave thousands: they are followed a few at a time. */
+async function followGuards(
+  deps: LiveDeps,
+  tenantId: ObjectId,
+  guards: readonly SignedRow[],
+): Promise<readonly RequestId[]> {
+  const found: (RequestId | undefined)[] = [];
+  for (let start = 0; start < guards.length; start += AT_ONCE) {
+    const some = guards.slice(start, start + AT_ONCE).map((row) => followGuard(deps, tenantId, row));
+    found.push(...(await Promise.all(some)));
+  }
+  return found.filter((id) => id !== undefined);
 }
 
 /** The request of a guard that the list does not know: put back on it while it lives, else the guard is done with. */

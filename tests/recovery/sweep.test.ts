@@ -25,4 +25,13 @@ describe('when the open requests are swept', () => {
     expect(await sweep(world.deps, TENANT)).toBe(1);
     expect(await sweep(world.deps, OTHER_TENANT)).toBe(0);
   });
+
+  it('they are looked at in turn, the oldest first', async () => {
+    const world = await createWorld();
+    const ids = ['01A', '01B', '01C'];
+    const ledger = Object.assign(world.ledger, { findLive: () => Promise.resolve({ ids, forged: false }) });
+    const asked: unknown[] = [];
+    await sweep({ ...world.deps, ledger, startWork: (...call) => void asked.push(call) }, TENANT);
+    expect(asked).toEqual(ids.map((id) => [TENANT, id, 'inTurn']));
+  });
 });

@@ -1,5 +1,5 @@
 import type { Advanced, AdvanceInput } from '../../recovery/advance-request';
-import { createWorkRunner } from '../../recovery/work-runner';
+import { createWorkRunner, MOST_IN_TURN } from '../../recovery/work-runner';
 import { FakeClock, MINUTE, SECOND } from '../support/fake-clock';
 import { FakeLog } from '../support/fake-log';
 import { FakeQueue } from '../support/fake-stores';
@@ -82,6 +82,64 @@ describe('when work is started', () => {
     runner.start(TENANT, 'a');
     await settle();
     expect(looks).toHaveLength(2);
+  });
+});
+
+describe('when a sweep finds more than can be done at once', () => {
+  const ids = Array.from({ length: MOST_IN_TURN + 3 }, (_one, at) => `r${String(at)}`);
+
+  async function swept() {
+    const stage = createStage();
+    for (const id of ids) stage.runner.start(TENANT, id, 'inTurn');
+    await settle();
+    return stage;
+  }
+
+  it('the oldest are looked at, and each that ends makes room for the next', async () => {
+    const { runner, looks } = await swept();
+    expect(looks.map(({ id }) => id)).toEqual(ids.slice(0, MOST_IN_TURN));
+    looks[3]?.finish({});
+    looks[4]?.fail(new Error('storage is away'));
+    await settle();
+    expect(looks.map(({ id }) => id)).toEqual(ids.slice(0, MOST_IN_TURN + 2));
+    let idle = false;
+    const done = runner.idle().then(() => (idle = true));
+    for (const look of looks) look.finish({});
+    await settle();
+    expect(idle).toBe(false);
+    looks.at(-1)?.finish({});
+    await done;
+    expect(looks.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('what is wanted at once does not wait for them, and comes no second time', async () => {
+    const { runner, looks } = await swept();
+    const last = ids.at(-1) ?? '';
+    runner.start(TENANT, last);
+    await settle();
+    expect(looks.at(-1)?.id).toBe(last);
+    for (let round = 0; round < 3; round += 1) {
+      for (const look of looks) look.finish({});
+      await settle();
+    }
+    expect(looks.filter(({ id }) => id === last)).toHaveLength(1);
+    expect(looks).toHaveLength(ids.length);
+  });
+
+  it('another tenant does not wait for them', async () => {
+    const { runner, looks } = await swept();
+    runner.start(OTHER_TENANT, 'a', 'inTurn');
+    await settle();
+    expect(looks.at(-1)?.tenantId).toBe(OTHER_TENANT);
+  });
+
+  it('a process that stops leaves those that wait to others', async () => {
+    const { runner, looks } = await swept();
+    const stop = runner.stop();
+    runner.start(TENANT, 'late', 'inTurn');
+    for (const look of looks) look.finish({});
+    await stop;
+    expect(looks).toHaveLength(MOST_IN_TURN);
   });
 });
 

@@ -165,8 +165,8 @@ export function startInstance(universe: Shared, name: string): Instance {
   const deps: Deps = {
     ...depsOf(universe, endpoint, cross, storage),
     clock,
-    startWork: (tenantId, id) => {
-      runner.start(tenantId, id);
+    startWork: (tenantId, id, haste) => {
+      runner.start(tenantId, id, haste);
     },
   };
   const advance = bugs.advance(advanceRequest);
