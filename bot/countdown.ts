@@ -1,3 +1,4 @@
+import type { Activity } from 'botbuilder';
 import type { PassTime } from '../cards/draw-countdown';
 import { drawCountdown } from '../cards/draw-countdown';
 import type { Clock } from '../platform/clock';
@@ -61,6 +62,15 @@ async function quietly({ log }: CountdownDeps, { id }: RecoveryRequest, work: ()
   }
 }
 
+/**
+ * A process that dies between the post and the note of it leaves a message that nobody will edit. So the first one tells no
+ * minutes, only when the pass ends: that stays true. The minutes come with the first edit.
+ */
+function firstMessage(time: PassTime, timeZone: string | undefined): Partial<Activity> {
+  const first: PassTime = time.kind === 'runs' ? { kind: 'begins', expiresAt: time.expiresAt } : time;
+  return cardMessage(drawCountdown(first, timeZone));
+}
+
 async function show(deps: CountdownDeps, request: RecoveryRequest, key: string, cards: PlacedCards): Promise<void> {
   const { tenantId, employee } = request;
   const placed = await cards.of(key);
@@ -70,14 +80,13 @@ async function show(deps: CountdownDeps, request: RecoveryRequest, key: string, 
   if (placed?.face === face || (placed === undefined && time.kind !== 'runs')) return;
   const chat = await deps.conversations.reference(tenantId, employee);
   if (chat === undefined) return;
-  const message = cardMessage(drawCountdown(time, chat.timeZone));
-  const { conversationId } = chat;
+  const { conversationId, timeZone } = chat;
   if (placed === undefined) {
-    const activityId = await deps.sender.post(tenantId, chat, message);
+    const activityId = await deps.sender.post(tenantId, chat, firstMessage(time, timeZone));
     await cards.save(key, { conversationId, activityId, face });
     return;
   }
   // A message that somebody has removed is not sent again.
-  await editMessage(deps.sender, tenantId, chat, placed, message);
+  await editMessage(deps.sender, tenantId, chat, placed, cardMessage(drawCountdown(time, timeZone)));
   await cards.edited(key, { ...placed, face });
 }

@@ -61,6 +61,9 @@ export const AFTER = {
 
 /** The message that counts down beside the pass. */
 export const COUNTDOWN = {
+  /** As it is first posted. Should Latchkey be lost before it knows the message as its own, it stays like this: true at any later time. */
+  begins: (time: string): string => `Your pass works until ${time} at the longest`,
+  beginsText: `Sign in with it at ${SECURITY_INFO.text} and add your new method. Finish within 10 minutes of signing in. Your card for this request says whether it still works.`,
   title: (minutes: number): string => {
     if (minutes === 1) return 'Your pass: one minute left';
     return `Your pass: ${minutes > 10 ? 'about ' : ''}${String(minutes)} minutes left`;

@@ -11,12 +11,13 @@ const request = revealed();
 const same = <R extends RecoveryRequest>(later: R): R => ({ ...later, id: request.id, shortCode: request.shortCode });
 const again = { methodId: 'pass-2', issuedAt: NOON + 3 * MINUTE, expiresAt: NOON + 33 * MINUTE };
 
+const FIRST = 'post: Your pass works until 12:32 UTC at the longest';
 /** What was sent to the employee about the time that is left. */
 function rig() {
   const one = notifierRig();
   one.clock.advance(ISSUED.issuedAt - one.clock.now());
   const about =
-    /Your pass: (?:about )?\w+ minutes? left|Your pass has run out|no longer works|You do not need the pass/;
+    /Your pass works until [\d:]+ UTC at the longest|Your pass: (?:about )?\w+ minutes? left|Your pass has run out|no longer works|You do not need the pass/;
   const counted = (): readonly string[] =>
     one.sent.flatMap(({ how, chat, text }) => {
       const [words] = chat === `chat-${EMPLOYEE}` ? (about.exec(text) ?? []) : [];
@@ -34,7 +35,7 @@ describe('when a pass was shown in the chat', () => {
       await notifier.project(request);
     }
     expect(counted()).toEqual([
-      'post: Your pass: about 30 minutes left',
+      FIRST,
       'update: Your pass: about 25 minutes left',
       'update: Your pass: 10 minutes left',
       'update: Your pass: one minute left',
@@ -58,7 +59,7 @@ describe('when a pass was shown in the chat', () => {
     const { notifier, counted } = rig();
     await notifier.project(request);
     await notifier.project(same(later));
-    expect(counted()).toEqual(['post: Your pass: about 30 minutes left', last]);
+    expect(counted()).toEqual([FIRST, last]);
   });
 
   it('counts a newer pass in a message of its own and ends the older one', async () => {
@@ -66,11 +67,7 @@ describe('when a pass was shown in the chat', () => {
     await notifier.project(request);
     await notifier.project(same(revealed({ pass: again })));
     await notifier.project(same(revealed({ pass: again })));
-    expect(counted()).toEqual([
-      'post: Your pass: about 30 minutes left',
-      'update: no longer works',
-      'post: Your pass: about 30 minutes left',
-    ]);
+    expect(counted()).toEqual([FIRST, 'update: no longer works', FIRST.replace('12:32', '12:33')]);
   });
 
   it('lets everything else go on when Teams refuses that message', async () => {
@@ -81,7 +78,26 @@ describe('when a pass was shown in the chat', () => {
     expect([counted(), log.events('warn')]).toEqual([[], ['countdown.failed']]);
     state.fail = () => undefined;
     await notifier.project(request);
-    expect(counted()).toEqual(['post: Your pass: about 30 minutes left']);
+    expect(counted()).toEqual([FIRST]);
+  });
+
+  it('a process that is lost before it has noted the message leaves one that stays true', async () => {
+    const { notifier, clock, conversations, sent, counted } = rig();
+    const save = conversations.savePlacements.bind(conversations);
+    const lost = jest.spyOn(conversations, 'savePlacements').mockImplementation(async (...placed) => {
+      if (placed[2].some(({ viewer }) => isCountdown(viewer))) throw new Error('the process is gone');
+      await save(...placed);
+    });
+    await expect(notifier.project(request)).rejects.toThrow('the process is gone');
+    lost.mockRestore();
+    clock.advance(21 * MINUTE);
+    await notifier.project(request);
+    clock.advance(MINUTE);
+    await notifier.project(request);
+    expect(counted()).toEqual([FIRST, FIRST, 'update: Your pass: 8 minutes left']);
+    const [left, known] = sent.filter(({ text }) => text.includes('at the longest'));
+    expect(left?.text).not.toMatch(/minutes left/);
+    expect(sent.filter(({ how }) => how === 'update').map(({ activityId }) => activityId)).toEqual([known?.activityId]);
   });
 
   it('never takes another message for one of these', () => {

@@ -241,6 +241,7 @@ function otherCards(): readonly (readonly [string, Card])[] {
       'message',
       drawMessage({ title: 'What is open', text: 'Two are open.', lines: ['LK-7F3K9Q: waiting', 'LK-AAAAAA: held'] }),
     ],
+    ['countdown/begins', drawCountdown({ kind: 'begins', expiresAt: NOW }, 'Europe/Berlin')],
     ['countdown/runs', drawCountdown({ kind: 'runs', minutes: 25, expiresAt: NOW }, 'Europe/Berlin')],
     ['countdown/ranOut', drawCountdown({ kind: 'ranOut' })],
     ['countdown/replaced', drawCountdown({ kind: 'replaced' })],

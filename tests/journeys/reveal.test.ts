@@ -68,7 +68,7 @@ describe('when the pass is on the screen', () => {
     const { latchkey, releaseCode } = await approved();
     const { ada } = peopleOf(latchkey);
     const pass = await ada.reveals(releaseCode);
-    await ada.sees('Your pass: about 30 minutes left');
+    await ada.sees('Your pass works until');
     for (const [minutes, left] of [
       [10, 'about 20 minutes'],
       [11, '9 minutes'],
