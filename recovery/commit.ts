@@ -53,6 +53,7 @@ const EFFECTS: Partial<Readonly<Record<EventType, readonly State[]>>> = {
   passRemoved: ['revealed', 'incident'],
   intruderRemoved: ['incident'],
   linkSent: ['awaitingApproval', 'approved', 'revealed'],
+  passDropped: STATES,
   notified: STATES,
 };
 

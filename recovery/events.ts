@@ -72,6 +72,8 @@ interface Payloads {
   /** Graph refused the lifetime that was decided: the tenant's range moved since. The mint goes on within the new one. */
   readonly passTermsChanged: { readonly lifetimeInMinutes: number; readonly placeholderMinutes: number };
   readonly passIssued: Minted;
+  /** Minted for a reveal and shown to nobody: the request had ended by then, or another pass was on its way. */
+  readonly passDropped: Minted;
   /** Written before the mint: from now on something may have been done to the account. */
   readonly placeholderStarted: object;
   readonly placeholderIssued: Minted;
@@ -164,6 +166,7 @@ export const EVENT_NAMES: Readonly<Record<EventType, string>> = {
   revealStarted: 'mfa.temporary_access_pass.requested',
   passTermsChanged: 'mfa.temporary_access_pass.terms_changed',
   passIssued: 'mfa.temporary_access_pass.issued',
+  passDropped: 'mfa.temporary_access_pass.dropped',
   placeholderStarted: 'mfa.temporary_access_pass.placeholder_requested',
   placeholderIssued: 'mfa.temporary_access_pass.placeholder_issued',
   passReplaced: 'mfa.temporary_access_pass.replaced',

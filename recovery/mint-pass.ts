@@ -2,7 +2,7 @@ import { commitEvent, recordEffect } from './commit';
 import type { Deps } from './deps';
 import type { EffectErrorCode } from './errors';
 import { EffectError } from './errors';
-import type { EventOf } from './events';
+import type { EventOf, RecoveryEvent } from './events';
 import { allows } from './machine';
 import { TOO_SLOW } from './machine-run-facts';
 import type { RefusalCode, RevealOutcome } from './outcome';
@@ -68,7 +68,8 @@ function isNewest(mine: Stored): (current: Stored) => boolean {
 
 /**
  * Records the pass that was just minted. Others may have committed meanwhile; an end of the request, or another mint,
- * drops it: then its secret is never shown, and what stands on the account is a placeholder.
+ * drops it: then its secret is never shown, and what stands on the account is a placeholder. Which of two passes that
+ * crossed each other stands nobody knows; it is named in the trail all the same.
  */
 async function recordPass(deps: Deps, stored: Stored, minted: MintedPass): Promise<Stored | 'dropped'> {
   const { methodId, expiresAt, requestId } = minted;
@@ -80,7 +81,9 @@ async function recordPass(deps: Deps, stored: Stored, minted: MintedPass): Promi
   if (committed !== 'conflict') return committed;
   const recorded = await recordEffect(deps, stored.request, issued, isNewest(stored));
   if (recorded !== undefined) return recorded;
-  await recordEffect(deps, stored.request, { ...common, type: 'placeholderIssued' }, isNewest(stored));
+  const asPlaceholder: RecoveryEvent = { ...common, type: 'placeholderIssued' };
+  if ((await recordEffect(deps, stored.request, asPlaceholder, isNewest(stored))) === undefined)
+    await recordEffect(deps, stored.request, { ...common, type: 'passDropped' });
   return 'dropped';
 }
 

@@ -5,6 +5,7 @@ import type { AccessPasses } from '../../recovery/ports';
 import { MINT_GRACE_MS } from '../../recovery/run-state';
 import { renewCode } from '../../recovery/renew-code';
 import { reportFraud } from '../../recovery/report-fraud';
+import { ARRIVING_MS } from '../../recovery/reveal-pass';
 import { retryRequest } from '../../recovery/retry-request';
 import { withdrawApproval } from '../../recovery/withdraw-approval';
 import {
@@ -21,6 +22,7 @@ import type { World, WorldOptions } from '../support/domain-world';
 import { createWorld, newest, newestIn, pass, work } from '../support/domain-world';
 import { MINUTE, SECOND } from '../support/fake-clock';
 import { TENANT } from '../support/request-builder';
+import { method } from '../support/sample-methods';
 import { WHO } from '../support/sample-people';
 
 async function press(world: World, presser: string) {
@@ -32,6 +34,12 @@ const fraud = async (world: World): Promise<unknown> =>
   reportFraud(world.deps, { ...(await press(world, WHO.ada)), reason: 'notMe' });
 const renew = async (world: World): Promise<unknown> => renewCode(world.deps, await press(world, WHO.max));
 const withdraw = async (world: World) => withdrawApproval(world.deps, await press(world, WHO.max));
+
+const trailOf = async (world: World) => world.ledger.trail(TENANT, (await newest(world)).request.id);
+
+/** Passes that the trail names as minted and shown to nobody. */
+const dropped = async (world: World): Promise<readonly string[]> =>
+  (await trailOf(world)).flatMap(({ event }) => (event.type === 'passDropped' ? [event.methodId] : []));
 
 /** Somebody else commits right before the first event of this type does. */
 function raceAt(world: World, type: EventType, act: () => Promise<unknown>): void {
@@ -179,6 +187,41 @@ describe('when something was done and somebody else commits before it is written
     expect(codeOf(await reveal(world))).toBe('stillWorking');
     const { decided } = await newestIn(world, 'revealed');
     expect(decided.pass?.methodId).toBe(world.account.pass?.id);
+    expect(await dropped(world)).toEqual(['pass-1']);
+    await expectSoundness(world);
+  });
+
+  it('a pass that crosses the placeholder of a containment is named in the trail, without its secret', async () => {
+    const world = await stolen();
+    await work(world);
+    const shownBefore = world.account.pass?.id;
+    raceAt(world, 'passIssued', async () => {
+      await fraud(world);
+      const stored = await newest(world);
+      const event = { type: 'placeholderIssued', at: world.clock.now(), by: { kind: 'system' } } as const;
+      const other = { ...event, methodId: 'another', expiresAt: world.clock.now() + MINUTE };
+      await world.ledger.commit(stored, other, next(stored.request, other));
+    });
+    expect(codeOf(await reveal(world))).toBe('requestEnded');
+    const minted = world.account.pass;
+    expect(minted?.id).not.toBe(shownBefore);
+    expect(await dropped(world)).toEqual([minted?.id]);
+    expect(JSON.stringify(await trailOf(world))).not.toContain(minted?.secret);
+  });
+
+  it('a pass that came when the case was closed is named in the trail', async () => {
+    const world = await createWorld();
+    await approvedByMax(world);
+    expect(codeOf(await reveal(world))).toBe('shown');
+    world.clock.advance(ARRIVING_MS);
+    raceAt(world, 'passIssued', async () => {
+      world.clock.advance(MINT_GRACE_MS + SECOND);
+      world.account.methods.push(method('microsoftAuthenticator', 'new', world.clock.now()));
+      await pass(world, 5 * MINUTE);
+      await newestIn(world, 'completed');
+    });
+    expect(codeOf(await reveal(world))).toBe('requestEnded');
+    expect(await dropped(world)).toEqual(['pass-2']);
     await expectSoundness(world);
   });
 });

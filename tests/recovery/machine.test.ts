@@ -54,6 +54,7 @@ linkFailed            awai appr reve -    -    -    -    -    -    -    -
 revealStarted         -    appr reve -    -    -    -    -    -    -    -
 passTermsChanged      -    appr reve -    -    -    -    -    -    -    -
 passIssued            -    reve reve -    -    -    -    -    -    -    -
+passDropped           awai appr reve comp refu deni canc expi held fail inci
 placeholderStarted    awai appr reve -    -    -    -    -    -    -    -
 placeholderIssued     awai appr reve -    -    -    -    -    -    fail inci
 passReplaced          -    -    reve -    -    -    -    -    -    -    -

@@ -51,6 +51,7 @@ export const SAMPLE_EVENTS: { readonly [T in EventType]: EventOf<T> } = {
   revealStarted: { type: 'revealStarted', ...BY_EMPLOYEE, reveal: 1, place: 'teams' },
   passTermsChanged: { type: 'passTermsChanged', ...BY_SYSTEM, lifetimeInMinutes: 20, placeholderMinutes: 60 },
   passIssued: { type: 'passIssued', ...BY_SYSTEM, ...PASS },
+  passDropped: { type: 'passDropped', ...BY_SYSTEM, ...PASS },
   placeholderStarted: { type: 'placeholderStarted', ...BY_SYSTEM },
   placeholderIssued: { type: 'placeholderIssued', ...BY_SYSTEM, ...PASS },
   passReplaced: { type: 'passReplaced', ...BY_SYSTEM, methodId: 'pass-other' },
