@@ -14,7 +14,7 @@ import { decidedOf } from './request';
 import { isMinting, isPlacing, MINT_GRACE_MS } from './run-state';
 import { SYSTEM } from './step';
 import type { Millis } from './terms';
-import { failureOf, MINT_STEP } from './step-failure';
+import { failedTryOf, MINT_STEP } from './step-failure';
 
 /** How long the employee waits for Graph at the reveal; a later answer is dropped. */
 export const MINT_DEADLINE_MS = 6_000;
@@ -34,8 +34,7 @@ export function isRevealable(stored: Stored): stored is Revealable {
 async function noteFailure(deps: Deps, stored: Stored, code: string): Promise<Stored> {
   if (!allows(stored.request.state, 'stepFailed')) return stored;
   const at = deps.clock.now();
-  const before = failureOf(stored.request);
-  const attempts = before?.step === MINT_STEP ? before.attempts + 1 : 1;
+  const attempts = (failedTryOf(stored.request, MINT_STEP)?.attempts ?? 0) + 1;
   const common = { at, by: SYSTEM, attempts, nextAttemptAt: at } as const;
   const committed = await commitEvent(deps, stored, { ...common, type: 'stepFailed', step: MINT_STEP, code });
   return committed === 'conflict' ? stored : committed;

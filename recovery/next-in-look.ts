@@ -4,7 +4,7 @@ import type { RecoveryEvent } from './events';
 import type { ListAhead } from './list-ahead';
 import type { Notice } from './notices';
 import { noticesOwed } from './notices';
-import type { Owed, StepName } from './owed';
+import type { Owed, StepName } from './due';
 import { owed } from './owed';
 import type { Delivered } from './cards';
 import type { Stored } from './ports';

@@ -1,74 +1,34 @@
+import type { Dated, Owed, StepName } from './due';
+import { first, firstOf, sooner, tryOf } from './due';
 import type { Policy } from './policy-settings';
 import type { Approved, AwaitingApproval, IncidentRequest, RecoveryRequest, Revealed } from './request';
+import type { Placeholder } from './run';
 import { isMinting } from './run-state';
 import { REVOKE } from './scope';
-import { failureOf } from './step-failure';
 import { glancesOf } from './stuck';
 import type { Millis } from './terms';
-
-/** The next thing a request owes. One at a time: each is followed by its own commit, then the state is asked again. */
-export type StepName =
-  | 'expire'
-  | 'remind'
-  | 'escalate'
-  | 'replaceApprovers'
-  | 'sendLink'
-  | 'issuePlaceholder'
-  | 'closeGap'
-  | 'removeMethod'
-  | 'verifyRemoval'
-  | 'revokeSessions'
-  | 'watchEnrolment'
-  | 'keepPlaceholder'
-  | 'complete'
-  | 'contain';
-
-/** A step to take now, or the time at which to look again. */
-export type Owed = { readonly step: StepName } | { readonly lookAt: Millis } | undefined;
 
 const MINUTE = 60_000;
 const LINK_RETRY_MS = 5 * MINUTE;
 /** Longest time between two looks at an account that may have nothing but a pass. */
 const WATCH_RETRY_MS = 60_000;
-/** A placeholder is renewed this long before it ends. */
+/** An account that may have nothing waits no longer for the next try to give it a placeholder. */
+const COVER_RETRY_MS = 60_000;
+/** A placeholder is renewed this long before it ends, a short one when half of its time is over. */
 export const RENEW_BEFORE_MS = 10 * MINUTE;
 /** A pass with less time left than a delete may take is no pass to stand on. */
 export const PASS_MARGIN_MS = 30_000;
 /** The stolen device's sessions wait this long for a reveal in Teams. */
 export const TEAMS_GRACE_MS = 30 * MINUTE;
 
+/** A tenant may allow no more than ten minutes: a new placeholder is not due for its renewal right away. */
+function renewAt({ issuedAt, expiresAt }: Placeholder): Millis {
+  return expiresAt - Math.min(RENEW_BEFORE_MS, (expiresAt - issuedAt) / 2);
+}
+
 /** True when a placeholder stands that has to be renewed now. */
-export function placeholderEnds(request: RecoveryRequest, now: Millis): boolean {
-  return request.placeholder !== undefined && now >= request.placeholder.expiresAt - RENEW_BEFORE_MS;
-}
-
-type Dated = { readonly step: StepName; readonly at: Millis };
-
-/** The earliest of the steps that have their time: to take now, or to look at again. */
-function first(steps: readonly Dated[], now: Millis): Owed {
-  const [next] = [...steps].sort((a, b) => a.at - b.at);
-  if (next === undefined) return undefined;
-  return next.at <= now ? { step: next.step } : { lookAt: next.at };
-}
-
-/** A step beats a time to look at, the earlier time the later one. */
-function sooner(one: Owed, other: Owed): Owed {
-  if (one === undefined || other === undefined) return one ?? other;
-  if ('step' in one) return one;
-  if ('step' in other) return other;
-  return one.lookAt <= other.lookAt ? one : other;
-}
-
-/** A step that failed has its next try's time; another one is not held up by it. */
-function notBefore(request: RecoveryRequest, step: StepName, at: Millis): Millis {
-  const failure = failureOf(request);
-  return failure?.step === step ? Math.max(at, failure.nextAttemptAt) : at;
-}
-
-/** The step now, or when it may be tried again: `longestMs` after it failed at the latest. */
-function tryOf(request: RecoveryRequest, step: StepName, now: Millis, longestMs = Infinity): Owed {
-  const failedAt = failureOf(request)?.at ?? now;
-  return first([{ step, at: Math.min(notBefore(request, step, now), failedAt + longestMs) }], now);
+export function placeholderEnds({ placeholder }: RecoveryRequest, now: Millis): boolean {
+  return placeholder !== undefined && now >= renewAt(placeholder);
 }
 
 /** When a link has to go out for something that is so since `since`; a failed one is tried again after a while. */
@@ -78,7 +38,7 @@ function linkDue(request: AwaitingApproval | Approved | Revealed, since: Millis)
 }
 
 function renewalDue({ placeholder }: RecoveryRequest): readonly Dated[] {
-  return placeholder === undefined ? [] : [{ step: 'issuePlaceholder', at: placeholder.expiresAt - RENEW_BEFORE_MS }];
+  return placeholder === undefined ? [] : [{ step: 'issuePlaceholder', at: renewAt(placeholder) }];
 }
 
 function isAskedByNobody({ slots }: AwaitingApproval): boolean {
@@ -92,7 +52,10 @@ function whileAwaiting(request: AwaitingApproval, policy: Policy, now: Millis): 
   // Asked anew means a new end: the reminders count from when these people were asked, not from the opening.
   const askedAt = request.expiresAt - expireMinutes * MINUTE;
   if (now >= request.expiresAt) return { step: 'expire' };
-  if (isAskedByNobody(request)) return sooner(tryOf(request, 'replaceApprovers', now), { lookAt: request.expiresAt });
+  if (isAskedByNobody(request)) {
+    const asking = sooner(tryOf(request, 'replaceApprovers', now), { lookAt: request.expiresAt });
+    return sooner(firstOf(request, renewalDue(request), now), asking);
+  }
   const steps: Dated[] = [
     ...renewalDue(request),
     ...linkDue(request, askedAt),
@@ -100,10 +63,7 @@ function whileAwaiting(request: AwaitingApproval, policy: Policy, now: Millis): 
   ];
   if (request.remindedAt === undefined) steps.push({ step: 'remind', at: askedAt + remindMinutes * MINUTE });
   if (request.escalatedAt === undefined) steps.push({ step: 'escalate', at: askedAt + escalateMinutes * MINUTE });
-  return first(
-    steps.map(({ step, at }) => ({ step, at: notBefore(request, step, at) })),
-    now,
-  );
+  return firstOf(request, steps, now);
 }
 
 /** When the sessions are to be ended, once the removal was verified; nothing where the scenario does not ask for it. */
@@ -139,10 +99,17 @@ function runStep(request: Approved | Revealed, now: Millis): StepName | undefine
   return revocationDue(request).some(({ at }) => now >= at) ? 'revokeSessions' : undefined;
 }
 
-/** The next step of the run. */
+/** Puts something in the place of what may be gone. */
+const COVERS: ReadonlySet<StepName> = new Set(['closeGap', 'issuePlaceholder']);
+
+/** The next step of the run. One that is waited for is not waited for beyond the end of what the account stands on. */
 function ofTheRun(request: Approved | Revealed, now: Millis): Owed {
   const step = runStep(request, now);
-  return step === undefined ? undefined : tryOf(request, step, now);
+  if (step === undefined) return undefined;
+  if (COVERS.has(step)) return tryOf(request, step, now, COVER_RETRY_MS);
+  const ends = renewalDue(request).map(({ at }) => at);
+  if (request.decided.verifiedAt === undefined) ends.push(coveredUntil(request));
+  return ends.reduce<Owed>((due, lookAt) => sooner(due, { lookAt }), tryOf(request, step, now));
 }
 
 /** A new release code needs a new link to type it on. */
@@ -154,7 +121,8 @@ function whileApproved(request: Approved, policy: Policy, now: Millis): Owed {
   if (isMinting(request.decided, now)) return { lookAt: now + 1_000 };
   if (now >= request.expiresAt) return { step: 'expire' };
   const works = request.decided.secureOn === 'approval';
-  const timed = first(
+  const timed = firstOf(
+    request,
     [
       ...codeLinkDue(request, policy),
       ...(works ? [...renewalDue(request), ...revocationDue(request)] : []),

@@ -35,14 +35,20 @@ export interface IssuedPass {
 
 export type Placeholder = IssuedPass;
 
-export interface StepFailure {
+/** The last failed try of a step. */
+export interface FailedTry {
   readonly step: string;
   readonly code: string;
   readonly at: Millis;
   readonly attempts: number;
   readonly nextAttemptAt: Millis;
+}
+
+export interface StepFailure extends FailedTry {
   /** When the first of these tries failed, whatever step it was; nothing has worked since. */
   readonly since: Millis;
+  /** Other steps that failed in the same spell: each waits for its own time. */
+  readonly others?: readonly FailedTry[];
 }
 
 /** What was decided at approval and how far the work on Graph has come. */

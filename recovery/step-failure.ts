@@ -1,6 +1,6 @@
 import type { EventOf, EventType, RecoveryEvent } from './events';
 import type { RecoveryRequest } from './request';
-import type { StepFailure } from './run';
+import type { FailedTry, StepFailure } from './run';
 
 /** In place of a step's name: the look itself fails, whatever the step, and its message was parked. */
 export const LOOK_STEP = 'look';
@@ -28,10 +28,23 @@ export function failureOf(request: RecoveryRequest): StepFailure | undefined {
   }
 }
 
+function triesIn(failure: StepFailure | undefined): readonly FailedTry[] {
+  if (failure === undefined) return [];
+  const { since: _since, others = [], ...last } = failure;
+  return [last, ...others];
+}
+
+/** The last failed try of this step in the present spell of trouble, whatever else failed since. */
+export function failedTryOf(request: RecoveryRequest, step: string): FailedTry | undefined {
+  return triesIn(failureOf(request)).find((one) => one.step === step);
+}
+
 /** One more failed try: a spell of trouble lasts from its first failure until something works. */
 export function failureAfter(before: StepFailure | undefined, event: EventOf<'stepFailed'>): StepFailure {
   const { step, code, attempts, nextAttemptAt, at } = event;
-  return { step, code, attempts, nextAttemptAt, at, since: before?.since ?? at };
+  const others = triesIn(before).filter((one) => one.step !== step);
+  const spell = { since: before?.since ?? at, ...(others.length > 0 && { others }) };
+  return { step, code, attempts, nextAttemptAt, at, ...spell };
 }
 
 /** The events that a step ends with when it works, where the machine's row alone does not say so. */

@@ -3,12 +3,12 @@ import { contain } from './containment';
 import { EffectError } from './errors';
 import type { ListAhead } from './list-ahead';
 import { allows } from './machine';
-import type { Owed, StepName } from './owed';
+import type { Owed, StepName } from './due';
 import { askLeave, paced } from './paced';
 import type { Stored } from './ports';
 import type { Step, StepResult } from './step';
 import { stepFailed, SYSTEM } from './step';
-import { failureOf, LOOK_STEP } from './step-failure';
+import { failedTryOf, failureOf, LOOK_STEP } from './step-failure';
 import { escalate, expire, remind, replaceApprovers, sendLink } from './steps-approval';
 import { closeGap, isBegun, issuePlaceholder, removeMethod, revokeSessions, verifyRemoval } from './steps-run';
 import { complete, keepPlaceholder, watchEnrolment } from './steps-watch';
@@ -47,9 +47,9 @@ function failed(deps: Deps, stored: Stored, step: StepName, error: unknown): Ste
   const { request } = stored;
   deps.log.warn('step.failed', { requestId: request.id, operation: step, code: error.code, error });
   if (!allows(request.state, 'stepFailed')) return { waitMs: error.retryAfterMs ?? FAILURE_WAIT_MS };
-  const before = failureOf(request);
+  const attempts = (failedTryOf(request, step)?.attempts ?? 0) + 1;
   const longestMs = request.state === 'incident' ? LONGEST_ALARM_WAIT_MS : undefined;
-  return { event: stepFailed(deps, step, error, before?.step === step ? before.attempts + 1 : 1, longestMs) };
+  return { event: stepFailed(deps, step, error, attempts, longestMs) };
 }
 
 /** A step that had failed and has nothing to record now worked all the same: the trail and the cards have to say so. */

@@ -1,4 +1,4 @@
-import type { Owed } from '../../recovery/owed';
+import type { Owed } from '../../recovery/due';
 import { owed, PASS_MARGIN_MS, placeholderEnds, RENEW_BEFORE_MS, TEAMS_GRACE_MS } from '../../recovery/owed';
 import type { AwaitingApproval, RecoveryRequest } from '../../recovery/request';
 import type { Decided, StepFailure } from '../../recovery/run';
@@ -32,7 +32,12 @@ function said(due: Owed, now: Millis): string {
 const at = (request: RecoveryRequest, now: Millis): string => said(owed(request, DEFAULT_POLICY, now), now);
 const after = (request: RecoveryRequest, minutes: number): string => at(request, NOON + minutes * MINUTE);
 
-const lasting = (minutes: number) => ({ methodId: 'p', issuedAt: NOON, expiresAt: NOON + minutes * MINUTE });
+/** A placeholder with so many minutes left at noon, and how long it has stood by then. */
+const lasting = (minutes: number, stoodMinutes = 0) => ({
+  methodId: 'p',
+  issuedAt: NOON - stoodMinutes * MINUTE,
+  expiresAt: NOON + minutes * MINUTE,
+});
 
 describe('when nobody has decided', () => {
   it.each<readonly [number, Partial<AwaitingApproval>, string]>([
@@ -174,7 +179,7 @@ describe('when a request is approved and secured at once', () => {
     };
     expect(after(secured({ failure }, standing), 2)).toBe('look 1');
     expect(after(secured({ failure }, standing), 3)).toBe('removeMethod');
-    expect(after(secured({ failure }, { placeholder: lasting(11) }), 2)).toBe('issuePlaceholder');
+    expect(after(secured({ failure }, { placeholder: lasting(11, 60) }), 2)).toBe('issuePlaceholder');
   });
 });
 
@@ -283,6 +288,10 @@ describe('when it waits, ended, or is an incident', () => {
     [lasting(60), 60 * MINUTE - RENEW_BEFORE_MS - SECOND, false],
     [lasting(60), 60 * MINUTE - RENEW_BEFORE_MS, true],
     [lasting(60), 2 * HOUR, true],
+    [lasting(10), 0, false],
+    [lasting(10), 5 * MINUTE - SECOND, false],
+    [lasting(10), 5 * MINUTE, true],
+    [lasting(0), 0, true],
   ])('a placeholder %j ends at %d: %p', (placeholder, elapsed, ends) => {
     const request = placeholder === undefined ? failed() : { ...failed(), placeholder };
     expect(placeholderEnds(request, NOON + elapsed)).toBe(ends);
@@ -307,9 +316,62 @@ describe('when a step does not work', () => {
     ['containment again', { ...incident(), stalled: failure('contain', 2) }, 2, 'contain'],
     ['a failed case waits', { ...failed(), stalled: failure('watchEnrolment', 2) }, 0.5, 'look 0.5'],
     ['a minute at most too', { ...failed(), stalled: failure('watchEnrolment', 2) }, 1, 'watchEnrolment'],
+    [
+      'a placeholder is renewed while nobody can be asked',
+      awaiting({ slots: [], stalled: failure('replaceApprovers', 60), placeholder: lasting(40) }),
+      30,
+      'issuePlaceholder',
+    ],
+    [
+      'and looked at in time',
+      awaiting({ slots: [], stalled: failure('replaceApprovers', 60), placeholder: lasting(40) }),
+      20,
+      'look 10',
+    ],
+    [
+      'what the account stands on ends before the next try',
+      onPage(revealed({ failure: failure('verifyRemoval', 60), plan: [REMOVED] }), EXPIRES),
+      30,
+      'look 1.5',
+    ],
+    [
+      'also a placeholder in place of the pass',
+      { ...onPage(revealed({ failure: failure('removeMethod', 60) }), EXPIRES), placeholder: lasting(45) },
+      33,
+      'look 2',
+    ],
+    [
+      'nothing stands: a minute at most',
+      { ...approvedRun({ secureOn: 'approval', gap: 'open', failure: failure('closeGap', 5) }) },
+      1,
+      'closeGap',
+    ],
     ['another step does not wait', { ...failed(), stalled: failure('look', 9) }, 1, 'watchEnrolment'],
   ])('%s', (_what, request, minutes, due) => {
     expect(after(request, minutes)).toBe(due);
+  });
+
+  it.each<readonly [string, string, Partial<Decided>, number]>([
+    ['sessions that are not ended', 'revokeSessions', {}, 31],
+    ['a placeholder that is not renewed', 'issuePlaceholder', { sessionsRevokedAt: 1 }, 50],
+  ])('before the reveal: %s wait for the next try', (_what, step, facts, minutes) => {
+    const failing = { ...failure(step, minutes + 0.5), at: NOON + minutes * MINUTE };
+    const run = approvedRun({ secureOn: 'approval', ...VERIFIED, ...facts, failure: failing });
+    const request = { ...run, scenario: 'stolenPhone', placeholder: lasting(60) } as const;
+    expect(after(request, minutes)).toBe('look 0.5');
+    expect(after(request, minutes + 0.5)).toBe(step);
+  });
+
+  it('two that fail one after the other wait each for itself', () => {
+    const others = [failure('revokeSessions', 9)];
+    const both = revealed({
+      ...VERIFIED,
+      failure: { ...failure('watchEnrolment', 4), at: NOON + 3.5 * MINUTE, others },
+    });
+    const request = { ...both, scenario: 'stolenPhone' } as const;
+    expect(after(request, 3)).toBe('look 1');
+    expect(after(request, 4)).toBe('watchEnrolment');
+    expect(after(request, 9)).toBe('revokeSessions');
   });
 
   it('the watch is taken up again when the pass is about to end, whenever it failed', () => {
@@ -321,7 +383,7 @@ describe('when a step does not work', () => {
   });
 
   it('is looked at after ten seconds, for the cards, and when the helpdesk has to know', () => {
-    const request = { ...onPage(revealed({ failure: failure('removeMethod', 15) })), linkSentAt: EXPIRES };
+    const request = onPage(revealed({ failure: failure('removeMethod', 15) }), EXPIRES);
     expect(after(request, 0)).toBe(`look ${10 / 60}`);
     expect(after(request, 1)).toBe('look 9');
     expect(after(request, 10)).toBe('look 5');

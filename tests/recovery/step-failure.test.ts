@@ -1,7 +1,7 @@
 import { next } from '../../recovery/machine';
 import { passTicks } from '../../recovery/pass-time';
 import type { RecoveryRequest } from '../../recovery/request';
-import { afterStep, failureOf } from '../../recovery/step-failure';
+import { afterStep, failedTryOf, failureOf } from '../../recovery/step-failure';
 import { glancesOf, waitingOn } from '../../recovery/stuck';
 import { DEFAULT_POLICY } from '../support/domain-world';
 import { MINUTE, SECOND } from '../support/fake-clock';
@@ -23,6 +23,18 @@ describe.each(STALLING)('when a step of a request that is %s fails', (_state, ma
     const once = next(make(), eventOf('stepFailed', { at: NOON, step: 'contain' }));
     const twice = next(once, eventOf('stepFailed'));
     expect(failureOf(twice)).toMatchObject({ step: 'removeMethod', attempts: 2, at: SAMPLE_AT, since: NOON });
+  });
+
+  it('each step keeps its own tries, the last one of each', () => {
+    const steps = ['contain', 'removeMethod', 'contain', 'watchEnrolment'];
+    const fail = (before: RecoveryRequest, step: string, at: number): RecoveryRequest =>
+      next(before, eventOf('stepFailed', { at, step, attempts: at }));
+    const tried = steps.reduce(fail, make());
+    expect(['contain', 'removeMethod', 'watchEnrolment'].map((step) => failedTryOf(tried, step)?.attempts)).toEqual([
+      2, 1, 3,
+    ]);
+    expect(failedTryOf(tried, 'remind')).toBeUndefined();
+    expect(failureOf(tried)?.others).toHaveLength(2);
   });
 
   it('it is over when the step works again', () => {

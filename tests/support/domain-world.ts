@@ -183,9 +183,11 @@ async function input(world: World): Promise<AdvanceInput> {
 
 /** Lets the worker look at Ada's request until it has to wait. */
 export async function work(world: World): Promise<Advanced> {
-  let result = await advanceRequest(world.deps, await input(world));
-  while (result.againMs === 0) result = await advanceRequest(world.deps, await input(world));
-  return result;
+  for (let looks = 0; looks < 10; looks += 1) {
+    const result = await advanceRequest(world.deps, await input(world));
+    if (result.againMs !== 0) return result;
+  }
+  throw new Error('the worker asks for another look at once, without end');
 }
 
 /** Time passes; the worker looks whenever it asked to, as its timers would make it, and at no other time. */

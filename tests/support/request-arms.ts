@@ -16,8 +16,12 @@ export const ISSUED = { methodId: 'pass-1', issuedAt: NOON + 2 * MINUTE, expires
 
 const LINK = { place: 'link', contactId: 'c1', channel: 'sms', masked: '••' } as const;
 
-/** The same, with the number and the pass on the page behind a link. */
-export const onPage = <R extends RecoveryRequest>(request: R): R => ({ ...request, delivery: LINK });
+/** The same, with the number and the pass on the page behind a link, which went out at `linkSentAt`, if at all. */
+export const onPage = <R extends RecoveryRequest>(request: R, linkSentAt?: number): R => ({
+  ...request,
+  delivery: LINK,
+  ...(linkSentAt !== undefined && { linkSentAt }),
+});
 
 export function planItem(overrides: Partial<PlanItem> = {}): PlanItem {
   return {
