@@ -8,15 +8,15 @@ import type { IncidentRequest } from './request';
 import type { Placeholder } from './run';
 import { asIfLanded, hasRemoved, isMinting } from './run-state';
 import type { Step, StepResult } from './step';
-import { SYSTEM } from './step';
-import { mintPlaceholder } from './steps-run';
+import { graphId, SYSTEM } from './step';
+import { cover, revokeSessions } from './steps-run';
 import type { Millis } from './terms';
 
 type Deps = Parameters<Step>[0];
 type Incident = Stored<IncidentRequest>;
 
-function event(deps: Deps, rest: { readonly type: 'contained' | 'accountDisabled' | 'sessionsRevoked' }): StepResult {
-  return { event: { at: deps.clock.now(), by: SYSTEM, ...rest } };
+function contained(deps: Deps): StepResult {
+  return { event: { at: deps.clock.now(), by: SYSTEM, type: 'contained' } };
 }
 
 /** Something is deleted, or may be any moment: the person may stand on the pass alone, so the account goes off before it. */
@@ -30,8 +30,8 @@ function disableFirst(deps: Deps, { request }: Incident): boolean {
 
 async function disable(deps: Deps, { request }: Incident): Promise<StepResult> {
   try {
-    await deps.accounts.disable(request.tenantId, request.employee);
-    return event(deps, { type: 'accountDisabled' });
+    const answer = await deps.accounts.disable(request.tenantId, request.employee);
+    return { event: { type: 'accountDisabled', at: deps.clock.now(), by: SYSTEM, ...graphId(answer) } };
   } catch (error) {
     if (!(error instanceof EffectError) || isTransient(error)) throw error;
     return { event: { type: 'accountDisableFailed', at: deps.clock.now(), by: SYSTEM, code: error.code } };
@@ -87,11 +87,6 @@ function placeholderDue({ bare, own, pass }: Findings, now: Millis): boolean {
   return bare && (own === undefined || (pass !== undefined && now - own.issuedAt >= LIST_LAG_MS));
 }
 
-async function issuePlaceholder(deps: Deps, stored: Incident): Promise<StepResult> {
-  const { methodId, expiresAt } = await mintPlaceholder(deps, stored);
-  return { event: { type: 'placeholderIssued', at: deps.clock.now(), by: SYSTEM, methodId, expiresAt } };
-}
-
 async function takePass(deps: Deps, { request }: Incident, pass: Pick<Method, 'id'>): Promise<StepResult> {
   await deps.passes.remove(request.tenantId, request.employee, pass.id);
   return { event: { type: 'passRemoved', at: deps.clock.now(), by: SYSTEM, methodId: pass.id } };
@@ -102,17 +97,12 @@ async function removeIntruder(deps: Deps, { request }: Incident, method: Method)
   const { id: methodId, kind } = method;
   const common = { at: deps.clock.now(), by: SYSTEM, methodId, kind } as const;
   try {
-    await deps.methods.remove(request.tenantId, request.employee, method);
-    return { event: { ...common, type: 'intruderRemoved' } };
+    const answer = await deps.methods.remove(request.tenantId, request.employee, method);
+    return { event: { ...common, type: 'intruderRemoved', ...graphId(answer) } };
   } catch (error) {
     if (!(error instanceof EffectError) || isTransient(error)) throw error;
     return { event: { ...common, type: 'methodKept', why: error.code } };
   }
-}
-
-async function revoke(deps: Deps, { request }: Incident): Promise<StepResult> {
-  await deps.accounts.revokeSessions(request.tenantId, request.employee);
-  return event(deps, { type: 'sessionsRevoked' });
 }
 
 /** True when nothing was ever approved: then nothing was done to the account, and nothing is. */
@@ -123,7 +113,7 @@ function wasUntouched({ decided, placeholder, incident }: IncidentRequest): bool
 /** A pass that may still come, from a reveal under way at the report, or that is still listed, is waited for. */
 function finish(deps: Deps, { request }: Incident, { pass }: Findings): StepResult {
   const minting = request.decided !== undefined && isMinting(request.decided, deps.clock.now());
-  return minting || pass !== undefined ? { waitMs: 2_000 } : event(deps, { type: 'contained' });
+  return minting || pass !== undefined ? { waitMs: 2_000 } : contained(deps);
 }
 
 /**
@@ -131,16 +121,16 @@ function finish(deps: Deps, { request }: Incident, { pass }: Findings): StepResu
  * off where methods are gone or going (or put a pass that nobody knows in the place of the shown one), take the pass, take
  * what was enrolled since, end the sessions.
  */
-export const contain: Step = async (deps, stored) => {
+export const contain: Step = async (deps, stored, ahead) => {
   const { request } = stored;
-  if (request.state !== 'incident' || wasUntouched(request)) return event(deps, { type: 'contained' });
+  if (request.state !== 'incident' || wasUntouched(request)) return contained(deps);
   // The line above leaves only the incident arm.
   const incident = stored as Incident;
   if (disableFirst(deps, incident)) return disable(deps, incident);
   const found = inspect(deps, incident, await deps.methods.list(request.tenantId, request.employee));
-  if (placeholderDue(found, deps.clock.now())) return issuePlaceholder(deps, incident);
+  if (placeholderDue(found, deps.clock.now())) return cover(deps, incident);
   if (found.pass !== undefined && !found.bare) return takePass(deps, incident, found.pass);
   if (found.intruder !== undefined) return removeIntruder(deps, incident, found.intruder);
-  if (request.incident.sessionsRevokedAt === undefined) return revoke(deps, incident);
+  if (request.incident.sessionsRevokedAt === undefined) return revokeSessions(deps, incident, ahead);
   return finish(deps, incident, found);
 };

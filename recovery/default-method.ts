@@ -5,7 +5,7 @@ import type { Method, MethodKind } from './methods';
 import { DEFAULT_OF } from './methods';
 import type { Decided, PlanItem } from './run';
 import type { StepResult } from './step';
-import { SYSTEM } from './step';
+import { graphId, SYSTEM } from './step';
 import type { ObjectId } from './terms';
 
 const KINDS = [...DEFAULT_OF.keys()];
@@ -44,8 +44,7 @@ async function prefer(
   if (preference === undefined) return undefined;
   const { methodId, kind } = item;
   try {
-    const { requestId } = await methods.prefer(who.tenantId, who.employee, preference);
-    const graph = requestId === undefined ? {} : { graphRequestId: requestId };
+    const graph = graphId(await methods.prefer(who.tenantId, who.employee, preference));
     const standInFacts = { standInId: standIn.id, standInKind: standIn.kind };
     return { type: 'defaultSwitched', at: clock.now(), by: SYSTEM, methodId, kind, ...standInFacts, ...graph };
   } catch (error) {

@@ -12,7 +12,7 @@ import type { MintedPass, Stored } from './ports';
 import type { Approved, Revealed } from './request';
 import { decidedOf } from './request';
 import { isMinting, isPlacing, MINT_GRACE_MS } from './run-state';
-import { SYSTEM } from './step';
+import { factsOfPass, SYSTEM } from './step';
 import type { Millis } from './terms';
 import { failedTryOf, MINT_STEP } from './step-failure';
 
@@ -71,10 +71,7 @@ function isNewest(mine: Stored): (current: Stored) => boolean {
  * crossed each other stands nobody knows; it is named in the trail all the same.
  */
 async function recordPass(deps: Deps, stored: Stored, minted: MintedPass): Promise<Stored | 'dropped'> {
-  const { methodId, expiresAt, requestId } = minted;
-  const mintedAt = minted.issuedAt;
-  const graph = requestId === undefined ? { mintedAt } : { mintedAt, graphRequestId: requestId };
-  const common = { at: deps.clock.now(), by: SYSTEM, methodId, expiresAt, ...graph } as const;
+  const common = { at: deps.clock.now(), by: SYSTEM, ...factsOfPass(minted) } as const;
   const issued: EventOf<'passIssued'> = { ...common, type: 'passIssued' };
   const committed = await commitEvent(deps, stored, issued);
   if (committed !== 'conflict') return committed;

@@ -1,7 +1,7 @@
 import type { Deps } from './deps';
 import type { Actor, EventOf, RecoveryEvent } from './events';
 import type { ListAhead } from './list-ahead';
-import type { Stored } from './ports';
+import type { MintedPass, Stored } from './ports';
 
 export const SYSTEM: Actor = { kind: 'system' };
 
@@ -10,6 +10,21 @@ export type StepResult = { readonly event: RecoveryEvent } | { readonly waitMs: 
 
 /** `ahead` is what this look at the request has asked for beforehand. */
 export type Step = (deps: Deps, stored: Stored, ahead: ListAhead) => Promise<StepResult>;
+
+/** Graph's own id of a call, for the event that records what the call did. */
+export function graphId({ requestId }: { readonly requestId?: string | undefined }): {
+  readonly graphRequestId?: string;
+} {
+  return requestId === undefined ? {} : { graphRequestId: requestId };
+}
+
+type PassFacts = Pick<EventOf<'passIssued'>, 'methodId' | 'expiresAt' | 'mintedAt' | 'graphRequestId'>;
+
+/** What the trail says of a pass that was made; the secret stays where it is. */
+export function factsOfPass(minted: MintedPass): PassFacts {
+  const { methodId, expiresAt, issuedAt: mintedAt } = minted;
+  return { methodId, expiresAt, mintedAt, ...graphId(minted) };
+}
 
 const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 300_000;
@@ -29,6 +44,5 @@ export function stepFailed(
 ): EventOf<'stepFailed'> {
   const at = deps.clock.now();
   const nextAttemptAt = at + backoffMs(attempts, error.retryAfterMs, longestMs);
-  const graph = error.requestId === undefined ? {} : { graphRequestId: error.requestId };
-  return { type: 'stepFailed', at, by: SYSTEM, step, code: error.code, attempts, nextAttemptAt, ...graph };
+  return { type: 'stepFailed', at, by: SYSTEM, step, code: error.code, attempts, nextAttemptAt, ...graphId(error) };
 }

@@ -13,8 +13,7 @@ import type { Decided, Placeholder, PlanItem } from './run';
 import { replacedPass } from './replaced-pass';
 import { hasDone, PLACEHOLDER_GRACE_MS } from './run-state';
 import type { Step, StepResult } from './step';
-import { SYSTEM } from './step';
-import type { Millis } from './terms';
+import { factsOfPass, graphId, SYSTEM } from './step';
 
 const PLACEHOLDER_DEADLINE_MS = 8_000;
 const DEFAULT_PLACEHOLDER_MINUTES = 60;
@@ -28,11 +27,6 @@ export function decidedFrom(stored: Stored): Decided {
   return decided;
 }
 
-function withGraphId(minted: MintedPass): { readonly graphRequestId?: string; readonly mintedAt: Millis } {
-  const mintedAt = minted.issuedAt;
-  return minted.requestId === undefined ? { mintedAt } : { mintedAt, graphRequestId: minted.requestId };
-}
-
 /** A request that waits for a new decision renews its placeholder for as long as it had: the tenant allowed that. */
 function minutesOf(placeholder: Placeholder | undefined): number {
   if (placeholder === undefined) return DEFAULT_PLACEHOLDER_MINUTES;
@@ -40,7 +34,7 @@ function minutesOf(placeholder: Placeholder | undefined): number {
 }
 
 /** Mints a pass whose secret nobody sees: it is dropped here, unread, and only keeps the account from standing empty. */
-export async function mintPlaceholder(deps: Deps, stored: Stored): Promise<MintedPass> {
+async function mintPlaceholder(deps: Deps, stored: Stored): Promise<MintedPass> {
   const { tenantId, employee, placeholder } = stored.request;
   const minutes = decidedOf(stored.request)?.placeholderMinutes ?? minutesOf(placeholder);
   try {
@@ -51,6 +45,12 @@ export async function mintPlaceholder(deps: Deps, stored: Stored): Promise<Minte
     const { maximumMinutes } = await deps.passes.policyFor(tenantId, employee);
     return deps.passes.issue(tenantId, employee, maximumMinutes, PLACEHOLDER_DEADLINE_MS);
   }
+}
+
+/** Puts a placeholder on the account, whatever stood there. */
+export async function cover(deps: Deps, stored: Stored): Promise<StepResult> {
+  const minted = await mintPlaceholder(deps, stored);
+  return { event: { type: 'placeholderIssued', at: deps.clock.now(), by: SYSTEM, ...factsOfPass(minted) } };
 }
 
 /** The mint begins this soon after it was written down, or it is written down anew. */
@@ -73,11 +73,7 @@ export function isBegun({ clock }: Pick<Deps, 'clock'>, { placeholderStartedAt: 
 
 export const issuePlaceholder: Step = async (deps, stored) => {
   if (!isBegun(deps, stored.request)) return { event: await beginPlaceholder(deps, stored) };
-  const minted = await mintPlaceholder(deps, stored);
-  const { methodId, expiresAt } = minted;
-  return {
-    event: { type: 'placeholderIssued', at: deps.clock.now(), by: SYSTEM, methodId, expiresAt, ...withGraphId(minted) },
-  };
+  return cover(deps, stored);
 };
 
 /** First what was never tried, then what Graph refused as the default while others stood beside it. */
@@ -165,12 +161,8 @@ export const removeMethod: Step = async (deps, stored, ahead) => {
   const rest = decided.plan.filter((one) => one !== item);
   lookAhead(deps, stored, ahead, rest);
   try {
-    const { outcome, requestId } = await deps.methods.remove(request.tenantId, request.employee, {
-      id: methodId,
-      kind,
-    });
-    const graph = requestId === undefined ? {} : { graphRequestId: requestId };
-    return { event: { ...common, alreadyGone: outcome === 'alreadyGone', ...graph } };
+    const answer = await deps.methods.remove(request.tenantId, request.employee, { id: methodId, kind });
+    return { event: { ...common, alreadyGone: answer.outcome === 'alreadyGone', ...graphId(answer) } };
   } catch (error) {
     return afterRefusal(deps, stored, { decided, item }, error);
   }
@@ -209,10 +201,7 @@ export const closeGap: Step = async (deps, stored) => {
   const item = nextItem(decidedFrom(stored).plan);
   if (item !== undefined) await passThroughGap(deps, stored, item);
   const minted = await mintPlaceholder(deps, stored);
-  const { methodId, expiresAt } = minted;
-  return {
-    event: { type: 'gapClosed', at: deps.clock.now(), by: SYSTEM, methodId, expiresAt, ...withGraphId(minted) },
-  };
+  return { event: { type: 'gapClosed', at: deps.clock.now(), by: SYSTEM, ...factsOfPass(minted) } };
 };
 
 function lagWait(elapsedMs: number): number {
@@ -241,7 +230,6 @@ export const verifyRemoval: Step = async (deps, stored): Promise<StepResult> => 
 };
 
 export const revokeSessions: Step = async (deps, { request }) => {
-  const { requestId } = await deps.accounts.revokeSessions(request.tenantId, request.employee);
-  const graph = requestId === undefined ? {} : { graphRequestId: requestId };
-  return { event: { type: 'sessionsRevoked', at: deps.clock.now(), by: SYSTEM, ...graph } };
+  const answer = await deps.accounts.revokeSessions(request.tenantId, request.employee);
+  return { event: { type: 'sessionsRevoked', at: deps.clock.now(), by: SYSTEM, ...graphId(answer) } };
 };

@@ -1,14 +1,13 @@
 import { PASS_MARGIN_MS, placeholderEnds } from './owed';
 import { replacedPass, unlistedPass } from './replaced-pass';
 import { newStrongMethod, standingStrong, stillListed } from './plan';
-import type { Stored } from './ports';
 import type { Failed, RecoveryRequest, Revealed } from './request';
 import { decidedOf } from './request';
 import type { Step, StepResult } from './step';
 import { SYSTEM } from './step';
 import type { Deps } from './deps';
 import type { Method } from './methods';
-import { mintPlaceholder } from './steps-run';
+import { cover } from './steps-run';
 import type { Millis } from './terms';
 
 const SECOND = 1_000;
@@ -42,11 +41,6 @@ function standsOnNothing(deps: Deps, request: RecoveryRequest, listed: readonly 
   if (standingStrong(deps.keys, decidedOf(request), listed).length > 0) return false;
   if (request.placeholder !== undefined && !placeholderEnds(request, at)) return false;
   return request.state === 'incident' || at >= passCountsUntil(request) - PASS_MARGIN_MS;
-}
-
-async function cover(deps: Deps, stored: Stored): Promise<StepResult> {
-  const { methodId, expiresAt } = await mintPlaceholder(deps, stored);
-  return { event: { type: 'placeholderIssued', at: deps.clock.now(), by: SYSTEM, methodId, expiresAt } };
 }
 
 /** Keeps the placeholder of an account alive while no strong method stands beside it. */
