@@ -54,8 +54,14 @@ const EFFECTS: Partial<Readonly<Record<EventType, readonly State[]>>> = {
   intruderRemoved: ['incident'],
   linkSent: ['awaitingApproval', 'approved', 'revealed'],
   passDropped: STATES,
+  reminded: ['awaitingApproval'],
   notified: STATES,
 };
+
+/** Others are asked by now: they were not reminded. */
+function isOfAnotherRound(before: RecoveryRequest, { request }: Stored, { type }: RecoveryEvent): boolean {
+  return type === 'reminded' && request.round !== before.round;
+}
 
 /** Another process did the same at the same time, and wrote it down: an account is switched off once. */
 function isRecorded({ request }: Stored, { type }: RecoveryEvent): boolean {
@@ -68,14 +74,15 @@ function isRecorded({ request }: Stored, { type }: RecoveryEvent): boolean {
  */
 export async function recordEffect(
   deps: Committing,
-  { tenantId, id }: RecoveryRequest,
+  before: RecoveryRequest,
   event: RecoveryEvent,
   stands: (current: Stored) => boolean = () => true,
 ): Promise<Stored | undefined> {
   const states = EFFECTS[event.type] ?? [];
   for (let race = 0; race < MAX_RACES; race += 1) {
-    const current = await deps.ledger.read(tenantId, id);
-    if (current === undefined || !states.includes(current.request.state) || !stands(current)) return undefined;
+    const current = await deps.ledger.read(before.tenantId, before.id);
+    if (current === undefined || isOfAnotherRound(before, current, event)) return undefined;
+    if (!states.includes(current.request.state) || !stands(current)) return undefined;
     if (isRecorded(current, event)) return current;
     const committed = await commitEvent(deps, current, event);
     if (committed !== 'conflict') return committed;

@@ -3,6 +3,7 @@ import type { EventType } from '../../recovery/events';
 import { next } from '../../recovery/machine';
 import type { AccessPasses } from '../../recovery/ports';
 import { MINT_GRACE_MS } from '../../recovery/run-state';
+import { passOn } from '../../recovery/pass-on-request';
 import { renewCode } from '../../recovery/renew-code';
 import { reportFraud } from '../../recovery/report-fraud';
 import { ARRIVING_MS } from '../../recovery/reveal-pass';
@@ -17,6 +18,7 @@ import {
   reveal,
   story,
   waitingForApproval,
+  wrongNumber,
 } from '../support/domain-stories';
 import type { World, WorldOptions } from '../support/domain-world';
 import { createWorld, newest, newestIn, pass, work } from '../support/domain-world';
@@ -59,6 +61,26 @@ async function stolen(options: WorldOptions = {}): Promise<World> {
 }
 
 describe('when something was done and somebody else commits before it is written down', () => {
+  it('nobody is reminded twice', async () => {
+    const world = await createWorld();
+    await waitingForApproval(world);
+    world.clock.advance(10 * MINUTE);
+    raceAt(world, 'reminded', async () => approve(world, { matchNumber: await wrongNumber(world) }));
+    await work(world);
+    expect(world.cards.told('opened')).toEqual([WHO.max]);
+    expect((await newestIn(world, 'awaitingApproval')).remindedAt).toBe(world.clock.now());
+    await expectSoundness(world);
+  });
+
+  it('but who is asked only now gets a reminder of their own', async () => {
+    const world = await createWorld();
+    await waitingForApproval(world);
+    world.clock.advance(10 * MINUTE);
+    raceAt(world, 'reminded', async () => passOn(world.deps, await press(world, WHO.max)));
+    await work(world);
+    expect(world.cards.told('opened')).toEqual([WHO.max, WHO.mona]);
+  });
+
   it('a reveal that another one overtook mints nothing, though the one before it failed and is not counted', async () => {
     const world = await createWorld();
     await approvedByMax(world);
