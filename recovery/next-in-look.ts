@@ -20,9 +20,11 @@ import type { Millis } from './terms';
 function deliveryEvent(deps: Deps, request: RecoveryRequest, delivered: Delivered): RecoveryEvent | undefined {
   if (request.state !== 'awaitingApproval') return undefined;
   const common = { at: deps.clock.now(), by: SYSTEM };
-  for (const { slot, candidates, asked } of request.slots) {
+  for (const { slot, candidates, asked, approval } of request.slots) {
     const reached = candidates.find((id) => delivered.reached.includes(id) && !asked.includes(id));
     if (reached !== undefined) return { ...common, type: 'approverAsked', slot, approver: reached };
+    // Whoever approved is asked nothing more: their word stands, whether they can be written to or not.
+    if (approval !== undefined) continue;
     const lost = delivered.unreachable.find(({ person }) => candidates.includes(person));
     if (lost !== undefined)
       return { ...common, type: 'approverUnreachable', slot, approver: lost.person, why: lost.why };

@@ -1,4 +1,4 @@
-import { approve, codeOf, expectSoundness, open, story, waitingForApproval } from '../support/domain-stories';
+import { approve, codeOf, expectSoundness, open, reveal, story, waitingForApproval } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
 import { createWorld, newest, newestIn, pass, work } from '../support/domain-world';
 import { HOUR, MINUTE } from '../support/fake-clock';
@@ -58,6 +58,17 @@ describe('when cards are delivered', () => {
   it('the manager of two cannot be reached: the next level, and security still', async () => {
     const world = await forTwo((one) => one.cards.unreachable.add(WHO.max));
     expect(await candidates(world)).toEqual([[WHO.mona], [WHO.sam, WHO.sue]]);
+  });
+
+  it('whoever has approved keeps their word, also when they cannot be written to any more', async () => {
+    const world = await forTwo();
+    await work(world);
+    await approve(world);
+    world.cards.unreachable.add(WHO.max);
+    await work(world);
+    await approve(world, { presser: WHO.sam }, 2);
+    expect(await story(world)).not.toContain('approverUnreachable');
+    expect(codeOf(await reveal(world))).toBe('shown');
   });
 
   it('nobody at all can be reached: held, never approved', async () => {
