@@ -40,8 +40,8 @@ export function world(state: PaneState): PaneAnswer {
 
 export function chat(state: PaneState, viewed: Viewed): PaneAnswer {
   const messages = messagesOf(state, viewed);
-  const unread = unreadOf(state.reading, viewed.personaId, messages);
-  const body: PaneChat = { messages, unread, installed: state.teams.isInstalled(viewed.personaId) };
+  const unread = unreadOf(state.reading, viewed.personaId, conversationOf(state, viewed));
+  const body: PaneChat = { messages, unread: [...unread], installed: state.teams.isInstalled(viewed.personaId) };
   return ok(body);
 }
 

@@ -8,7 +8,7 @@ import type { TranscriptEvent } from '../teams/transcript';
 import type { AccountActions } from './account-actions';
 import type { PaneEvent, PlaceKind } from './pane-view';
 import type { Reading } from './reading';
-import { createReading, noteWritten, unreadOf } from './reading';
+import { createReading, noteRemoved, noteWritten, unreadOf } from './reading';
 import type { TourSign, TourStep } from './tour';
 import { signsIn, stepsDone } from './tour';
 
@@ -44,22 +44,26 @@ export function messagesOf({ teams }: PaneDeps, { personaId, place }: Viewed): r
   return place === 'chat' ? teams.chat(personaId) : teams.channel(personaId);
 }
 
-/** Everybody who has this conversation, and how. */
-function viewersOf({ teams }: PaneDeps, conversationId: string): readonly Viewed[] {
+/** Everybody who has a conversation, and how: who is in the chats of local Teams never changes. */
+function viewersIn({ teams }: PaneDeps): (conversationId: string) => readonly Viewed[] {
+  const viewers = new Map<string, readonly Viewed[]>(
+    teams.personas.map(({ id }) => [teams.conversationIdOf(id), [{ personaId: id, place: 'chat' }]]),
+  );
   const { team } = teams;
-  if (team?.channelId === conversationId) {
-    return team.memberIds.map((personaId) => ({ personaId, place: 'channel' }));
-  }
-  const owner = teams.personas.find(({ id }) => teams.conversationIdOf(id) === conversationId);
-  return owner ? [{ personaId: owner.id, place: 'chat' }] : [];
+  if (team)
+    viewers.set(
+      team.channelId,
+      team.memberIds.map((personaId) => ({ personaId, place: 'channel' })),
+    );
+  return (conversationId) => viewers.get(conversationId) ?? [];
 }
 
 /** How many messages a person has not looked at, in her chat and in the channel. */
 export function unreadCount(state: PaneState, personaId: string): number {
   const inTeam = state.teams.team?.memberIds.includes(personaId) === true;
   const places: readonly PlaceKind[] = inTeam ? ['chat', 'channel'] : ['chat'];
-  const unread = places.flatMap((place) => unreadOf(state.reading, personaId, messagesOf(state, { personaId, place })));
-  return unread.length;
+  const unread = places.map((place) => unreadOf(state.reading, personaId, conversationOf(state, { personaId, place })));
+  return unread.reduce((sum, { size }) => sum + size, 0);
 }
 
 /** Notes that something of the tour happened. */
@@ -74,29 +78,32 @@ export function tellUnread(state: PaneState, personaId: string): void {
 }
 
 function tell(state: PaneState, viewed: Viewed, event: TranscriptEvent): void {
+  const { personaId } = viewed;
   if (event.kind === 'removed') {
+    noteRemoved(state.reading, personaId, event);
     state.events.emit({ kind: 'removed', ...viewed, id: event.id });
     return;
   }
-  const message = messagesOf(state, viewed).find(({ id }) => id === event.id);
+  const message = state.teams.seen(personaId, event);
   if (message === undefined) return;
+  if (event.kind !== 'viewed' && message.author === 'bot') noteWritten(state.reading, personaId, event);
   for (const sign of message.cards.flatMap(signsIn)) noteSign(state, sign);
-  const unread = unreadOf(state.reading, viewed.personaId, [message]).length > 0;
+  const unread = unreadOf(state.reading, personaId, event.conversationId).has(event.id);
   state.events.emit({ kind: 'message', ...viewed, message, unread });
-  tellUnread(state, viewed.personaId);
+  tellUnread(state, personaId);
 }
 
 export function createPaneState(deps: PaneDeps): PaneState {
   const state: PaneState = { ...deps, reading: createReading(), seen: new Set(), events: createSignal() };
+  const viewersOf = viewersIn(deps);
   deps.teams.events.subscribe((event) => {
-    noteWritten(state.reading, event);
-    const viewers = viewersOf(state, event.conversationId);
+    const viewers = viewersOf(event.conversationId);
     const concerned =
       event.kind === 'viewed' ? viewers.filter(({ personaId }) => personaId === event.viewerId) : viewers;
     for (const viewed of concerned) tell(state, viewed, event);
   });
   deps.teams.typing.subscribe((conversationId) => {
-    for (const viewed of viewersOf(state, conversationId)) state.events.emit({ kind: 'typing', ...viewed });
+    for (const viewed of viewersOf(conversationId)) state.events.emit({ kind: 'typing', ...viewed });
   });
   deps.teams.installations.subscribe((change) => {
     state.events.emit({ kind: 'installed', ...change });

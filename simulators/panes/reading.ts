@@ -1,34 +1,32 @@
-import type { ChatMessage } from '../teams/message';
-import type { TranscriptEvent } from '../teams/transcript';
+import type { MessageRef } from '../teams/message';
 
-/** What each person has not looked at yet. Kept on the server, so that a reload does not lose it. */
+/**
+ * What each person has not looked at yet: ids of messages, by person and conversation. Kept on the server, so that a reload
+ * does not lose it, and as a set, so that a long chat is not gone through for each message in it.
+ */
 export interface Reading {
-  /** When a message was last written or edited, by its key, as a running number. */
-  readonly writtenAt: Map<string, number>;
-  /** Up to which number a person has read a conversation. */
-  readonly readUpTo: Map<string, number>;
-  count: number;
+  readonly unread: Map<string, Set<string>>;
 }
 
-export const createReading = (): Reading => ({ writtenAt: new Map(), readUpTo: new Map(), count: 0 });
+export const createReading = (): Reading => ({ unread: new Map() });
 
-const keyOf = ({ conversationId, id }: Pick<ChatMessage, 'conversationId' | 'id'>): string => `${conversationId} ${id}`;
+const keyOf = (personaId: string, conversationId: string): string => `${personaId} ${conversationId}`;
 
-export function noteWritten(reading: Reading, event: TranscriptEvent): void {
-  if (event.kind !== 'sent' && event.kind !== 'edited') return;
-  reading.count += 1;
-  reading.writtenAt.set(keyOf(event), reading.count);
+/** The bot wrote or edited a message. */
+export function noteWritten({ unread }: Reading, personaId: string, { conversationId, id }: MessageRef): void {
+  const key = keyOf(personaId, conversationId);
+  unread.set(key, (unread.get(key) ?? new Set()).add(id));
 }
 
-export function markRead(reading: Reading, personaId: string, conversationId: string): void {
-  reading.readUpTo.set(`${personaId} ${conversationId}`, reading.count);
+export function noteRemoved({ unread }: Reading, personaId: string, { conversationId, id }: MessageRef): void {
+  unread.get(keyOf(personaId, conversationId))?.delete(id);
+}
+
+export function markRead({ unread }: Reading, personaId: string, conversationId: string): void {
+  unread.delete(keyOf(personaId, conversationId));
 }
 
 /** Ids of the messages that the bot wrote or edited since the person last looked. */
-export function unreadOf(reading: Reading, personaId: string, messages: readonly ChatMessage[]): readonly string[] {
-  const isUnread = (message: ChatMessage): boolean => {
-    const read = reading.readUpTo.get(`${personaId} ${message.conversationId}`) ?? 0;
-    return message.author === 'bot' && (reading.writtenAt.get(keyOf(message)) ?? 0) > read;
-  };
-  return messages.filter(isUnread).map(({ id }) => id);
+export function unreadOf({ unread }: Reading, personaId: string, conversationId: string): ReadonlySet<string> {
+  return unread.get(keyOf(personaId, conversationId)) ?? new Set();
 }

@@ -6,13 +6,14 @@ import type { CardAction } from './card';
 import { connectorRoutes } from './connector-routes';
 import type { Addresses, CreatedWorld } from './create-world';
 import { createWorld } from './create-world';
-import { LocalTeamsError } from './errors';
 import type { FaultSwitches } from './faults';
 import { faultSwitches } from './faults';
+import type { Target } from './find-message';
+import { visibleMessage } from './find-message';
 import type { Inbox } from './inbox';
 import { createInbox } from './inbox';
 import type { PressOutcome } from './invoke-answer';
-import type { ChatMessage } from './message';
+import type { ChatMessage, MessageRef } from './message';
 import { openIdMetadataUrl, openIdRoutes } from './open-id-routes';
 import type { WorldOptions } from './options';
 import type { Persona, Team } from './persona';
@@ -26,7 +27,7 @@ import type { Signal } from '../signal';
 import { createSignal } from '../signal';
 import { changeInstallation, say, sayInChannel } from './speak';
 import type { TranscriptEvent } from './transcript';
-import { listMessages } from './transcript';
+import { findMessage, listMessages } from './transcript';
 import type { Awaited, Matches } from './wait-in-chat';
 import { takeNext, untilShown } from './wait-in-chat';
 import { openChat, settled, watchChats } from './watch';
@@ -44,9 +45,6 @@ export interface LocalTeamsOptions extends WorldOptions {
   /** More routes on the same port: the panes, the outbox. */
   readonly extend?: readonly ((server: Server, teams: LocalTeams) => void)[];
 }
-
-/** Which message: its activity id, or what it looks like (then the newest that matches). */
-export type Target = Matches | string;
 
 /** Whether a person has the app from now on. */
 export interface Installation {
@@ -208,13 +206,12 @@ export class LocalTeams {
 
   /** The message in the person's chat, or in the channel if she is in the team; throws `unknownMessage`. */
   find(personaId: string, target: Target): ChatMessage {
-    const { id } = this.persona(personaId);
-    const inTeam = this.team?.memberIds.includes(id) === true;
-    const all = [...(inTeam ? this.channel(id) : []), ...this.chat(id)];
-    const found = all.findLast((message) => (typeof target === 'string' ? message.id === target : target(message)));
-    if (found) return found;
-    const name = typeof target === 'string' ? `message ${target}` : 'message like that';
-    throw new LocalTeamsError('unknownMessage', `${id} sees no ${name}.`);
+    return visibleMessage(this.#world, this.persona(personaId), target);
+  }
+
+  /** The message as this person sees it now; nothing where it is gone. */
+  seen(personaId: string, ref: MessageRef): ChatMessage | undefined {
+    return findMessage(this.#world.transcript, ref, this.persona(personaId).id);
   }
 
   /** The next message or edit of the bot in the person's chat that no earlier call took; it may have come already. */

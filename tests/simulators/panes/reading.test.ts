@@ -1,30 +1,25 @@
-import { createReading, markRead, noteWritten, unreadOf } from '../../../simulators/panes/reading';
-import type { ChatMessage } from '../../../simulators/teams/message';
+import { createReading, markRead, noteRemoved, noteWritten, unreadOf } from '../../../simulators/panes/reading';
 
-const message = (id: string, author = 'bot'): ChatMessage => ({
-  ...{ id, author, conversationId: 'c', text: '', format: 'plain', cards: [], suggestions: [] },
-  ...{ sentAt: 0, edits: 0, revision: 0 },
-});
-const written = (id: string, kind: 'edited' | 'sent' = 'sent') => ({ kind, conversationId: 'c', id });
+const CHAT = 'c';
+const message = (id: string) => ({ conversationId: CHAT, id });
 
 describe('when somebody reads', () => {
   it('knows what came since, and that an edit is news again', () => {
     const reading = createReading();
-    const chat = [message('1'), message('2'), message('3', 'ada')];
-    for (const { id } of chat) noteWritten(reading, written(id));
-    expect(unreadOf(reading, 'ada', chat)).toEqual(['1', '2']);
-    markRead(reading, 'ada', 'c');
-    expect(unreadOf(reading, 'ada', chat)).toEqual([]);
-    expect(unreadOf(reading, 'hana', chat)).toEqual(['1', '2']);
-    noteWritten(reading, written('1', 'edited'));
-    expect(unreadOf(reading, 'ada', chat)).toEqual(['1']);
+    for (const who of ['ada', 'hana']) for (const id of ['1', '2']) noteWritten(reading, who, message(id));
+    expect([...unreadOf(reading, 'ada', CHAT)]).toEqual(['1', '2']);
+    markRead(reading, 'ada', CHAT);
+    expect(unreadOf(reading, 'ada', CHAT).size).toBe(0);
+    expect([...unreadOf(reading, 'hana', CHAT)]).toEqual(['1', '2']);
+    noteWritten(reading, 'ada', message('1'));
+    expect([...unreadOf(reading, 'ada', CHAT)]).toEqual(['1']);
   });
 
-  it('takes her own new view for no news', () => {
+  it('counts a message once however often it is edited, and not when it is gone', () => {
     const reading = createReading();
-    noteWritten(reading, written('1'));
-    markRead(reading, 'ada', 'c');
-    noteWritten(reading, { kind: 'viewed', viewerId: 'ada', conversationId: 'c', id: '1' });
-    expect(unreadOf(reading, 'ada', [message('1')])).toEqual([]);
+    for (const id of ['1', '2', '1', '1']) noteWritten(reading, 'ada', message(id));
+    expect(unreadOf(reading, 'ada', CHAT).size).toBe(2);
+    noteRemoved(reading, 'ada', message('1'));
+    expect([...unreadOf(reading, 'ada', CHAT)]).toEqual(['2']);
   });
 });

@@ -1,0 +1,26 @@
+import { LocalTeamsError } from './errors';
+import type { ChatMessage } from './message';
+import type { Persona } from './persona';
+import { personalPlace } from './roster';
+import { findMessage, listMessages } from './transcript';
+import type { Matches } from './wait-in-chat';
+import type { World } from './world';
+
+/** Which message: its activity id, or what it looks like (then the newest that matches). */
+export type Target = Matches | string;
+
+/** The message in this person's chat, or in the channel if she is in the team, as she sees it; throws `unknownMessage`. */
+export function visibleMessage({ roster, transcript }: World, viewer: Persona, target: Target): ChatMessage {
+  const { team } = roster;
+  const chat = personalPlace(roster, viewer).conversationId;
+  const places = team?.memberIds.includes(viewer.id) === true ? [chat, team.channelId] : [chat];
+  for (const conversationId of places) {
+    const found =
+      typeof target === 'string'
+        ? findMessage(transcript, { conversationId, id: target }, viewer.id)
+        : listMessages(transcript, conversationId, viewer.id).findLast(target);
+    if (found) return found;
+  }
+  const name = typeof target === 'string' ? `message ${target}` : 'message like that';
+  throw new LocalTeamsError('unknownMessage', `${viewer.id} sees no ${name}.`);
+}
