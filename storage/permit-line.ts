@@ -15,8 +15,11 @@ const BLOCK = 10;
 const LEAST_BLOCK = 5;
 /** What an instance has not used by then is lost: nobody saves permits up for a burst. */
 const HAND_LIVES_MS = 2_000;
-/** Who was told to wait is expected this much longer, then forgotten: another instance may have taken over. */
-const LATE_MS = 3_000;
+/**
+ * Who was told to wait is expected this much longer, as the work queue counts in whole seconds, then forgotten: most often
+ * another instance has taken over, and whoever is waited for in vain holds up others who are not.
+ */
+const LATE_MS = 1_000;
 
 interface Waiting {
   readonly ask: PermitAsk;

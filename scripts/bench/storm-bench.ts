@@ -18,7 +18,7 @@ const MINUTE = 60_000;
 const perWriteMs = QUOTA.windowMs / QUOTA.writes;
 
 /** How much longer somebody waited for the pass than their place in line. */
-function worstPlace({ recoveries }: StormResult, from = 0): number {
+export function worstPlace({ recoveries }: StormResult, from = 0): number {
   const places = recoveries.map(({ passAt }, place) => ({ passAt, lineMs: (place + 1) * perWriteMs }));
   const behind = places.filter(({ lineMs }) => lineMs >= from);
   return Math.max(0, ...behind.map(({ passAt, lineMs }) => passAt / Math.max(SHORTEST_LINE_MS, lineMs)));

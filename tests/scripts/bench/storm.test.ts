@@ -1,5 +1,6 @@
 import { GraphQuota, QUOTA } from '../../../scripts/bench/graph-quota';
 import { playStorm } from '../../../scripts/bench/storm';
+import { worstPlace } from '../../../scripts/bench/storm-bench';
 import { STORMS, unlimited } from '../../../scripts/bench/storm-cases';
 import { VirtualTime } from '../../../scripts/bench/virtual-time';
 
@@ -49,5 +50,13 @@ describe('when everybody is locked out at once', () => {
     // Graph refuses a lot where nobody keeps to its pace, and next to nothing where all do.
     if (permits === unlimited) expect(refused).toBeGreaterThan(people);
     else expect(refused).toBeLessThan(people / 20);
+  });
+
+  it('whoever stood in line before others has a pass before them, on whatever instance they ask', async () => {
+    const [inLine] = STORMS.filter(({ behaviour, permits }) => permits !== unlimited && behaviour.patienceMs === 0);
+    if (inLine === undefined) throw new Error('no storm is played by the work queue');
+    const time = new VirtualTime();
+    const storm = await playStorm(people, time, inLine.permits(time), inLine.behaviour);
+    expect(worstPlace(storm)).toBeLessThan(1.2);
   });
 });
