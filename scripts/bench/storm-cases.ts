@@ -15,6 +15,8 @@ const INSTANCES = 3;
 const PRESS_MS = 3_000;
 /** People who are told "still working, press again" do. */
 const AGAIN_MS = 10_000;
+/** Nobody counts the seconds. */
+const SPREAD_MS = 5_000;
 
 /** Everybody writes at once, and backs off when Graph says 429. */
 export const unlimited = (): Permits => ({ take: () => Promise.resolve(0) });
@@ -39,9 +41,12 @@ function shared(time: VirtualTime): Permits {
 const queue: Behaviour = { patienceMs: 0 };
 const people: Behaviour = { patienceMs: PRESS_MS, againMs: AGAIN_MS };
 
+const lively: Behaviour = { ...people, spreadMs: SPREAD_MS };
+
 /** How the storm is played: for comparison without a limiter, then as it is. */
 export const STORMS: readonly StormCase[] = [
   { name: 'no limiter', behaviour: queue, permits: unlimited },
   { name: 'limiter, passes by the work queue', behaviour: queue, permits: shared },
-  { name: 'limiter, people press again after 10 s', behaviour: people, permits: shared },
+  { name: 'limiter, people press again after 5 to 15 s', behaviour: lively, permits: shared },
+  { name: 'limiter, people press again after 10 s to the moment', behaviour: people, permits: shared },
 ];

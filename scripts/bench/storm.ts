@@ -8,6 +8,8 @@ export interface Behaviour {
   readonly patienceMs: number;
   /** When they press again after "still working"; nothing = the work queue comes again when it was told to. */
   readonly againMs?: number;
+  /** How far apart people are in that: so much sooner or later at the most. */
+  readonly spreadMs?: number;
 }
 
 /** When one recovery had its pass, and when its last write was done. Milliseconds from the start of the storm. */
@@ -33,6 +35,8 @@ const LAST_BACK_OFF_MS = 300_000;
 
 interface Weather {
   readonly time: VirtualTime;
+  /** How often somebody had to press again. */
+  readonly presses: { again: number };
   readonly permits: Permits;
   readonly graph: GraphQuota;
   readonly behaviour: Behaviour;
@@ -41,13 +45,24 @@ interface Weather {
 /** The work queue hides a message for whole seconds. */
 const inSeconds = (ms: number): number => Math.ceil(ms / 1_000) * 1_000;
 
+/** Spreads whole numbers evenly between 0 and 1, neighbours far apart: chance that is the same in every run. */
+const shareOf = (number: number): number => (number * 0.618_033_988_749_895) % 1;
+
+/** When somebody asks again who was told to. */
+function pauseOf({ behaviour, presses }: Weather, { patienceMs }: PermitAsk, waitMs: number): number {
+  const { againMs, spreadMs = 0 } = behaviour;
+  if (patienceMs === 0 || againMs === undefined) return inSeconds(waitMs);
+  presses.again += 1;
+  return Math.round(againMs + (2 * shareOf(presses.again) - 1) * spreadMs);
+}
+
 /** Waits for leave, writes, and tries again after a 429. */
-async function writeOnce({ time, permits, graph, behaviour }: Weather, ask: PermitAsk): Promise<void> {
-  const againMs = ask.patienceMs > 0 ? behaviour.againMs : undefined;
+async function writeOnce(weather: Weather, ask: PermitAsk): Promise<void> {
+  const { time, permits, graph } = weather;
   for (let backOff = FIRST_BACK_OFF_MS; ;) {
     const waitMs = await permits.take(ask);
     if (waitMs > 0) {
-      await time.pause(againMs ?? inSeconds(waitMs));
+      await time.pause(pauseOf(weather, ask, waitMs));
       continue;
     }
     const taken = graph.take(time.now());
@@ -77,7 +92,7 @@ export async function playStorm(
   behaviour: Behaviour,
 ): Promise<StormResult> {
   const graph = new GraphQuota();
-  const weather = { time, permits, graph, behaviour };
+  const weather = { time, permits, graph, behaviour, presses: { again: 0 } };
   const all = Promise.all(Array.from({ length: people }, (_, number) => recover(weather, number)));
   await time.run();
   return { recoveries: await all, accepted: graph.accepted, refused: graph.refused };
