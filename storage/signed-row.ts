@@ -101,7 +101,9 @@ function sameText(given: string, right: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-const chunkName = (index: number): string => (index === 0 ? 'bytes' : `bytes${String(index)}`);
+function chunkName(index: number): string {
+  return index === 0 ? 'bytes' : `bytes${String(index)}`;
+}
 
 function chunks(bytes: string): Columns {
   const columns: Record<string, string> = {};
@@ -113,10 +115,10 @@ function chunks(bytes: string): Columns {
   return columns;
 }
 
-/** Never between the halves of a surrogate pair: half a character does not survive UTF-8. */
+/** Never between the halves of a surrogate pair: half a character does not survive UTF-8. Past the end there is no half. */
 function chunkEnd(bytes: string, end: number): number {
   const unit = bytes.charCodeAt(end - 1);
-  return end < bytes.length && unit >= 0xd800 && unit <= 0xdbff ? end - 1 : end;
+  return unit >= 0xd800 && unit <= 0xdbff ? end - 1 : end;
 }
 
 function joined(columns: Readonly<Record<string, unknown>>): string {

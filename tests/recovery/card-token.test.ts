@@ -26,6 +26,22 @@ describe('when a card comes back as it was drawn', () => {
     expect(read(old)).toEqual(SUBJECT);
   });
 
+  it.each([0, 9, 10, 123_456])('says round %d', (nth) => {
+    expect(read(mintCardToken(keys, TENANT, MANAGER, { ...SUBJECT, round: nth }))).toEqual({ ...SUBJECT, round: nth });
+  });
+
+  // Worked out apart from the product: HMAC-SHA-256 under the purpose "card-token". Cards outlive an instance.
+  it.each<readonly [TokenSubject, string]>([
+    [SUBJECT, 'r.01JTESTS000000000000000000.3.k2.O6kgAsEkhoRZxCIZTyEMhBJK4vtfg55q8dnjONeF-3o'],
+    [
+      { ...SUBJECT, kind: 'draft', round: 0 },
+      'd.01JTESTS000000000000000000.0.k2._CE2SSDjBEL2bmlXxNX2A2ZK6lw5rAfFvsiAduLmWek',
+    ],
+  ])('is the same text in every version and instance: %j', (subject, text) => {
+    expect(mintCardToken(keys, TENANT, MANAGER, subject)).toBe(text);
+    expect(read(text)).toEqual(subject);
+  });
+
   it('names nobody and no tenant in plain text', () => {
     expect(token).not.toContain(MANAGER);
     expect(token).not.toContain(TENANT);
@@ -84,10 +100,35 @@ describe('when a card was tampered with', () => {
   });
 });
 
+describe('when a token that nobody mints carries a mac that fits all the same', () => {
+  it.each([
+    ['x', '3'],
+    ['', '3'],
+    ['r', ''],
+    ['r', '-3'],
+    ['r', '3x'],
+    ['r', 'x3'],
+    ['r', '1e3'],
+    ['r', '1234567'],
+  ])('opens nothing for kind "%s", round "%s"', (oddKind, oddRound) => {
+    const text = [oddKind, id, oddRound].join('.');
+    const right = keys.mac('card-token', `${TENANT}|${MANAGER}|${text}`, 'k2') ?? '';
+    expect(read(`${text}.k2.${right}`)).toBeUndefined();
+  });
+});
+
+describe('when a token is far too long', () => {
+  it('nothing of it is hashed', () => {
+    const mac = jest.fn(() => 'x');
+    expect(readCardToken({ currentId: 'k2', mac }, TENANT, MANAGER, `r.${'A'.repeat(400)}.3.k2.x`)).toBeUndefined();
+    expect(mac).not.toHaveBeenCalled();
+  });
+});
+
 describe('when the current key is gone', () => {
   it('mints nothing', () => {
     expect(() => mintCardToken({ currentId: 'k9', mac: () => undefined }, TENANT, MANAGER, SUBJECT)).toThrow(
-      'the current key is not in the key ring',
+      expect.objectContaining({ code: 'integrity', message: 'the current key is not in the key ring' }),
     );
   });
 });

@@ -9,7 +9,28 @@ const single = awaiting({ id: '01JTESTS000000000000000000' });
 const dual = { ...single, slots: [slot(), slot({ slot: 2 })] };
 const code = (generation: number) => ({ code: { generation, deadline: 0, voided: false } });
 
+/** Worked out apart from the product: HMAC-SHA-256 of what is named, its first eight bytes as a number, its last digits. */
+const MATCH_NUMBERS: readonly (readonly [slot: 1 | 2, round: number, number: string])[] = [
+  [1, 1, '518'],
+  [2, 1, '321'],
+  [1, 2, '596'],
+  [2, 2, '607'],
+  [1, 10, '344'],
+];
+
+const RELEASE_CODES: readonly (readonly [round: number, generation: number, code: string])[] = [
+  [1, 1, '583263'],
+  [1, 2, '438909'],
+  [2, 1, '606583'],
+  [2, 2, '254590'],
+  [1, 12, '748624'],
+];
+
 describe('when a match number is derived', () => {
+  it.each(MATCH_NUMBERS)('for slot %d in round %d it is %s, in every version and instance', (one, round, number) => {
+    expect(matchNumber(keys, { ...single, round }, one).reveal()).toBe(number);
+  });
+
   it('has three digits, leading zeros kept, and is always the same', () => {
     const numbers = Array.from({ length: 400 }, (_, round) => matchNumber(keys, { ...single, round }, 1).reveal());
     for (const number of numbers) expect(number).toMatch(/^\d{3}$/);
@@ -30,6 +51,10 @@ describe('when a match number is derived', () => {
 });
 
 describe('when a release code is derived', () => {
+  it.each(RELEASE_CODES)('in round %d, generation %d, it is %s, in every version and instance', (round, nth, right) => {
+    expect(releaseCode(keys, { ...single, round }, code(nth)).reveal()).toBe(right);
+  });
+
   it('has six digits and changes with every generation and round', () => {
     const codes = Array.from({ length: 50 }, (_, generation) => releaseCode(keys, single, code(generation)).reveal());
     for (const one of codes) expect(one).toMatch(/^\d{6}$/);
@@ -72,6 +97,8 @@ describe('when somebody types digits', () => {
 describe('when the current key is gone', () => {
   it('derives nothing', () => {
     const broken = { currentId: 'k9', mac: () => undefined };
-    expect(() => matchNumber(broken, single, 1)).toThrow('the current key is not in the key ring');
+    expect(() => matchNumber(broken, single, 1)).toThrow(
+      expect.objectContaining({ code: 'integrity', message: 'the current key is not in the key ring' }),
+    );
   });
 });

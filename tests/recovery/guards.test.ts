@@ -47,6 +47,12 @@ describe('when somebody presses a decision', () => {
     expect(decidableSlot(request, SAM)).toBe('sameApproverTwice');
   });
 
+  it('who signed a slot and presses again has that slot still, not another one', () => {
+    const approval = { approver: SAM, verifiedBy: 'inPerson', at: 1 } as const;
+    const mine = slot({ slot: 2, candidates: [SAM], approval });
+    expect(decidableSlot(awaiting({ slots: [slot(), mine] }), SAM)).toBe(mine);
+  });
+
   it('only who signed may take it back or renew the code', () => {
     expect(signedSlot(approvedRun(), MANAGER)?.slot).toBe(1);
     expect(signedSlot(approvedRun(), EMPLOYEE)).toBeUndefined();
