@@ -19,7 +19,10 @@ export interface Authority {
   readonly fallen: readonly ObjectId[];
 }
 
-/** Reads the account, the route and whether the given approvers still stand, side by side, each fact once. */
+/**
+ * Reads the account, the route and whether the given approvers still stand, side by side, each fact once. Throws when it
+ * cannot be read whether the rules forbid a recovery: a "no" of the rules ends a request for good, a busy directory does not.
+ */
 export async function readAuthority(
   given: Deps,
   request: RecoveryRequest,
@@ -34,6 +37,9 @@ export async function readAuthority(
     readEmployee(deps, tenant, employee, request, uncounted(request)),
     Promise.all(approvers.map(async (id) => ({ id, stands: await standsFor(deps, tenant, employee, request, id) }))),
   ]);
+  if (facts.route.route === 'refused' && facts.route.code === 'directoryUnavailable') {
+    throw new EffectError('unavailable', 'it cannot be read whether the rules forbid a recovery');
+  }
   return { tenant, employee, facts, fallen: standing.filter(({ stands }) => !stands).map(({ id }) => id) };
 }
 

@@ -1,7 +1,9 @@
 import type { Authority } from './authority';
 import type { Decision } from './commit';
+import { refuse } from './commit';
 import type { Deps } from './deps';
 import type { Slot, VerifiedBy } from './facts';
+import type { Method } from './methods';
 import type { RefusalCode } from './outcome';
 import { passTerms } from './pass-terms';
 import { chooseMethods, makePlan, methodKey } from './plan';
@@ -27,23 +29,19 @@ interface Approval {
 }
 
 /** Freezes what will be done: the plan by method id, the pass's lifetime, the first release code. */
-function decide({ deps, stored, authority }: Approval, policy: PassPolicy): Decided | RefusalCode {
+function decide({ deps, stored }: Approval, methods: readonly Method[], policy: PassPolicy): Decided | RefusalCode {
   const { request } = stored;
   if (!policy.enabled) return 'passPolicyOff';
   if (!policy.inScope) return 'passPolicyExcludesEmployee';
-  const { methods } = authority.facts;
-  if (methods.kind !== 'known') return 'directoryUnavailable';
-  const going = chooseMethods(methods.value, request.scenario, request.chosenMethods);
+  const going = chooseMethods(methods, request.scenario, request.chosenMethods);
   if (going.length === 0 && request.placeholder === undefined) return 'nothingToRemove';
   const at = deps.clock.now();
   const { releaseCodeMinutes } = deps.policy.timers;
-  // `suspicious` never becomes a request, so its lack in the policy table cannot be met here.
-  const secureOn = request.scenario === 'suspicious' ? 'reveal' : deps.policy.secureOn[request.scenario];
   return {
     at,
-    secureOn,
+    secureOn: deps.policy.secureOn[request.scenario],
     plan: makePlan(deps.keys, going),
-    known: methods.value.map((method) => methodKey(deps.keys, method)),
+    known: methods.map((method) => methodKey(deps.keys, method)),
     ...passTerms(deps.policy, policy),
     code: { generation: 1, deadline: at + releaseCodeMinutes * 60_000, voided: false },
     reveals: 0,
@@ -66,8 +64,11 @@ export async function decideApproval(approval: Approval): Promise<Decision> {
   } as const;
   const others = request.slots.filter((one) => one.slot !== slot.slot);
   if (others.some((one) => one.approval === undefined)) return { event: { ...signed, type: 'slotApproved' } };
+  const { methods } = authority.facts;
+  // Nothing is wrong with the request: the same press counts when the directory answers again.
+  if (methods.kind !== 'known') return refuse('directoryUnavailable', { stored });
   const policy = await deps.passes.policyFor(request.tenantId, request.employee);
-  const decided = decide(approval, policy);
+  const decided = decide(approval, methods.value, policy);
   if (typeof decided === 'string') return { event: refusedEvent(deps, request, decided) };
   return { event: { ...signed, type: 'approved', decided, reasons: authority.facts.route.reasons } };
 }

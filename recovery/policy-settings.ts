@@ -14,7 +14,7 @@ export interface Policy {
     readonly perApprover: Cap;
     readonly perTenant: Cap;
   };
-  readonly secureOn: Readonly<Record<Exclude<Scenario, 'suspicious'>, 'reveal' | 'approval'>>;
+  readonly secureOn: Readonly<Record<Scenario, 'reveal' | 'approval'>>;
   readonly delivery: readonly ('teams' | 'email' | 'sms' | 'inPerson')[];
   readonly timers: {
     readonly remindMinutes: number;

@@ -1,7 +1,10 @@
 import type { ApproveInput } from '../../recovery/approve-request';
 import { approveRequest } from '../../recovery/approve-request';
 import { releaseCodePart } from '../../recovery/codes';
+import { next } from '../../recovery/machine';
 import type { Outcome } from '../../recovery/outcome';
+import { methodKey } from '../../recovery/plan';
+import type { Scenario } from '../../recovery/terms';
 import {
   approve,
   codeOf,
@@ -12,7 +15,7 @@ import {
   wrongNumber,
 } from '../support/domain-stories';
 import type { World, WorldOptions } from '../support/domain-world';
-import { createWorld, newest, newestIn, pass, work } from '../support/domain-world';
+import { ADAS_METHODS, createWorld, newest, newestIn, pass, work } from '../support/domain-world';
 import { DAY, MINUTE, START } from '../support/fake-clock';
 import { OTHER_TENANT, TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
@@ -72,9 +75,33 @@ describe('when the manager types the right number', () => {
       ['mobilePhone', 'pending'],
       ['microsoftAuthenticator', 'pending'],
     ]);
-    expect(decided.known).toHaveLength(5);
+    expect(decided.known).toEqual(ADAS_METHODS.map((kind) => methodKey(world.deps.keys, method(kind))));
     expect(world.account.story()).toEqual([]);
     await expectSoundness(world);
+  });
+
+  it.each<readonly [Scenario, string]>([
+    ['lostPhone', 'reveal'],
+    ['newPhone', 'reveal'],
+    ['stolenPhone', 'approval'],
+    ['appBroken', 'reveal'],
+    ['lockedOut', 'reveal'],
+  ])('%s: what was lost goes at the %s', async (scenario, moment) => {
+    const world = await createWorld();
+    await waitingForApproval(world, { scenario });
+    await approve(world);
+    expect((await newestIn(world, 'approved')).decided.secureOn).toBe(moment);
+  });
+
+  it('nothing left to remove is no reason against it while a placeholder of ours stands', async () => {
+    const world = await waiting();
+    const stored = await newest(world);
+    const common = { at: START, by: { kind: 'system' } } as const;
+    const placed = { ...common, type: 'placeholderIssued', methodId: 'p', expiresAt: START + DAY } as const;
+    await world.ledger.commit(stored, placed, next(stored.request, placed));
+    world.account.methods = [method('password'), method('email')];
+    await approve(world);
+    expect((await newestIn(world, 'approved')).decided.plan).toEqual([]);
   });
 
   it('the answer is enough to show the release code', async () => {
@@ -405,16 +432,31 @@ describe('when something changed between the card and the press', () => {
     expect(await state(world)).toBe('approved');
   });
 
-  it.each(['directory.person', 'directory.manager', 'directory.groupMembers', 'passes.policyFor'])(
-    'a reading that fails (%s) decides nothing',
-    async (name) => {
-      const world = await waiting();
-      if (name === 'directory.groupMembers') world.directory.change(WHO.max, { accountEnabled: false });
-      world.ports.fail(name, 'unavailable');
-      expect(codeOf(await approve(world))).toBe('directoryUnavailable');
-      expect(await state(world)).toBe('awaitingApproval');
-    },
-  );
+  it.each([
+    'directory.person',
+    'directory.manager',
+    'directory.groupMembers',
+    // Whether it is an emergency account.
+    'directory.isMember',
+    'passes.policyFor',
+  ])('a reading that fails (%s) decides nothing', async (name) => {
+    const world = await waiting();
+    if (name === 'directory.groupMembers') world.directory.change(WHO.max, { accountEnabled: false });
+    world.ports.fail(name, 'unavailable');
+    expect(codeOf(await approve(world))).toBe('directoryUnavailable');
+    expect(await state(world)).toBe('awaitingApproval');
+  });
+
+  it('methods that cannot be read at the second signature end nothing: the same press counts later', async () => {
+    const world = await waitingForTwo();
+    await approve(world);
+    world.ports.fail('methods.list', 'throttled');
+    const outcome = await approve(world, { presser: WHO.sam }, 2);
+    expect(outcome).toMatchObject({ code: 'directoryUnavailable', stored: { request: { state: 'awaitingApproval' } } });
+    world.ports.heal();
+    expect(codeOf(await approve(world, { presser: WHO.sam }, 2))).toBe('done');
+    expect(await state(world)).toBe('approved');
+  });
 
   it('methods that cannot be read now are no plan', async () => {
     const world = await waiting();

@@ -90,7 +90,7 @@ describe('when the approval no longer stands at the reveal', () => {
     await expectSoundness(world);
   });
 
-  it.each(['directory.person', 'directory.manager'])(
+  it.each(['directory.person', 'directory.manager', 'directory.isMember'])(
     'a reading that fails (%s) mints nothing and decides nothing',
     async (name) => {
       const world = await createWorld();
@@ -158,6 +158,18 @@ describe('when a stolen phone is secured at the approval', () => {
     expect((await newest(world)).request).toMatchObject({ state: 'awaitingApproval', round: 2 });
     expect(world.account.story()).toEqual([]);
     expect(await story(world)).toContain('approverLost');
+  });
+
+  it('it waits while nobody can read whether it is an emergency account, and goes on when they can', async () => {
+    const world = await changedBeforeWork((one) => {
+      one.ports.fail('directory.isMember', 'throttled');
+    });
+    expect((await newest(world)).request.state).toBe('approved');
+    expect(world.account.story()).toEqual([]);
+    world.ports.heal();
+    await pass(world, 5 * MINUTE);
+    expect((await newest(world)).request.state).toBe('approved');
+    expect(world.account.story()).not.toEqual([]);
   });
 
   it('a risk that rose holds it before anything is touched', async () => {
