@@ -47,6 +47,11 @@ describe('when a manager would vouch', () => {
       { employee: newcomer, sightings: [sighting(WHO.max, 2)] },
       'manager.changed raised',
     ],
+    [
+      'set exactly a week after the creation',
+      { employee: newcomer, sightings: [sighting(WHO.max, 3)] },
+      'manager.stable ok',
+    ],
     ['new, creation unknown', { employee: ageless, sightings: [sighting(WHO.max, 4)] }, 'manager.changed raised'],
     [
       'changed for a day and put back',
@@ -61,6 +66,21 @@ describe('when a manager would vouch', () => {
     [
       'changed and put back more than 30 days ago',
       { sightings: [sighting(WHO.max, 100), sighting(WHO.colin, 50, 40)] },
+      'manager.stable ok',
+    ],
+    [
+      'changed and put back, the other last seen exactly 30 days ago',
+      { sightings: [sighting(WHO.max, 100), sighting(WHO.colin, 50, 30)] },
+      'manager.changed raised',
+    ],
+    [
+      'from the baseline, another one before them lately',
+      { sightings: [sighting(WHO.colin, 400, 2), sighting(WHO.max, 1, 0, true)] },
+      'manager.stable ok',
+    ],
+    [
+      'from the baseline, another one until they came lately',
+      { sightings: [sighting(WHO.colin, 400, 1), sighting(WHO.max, 1, 0, true)] },
       'manager.stable ok',
     ],
     [
@@ -85,6 +105,7 @@ describe('when the previous manager could stand in', () => {
 
   it.each<readonly [string, readonly Sighting[], string | undefined]>([
     ['none known', [sighting(WHO.max, 1)], undefined],
+    ['never the present one, known for however long', [sighting(WHO.max, 400)], undefined],
     ['known for long', [sighting(WHO.mona, 400, 2), sighting(WHO.max, 1)], WHO.mona],
     ['known too short', [sighting(WHO.mona, 5, 2), sighting(WHO.max, 1)], undefined],
     ['the latest of two', [sighting(WHO.olga, 900, 400), sighting(WHO.mona, 400, 2)], WHO.mona],

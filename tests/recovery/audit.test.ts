@@ -9,6 +9,7 @@ import {
   SCHEMA_VERSION,
   seal,
   verifyChain,
+  wrongEnd,
 } from '../../recovery/audit';
 import type { RecoveryEvent } from '../../recovery/events';
 import { next } from '../../recovery/machine';
@@ -80,7 +81,9 @@ describe('when an entry is sealed', () => {
   });
 
   it('refuses what has no canonical form', () => {
-    expect(() => canonicalJson(undefined)).toThrow('value has no canonical form');
+    expect(() => canonicalJson(undefined)).toThrow(
+      expect.objectContaining({ code: 'integrity', message: 'value has no canonical form' }),
+    );
   });
 
   it('never holds what a secret says', () => {
@@ -89,7 +92,9 @@ describe('when an entry is sealed', () => {
 
   it('cannot be sealed without the current key', () => {
     const entry = auditEntry(opened, openedEvent(opened), 1, CHAIN_START);
-    expect(() => seal({ currentId: 'k9', mac: () => undefined }, entry)).toThrow('not in the key ring');
+    expect(() => seal({ currentId: 'k9', mac: () => undefined }, entry)).toThrow(
+      expect.objectContaining({ code: 'integrity', message: 'the current key is not in the key ring' }),
+    );
   });
 
   it.each([
@@ -180,6 +185,34 @@ describe('when entries were added, taken or moved', () => {
     const report = verify(list);
     expect(report.ok).toBe(false);
     expect(report.firstBad?.row).toBe(row);
+  });
+
+  // By hand: what is said of a row, also of one whose keyed hash fits.
+  const third = { ...parseEntry(at(2).bytes) };
+  it.each<readonly [string, Partial<ChainRow>, string]>([
+    ['another row key', { row: 'a0000031' }, 'expected row a000003: an entry is missing, added or moved'],
+    ['another hash', { hash: at(1).hash }, 'the keyed hash does not match the bytes'],
+    ['no entry', resealed(['not', 'an', 'entry']), 'the bytes are not an audit entry'],
+    ['another number', resealed({ ...third, seq: 4 }), 'the entry belongs to another place'],
+    ['another request', resealed({ ...third, requestId: 'other' }), 'the entry belongs to another place'],
+    [
+      'another one before it',
+      resealed({ ...third, prev: at(0).hash }),
+      'the entry does not continue the one before it',
+    ],
+  ])('%s: it is said what is wrong', (_what, row, why) => {
+    const named = row.row ?? 'a000003';
+    expect(verify(replaced(2, row))).toEqual({ ok: false, entries: 2, firstBad: { row: named, why } });
+  });
+
+  it.each([
+    [{ seq: 5, head: 'x' }, { seq: 5, head: 'x' }, undefined],
+    [{ seq: 5, head: 'x' }, { seq: 5, head: 'y' }, 'a000006'],
+    [{ seq: 4, head: 'x' }, { seq: 5, head: 'x' }, 'a000005'],
+    [{ seq: 5, head: 'x' }, { seq: 3, head: 'x' }, 'a000004'],
+  ])('a trail that ends at %j, where the state says %j', (found, said, row) => {
+    const why = 'the trail does not end where the state says it does';
+    expect(wrongEnd(found, said)).toEqual(row === undefined ? undefined : { row, why });
   });
 
   it('a whole trail of another request is not this one’s', () => {

@@ -5,7 +5,7 @@ import type { PlanItem } from '../../recovery/run';
 import { enrol, expectSoundness, passShown, story } from '../support/domain-stories';
 import { createWorld, newest, newestIn, pass, work, type World } from '../support/domain-world';
 import { MINUTE } from '../support/fake-clock';
-import { decided } from '../support/request-builder';
+import { decided, TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
 
 const item = (kind: MethodKind, outcome: PlanItem['outcome'] = 'deferred'): PlanItem => ({
@@ -34,6 +34,14 @@ describe('when a stand-in for the default is looked for', () => {
       [],
       'mobilePhone',
     ],
+    ['not the office number, which goes too', [item('alternateMobilePhone'), item('officePhone')], [], undefined],
+    ['not the mobile number, for another kind', [item('microsoftAuthenticator'), item('mobilePhone')], [], undefined],
+    [
+      'not the mobile number once it is gone',
+      [item('alternateMobilePhone'), item('mobilePhone', 'removed')],
+      [],
+      undefined,
+    ],
     [
       'rather one that stays, for the alternate one',
       [item('alternateMobilePhone'), item('mobilePhone')],
@@ -42,6 +50,17 @@ describe('when a stand-in for the default is looked for', () => {
     ],
   ])('it is %s', (_what, gone, stands, expected) => {
     expect(find(gone, stands)).toBe(expected);
+  });
+
+  it('one that stays comes before one that goes, however they are listed', () => {
+    const gone = [item('alternateMobilePhone'), item('mobilePhone')];
+    const [first] = gone;
+    if (first === undefined) throw new Error('something goes');
+    const kinds = ['mobilePhone', 'officePhone'] as const;
+    for (const order of [kinds, kinds.toReversed()]) {
+      const listed = order.map((kind) => method(kind));
+      expect(standInFor(decided({ plan: gone }), first, listed)?.kind).toBe('officePhone');
+    }
   });
 });
 
@@ -62,6 +81,11 @@ describe('when the default has to go and another method stays', () => {
       'defaultSwitched',
       'methodRemoved',
     ]);
+    const trail = await world.ledger.trail(TENANT, (await newest(world)).request.id);
+    expect(trail.map(({ event }) => event).find(({ type }) => type === 'defaultSwitched')).toMatchObject({
+      ...{ methodId: method('microsoftAuthenticator').id, kind: 'microsoftAuthenticator' },
+      ...{ standInId: method('softwareOath').id, standInKind: 'softwareOath' },
+    });
     enrol(world);
     await pass(world, MINUTE);
     expect((await newest(world)).request.state).toBe('completed');

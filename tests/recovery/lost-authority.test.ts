@@ -70,6 +70,32 @@ describe('when the approval no longer stands at the reveal', () => {
     await expectSoundness(world);
   });
 
+  it('the trail says why: the approver stands no longer, or nobody is left', async () => {
+    const world = await createWorld();
+    await approvedByMax(world);
+    disabled(world);
+    await reveal(world);
+    const { id } = (await newest(world)).request;
+    const events = (await world.ledger.trail(TENANT, id)).map(({ event }) => event);
+    expect(events.find(({ type }) => type === 'approverLost')).toMatchObject({ why: 'approverNoLongerStands' });
+    const alone = await createWorld();
+    await approvedByMax(alone);
+    disabled(alone);
+    alone.directory.groups.set(GROUPS.duty, []).set(GROUPS.security, []);
+    await reveal(alone);
+    expect((await newestIn(alone, 'held')).held.reason).toBe('noApprover');
+  });
+
+  it('two who signed where the rules ask for two still stand', async () => {
+    const world = await createWorld();
+    privileged(world);
+    await open(world);
+    await work(world);
+    await approve(world);
+    await approve(world, { presser: WHO.sam }, 2);
+    expect(codeOf(await reveal(world))).toBe('shown');
+  });
+
   it('the next approvers are asked with numbers of their own; the old code is dead', async () => {
     const world = await createWorld();
     const before = await approvedByMax(world);

@@ -54,6 +54,13 @@ describe('when a senior has released a hold', () => {
     });
   });
 
+  it('a rule that does not hold is not called released', () => {
+    const { reasons } = decideRoute({ ...CALM, risk: known('medium') }, ['risk.user']);
+    expect(reasons.find(({ rule }) => rule === 'risk.user')?.sentence).toBe(
+      'Microsoft Entra rates the user risk as medium.',
+    );
+  });
+
   it.each<readonly [string, Partial<Signals>, string]>([
     ['a worse risk', { risk: known('compromised') }, 'held risk.compromised'],
     ['an account that was disabled since', DISABLED, 'refused employeeDisabled'],
@@ -149,7 +156,45 @@ describe('when several rules fire', () => {
   });
 });
 
+/** By hand: what the approver reads. */
+const SENTENCES: readonly (readonly [string, Partial<Signals>, string])[] = [
+  ['account.member', {}, 'The account is an enabled member of this organisation.'],
+  ['account.member', GUEST, 'The account is a guest of this organisation.'],
+  [
+    'account.member',
+    { employee: samplePerson(WHO.ada, { userType: 'unknown' }) },
+    'It could not be read whether the account is a member.',
+  ],
+  ['account.breakGlass', {}, 'Not an emergency account.'],
+  ['account.breakGlass', { breakGlass: known(true) }, 'This is an emergency account.'],
+  ['account.breakGlass', { breakGlass: UNKNOWN }, 'The group of emergency accounts could not be read.'],
+  ['account.roles', {}, 'The account holds no directory role.'],
+  ['account.roles', { roles: roles({ privileged: true }) }, 'The account holds a directory role.'],
+  ['account.roles', { roles: roles({ globalAdministrator: true }) }, 'The account is a Global Administrator.'],
+  ['account.roles', { roles: UNKNOWN }, 'Directory roles could not be read, so the account is treated as privileged.'],
+  ['risk.user', {}, 'Microsoft Entra sees no user risk.'],
+  ['risk.user', { risk: NOT_AVAILABLE }, 'User risk: not available with this licence.'],
+  ['risk.user', { risk: UNKNOWN }, 'User risk could not be read, so two people have to approve.'],
+  ['risk.user', { risk: known('low') }, 'Microsoft Entra rates the user risk as low.'],
+  ['risk.user', { risk: known('high') }, 'Microsoft Entra rates the user risk as high.'],
+  ['risk.compromised', { risk: known('compromised') }, 'Microsoft Entra says that this account is compromised.'],
+  ['history.recoveries', { recentRecoveries: 2 }, 'Recoveries in the last 30 days: 2.'],
+  ['history.recoveries', { recentRecoveries: 3 }, 'There were 3 recoveries in the last 30 days.'],
+  ['notice.channel', {}, 'A contact outside Teams is told as well.'],
+  ['notice.channel', { contactCount: UNKNOWN }, 'Contacts outside Teams could not be read.'],
+  [
+    'notice.channel',
+    { contactCount: known(0) },
+    'No contact outside Teams can be told, so two people have to approve.',
+  ],
+];
+
 describe('when reasons are read by people', () => {
+  it.each(SENTENCES)('%s, %j: %s', (rule, signals, sentence) => {
+    const { reasons } = decideRoute({ ...CALM, ...signals });
+    expect(reasons.find((one) => one.rule === rule)?.sentence).toBe(sentence);
+  });
+
   it('each is a sentence without names or ids', () => {
     for (const signals of [CALM, { ...CALM, ...DISABLED, risk: known('high' as const), contactCount: known(0) }]) {
       for (const { sentence } of decideRoute(signals).reasons) {

@@ -1,0 +1,82 @@
+import { nextApprovers, readAuthority, type Authority } from '../../recovery/authority';
+import type { RecoveryRequest } from '../../recovery/request';
+import { createWorld, type World } from '../support/domain-world';
+import { awaiting, OTHER_TENANT, slot } from '../support/request-builder';
+import { WHO } from '../support/sample-people';
+
+const ADAS = awaiting({ slots: [slot({ candidates: [WHO.max] })] });
+
+const authorityOf = (world: World, request: RecoveryRequest, approvers: readonly string[] = [WHO.max]) =>
+  readAuthority(world.deps, request, approvers);
+
+describe('when it is read who may answer', () => {
+  it.each<readonly [string, readonly string[], readonly string[]]>([
+    ['the manager who was asked', [WHO.max], []],
+    ['somebody who was never asked', [WHO.colin], [WHO.colin]],
+    ['one who may and one who may not', [WHO.colin, WHO.max], [WHO.colin]],
+    ['nobody', [], []],
+  ])('of %s', async (_who, approvers, fallen) => {
+    const world = await createWorld();
+    expect((await authorityOf(world, ADAS, approvers)).fallen).toEqual(fallen);
+  });
+
+  it('a manager who is disabled has fallen away', async () => {
+    const world = await createWorld();
+    world.directory.change(WHO.max, { accountEnabled: false });
+    expect((await authorityOf(world, ADAS)).fallen).toEqual([WHO.max]);
+  });
+
+  it.each<readonly [string, RecoveryRequest, string]>([
+    ['a tenant that is not served', { ...ADAS, tenantId: OTHER_TENANT }, 'the tenant is not served'],
+    ['an employee who is gone', { ...ADAS, employee: 'gone' }, 'the employee is not in the directory'],
+  ])('not of %s', async (_what, request, message) => {
+    const world = await createWorld();
+    await expect(authorityOf(world, request)).rejects.toMatchObject({ code: 'notFound', message });
+  });
+
+  it.each(['forbidden', 'throttled', 'timeout'] as const)(
+    'not while the emergency accounts cannot be read (%s): that is no "no" of the rules',
+    async (code) => {
+      const world = await createWorld();
+      world.ports.fail('directory.isMember', code);
+      await expect(authorityOf(world, ADAS)).rejects.toMatchObject({ code: 'unavailable' });
+    },
+  );
+});
+
+describe('when others are asked', () => {
+  const candidates = async (
+    world: World,
+    request: RecoveryRequest,
+    leaving: readonly string[] = [],
+  ): Promise<readonly (readonly string[])[]> => {
+    const authority: Authority = await authorityOf(world, request);
+    return (await nextApprovers(world.deps, request, authority, leaving)).slots.map((one) => one.candidates);
+  };
+  const withoutManager = async (): Promise<World> => {
+    const world = await createWorld();
+    world.directory.change(WHO.max, { accountEnabled: false });
+    return world;
+  };
+
+  it('one is enough where the rules ask for one', async () => {
+    expect(await candidates(await createWorld(), ADAS)).toEqual([[WHO.max]]);
+  });
+
+  it('it takes two where the rules ask for two', async () => {
+    const world = await createWorld();
+    world.directory.rolesOf.set(WHO.ada, { globalAdministrator: false, privileged: true, roles: [] });
+    expect(await candidates(world, ADAS)).toEqual([[WHO.max], [WHO.sam, WHO.sue]]);
+  });
+
+  it.each<readonly [string, Partial<RecoveryRequest>, readonly string[], readonly string[]]>([
+    ['everybody on duty', {}, [], [WHO.dan, WHO.dora]],
+    ['not who opened it', { requester: WHO.dan }, [], [WHO.dora]],
+    ['not who joined it', { joined: [WHO.dora] }, [], [WHO.dan]],
+    ['not who was passed over', { slots: [slot({ candidates: [WHO.max], passedOver: [WHO.dan] })] }, [], [WHO.dora]],
+    ['not who falls away now', {}, [WHO.dora], [WHO.dan]],
+  ])('%s', async (_who, facts, leaving, asked) => {
+    const request = { ...ADAS, ...facts } as RecoveryRequest;
+    expect((await candidates(await withoutManager(), request, leaving))[0]).toEqual(asked);
+  });
+});
