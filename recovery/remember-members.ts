@@ -24,6 +24,7 @@ export async function rememberMembers(deps: Alarming, tenantId: ObjectId, groupI
   const people = members.slice(0, MOST_TOLD).map(({ id }) => id);
   const readAt = deps.clock.now();
   const before = await soundOr(deps, tenantId, groupId);
-  const isKnown = before !== undefined && readAt - before.readAt < NOTE_EVERY_MS && before.people.join() === people.join();
+  const isKnown =
+    before !== undefined && readAt - before.readAt < NOTE_EVERY_MS && before.people.join() === people.join();
   if (!isKnown) await deps.lastMembers.save(tenantId, groupId, { people, readAt });
 }
