@@ -3,6 +3,7 @@ import { endingText } from '../../simulators/bot-process';
 import type { Boundary } from './boundaries';
 import { boundaryName } from './boundaries';
 import { ChaosError } from './chaos-error';
+import { killsNothing } from './did-nothing';
 import type { Kills } from './kill-queue';
 import { KillQueue, missedBy, share } from './kill-queue';
 import { duplicates, play } from './kills';
@@ -136,10 +137,11 @@ export async function killEverywhere(options: KillOptions): Promise<KillReport> 
     const problems = [...run.problems, ...judgeCards(run, undisturbed, seen)];
     failures.push(...problems.map((problem) => `${namesOf(run.killAt)}: ${problem}`));
   }
+  const kills = runs.reduce((sum, { cuts }) => sum + cuts.length, 0);
+  failures.push(...killsNothing({ kills, runs }));
   return {
-    ...{ boundaries: undisturbed.boundaries, perRecovery, undisturbed, runs, duplicates: seen, failures },
+    ...{ boundaries: undisturbed.boundaries, perRecovery, undisturbed, runs, duplicates: seen, failures, kills },
     left: queue.left,
-    kills: runs.reduce((sum, { cuts }) => sum + cuts.length, 0),
     missed: runs.flatMap((run) => (run.killAt.length > 1 ? [] : missedBy(run).map(boundaryName))),
     seconds: (performance.now() - started) / 1_000,
   };

@@ -64,7 +64,13 @@ function passStands({ story }: Stage, kind: RaceKind, { employee }: Pair): reado
 async function runOf(stage: Stage, kind: RaceKind, pair: Pair, trail: readonly AuditEntry[]) {
   const { tenant } = stage.site.cloud;
   const times = kind === 'reveal/reveal' ? 1 : 0;
-  const removed = times === 0 ? [] : await waitsForRemoval(stage.story, pair).then(() => [], String);
+  const removed =
+    times === 0
+      ? []
+      : await waitsForRemoval(stage.story, pair).then(
+          () => [],
+          (error: unknown) => [String(error)],
+        );
   const writes = tenant.writes.filter(({ userId, by }) => userId === pair.employeeId && by === APPS.executor.appId);
   const minted = writes.filter(({ method, path }) => method === 'POST' && path.includes('temporaryAccessPass')).length;
   const deleted = writes.filter(({ method }) => method === 'DELETE').length;

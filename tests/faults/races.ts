@@ -1,4 +1,5 @@
 import type { Secret } from '../../platform/secret';
+import { racesNothing } from './did-nothing';
 import type { Watch } from './line';
 import type { Pair } from './pairs';
 import type { RaceKind } from './race-acts';
@@ -104,7 +105,7 @@ export async function race(options: RaceOptions): Promise<RaceReport> {
   const outcomes = new Map<RaceKind, Map<string, number>>(KINDS.map((kind) => [kind, new Map()]));
   const failures: string[] = [];
   const all = allRaces(options.races);
-  let [done, apart] = [0, 0];
+  let [done, apart, pressedApart] = [0, 0, 0];
   const note: Note = (kind, { decisions, problems, apart: isApart }) => {
     const counted = outcomes.get(kind);
     counted?.set(decisions, (counted.get(decisions) ?? 0) + 1);
@@ -113,11 +114,20 @@ export async function race(options: RaceOptions): Promise<RaceReport> {
       options.tell(`NOT AS IT SHOULD BE: ${kind}: ${problem}`);
     }
     apart += isApart ? 1 : 0;
+    // The other side of an expiry is no press: it says nothing about where presses went.
+    pressedApart += isApart && kind !== 'approve/expire' ? 1 : 0;
     done += 1;
     if (done % 50 === 0) options.tell(`${String(done)} of ${String(all.length)} races, ${seconds().toFixed(0)} s`);
   };
   for (let from = 0; from < all.length && isTime(); from += PAIRS_PER_SITE) {
     await onSite(options, `race${String(from)}`, { races: all.slice(from, from + PAIRS_PER_SITE), isTime, note });
   }
-  return { outcomes, apart, left: all.length - done, failures, seconds: seconds() };
+  const left = all.length - done;
+  return {
+    outcomes,
+    apart,
+    left,
+    failures: [...failures, ...racesNothing({ outcomes, apart: pressedApart, left })],
+    seconds: seconds(),
+  };
 }

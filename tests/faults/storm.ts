@@ -1,5 +1,6 @@
 import type { Secret } from '../../platform/secret';
 import { judge } from './checks';
+import { stormsNothing } from './did-nothing';
 import type { Pair } from './pairs';
 import { seeded } from './random';
 import { playRecovery } from './recovery-story';
@@ -128,14 +129,14 @@ export async function storm(options: StormOptions): Promise<StormReport> {
   try {
     const started = performance.now();
     const killing = killAgainAndAgain(site, options);
-    const played = await playAll(site, options);
-    killing.stop();
+    const played = await playAll(site, options).finally(killing.stop);
     const secondsInAll = (performance.now() - started) / 1_000;
     const reviewed = await review(site);
     const stuck = played.flatMap((run) => (run.stuck === undefined ? [] : [run.stuck]));
+    const idle = stormsNothing({ ...reviewed, ...killing.count, secondsInAll }, options);
     return {
       ...{ ...reviewed, ...killing.count, secondsInAll },
-      failures: [...stuck, ...reviewed.failures],
+      failures: [...stuck, ...reviewed.failures, ...idle],
       zeroMoments: site.cloud.tenant.zeroMoments.length,
       seconds: played.map(({ seconds }) => seconds).sort((a, b) => a - b),
     };

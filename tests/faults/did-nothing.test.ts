@@ -1,0 +1,37 @@
+import { killsNothing, racesNothing, stormsNothing } from './did-nothing';
+
+const asked = { requests: 300, killEveryMs: 2_000 };
+
+describe('when nothing was disturbed, a report does not hold', () => {
+  it('no kill in any recovery, or no recovery', () => {
+    expect(killsNothing({ kills: 3, runs: ['a recovery'] })).toEqual([]);
+    expect(killsNothing({ kills: 0, runs: ['a recovery'] })).toEqual(['no bot was killed in any recovery']);
+    expect(killsNothing({ kills: 0, runs: [] })).toHaveLength(2);
+  });
+
+  it('a storm without a kill although there was time for one, or without its chains', () => {
+    expect(stormsNothing({ kills: 9, chains: 301, secondsInAll: 60 }, asked)).toEqual([]);
+    expect(stormsNothing({ kills: 0, chains: 300, secondsInAll: 3 }, asked)).toEqual([]);
+    expect(stormsNothing({ kills: 0, chains: 300, secondsInAll: 60 }, asked)).toEqual(['no bot was killed']);
+    expect(stormsNothing({ kills: 9, chains: 0, secondsInAll: 60 }, asked)).toEqual([
+      '0 chains were verified of 300 recoveries',
+    ]);
+  });
+
+  it('races of a kind that was never raced, or that met in one process', () => {
+    const ended = new Map([['approved', 4]]);
+    const outcomes: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map([
+      ['approve/deny', ended],
+      ['reveal/reveal', ended],
+    ]);
+    expect(racesNothing({ outcomes, apart: 8, left: 0 })).toEqual([]);
+    expect(racesNothing({ outcomes, apart: 0, left: 0 })).toEqual(['no two presses of one race went to two processes']);
+    const half = new Map<string, ReadonlyMap<string, number>>([
+      ...outcomes,
+      ['approve/cancel', new Map<string, number>()],
+    ]);
+    expect(racesNothing({ outcomes: half, apart: 8, left: 0 })).toEqual(['approve/cancel: not raced']);
+    expect(racesNothing({ outcomes: half, apart: 8, left: 4 })).toEqual([]);
+    expect(racesNothing({ outcomes: new Map(), apart: 0, left: 9 })).toHaveLength(2);
+  });
+});
