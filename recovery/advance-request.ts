@@ -1,7 +1,8 @@
 import { raiseAlarm } from './alarm';
-import { commitEvent, recordEffect, wakesOnce } from './commit';
+import { commitEvents, recordEffect, wakesOnce } from './commit';
 import type { Deps } from './deps';
 import { RecoveryError } from './errors';
+import type { RecoveryEvent } from './events';
 import { fenced } from './fenced';
 import { ListAhead } from './list-ahead';
 import { allows } from './machine';
@@ -9,6 +10,7 @@ import { mendIndexes } from './mend-indexes';
 import type { Look } from './next-in-look';
 import { nextInLook } from './next-in-look';
 import { redrawRequest } from './redraw-request';
+import type { Stored } from './ports';
 import type { RecoveryRequest } from './request';
 import { FAILURE_WAIT_MS } from './take-step';
 import { Beside } from './tell-beside';
@@ -33,27 +35,40 @@ export interface Advanced {
   readonly againMs?: number;
 }
 
+/** The request as it is after these events; nothing where somebody was faster: then it has to be read. */
+async function committed(deps: Deps, stored: Stored, events: readonly RecoveryEvent[]): Promise<Stored | undefined> {
+  const { request } = stored;
+  const foreign = events.find(({ type }) => !allows(request.state, type));
+  if (foreign !== undefined) {
+    throw new RecoveryError('transitionNotAllowed', `${request.state} has no row for ${foreign.type}`);
+  }
+  const after = await commitEvents(deps, stored, events);
+  if (after !== 'conflict') return after;
+  for (const event of events) await recordEffect(deps, request, event);
+  return undefined;
+}
+
 /** The work under a lease that was asked for at `leasedAt`. */
 async function work(unfenced: Deps, input: AdvanceInput, leasedAt: Millis): Promise<Advanced> {
   const deps = fenced(unfenced, leasedAt + LEASE_MS);
   const until = leasedAt + LEASE_MS - LONGEST_STEP_MS;
-  const look: Look = { until, beside: new Beside(), ahead: new ListAhead() };
+  const look: Look = { until, beside: new Beside(), ahead: new ListAhead(), isVerified: true };
   const quiet = { ...deps, queue: wakesOnce(deps.queue), startWork: () => undefined };
   const mayGoOn = (): boolean => deps.clock.now() <= until && input.mayGoOn?.() !== false;
   let last: RecoveryRequest | undefined;
+  let own: Stored | undefined;
   for (let step = 0; step < MAX_STEPS && mayGoOn(); step += 1) {
-    const stored = await deps.ledger.readVerified(input.tenantId, input.id);
+    const stored: Stored | undefined = own ?? (await deps.ledger.readVerified(input.tenantId, input.id));
     if (stored === undefined) return {};
+    look.isVerified = own === undefined;
+    own = undefined;
     const result = await nextInLook(deps, stored, look);
+    if (result === 'verify') continue;
     if (result === undefined || 'waitMs' in result) {
       await mendIndexes(deps, stored.request);
       return result === undefined ? {} : { againMs: result.waitMs };
     }
-    if (!allows(stored.request.state, result.event.type)) {
-      throw new RecoveryError('transitionNotAllowed', `${stored.request.state} has no row for ${result.event.type}`);
-    }
-    const committed = await commitEvent(quiet, stored, result.event);
-    if (committed === 'conflict') await recordEffect(quiet, stored.request, result.event);
+    own = await committed(quiet, stored, result.events);
     last = stored.request;
   }
   const told = await look.beside.finish();

@@ -1,6 +1,7 @@
 import type { Reason } from './facts';
 import type { Policy } from './policy-settings';
-import type { Person, Sighting } from './ports';
+import type { Person } from './ports';
+import type { Sighting } from './sightings';
 import type { Millis, ObjectId } from './terms';
 
 const DAY = 86_400_000;

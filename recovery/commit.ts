@@ -4,7 +4,7 @@ import { RecoveryError } from './errors';
 import { allows, next } from './machine';
 import type { Outcome, Refused } from './outcome';
 import { done, refused } from './outcome';
-import type { Stored, WorkQueue } from './ports';
+import type { Change, Stored, WorkQueue } from './ports';
 import type { RecoveryRequest } from './request';
 import type { ObjectId, RequestId, State } from './terms';
 import { STATES } from './terms';
@@ -34,9 +34,29 @@ export async function commitEvent(
   event: RecoveryEvent,
 ): Promise<Stored | 'conflict'> {
   const after = next(stored.request, event);
-  const { tenantId, id } = stored.request;
+  return woken(deps, stored, () => deps.ledger.commit(stored, event, after));
+}
+
+/** The same for events that came to pass together: each has its entry, and all stand or none does. */
+export async function commitEvents(
+  deps: Committing,
+  stored: Stored,
+  events: readonly RecoveryEvent[],
+): Promise<Stored | 'conflict'> {
+  const [only] = events;
+  if (only !== undefined && events.length === 1) return commitEvent(deps, stored, only);
+  const changes: Change[] = [];
+  for (const event of events) changes.push({ event, next: next(changes.at(-1)?.next ?? stored.request, event) });
+  return woken(deps, stored, () => deps.ledger.commitAll(stored, changes));
+}
+
+async function woken(
+  deps: Committing,
+  { request: { tenantId, id } }: Stored,
+  commit: () => Promise<Stored | 'conflict'>,
+): Promise<Stored | 'conflict'> {
   await deps.queue.wake(tenantId, id, WAKE_DELAY_MS);
-  const committed = await deps.ledger.commit(stored, event, after);
+  const committed = await commit();
   if (committed !== 'conflict') deps.startWork(tenantId, id);
   return committed;
 }

@@ -1,7 +1,8 @@
 import { RecoveryError } from './errors';
 import type { Method } from './methods';
 import type { Policy } from './policy-settings';
-import type { ContactPoint, KeyRing, Sighting } from './ports';
+import type { ContactPoint, KeyRing } from './ports';
+import type { Sighting } from './sightings';
 import { ON_LOST_DEVICE } from './scope';
 import type { Millis, Scenario } from './terms';
 

@@ -15,10 +15,10 @@ import type {
   Ledger,
   Links,
   OutOfBand,
-  Sightings,
   Tenants,
   WorkQueue,
 } from './ports';
+import type { Sightings } from './sightings';
 import type { ObjectId, RequestId } from './terms';
 
 /** A sweep finds thousands of requests: they are looked at a few at a time, and hold up nothing that is wanted at once. */

@@ -13,7 +13,7 @@ import type { StepResult } from './step';
 import { SYSTEM } from './step';
 import { FAILURE_WAIT_MS, takeStep } from './take-step';
 import type { Beside } from './tell-beside';
-import { tellPeople } from './tell-people';
+import { tellAll } from './tell-people';
 import type { Millis } from './terms';
 
 /** What the cards' delivery adds to the story: who was asked, who could not be reached. */
@@ -36,6 +36,11 @@ const owedNow = (deps: Deps, { request }: Stored): Owed => owed(request, deps.po
 
 /** What one look has learned. */
 export interface Look {
+  /**
+   * True when the whole record was verified in the version at hand. What this look has committed itself it goes on from
+   * without reading it again: the commit said that nobody else was there before.
+   */
+  isVerified: boolean;
   /** Nothing is begun later: the lease might end before it is done. */
   readonly until: Millis;
   /** Teams did not take the cards, and wants to be left alone for so long: not asked again in this look. */
@@ -47,6 +52,21 @@ export interface Look {
   /** What the cards show since this look drew them. While the lease lasts others only put newer states on them. */
   drawn?: RecoveryRequest;
   drawnAt?: Millis;
+}
+
+/** What to do next: events to commit together, a time to look again, or to verify the record first. */
+export type InLook = { readonly events: readonly RecoveryEvent[] } | { readonly waitMs: number } | 'verify' | undefined;
+
+const asInLook = (result: StepResult | undefined): InLook =>
+  result !== undefined && 'event' in result ? { events: [result.event] } : result;
+
+/** Steps that send nothing anywhere and write nothing on an account, or verify the record themselves before they do. */
+const READS: ReadonlySet<StepName> = new Set(['verifyRemoval', 'watchEnrolment', 'keepPlaceholder', 'expire']);
+
+/** The step that is owed; before an effect the whole record is verified, in the version that the effect goes by. */
+async function take(deps: Deps, stored: Stored, due: Owed, look: Look): Promise<InLook> {
+  const isEffect = due !== undefined && 'step' in due && !READS.has(due.step);
+  return isEffect && !look.isVerified ? 'verify' : asInLook(await takeStep(deps, stored, due, look.ahead));
 }
 
 /** Who is still to be told: what is on its way already goes out once. */
@@ -70,22 +90,22 @@ async function draw(deps: Deps, { request }: Stored, look: Look): Promise<Delive
 }
 
 /** What is owed to the account, and to people outside Teams, does not wait for Teams. Only reminders do. */
-async function withoutTeams(deps: Deps, stored: Stored, look: Look): Promise<StepResult> {
+async function withoutTeams(deps: Deps, stored: Stored, look: Look): Promise<InLook> {
   const { teamsAwayMs: laterMs = FAILURE_WAIT_MS } = look;
-  const notice = noticesLeft(deps, stored, look).find(({ channel }) => channel === 'outside');
-  if (notice !== undefined) return { event: await tellPeople(deps, notice, stored.request) };
+  const outside = noticesLeft(deps, stored, look).filter(({ channel }) => channel === 'outside');
+  if (outside.length > 0) return { events: await tellAll(deps, outside, stored.request) };
   const due = owedNow(deps, stored);
   if (due !== undefined && 'step' in due && due.step === 'remind') return { waitMs: laterMs };
-  const result = await takeStep(deps, stored, due, look.ahead);
-  if (result !== undefined && 'event' in result) return result;
+  const result = await take(deps, stored, due, look);
+  if (result === 'verify' || (result !== undefined && 'events' in result)) return result;
   return { waitMs: Math.min(result?.waitMs ?? laterMs, laterMs) };
 }
 
 /** Whoever is in the account is put out first; the cards and the people who are told of it come after. */
-async function contained(deps: Deps, stored: Stored, { ahead }: Look): Promise<StepResult | undefined> {
+async function contained(deps: Deps, stored: Stored, look: Look): Promise<InLook> {
   const { request } = stored;
   const isOpen = request.state === 'incident' && request.incident.containedAt === undefined;
-  return isOpen ? takeStep(deps, stored, owedNow(deps, stored), ahead) : undefined;
+  return isOpen ? take(deps, stored, owedNow(deps, stored), look) : undefined;
 }
 
 /** Steps that follow each other in moments: the account is safe sooner when nobody waits for a picture of each of them. */
@@ -93,30 +113,32 @@ const HURRIED: ReadonlySet<StepName> = new Set(['removeMethod', 'verifyRemoval']
 const DRAW_EVERY_MS = 1_000;
 
 /** The next delete while the cards are hardly a second old. What they do not show yet is drawn before the look waits. */
-async function hurried(deps: Deps, stored: Stored, look: Look): Promise<StepResult | undefined> {
+async function hurried(deps: Deps, stored: Stored, look: Look): Promise<InLook> {
   const { drawn, drawnAt = 0 } = look;
   const due = owedNow(deps, stored);
   if (due === undefined || !('step' in due) || !HURRIED.has(due.step)) return undefined;
   const isFresh = drawn?.state === stored.request.state && deps.clock.now() - drawnAt < DRAW_EVERY_MS;
-  return isFresh && noticesLeft(deps, stored, look).length === 0 ? takeStep(deps, stored, due, look.ahead) : undefined;
+  return isFresh && noticesLeft(deps, stored, look).length === 0 ? take(deps, stored, due, look) : undefined;
 }
 
 /** One turn of the loop: draw, record who was asked, tell who must be told, else take the next step. */
-async function nextResult(deps: Deps, stored: Stored, look: Look): Promise<StepResult | undefined> {
+async function nextResult(deps: Deps, stored: Stored, look: Look): Promise<InLook> {
   const first = (await contained(deps, stored, look)) ?? (await hurried(deps, stored, look));
-  if (first !== undefined && 'event' in first) return first;
+  if (first === 'verify' || (first !== undefined && 'events' in first)) return first;
   const delivered = await draw(deps, stored, look);
   // Teams may have taken its time.
   if (deps.clock.now() > look.until) return { waitMs: 0 };
   if (delivered === undefined) return withoutTeams(deps, stored, look);
   const asked = deliveryEvent(deps, stored.request, delivered);
-  if (asked !== undefined) return { event: asked };
+  if (asked !== undefined) return { events: [asked] };
   const due = owedNow(deps, stored);
-  const [notice] = noticesLeft(deps, stored, look);
-  if (notice === undefined) return first ?? takeStep(deps, stored, due, look.ahead);
-  if (!mayGoBeside(notice, due)) return { event: await tellPeople(deps, notice, stored.request) };
+  const notices = noticesLeft(deps, stored, look);
+  const waitedFor = notices.filter((notice) => !mayGoBeside(notice, due));
+  if (waitedFor.length > 0) return { events: await tellAll(deps, waitedFor, stored.request) };
+  const [notice] = notices;
+  if (notice === undefined) return first ?? take(deps, stored, due, look);
   look.beside.begin(deps, notice, stored.request);
-  return takeStep(deps, stored, due, look.ahead);
+  return take(deps, stored, due, look);
 }
 
 /** Only while methods are removed: there people wait for the end, and what is told is true already. */
@@ -124,12 +146,12 @@ function mayGoBeside({ channel }: Notice, due: Owed): boolean {
   return channel === 'outside' && due !== undefined && 'step' in due && due.step === 'removeMethod';
 }
 
-/** What the notice beside it came to goes first; nothing is waited for before it has gone out. */
-export async function nextInLook(deps: Deps, stored: Stored, look: Look): Promise<StepResult | undefined> {
-  const told = look.beside.take();
-  if (told !== undefined) return { event: told };
+/** What the notice beside it came to goes with what is to be committed; nothing is waited for before it has gone out. */
+export async function nextInLook(deps: Deps, stored: Stored, look: Look): Promise<InLook> {
   const result = await nextResult(deps, stored, look);
-  if (result !== undefined && 'event' in result) return result;
-  const late = await look.beside.finish();
-  return late === undefined ? result : { event: late };
+  if (result === 'verify') return result;
+  const acted = result !== undefined && 'events' in result;
+  const told = acted ? look.beside.take() : await look.beside.finish();
+  if (told === undefined) return result;
+  return { events: acted ? [told, ...result.events] : [told] };
 }

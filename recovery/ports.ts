@@ -18,6 +18,12 @@ export interface Stored<R extends RecoveryRequest = RecoveryRequest> {
   readonly head: string;
 }
 
+/** What happened, and the request after it. */
+export interface Change {
+  readonly event: RecoveryEvent;
+  readonly next: RecoveryRequest;
+}
+
 export type OpenResult =
   | { readonly kind: 'opened'; readonly stored: Stored }
   /** Somebody is faster: the employee already has this live request. */
@@ -51,7 +57,7 @@ export interface VerifyReport {
 }
 
 /**
- * The store of requests and their audit trail. `commit` is the only way to change a request.
+ * The store of requests and their audit trail. A commit is the only way to change a request.
  * Every read verifies the row's signature and throws `RecoveryError`: `integrity` where it does not hold, `newer` where a
  * newer version of the product wrote it.
  */
@@ -63,6 +69,8 @@ export interface Ledger extends Repairs {
   readVerified(tenantId: ObjectId, id: RequestId): Promise<Stored | undefined>;
   /** State row and audit row in one entity-group transaction, If-Match. `conflict` when somebody else was faster. */
   commit(current: Stored, event: RecoveryEvent, next: RecoveryRequest): Promise<Stored | 'conflict'>;
+  /** The same for events in a row: an audit row for each, and the state after the last of them, all or none. */
+  commitAll(current: Stored, changes: readonly Change[]): Promise<Stored | 'conflict'>;
   findByShortCode(tenantId: ObjectId, code: ShortCode): Promise<Stored | undefined>;
   /** The employee's live request, if any. */
   findActive(tenantId: ObjectId, employee: ObjectId): Promise<Stored | undefined>;
@@ -174,31 +182,6 @@ export interface ContactPoint {
   readonly channel: 'email' | 'sms';
   readonly address: Secret;
   readonly masked: string;
-}
-
-export type SightingKind = 'manager' | 'contact';
-
-/** When the product first and last saw a fact about somebody (their manager, the hash of a contact). */
-export interface Sighting {
-  readonly value: string;
-  readonly firstSeen: Millis;
-  readonly lastSeen: Millis;
-  /** Recorded at installation: counts as old for managers. */
-  readonly baseline: boolean;
-}
-
-export interface Sightings {
-  /** Everything that was seen about somebody, by kind. */
-  about(tenantId: ObjectId, subject: ObjectId): Promise<Readonly<Record<SightingKind, readonly Sighting[]>>>;
-  /** Inserts the sighting or moves its `lastSeen`; `firstSeen` and `baseline` never change. */
-  record(
-    tenantId: ObjectId,
-    subject: ObjectId,
-    kind: SightingKind,
-    value: string,
-    at: Millis,
-    baseline: boolean,
-  ): Promise<void>;
 }
 
 /** Who was in a group when it was read last, as far as they are told things. */

@@ -1,5 +1,6 @@
 import type { Deps } from './deps';
-import type { AuthMethods, Directory, Sightings, TenantSettings } from './ports';
+import type { AuthMethods, Directory, TenantSettings } from './ports';
+import type { Sightings } from './sightings';
 import type { RecoveryRequest } from './request';
 import type { ObjectId } from './terms';
 

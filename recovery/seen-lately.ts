@@ -1,4 +1,4 @@
-import type { Sighting } from './ports';
+import type { Sighting } from './sightings';
 import type { Millis } from './terms';
 
 /** The rules about sightings count in days; a sighting this young need not be written again. */

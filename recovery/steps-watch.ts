@@ -1,6 +1,7 @@
 import { PASS_MARGIN_MS, placeholderEnds } from './owed';
 import { replacedPass, unlistedPass } from './replaced-pass';
 import { newStrongMethod, standingStrong, stillListed } from './plan';
+import type { Stored } from './ports';
 import type { Failed, RecoveryRequest, Revealed } from './request';
 import { decidedOf } from './request';
 import type { Step, StepResult } from './step';
@@ -43,10 +44,19 @@ function standsOnNothing(deps: Deps, request: RecoveryRequest, listed: readonly 
   return request.state === 'incident' || at >= passCountsUntil(request) - PASS_MARGIN_MS;
 }
 
+/** Whoever watches mostly reads, so the whole record is verified here: right before the one write that may become due. */
+async function coverVerified(deps: Deps, stored: Stored): Promise<StepResult> {
+  const { tenantId, id } = stored.request;
+  const verified = await deps.ledger.readVerified(tenantId, id);
+  return verified?.etag === stored.etag ? cover(deps, stored) : { waitMs: 0 };
+}
+
 /** Keeps the placeholder of an account alive while no strong method stands beside it. */
 export const keepPlaceholder: Step = async (deps, stored) => {
   const listed = await deps.methods.list(stored.request.tenantId, stored.request.employee);
-  return standsOnNothing(deps, stored.request, listed, deps.clock.now()) ? cover(deps, stored) : { waitMs: 5 * MINUTE };
+  return standsOnNothing(deps, stored.request, listed, deps.clock.now())
+    ? coverVerified(deps, stored)
+    : { waitMs: 5 * MINUTE };
 };
 
 /** A failed case waits for people; it closes itself when somebody enrolled and nothing of the plan is left. */
@@ -87,7 +97,7 @@ export const watchEnrolment: Step = async (deps, stored) => {
   }
   const replaced = replacedPass(deps, request, listed);
   if (replaced !== undefined) return { event: replaced };
-  if (standsOnNothing(deps, request, listed, at)) return cover(deps, stored);
+  if (standsOnNothing(deps, request, listed, at)) return coverVerified(deps, stored);
   return request.state === 'failed' ? whileFailed(deps, request, listed) : whileRevealed(deps, request);
 };
 

@@ -77,3 +77,19 @@ export async function tellPeople(deps: Deps, notice: Notice, request: RecoveryRe
   const common = { type: 'notified', at: deps.clock.now(), by: SYSTEM } as const;
   return { ...common, who: notice.who, channel, notice: notice.notice, ...episode, ok };
 }
+
+/**
+ * The same for several at once, with the events of those that came to an end: a mistake of ours with one of them must not
+ * make the others go out again. Throws where there is none.
+ */
+export async function tellAll(
+  deps: Deps,
+  notices: readonly Notice[],
+  request: RecoveryRequest,
+): Promise<readonly EventOf<'notified'>[]> {
+  const tried = await Promise.allSettled(notices.map((notice) => tellPeople(deps, notice, request)));
+  const told = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const [failed] = tried.filter((one) => one.status === 'rejected');
+  if (told.length === 0 && failed !== undefined) throw failed.reason;
+  return told;
+}

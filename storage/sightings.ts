@@ -1,6 +1,6 @@
 import { canonicalJson } from '../recovery/audit';
 import { RecoveryError } from '../recovery/errors';
-import type { Sighting, SightingKind, Sightings } from '../recovery/ports';
+import type { Sighting, SightingKind, Sightings } from '../recovery/sightings';
 import type { Millis, ObjectId } from '../recovery/terms';
 import { hashedKey } from './partitions';
 import type { SignedRow } from './signed-row';

@@ -3,7 +3,7 @@ import type { AuditEntry } from '../recovery/audit-entry';
 import { RecoveryError } from '../recovery/errors';
 import type { EventOf, RecoveryEvent } from '../recovery/events';
 import type { LiveRequests } from '../recovery/repairs';
-import type { CounterKey, JournalEntry, Ledger, OpenResult, Stored, VerifyReport } from '../recovery/ports';
+import type { Change, CounterKey, JournalEntry, Ledger, OpenResult, Stored, VerifyReport } from '../recovery/ports';
 import { isEnded, type AwaitingApproval, type RecoveryRequest } from '../recovery/request';
 import type { ObjectId, RequestId, ShortCode } from '../recovery/terms';
 import { beginsSpell, forgetSpell } from './alarms';
@@ -63,7 +63,7 @@ export class TableLedger implements Ledger {
       return this.stepBack(request, unguarded);
     }
     if (this.deps.clock.now() > started + OPENING_MS / 2) throw new RecoveryError('conflict', 'opening took too long');
-    const stored = await this.write(request, event, undefined);
+    const stored = await this.write([{ event, next: request }], undefined);
     if (stored === undefined) throw new RecoveryError('conflict', `there is a request ${request.id} already`);
     await this.afterwards(request, () => confirmCode(this.deps, request));
     return { kind: 'opened', stored };
@@ -77,16 +77,21 @@ export class TableLedger implements Ledger {
     return readVerifiedState(this.deps.requests, tenantId, id);
   }
 
-  async commit(current: Stored, event: RecoveryEvent, next: RecoveryRequest): Promise<Stored | 'conflict'> {
+  commit(current: Stored, event: RecoveryEvent, next: RecoveryRequest): Promise<Stored | 'conflict'> {
+    return this.commitAll(current, [{ event, next }]);
+  }
+
+  async commitAll(current: Stored, changes: readonly Change[]): Promise<Stored | 'conflict'> {
     const { indexes } = this.deps;
+    const next = changes.at(-1)?.next ?? current.request;
     const [added, stale] = await Promise.all([
       addPointers(indexes, current.request, next),
       findStale(indexes, current.request, next),
-      this.days.beforeEntry(next, event.at),
+      Promise.all(changes.map(({ event }) => this.days.beforeEntry(next, event.at))),
       // Reported after its end: its guard was taken away, and has to be there again before it is live.
       isEnded(current.request) && !isEnded(next) ? claimEmployee(this.deps, next) : undefined,
     ]);
-    const stored = await this.write(next, event, current);
+    const stored = await this.write(changes, current);
     if (stored === undefined) return 'conflict';
     await this.afterwards(next, () => settlePointers(indexes, added, stale));
     return stored;
@@ -191,22 +196,25 @@ export class TableLedger implements Ledger {
     return { kind: 'alreadyOpen', id: live };
   }
 
-  /** State row and audit row, together or not at all; `undefined` when somebody else was faster. */
-  private async write(
-    next: RecoveryRequest,
-    event: RecoveryEvent,
-    current: Stored | undefined,
-  ): Promise<Stored | undefined> {
+  /** State row and audit rows, together or not at all; `undefined` when somebody else was faster. */
+  private async write(changes: readonly Change[], current: Stored | undefined): Promise<Stored | undefined> {
     const { requests } = this.deps;
-    const { seq, head } = current ?? { seq: 0, head: CHAIN_START };
-    const entry = auditEntry(next, event, seq + 1, head);
-    const sealed = seal(requests.keys, entry);
+    const { request: before, ...start } = current ?? { request: undefined, seq: 0, head: CHAIN_START };
+    let [{ seq, head }, request] = [start, before];
+    const entries = changes.map(({ event, next }) => {
+      const entry = auditEntry(next, event, seq + 1, head);
+      const sealed = seal(requests.keys, entry);
+      [seq, head, request] = [entry.seq, sealed.hash, next];
+      return auditRow(entry, sealed);
+    });
+    if (request === undefined || entries.length === 0)
+      throw new RecoveryError('conflict', 'there is nothing to commit');
     const state: SignedChange = {
-      ...stateRow(next, entry.seq, sealed.hash),
+      ...stateRow(request, seq, head),
       ...(current !== undefined && { replaces: current.etag }),
     };
-    const etags = await requests.transact([state, auditRow(entry, sealed)]);
-    return etags && { request: next, seq: entry.seq, head: sealed.hash, etag: etags.get(STATE_ROW) ?? NEVER_CURRENT };
+    const etags = await requests.transact([state, ...entries]);
+    return etags && { request, seq, head, etag: etags.get(STATE_ROW) ?? NEVER_CURRENT };
   }
 
   /** What follows a commit may fail: the commit stands, and whoever reads later repairs what is missing here. */

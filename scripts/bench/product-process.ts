@@ -13,13 +13,16 @@ const log = createLog({ clock: systemClock, write: () => undefined });
 
 /** Tells the bench of every commit that this process makes. */
 function reportCommits(ledger: Ledger): void {
-  const commit = ledger.commit.bind(ledger);
-  const reported: Ledger['commit'] = async (current, event, next) => {
-    const committed = await commit(current, event, next);
-    if (committed !== 'conflict') tell({ committed: { type: event.type, requestId: next.id, at: preciseNow() } });
+  const commitAll = ledger.commitAll.bind(ledger);
+  const reported: Ledger['commitAll'] = async (current, changes) => {
+    const committed = await commitAll(current, changes);
+    const requestId = current.request.id;
+    for (const { event } of committed === 'conflict' ? [] : changes)
+      tell({ committed: { type: event.type, requestId, at: preciseNow() } });
     return committed;
   };
-  Object.assign(ledger, { commit: reported });
+  // A commit of one event goes through it too.
+  Object.assign(ledger, { commitAll: reported });
 }
 
 /** Leases are told apart from what they guard. */

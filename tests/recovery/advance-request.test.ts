@@ -122,10 +122,53 @@ describe('when a request is looked at', () => {
     await passShown(world);
     const before = world.ports.calls.length;
     await work(world);
-    const calls = world.ports.calls.slice(before).filter((call) => call === 'queue.wake' || call === 'ledger.commit');
-    expect(calls.length).toBeGreaterThan(5);
+    const calls = world.ports.calls.slice(before).filter((call) => /queue.wake|ledger.commit/.test(call));
+    expect(calls.length).toBeGreaterThan(4);
     expect(calls.lastIndexOf('queue.wake')).toBe(0);
     expect(world.started).toHaveLength(3);
+  });
+
+  it('the whole record is verified right before each effect, and not again after what the look has committed', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    const before = world.ports.calls.length;
+    await work(world);
+    const calls = world.ports.calls.slice(before).filter((call) => /readVerified|methods.remove|commit/.test(call));
+    const removals = calls.flatMap((call, at) => (call === 'methods.remove' ? [calls.slice(0, at).at(-1)] : []));
+    expect(removals).toEqual(removals.map(() => 'ledger.readVerified'));
+    expect(removals.length).toBeGreaterThan(1);
+    expect(calls.filter((call) => call === 'ledger.readVerified')).toHaveLength(removals.length);
+  });
+
+  it('who is to be told at the same time is told in one commit, with an entry for each', async () => {
+    const world = await createWorld();
+    await waitingForApproval(world);
+    await approve(world);
+    const before = world.ports.calls.length;
+    await work(world);
+    const calls = world.ports.calls.slice(before).filter((call) => /readVerified|commit/.test(call));
+    expect(calls).toEqual(['ledger.readVerified', 'ledger.commitAll']);
+    expect((await story(world)).slice(-3)).toEqual(['approved', 'notified', 'notified']);
+  });
+
+  it('who was told is recorded also where somebody else was faster', async () => {
+    const world = await createWorld();
+    await waitingForApproval(world);
+    await approve(world);
+    let others = 1;
+    world.ledger.beforeCommit = async ({ type }) => {
+      if (type !== 'notified' || others-- <= 0) return;
+      const stored = await newest(world);
+      await world.ledger.commit(
+        stored,
+        { type: 'codeFailed', at: 1, by: { kind: 'system' }, tries: 1 },
+        stored.request,
+      );
+    };
+    await work(world);
+    expect((await story(world)).slice(-4)).toEqual(['approved', 'codeFailed', 'notified', 'notified']);
+    await work(world);
+    expect(world.cards.told('approved')).toEqual([WHO.ada]);
   });
 
   it('cards are told what they show already, but not before they were drawn in this look', async () => {

@@ -1,6 +1,6 @@
 import type { ManagerFacts } from '../../recovery/approver-trust';
 import { previousManager, trustManager } from '../../recovery/approver-trust';
-import type { Sighting } from '../../recovery/ports';
+import type { Sighting } from '../../recovery/sightings';
 import { DAY, START } from '../support/fake-clock';
 import { samplePerson, WHO } from '../support/sample-people';
 

@@ -1,7 +1,7 @@
 import { contactHash, trustedContacts } from '../../recovery/contacts';
 import type { Method, MethodKind } from '../../recovery/methods';
 import type { Policy } from '../../recovery/policy-settings';
-import type { Sighting } from '../../recovery/ports';
+import type { Sighting } from '../../recovery/sightings';
 import type { Scenario } from '../../recovery/terms';
 import { SCENARIOS } from '../../recovery/terms';
 import { Secret } from '../../platform/secret';

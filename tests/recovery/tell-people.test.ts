@@ -1,5 +1,5 @@
 import type { Notice } from '../../recovery/notices';
-import { tellPeople } from '../../recovery/tell-people';
+import { tellAll, tellPeople } from '../../recovery/tell-people';
 import type { World } from '../support/domain-world';
 import { createWorld } from '../support/domain-world';
 import { START } from '../support/fake-clock';
@@ -47,6 +47,37 @@ describe('when one person is told', () => {
     const world = await createWorld();
     const deps = { ...world.deps, cards: { ...world.deps.cards, notify: () => Promise.reject(new TypeError('oops')) } };
     await expect(tellPeople(deps, MAX, REQUEST)).rejects.toThrow('oops');
+  });
+});
+
+describe('when several are told at once', () => {
+  const failing = (world: World, who: string) => ({
+    ...world.deps,
+    cards: {
+      ...world.deps.cards,
+      notify: (person: string) => (person === who ? Promise.reject(new TypeError('oops')) : Promise.resolve(true)),
+    },
+  });
+  const both = [MAX, { ...MAX, who: WHO.ada }];
+
+  it('each has an event, in their order', async () => {
+    const world = await createWorld();
+    const told = await tellAll(world.deps, both, REQUEST);
+    expect(told.map(({ who, ok }) => [who, ok])).toEqual([
+      [WHO.max, true],
+      [WHO.ada, true],
+    ]);
+  });
+
+  it('a mistake of ours with one of them leaves the events of the others', async () => {
+    const world = await createWorld();
+    const told = await tellAll(failing(world, WHO.max), both, REQUEST);
+    expect(told.map(({ who }) => who)).toEqual([WHO.ada]);
+  });
+
+  it('and is not hidden where there are no others', async () => {
+    const world = await createWorld();
+    await expect(tellAll(failing(world, WHO.max), [MAX], REQUEST)).rejects.toThrow('oops');
   });
 });
 

@@ -187,6 +187,27 @@ describe('when a request is committed', () => {
     expect(await storage.ledger.verify(TENANT, request.id)).toEqual({ ok: true, entries: 3 });
   });
 
+  it('writes what came to pass together in one transaction: an entry for each, or nothing', async () => {
+    const { storage } = await store.fresh();
+    const request = awaiting();
+    const opened = await open(storage.ledger, request);
+    const changes = [
+      { event: remindedEvent(), next: request },
+      { event: cancelledEvent(), next: ended(request) },
+    ];
+    const both = await storage.ledger.commitAll(opened, changes);
+    expect(both).toMatchObject({ seq: 3, request: { state: 'cancelled' } });
+    expect(await storage.ledger.readVerified(TENANT, request.id)).toEqual(both);
+    const trail = await storage.ledger.trail(TENANT, request.id);
+    expect(trail.map(({ seq, name, state }) => [seq, name, state]).slice(1)).toEqual([
+      [2, 'mfa.recovery.reminded', 'awaitingApproval'],
+      [3, 'mfa.recovery.cancelled', 'cancelled'],
+    ]);
+    expect(await storage.ledger.commitAll(opened, changes)).toBe('conflict');
+    expect(await storage.ledger.verify(TENANT, request.id)).toEqual({ ok: true, entries: 3 });
+    await expect(storage.ledger.commitAll(opened, [])).rejects.toMatchObject({ code: 'conflict' });
+  });
+
   it('puts the short code on every audit row, under gap-free keys', async () => {
     const fresh = await store.fresh();
     const request = awaiting();

@@ -5,7 +5,16 @@ import { auditEntry, auditRowKey, CHAIN_START, parseEntry, seal, verifyChain } f
 import { RecoveryError } from '../../recovery/errors';
 import type { EventOf, RecoveryEvent } from '../../recovery/events';
 import type { LiveRequests } from '../../recovery/repairs';
-import type { CounterKey, JournalEntry, KeyRing, Ledger, OpenResult, Stored, VerifyReport } from '../../recovery/ports';
+import type {
+  Change,
+  CounterKey,
+  JournalEntry,
+  KeyRing,
+  Ledger,
+  OpenResult,
+  Stored,
+  VerifyReport,
+} from '../../recovery/ports';
 import type { AwaitingApproval, RecoveryRequest } from '../../recovery/request';
 import { isEnded } from '../../recovery/request';
 import type { ObjectId, RequestId } from '../../recovery/terms';
@@ -66,11 +75,15 @@ export class FakeLedger implements Ledger {
   }
 
   async commit(current: Stored, event: RecoveryEvent, next: RecoveryRequest): Promise<Stored | 'conflict'> {
-    await this.beforeCommit?.(event);
+    return this.commitAll(current, [{ event, next }]);
+  }
+
+  async commitAll(current: Stored, changes: readonly Change[]): Promise<Stored | 'conflict'> {
+    for (const { event } of changes) await this.beforeCommit?.(event);
     await Promise.resolve();
-    const partition = this.#partition(next.tenantId, next.id);
+    const partition = this.#partition(current.request.tenantId, current.request.id);
     if (partition === undefined || String(partition.etag) !== current.etag) return 'conflict';
-    return this.#write(partition, event, next);
+    return changes.map(({ event, next }) => this.#write(partition, event, next)).at(-1) ?? 'conflict';
   }
 
   async findByShortCode(tenantId: ObjectId, code: string): Promise<Stored | undefined> {

@@ -1,15 +1,6 @@
 import type { Clock } from '../../platform/clock';
-import type {
-  Draft,
-  Drafts,
-  LastMembers,
-  Links,
-  MembersRead,
-  Sighting,
-  SightingKind,
-  Sightings,
-  WorkQueue,
-} from '../../recovery/ports';
+import type { Draft, Drafts, LastMembers, Links, MembersRead, WorkQueue } from '../../recovery/ports';
+import type { Sighting, SightingKind, Sightings } from '../../recovery/sightings';
 import type { Millis, ObjectId, RequestId } from '../../recovery/terms';
 
 export class FakeSightings implements Sightings {
