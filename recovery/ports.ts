@@ -76,6 +76,8 @@ export interface Ledger extends Repairs {
   findActive(tenantId: ObjectId, employee: ObjectId): Promise<Stored | undefined>;
   /** Newest first. The request `except` is passed over, unread. */
   listByEmployee(tenantId: ObjectId, employee: ObjectId, limit: number, except?: RequestId): Promise<readonly Stored[]>;
+  /** Those of these requests that are about this person, in their order. */
+  follow(tenantId: ObjectId, employee: ObjectId, ids: readonly RequestId[], limit: number): Promise<readonly Stored[]>;
   /** Requests that wait for this person's decision or show them a release code. */
   listByApprover(tenantId: ObjectId, approver: ObjectId, limit: number): Promise<readonly Stored[]>;
   /** Everything not ended, for the helpdesk; not what is damaged. */

@@ -71,6 +71,7 @@ export function readAhead<D extends Reading>(
     const group = slots.find(({ candidates }) => candidates.includes(approver))?.group;
     if (group === 'manager') void directory.manager(tenantId, employee);
     if (group === 'manager') void directory.manager(tenantId, approver);
+    if (group === 'manager') void ahead.sightings.about(tenantId, approver);
     if (group === 'duty') void directory.isMember(tenantId, approver, dutyGroupId);
     if (group === 'security') void directory.isMember(tenantId, approver, securityGroupId);
   }

@@ -1,4 +1,4 @@
-import type { Millis, ObjectId } from './terms';
+import type { Millis, ObjectId, RequestId } from './terms';
 
 export type SightingKind = 'manager' | 'contact';
 
@@ -11,9 +11,15 @@ export interface Sighting {
   readonly baseline: boolean;
 }
 
+/** Everything that was seen about somebody, by kind. */
+export interface Seen extends Readonly<Record<SightingKind, readonly Sighting[]>> {
+  /** Requests about this person, newest first. Hints: whoever goes by one reads it. */
+  readonly requests: readonly RequestId[];
+}
+
 export interface Sightings {
-  /** Everything that was seen about somebody, by kind. */
-  about(tenantId: ObjectId, subject: ObjectId): Promise<Readonly<Record<SightingKind, readonly Sighting[]>>>;
+  /** One look at all of it. */
+  about(tenantId: ObjectId, subject: ObjectId): Promise<Seen>;
   /** Inserts the sighting or moves its `lastSeen`; `firstSeen` and `baseline` never change. */
   record(
     tenantId: ObjectId,

@@ -1,6 +1,6 @@
 import type { Deps } from './deps';
 import { EffectError } from './errors';
-import type { Person, RoleFacts, TenantSettings } from './ports';
+import type { Person, RoleFacts, Stored, TenantSettings } from './ports';
 import type { RecoveryRequest } from './request';
 import { decidedOf } from './request';
 import type { ObjectId, RequestId } from './terms';
@@ -39,26 +39,40 @@ function wasApproved(request: RecoveryRequest): boolean {
   return request.state !== 'approved' && request.state !== 'revealed' && decidedOf(request) !== undefined;
 }
 
+type Remembering = Pick<Deps, 'ledger' | 'sightings' | 'clock'>;
+
+/** The newest requests about a person, found where the rest of what is known about them lies. */
+async function newestAbout(
+  { ledger, sightings }: Remembering,
+  tenantId: ObjectId,
+  person: ObjectId,
+  except?: RequestId,
+): Promise<readonly Stored[]> {
+  const { requests } = await sightings.about(tenantId, person);
+  const others = requests.filter((id) => id !== except);
+  return others.length === 0 ? [] : ledger.follow(tenantId, person, others, 10);
+}
+
 async function countRecoveries(
-  deps: Pick<Deps, 'ledger' | 'clock'>,
+  deps: Remembering,
   tenantId: ObjectId,
   employee: ObjectId,
   underWay: RequestId | undefined,
 ): Promise<number> {
   const since = deps.clock.now() - 30 * DAY;
-  const recent = await deps.ledger.listByEmployee(tenantId, employee, 10, underWay);
+  const recent = await newestAbout(deps, tenantId, employee, underWay);
   return recent.filter(({ request }) => wasApproved(request) && request.openedAt >= since).length;
 }
 
 /** True when this person got a pass through us in the last `days` days: not fit to vouch for others yet. */
 export async function recoveredWithin(
-  deps: Pick<Deps, 'ledger' | 'clock'>,
+  deps: Remembering,
   tenantId: ObjectId,
   person: ObjectId,
   days: number,
 ): Promise<boolean> {
   const since = deps.clock.now() - days * DAY;
-  const recent = await deps.ledger.listByEmployee(tenantId, person, 10);
+  const recent = await newestAbout(deps, tenantId, person);
   return recent.some(
     ({ request }) => 'decided' in request && request.decided !== undefined && request.decided.at >= since,
   );
@@ -73,7 +87,7 @@ export const uncounted = (request: RecoveryRequest): RequestId | undefined =>
  * request `underWay` is known not to count (see `uncounted`).
  */
 export async function gatherSignals(
-  deps: Pick<Deps, 'directory' | 'ledger' | 'clock'>,
+  deps: Remembering & Pick<Deps, 'directory'>,
   tenant: TenantSettings,
   employee: Person,
   contactCount: Signal<number>,

@@ -61,7 +61,7 @@ export interface Storage {
 
 const TABLES = [
   ...(['requests', 'codes', 'active', 'indexes', 'journal'] as const),
-  ...(['drafts', 'links', 'sightings', 'conversations', 'seen', 'permits'] as const),
+  ...(['drafts', 'links', 'conversations', 'seen', 'permits'] as const),
 ] as const;
 type TableName = (typeof TABLES)[number];
 
@@ -94,7 +94,7 @@ export async function connectStorage(input: ConnectInput): Promise<Storage> {
     }),
     drafts: new TableDrafts(signed('drafts'), clock),
     links: new TableLinks(signed('links'), clock),
-    sightings: new TableSightings(signed('sightings')),
+    sightings: new TableSightings(signed('indexes')),
     conversations: new TableConversations(signed('conversations')),
     lastMembers: new TableLastMembers(signed('conversations')),
     seen: new TableSeen(table('seen'), newWriteId),

@@ -20,6 +20,8 @@ export function isShortCode(code: string): code is ShortCode {
 /** Everything of one request: state row, audit rows, counters, lease. */
 export const requestPartition = (tenantId: ObjectId, id: RequestId): string => `${tenantId}|${id}`;
 export const employeePartition = (tenantId: ObjectId, id: ObjectId): string => `${tenantId}|employee|${id}`;
+/** In an employee's partition the pointers to their requests, in capitals, come before what was seen of the employee. */
+export const REQUESTS = { before: 'a' } as const;
 export const approverPartition = (tenantId: ObjectId, id: ObjectId): string => `${tenantId}|approver|${id}`;
 export const openPartition = (tenantId: ObjectId, shard: number): string => `${tenantId}|open|${String(shard)}`;
 

@@ -3,12 +3,12 @@ import { RecoveryError } from '../recovery/errors';
 import type { DomainLog } from '../recovery/domain-log';
 import type { Stored } from '../recovery/ports';
 import type { ObjectId, RequestId } from '../recovery/terms';
-import { pointsAt } from './index-rows';
+import { pointsAt, type Pointer } from './index-rows';
 import { OPENING_MS } from './opening';
 import { isRequestId, ulidTime } from './partitions';
 import type { SignedTable } from './signed-table';
 import { readState } from './state-row';
-import type { FoundRow, Table } from './table';
+import type { FoundRow, Range, Table } from './table';
 import { readVerifiedState } from './verify-request';
 
 export interface ListDeps {
@@ -25,6 +25,8 @@ export interface ListInput {
   /** Reads the request id out of a pointer's RowKey. */
   readonly idOf: (rk: string) => string;
   readonly limit: number;
+  /** Which rows of the partition are pointers; all of them unless told. */
+  readonly rows?: Range;
   /** Passed over, unread. */
   readonly except?: RequestId;
   /** Which of the requests that are rightly pointed at are meant; all of them unless told. */
@@ -47,6 +49,32 @@ export async function listRequests(deps: ListDeps, input: ListInput): Promise<re
   return listed.slice(0, limit);
 }
 
+/** The same for pointers of one partition that were read already. Stale ones stay, for whoever lists the partition. */
+export async function followPointers(
+  deps: Pick<ListDeps, 'requests' | 'log'>,
+  {
+    tenantId,
+    pointers,
+    limit,
+  }: { readonly tenantId: ObjectId; readonly pointers: readonly Pointed[]; readonly limit: number },
+): Promise<readonly Stored[]> {
+  const listed: Stored[] = [];
+  for (let at = 0; at < pointers.length && listed.length < limit; at += limit) {
+    const some = pointers.slice(at, at + limit);
+    const found = await Promise.all(some.map(({ id }) => readWhole(deps, tenantId, id)));
+    for (const [index, truth] of found.entries()) {
+      const pointer = some[index];
+      const holds = truth !== undefined && typeof truth !== 'string' && pointer !== undefined;
+      if (holds && pointsAt(truth.request, pointer)) listed.push(truth);
+    }
+  }
+  return listed.slice(0, limit);
+}
+
+interface Pointed extends Pointer {
+  readonly id: RequestId;
+}
+
 /** Ids that the pointers of one partition lead to, those of damaged requests too: somebody has to be told of them. */
 export async function listIds(deps: ListDeps, input: ListInput): Promise<readonly RequestId[]> {
   const ids: RequestId[] = [];
@@ -67,7 +95,7 @@ interface Followed {
 async function* truths(deps: ListDeps, input: ListInput): AsyncGenerator<readonly Followed[]> {
   const { partition, limit, except } = input;
   const pageSize = Math.min(PAGE_SIZE, limit + (except === undefined ? 0 : 1));
-  for await (const pointers of deps.indexes.pages(partition, { pageSize })) {
+  for await (const pointers of deps.indexes.pages(partition, { ...input.rows, pageSize })) {
     const others = pointers.filter(({ rk }) => input.idOf(rk) !== except);
     const found = await Promise.all(others.map((pointer) => follow(deps, input, pointer)));
     yield found.filter((one) => one !== undefined);

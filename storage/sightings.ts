@@ -1,9 +1,9 @@
 import { canonicalJson } from '../recovery/audit';
 import { RecoveryError } from '../recovery/errors';
-import type { Sighting, SightingKind, Sightings } from '../recovery/sightings';
+import type { Seen, Sighting, SightingKind, Sightings } from '../recovery/sightings';
 import type { Millis, ObjectId } from '../recovery/terms';
-import { hashedKey } from './partitions';
-import type { SignedRow } from './signed-row';
+import { employeePartition, hashedKey, inverted, isRequestId, REQUESTS } from './partitions';
+import { verifyRow, type SignedRow } from './signed-row';
 import type { SignedTable } from './signed-table';
 
 const RACES = 8;
@@ -11,14 +11,20 @@ const RACES = 8;
 // The bytes carry our own signature, so they are a sighting as `record` wrote it.
 const parse = (row: SignedRow): Sighting => JSON.parse(row.bytes) as Sighting;
 
-/** When facts about a person were first and last seen: one partition per person, one signed row per kind and value. */
+/**
+ * When facts about a person were first and last seen: one signed row per kind and value, in the partition with the pointers
+ * to the requests about them, so that a guard reads both at once.
+ */
 export class TableSightings implements Sightings {
-  constructor(private readonly sightings: SignedTable) {}
+  constructor(private readonly indexes: SignedTable) {}
 
-  async about(tenantId: ObjectId, subject: ObjectId): ReturnType<Sightings['about']> {
-    const rows = await this.sightings.list(`${tenantId}|${subject}`);
+  async about(tenantId: ObjectId, subject: ObjectId): Promise<Seen> {
+    const { table, keys } = this.indexes;
+    const found = await table.list(employeePartition(tenantId, subject));
+    const rows = found.filter(({ rk }) => rk >= REQUESTS.before).map((row) => verifyRow(keys, table.name, row));
     const of = (kind: SightingKind) => rows.filter(({ rk }) => rk.startsWith(`${kind}|`)).map(parse);
-    return { manager: of('manager'), contact: of('contact') };
+    const requests = found.filter(({ rk }) => rk < REQUESTS.before).map(({ rk }) => inverted(rk));
+    return { manager: of('manager'), contact: of('contact'), requests: requests.filter(isRequestId) };
   }
 
   async record(
@@ -29,13 +35,13 @@ export class TableSightings implements Sightings {
     at: Millis,
     baseline: boolean,
   ): Promise<void> {
-    const place = { pk: `${tenantId}|${subject}`, rk: `${kind}|${hashedKey(value)}` };
+    const place = { pk: employeePartition(tenantId, subject), rk: `${kind}|${hashedKey(value)}` };
     for (let race = 0; race < RACES; race += 1) {
-      const row = await this.sightings.read(place.pk, place.rk);
+      const row = await this.indexes.read(place.pk, place.rk);
       const before = row && parse(row);
       const sighting = before ?? { value, firstSeen: at, lastSeen: at, baseline };
       const bytes = canonicalJson({ ...sighting, lastSeen: Math.max(sighting.lastSeen, at) });
-      if (bytes === row?.bytes || (await this.sightings.write({ ...place, bytes }, row)) !== undefined) return;
+      if (bytes === row?.bytes || (await this.indexes.write({ ...place, bytes }, row)) !== undefined) return;
     }
     throw new RecoveryError('conflict', 'others kept recording the same sighting');
   }

@@ -27,8 +27,8 @@ import {
 } from './opening';
 import type { OpeningDeps } from './opening';
 import { approverPartition, employeePartition, inverted, isRequestId, isShortCode } from './partitions';
-import { OPEN_SHARDS, openPartition, requestPartition } from './partitions';
-import { listRequests, type ListDeps } from './request-lists';
+import { OPEN_SHARDS, openPartition, requestPartition, REQUESTS } from './partitions';
+import { followPointers, listRequests, type ListDeps } from './request-lists';
 import type { SignedChange, SignedTable } from './signed-table';
 import { readState, STATE_ROW, stateRow } from './state-row';
 import { NEVER_CURRENT } from './table';
@@ -121,10 +121,17 @@ export class TableLedger implements Ledger {
     return listRequests(this.deps, {
       tenantId,
       partition,
+      rows: REQUESTS,
       idOf: inverted,
       limit,
       ...(except !== undefined && { except }),
     });
+  }
+
+  follow(tenantId: ObjectId, employee: ObjectId, ids: readonly RequestId[], limit: number): Promise<readonly Stored[]> {
+    const pk = employeePartition(tenantId, employee);
+    const pointers = ids.map((id) => ({ id, pk, rk: inverted(id) }));
+    return followPointers(this.deps, { tenantId, pointers, limit });
   }
 
   listByApprover(tenantId: ObjectId, approver: ObjectId, limit: number): Promise<readonly Stored[]> {
@@ -187,7 +194,8 @@ export class TableLedger implements Ledger {
   private async liveBeside({ tenantId, employee, id }: RecoveryRequest): Promise<RequestId | undefined> {
     const partition = employeePartition(tenantId, employee);
     const wanted = ({ request }: Stored) => !isEnded(request);
-    const [live] = await listRequests(this.deps, { tenantId, partition, idOf: inverted, limit: 1, except: id, wanted });
+    const own = { tenantId, partition, rows: REQUESTS, idOf: inverted };
+    const [live] = await listRequests(this.deps, { ...own, limit: 1, except: id, wanted });
     return live?.request.id;
   }
 

@@ -49,7 +49,9 @@ describe('when the guards are read again', () => {
     expect(trips()).toHaveLength(1);
     const persons = trips()[0]?.filter((call) => call === 'directory.person');
     expect(persons).toHaveLength(2);
-    expect(world.ports.count('sightings.about')).toBe(1);
+    // One for the employee and one for the manager: requests of the past lie beside what was seen.
+    expect(world.ports.count('sightings.about')).toBe(2);
+    expect(world.ports.count('ledger.listByEmployee')).toBe(0);
   });
 
   it.each([

@@ -78,7 +78,7 @@ describe('when everything about an employee is gathered', () => {
       'directory.isMember',
       'directory.risk',
       'directory.roles',
-      'ledger.listByEmployee',
+      'sightings.about',
     ]);
   });
 

@@ -82,6 +82,42 @@ describe('when the requests of an employee are listed', () => {
   });
 });
 
+describe('when what is known about an employee is read at once', () => {
+  it('names their requests, newest first, beside what was seen of them', async () => {
+    const first = awaiting();
+    await commit(await open(first), ended(first));
+    await fresh.storage.sightings.record(TENANT, EMPLOYEE, 'manager', MANAGER, NOON, false);
+    await fresh.storage.sightings.record(TENANT, EMPLOYEE, 'contact', 'hash', NOON, false);
+    const second = await open(awaiting({ openedAt: NOON + 1 }));
+    const { requests, manager, contact } = await fresh.storage.sightings.about(TENANT, EMPLOYEE);
+    expect([requests, manager.length, contact.length]).toEqual([[second.request.id, first.id], 1, 1]);
+    expect(ids(await ledger.listByEmployee(TENANT, EMPLOYEE, 10))).toEqual(requests);
+    expect(await pointers(`|employee|${EMPLOYEE}`)).toHaveLength(4);
+  });
+
+  it('follows them to what is true, up to the limit, over what leads nowhere or to somebody else', async () => {
+    const first = awaiting();
+    await commit(await open(first), ended(first));
+    const second = await open(awaiting({ openedAt: NOON + 1 }));
+    const others = await open(awaiting({ employee: person(9) }));
+    const wanted = [requestId(NOON + 2), others.request.id, second.request.id, 'no-ulid', first.id];
+    expect(ids(await ledger.follow(TENANT, EMPLOYEE, wanted, 2))).toEqual([second.request.id, first.id]);
+    expect(ids(await ledger.follow(TENANT, EMPLOYEE, wanted, 1))).toEqual([second.request.id]);
+    expect(await ledger.follow(OTHER_TENANT, EMPLOYEE, wanted, 9)).toEqual([]);
+  });
+
+  it('leaves out a request whose rows do not hold, and says so', async () => {
+    const first = awaiting();
+    await commit(await open(first), ended(first));
+    const second = await open(awaiting({ openedAt: NOON + 1 }));
+    const place = { partitionKey: `${TENANT}|${second.request.id}`, rowKey: 's' };
+    await fresh.table('requests').updateEntity({ ...place, bytes: '{}' }, 'Merge');
+    const { requests } = await fresh.storage.sightings.about(TENANT, EMPLOYEE);
+    expect(ids(await ledger.follow(TENANT, EMPLOYEE, requests, 9))).toEqual([first.id]);
+    expect(fresh.log.lines.join()).toContain('ledger.integrity');
+  });
+});
+
 /** A pointer of the employee to a request that does not exist. */
 async function plantPointer(id: string): Promise<void> {
   const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -119,7 +119,7 @@ describe('when a fact about somebody is seen', () => {
 
   it('is refused when somebody made it older', async () => {
     await fresh.storage.sightings.record(TENANT, EMPLOYEE, 'manager', person(66), NOON, false);
-    await tamper('sightings', (bytes) => bytes.replace('"baseline":false', '"baseline":true'));
+    await tamper('indexes', (bytes) => bytes.replace('"baseline":false', '"baseline":true'));
     const list = fresh.storage.sightings.about(TENANT, EMPLOYEE);
     await expect(list).rejects.toMatchObject({ code: 'integrity' });
   });

@@ -105,7 +105,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const directory = new FakeDirectory(TENANT);
   const [cards, outOfBand, passes] = [new FakeCards(), new FakeOutOfBand(), new FakePasses(accountOf)];
   const [sightings, drafts, links, queue] = [
-    new FakeSightings(),
+    new FakeSightings(async (tenantId, subject) =>
+      (await ledger.listByEmployee(tenantId, subject, Infinity)).map(({ request }) => request.id),
+    ),
     new FakeDrafts(clock),
     new FakeLinks(clock),
     new FakeQueue(),

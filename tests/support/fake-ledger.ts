@@ -111,6 +111,16 @@ export class FakeLedger implements Ledger {
       .slice(0, limit);
   }
 
+  async follow(
+    tenantId: ObjectId,
+    employee: ObjectId,
+    ids: readonly RequestId[],
+    limit: number,
+  ): Promise<readonly Stored[]> {
+    const own = await this.listByEmployee(tenantId, employee, Infinity);
+    return own.filter(({ request }) => ids.includes(request.id)).slice(0, limit);
+  }
+
   async listByApprover(tenantId: ObjectId, approver: ObjectId, limit: number): Promise<readonly Stored[]> {
     await Promise.resolve();
     return this.#all(tenantId)

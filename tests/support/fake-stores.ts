@@ -6,9 +6,15 @@ import type { Millis, ObjectId, RequestId } from '../../recovery/terms';
 export class FakeSightings implements Sightings {
   readonly #rows = new Map<string, Sighting[]>();
 
+  /** `requestsOf` knows the requests about somebody, newest first. */
+  constructor(
+    private readonly requestsOf: (tenantId: ObjectId, subject: ObjectId) => Promise<readonly RequestId[]> = () =>
+      Promise.resolve([]),
+  ) {}
+
   async about(tenantId: ObjectId, subject: ObjectId): ReturnType<Sightings['about']> {
     const of = (kind: SightingKind) => [...(this.#rows.get(`${tenantId}|${subject}|${kind}`) ?? [])];
-    return { manager: of('manager'), contact: of('contact') };
+    return { manager: of('manager'), contact: of('contact'), requests: await this.requestsOf(tenantId, subject) };
   }
 
   async record(

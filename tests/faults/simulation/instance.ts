@@ -105,7 +105,7 @@ function storageOf(universe: Shared, clock: Clock, cross: (port: Port) => Cross,
     lastMembers: new TableLastMembers(signed('conversations')),
     permits: new PermitLine({ bank, clock, pause }),
     links: new TableLinks(signed('links'), clock),
-    sightings: new TableSightings(signed('sightings')),
+    sightings: new TableSightings(signed('indexes')),
   };
   const looks = universe.verifies ? ledger : trusting(ledger);
   return { ledger: bugs.ledger(looks), queue, poison, work, ...small };

@@ -28,7 +28,9 @@ export function lose(universe: Universe, loss: Loss): boolean {
 function loseRow(universe: Universe, tables: readonly string[]): boolean {
   const rows = tables.flatMap((name) => {
     const content = universe.content(name);
-    return [...content.all()].map((row) => ({ content, row }));
+    // What was seen of people is no hint: signed, and nowhere else.
+    const hints = [...content.all()].filter(({ rk }) => !rk.includes('|'));
+    return hints.map((row) => ({ content, row }));
   });
   const lost = rows[universe.prng.int(rows.length)];
   if (lost !== undefined) lost.content.delete(lost.row.pk, lost.row.rk);
