@@ -1,9 +1,13 @@
+import { parseActivity } from '../../bot/inbound-activity';
+import { referenceOf, turnOf } from '../../bot/turn';
 import { mintCardToken } from '../../recovery/card-token';
 import { matchNumber } from '../../recovery/codes';
 import { draftRequest } from '../../recovery/draft-request';
 import { openRequest } from '../../recovery/open-request';
 import type { RequestId } from '../../recovery/terms';
 import type { Persona } from '../../simulators/teams/persona';
+import { personalPlace } from '../../simulators/teams/roster';
+import { messageActivity } from '../../simulators/teams/sent-activity';
 import type { BenchCloud } from './bench-cloud';
 import { BenchError } from './bench-error';
 import { inParallel } from './in-parallel';
@@ -26,9 +30,19 @@ export interface CardInChat {
 
 const AT_ONCE = 4;
 
+/** Whoever opens a request in chat has written to the bot by then, which so knows where they are. */
+async function hasWritten({ cloud, preparing, roster, sent }: BenchCloud, employee: Persona): Promise<void> {
+  const { tenantId } = cloud.settings;
+  const activity = parseActivity(messageActivity(sent, employee, personalPlace(roster, employee), 'I lost my phone'));
+  const turn = activity && turnOf(tenantId, activity);
+  if (turn === undefined) throw new BenchError('wrongAnswer', 'the message does not say who wrote it');
+  await preparing.storage.conversations.saveReference(tenantId, turn.presser, referenceOf(turn));
+}
+
 async function openOne(world: BenchCloud, employee: Persona): Promise<RequestId> {
   const { deps } = world.preparing;
   const { tenantId } = world.cloud.settings;
+  await hasWritten(world, employee);
   const presser = employee.objectId;
   const draft = await draftRequest(deps, { tenantId, presser, scenario: 'lostPhone' });
   if (draft.kind !== 'draft') throw new BenchError('wrongAnswer', `the draft was answered with ${draft.kind}`);

@@ -1,3 +1,4 @@
+import { advanceRequest } from '../../recovery/advance-request';
 import type { AuthMethods } from '../../recovery/ports';
 import { watchIntervalMs } from '../../recovery/steps-watch';
 import { approvedByMax, codeOf, enrol, expectSoundness, passShown, reveal, story } from '../support/domain-stories';
@@ -49,6 +50,42 @@ describe('when enrolment is watched', () => {
     world.account.enrol(method('mobilePhone'));
     await pass(world, 10 * SECOND);
     expect(await state(world)).toBe('completed');
+  });
+
+  it('verifies the whole record before it mints what keeps the account from standing empty', async () => {
+    const world = await revealed();
+    const { request } = await newest(world);
+    const ended = request.state === 'revealed' ? (request.decided.pass?.expiresAt ?? 0) : 0;
+    world.account.methods = [];
+    await pass(world, ended - world.clock.now() - MINUTE);
+    world.clock.advance(50 * SECOND);
+    const before = world.ports.calls.length;
+    await work(world);
+    const calls = world.ports.calls.slice(before);
+    const mints = calls.flatMap((call, at) => (call === 'passes.issue' ? [calls.slice(0, at).at(-1)] : []));
+    expect(mints).toEqual(['ledger.readVerified']);
+  });
+
+  it('mints nothing on the word of a record that somebody has changed meanwhile', async () => {
+    const world = await revealed();
+    const { request } = await newest(world);
+    const ended = request.state === 'revealed' ? (request.decided.pass?.expiresAt ?? 0) : 0;
+    world.account.methods = [];
+    await pass(world, ended - world.clock.now() - MINUTE);
+    world.clock.advance(50 * SECOND);
+    let others = 1;
+    const list: AuthMethods['list'] = async (tenantId, id) => {
+      const stored = await newest(world);
+      const event = { type: 'codeFailed', at: 1, by: { kind: 'person', id: WHO.ada }, tries: 1 } as const;
+      if (others-- > 0) await world.ledger.commit(stored, event, stored.request);
+      return world.deps.methods.list(tenantId, id);
+    };
+    const deps = { ...world.deps, methods: { ...world.deps.methods, list } };
+    const issued = world.ports.count('passes.issue');
+    expect(await advanceRequest(deps, { tenantId: TENANT, id: request.id })).toEqual({ againMs: 0 });
+    expect(world.ports.count('passes.issue')).toBe(issued);
+    await advanceRequest(deps, { tenantId: TENANT, id: request.id });
+    expect(world.ports.count('passes.issue')).toBe(issued + 1);
   });
 
   it.each(['email', 'password', 'unknown'] as const)('%s is no new method', async (kind) => {
