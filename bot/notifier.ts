@@ -78,8 +78,7 @@ export class Notifier implements Cards {
   }
 
   async #project(request: RecoveryRequest, drawn: RecoveryRequest | undefined, cards: PlacedCards): Promise<Delivered> {
-    const readers = readersOf(request);
-    const reached: ObjectId[] = [];
+    const [readers, reached] = [readersOf(request), new Array<ObjectId>()];
     const unreachable: Delivered['unreachable'][number][] = [];
     const failures: unknown[] = [];
     for (const viewer of readers) {
@@ -263,8 +262,7 @@ export class Notifier implements Cards {
     const view = await this.#view(request, { person, role: 'requester' }, chat);
     const message = cardMessage(drawHelpdeskNotice(view));
     const activityId = await this.#deps.sender.post(request.tenantId, chat, message);
-    const { conversationId } = chat;
-    const placement = { conversationId, activityId, face: baseFace(view, drawHelpdeskNotice) };
+    const placement = { conversationId: chat.conversationId, activityId, face: baseFace(view, drawHelpdeskNotice) };
     const key = helpdeskCard(person, activityId);
     await this.#deps.conversations.savePlacement(request.tenantId, request.id, key, placement);
   }
