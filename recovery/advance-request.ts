@@ -20,6 +20,8 @@ import type { Millis, ObjectId, RequestId } from './terms';
 export const LEASE_MS = 30_000;
 /** No step is begun with less of the lease left: a step is two calls on Graph or three, each with its own deadline. */
 const LONGEST_STEP_MS = 15_000;
+/** So long after another one's lease must be over: who held it may be gone, and nobody is to wait longer than for that. */
+const LEASE_OVER_MS = 250;
 const MAX_STEPS = 100;
 /** Between two looks at a record that this instance is too old for: after a roll-back of versions that may last. */
 const NEWER_WAIT_MS = 60_000;
@@ -86,9 +88,9 @@ async function look(deps: Deps, input: AdvanceInput): Promise<Advanced> {
   // Before the call: its answer may come late.
   const leasedAt = deps.clock.now();
   const lease = await deps.ledger.lease(input.tenantId, input.id, LEASE_MS);
-  if (lease === undefined) {
+  if ('endsInMs' in lease) {
     await redrawRequest(deps, input);
-    return { againMs: FAILURE_WAIT_MS };
+    return { againMs: Math.min(FAILURE_WAIT_MS, lease.endsInMs + LEASE_OVER_MS) };
   }
   try {
     return await work(deps, input, leasedAt);

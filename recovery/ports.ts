@@ -56,6 +56,17 @@ export interface VerifyReport {
   readonly firstBad?: { readonly row: string; readonly why: string };
 }
 
+/** The right to work on a request, until it runs out. */
+export interface Lease {
+  /** Ends the lease; does nothing when it ran out and somebody else has taken it since. */
+  release(): Promise<void>;
+}
+
+/** Somebody else's lease: it may be given back earlier, and ends by itself. */
+export interface Taken {
+  readonly endsInMs: Millis;
+}
+
 /**
  * The store of requests and their audit trail. A commit is the only way to change a request.
  * Every read verifies the row's signature and throws `RecoveryError`: `integrity` where it does not hold, `newer` where a
@@ -86,8 +97,8 @@ export interface Ledger extends Repairs {
   verify(tenantId: ObjectId, id: RequestId): Promise<VerifyReport>;
   /** Raises the counter by one in its own row and returns the new value. Called before anything is compared. */
   raise(tenantId: ObjectId, id: RequestId, key: CounterKey): Promise<number>;
-  /** Takes the work lease of a request for `ms`; `undefined` when another instance holds it. */
-  lease(tenantId: ObjectId, id: RequestId, ms: number): Promise<{ release(): Promise<void> } | undefined>;
+  /** Takes the work lease of a request for `ms`, or says how long another instance may still hold it. */
+  lease(tenantId: ObjectId, id: RequestId, ms: Millis): Promise<Lease | Taken>;
   journal(tenantId: ObjectId, entry: JournalEntry): Promise<void>;
 }
 

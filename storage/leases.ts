@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock';
 import { canonicalJson } from '../recovery/audit';
+import type { Lease, Taken } from '../recovery/ports';
 import type { Millis, ObjectId, RequestId } from '../recovery/terms';
 import { requestPartition } from './partitions';
 import type { SignedTable } from './signed-table';
@@ -10,11 +11,6 @@ export interface LeaseDeps {
   readonly newHolder: () => string;
 }
 
-export interface Lease {
-  /** Ends the lease; does nothing when it ran out and somebody else has taken it since. */
-  release(): Promise<void>;
-}
-
 interface LeaseBody {
   readonly holder: string;
   readonly expiresAt: Millis;
@@ -22,22 +18,23 @@ interface LeaseBody {
 
 const LEASE_ROW = 'l';
 
-/** Takes the lease of a request for `ms` milliseconds; `undefined` while another holder has it. */
+/** Takes the lease of a request for `ms` milliseconds, unless another holder has it. */
 export async function takeLease(
   deps: LeaseDeps,
   tenantId: ObjectId,
   id: RequestId,
   ms: number,
-): Promise<Lease | undefined> {
+): Promise<Lease | Taken> {
   const { requests, clock } = deps;
   const pk = requestPartition(tenantId, id);
   const row = await requests.read(pk, LEASE_ROW);
   // The bytes carry our own signature, so they have the shape written below.
   const current = row && (JSON.parse(row.bytes) as LeaseBody);
-  if (current !== undefined && current.expiresAt > clock.now()) return undefined;
-  const body: LeaseBody = { holder: deps.newHolder(), expiresAt: clock.now() + ms };
+  const now = clock.now();
+  if (current !== undefined && current.expiresAt > now) return { endsInMs: current.expiresAt - now };
+  const body: LeaseBody = { holder: deps.newHolder(), expiresAt: now + ms };
   const etag = await requests.write({ pk, rk: LEASE_ROW, bytes: canonicalJson(body) }, row);
-  if (etag === undefined) return undefined;
+  if (etag === undefined) return { endsInMs: ms };
   return {
     release: async () => {
       await requests.table.remove(pk, LEASE_ROW, etag);

@@ -3,7 +3,17 @@ import type { AuditEntry } from '../recovery/audit-entry';
 import { RecoveryError } from '../recovery/errors';
 import type { EventOf, RecoveryEvent } from '../recovery/events';
 import type { LiveRequests } from '../recovery/repairs';
-import type { Change, CounterKey, JournalEntry, Ledger, OpenResult, Stored, VerifyReport } from '../recovery/ports';
+import type {
+  Change,
+  CounterKey,
+  JournalEntry,
+  Lease,
+  Ledger,
+  OpenResult,
+  Stored,
+  Taken,
+  VerifyReport,
+} from '../recovery/ports';
 import { isEnded, type AwaitingApproval, type RecoveryRequest } from '../recovery/request';
 import type { ObjectId, RequestId, ShortCode } from '../recovery/terms';
 import { beginsSpell, forgetSpell } from './alarms';
@@ -14,7 +24,7 @@ import { addPointers, approversOf, findStale, settlePointers } from './index-row
 import { appendToJournal } from './journal';
 import { findLive } from './live-requests';
 import { mend, MendTimes } from './mend';
-import { takeLease, type Lease, type LeaseDeps } from './leases';
+import { takeLease, type LeaseDeps } from './leases';
 import {
   activeRequest,
   claimEmployee,
@@ -182,7 +192,7 @@ export class TableLedger implements Ledger {
     return raiseCounter(this.deps.requests, tenantId, id, key);
   }
 
-  lease(tenantId: ObjectId, id: RequestId, ms: number): Promise<Lease | undefined> {
+  lease(tenantId: ObjectId, id: RequestId, ms: number): Promise<Lease | Taken> {
     return takeLease(this.deps, tenantId, id, ms);
   }
 

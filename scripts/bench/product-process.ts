@@ -30,7 +30,7 @@ function markLeases(ledger: Ledger): void {
   const lease = ledger.lease.bind(ledger);
   const marked: Ledger['lease'] = async (...args) => {
     const taken = await asLease(() => lease(...args));
-    return taken && { release: () => asLease(() => taken.release()) };
+    return 'endsInMs' in taken ? taken : { release: () => asLease(() => taken.release()) };
   };
   Object.assign(ledger, { lease: marked });
 }
@@ -40,7 +40,7 @@ function markWork({ runner }: Latchkey): void {
   const start = runner.start.bind(runner);
   const look = runner.look.bind(runner);
   const marked: Pick<Latchkey['runner'], 'look' | 'start'> = {
-    start: (tenantId, id) => asWork(() => start(tenantId, id)),
+    start: (...args) => asWork(() => start(...args)),
     look: (tenantId, id) => asWork(() => look(tenantId, id)),
   };
   Object.assign(runner, marked);

@@ -251,7 +251,10 @@ describe('when two instances look at the same request', () => {
     await world.ledger.lease(TENANT, request.id, LEASE_MS);
     expect(await advance(world)).toEqual({ againMs: 15 * SECOND });
     expect(world.cards.refreshed).toEqual(['awaitingApproval']);
-    world.clock.advance(LEASE_MS);
+    world.clock.advance(LEASE_MS - 2 * SECOND);
+    // A moment after the lease must be over, and not a whole pause later.
+    expect(await advance(world)).toEqual({ againMs: 2_250 });
+    world.clock.advance(2_250);
     expect((await advance(world)).againMs).toBeGreaterThan(MINUTE);
   });
 

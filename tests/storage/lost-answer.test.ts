@@ -74,7 +74,7 @@ describe('when the answer to a write is lost and the client repeats it', () => {
 
   it('holds the lease that it took', async () => {
     proxy.loseAnswers('POST', /requests/, 1);
-    expect(await storage.ledger.lease(TENANT, requestId(), 30_000)).toBeDefined();
+    expect(await storage.ledger.lease(TENANT, requestId(), 30_000)).toHaveProperty('release');
   });
 
   it('counts an activity as new', async () => {

@@ -1,5 +1,5 @@
 import { Secret } from '../../platform/secret';
-import type { Ledger, Stored } from '../../recovery/ports';
+import type { Lease, Ledger, Stored, Taken } from '../../recovery/ports';
 import type { AwaitingApproval } from '../../recovery/request';
 import { guardPlace } from '../../storage/partitions';
 import { handClock, useStore, type FreshStore } from '../support/azurite';
@@ -314,34 +314,38 @@ describe('when tries are counted', () => {
 });
 
 describe('when instances want to work on the same request', () => {
+  const HELD: Lease = { release: expect.any(Function) as Lease['release'] };
+  const endsIn = (ms: number): Taken => ({ endsInMs: ms });
+
   it('gives the lease to one of them', async () => {
     const fresh = await store.fresh();
     const others = [await fresh.another(), await fresh.another()];
     const id = requestId();
     const leases = await Promise.all([fresh.storage, ...others].map(({ ledger }) => ledger.lease(TENANT, id, 30_000)));
-    expect(leases.filter((lease) => lease !== undefined)).toHaveLength(1);
+    expect(leases.filter((lease) => 'release' in lease)).toHaveLength(1);
+    expect(leases.filter((lease) => 'endsInMs' in lease)).toEqual([endsIn(30_000), endsIn(30_000)]);
   });
 
   it('gives it to the next one after its release, and not before', async () => {
     const { storage } = await store.fresh();
     const id = requestId();
     const first = await storage.ledger.lease(TENANT, id, 30_000);
-    expect(await storage.ledger.lease(TENANT, id, 30_000)).toBeUndefined();
-    await first?.release();
-    expect(await storage.ledger.lease(TENANT, id, 30_000)).toBeDefined();
+    expect(await storage.ledger.lease(TENANT, id, 30_000)).toEqual(endsIn(30_000));
+    if ('release' in first) await first.release();
+    expect(await storage.ledger.lease(TENANT, id, 30_000)).toEqual(HELD);
   });
 
-  it('gives it to the next one when it ran out; a late release does not end that', async () => {
+  it('gives it to the next one when it ran out, and says when; a late release does not end that', async () => {
     const clock = handClock();
     const { storage } = await store.fresh({ clock });
     const id = requestId();
     const first = await storage.ledger.lease(TENANT, id, 30_000);
     clock.advance(29_999);
-    expect(await storage.ledger.lease(TENANT, id, 30_000)).toBeUndefined();
+    expect(await storage.ledger.lease(TENANT, id, 30_000)).toEqual(endsIn(1));
     clock.advance(1);
-    expect(await storage.ledger.lease(TENANT, id, 30_000)).toBeDefined();
-    await first?.release();
-    expect(await storage.ledger.lease(TENANT, id, 30_000)).toBeUndefined();
+    expect(await storage.ledger.lease(TENANT, id, 30_000)).toEqual(HELD);
+    if ('release' in first) await first.release();
+    expect(await storage.ledger.lease(TENANT, id, 30_000)).toEqual(endsIn(30_000));
   });
 });
 

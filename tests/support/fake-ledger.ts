@@ -10,9 +10,11 @@ import type {
   CounterKey,
   JournalEntry,
   KeyRing,
+  Lease,
   Ledger,
   OpenResult,
   Stored,
+  Taken,
   VerifyReport,
 } from '../../recovery/ports';
 import type { AwaitingApproval, RecoveryRequest } from '../../recovery/request';
@@ -175,11 +177,12 @@ export class FakeLedger implements Ledger {
     return raised;
   }
 
-  async lease(tenantId: ObjectId, id: RequestId, ms: number): Promise<{ release(): Promise<void> } | undefined> {
+  async lease(tenantId: ObjectId, id: RequestId, ms: number): Promise<Lease | Taken> {
     await Promise.resolve();
     const name = `${tenantId}|${id}`;
     const now = this.deps.clock.now();
-    if ((this.#leases.get(name)?.until ?? 0) > now) return undefined;
+    const { until } = this.#leases.get(name) ?? { until: 0 };
+    if (until > now) return { endsInMs: until - now };
     const mine = { until: now + ms };
     this.#leases.set(name, mine);
     return {
