@@ -4,7 +4,6 @@ import type { Deps } from './deps';
 import { RecoveryError } from './errors';
 import type { RecoveryEvent } from './events';
 import { fenced } from './fenced';
-import { ListAhead } from './list-ahead';
 import { allows } from './machine';
 import { mendIndexes } from './mend-indexes';
 import type { Look } from './next-in-look';
@@ -54,7 +53,7 @@ async function committed(deps: Deps, stored: Stored, events: readonly RecoveryEv
 async function work(unfenced: Deps, input: AdvanceInput, leasedAt: Millis): Promise<Advanced> {
   const deps = fenced(unfenced, leasedAt + LEASE_MS);
   const until = leasedAt + LEASE_MS - LONGEST_STEP_MS;
-  const look: Look = { until, beside: new Beside(), ahead: new ListAhead(), isVerified: true };
+  const look: Look = { until, beside: new Beside(), isVerified: true };
   const quiet = { ...deps, queue: wakesOnce(deps.queue), startWork: () => undefined };
   const mayGoOn = (): boolean => deps.clock.now() <= until && input.mayGoOn?.() !== false;
   let last: RecoveryRequest | undefined;

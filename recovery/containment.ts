@@ -121,7 +121,7 @@ function finish(deps: Deps, { request }: Incident, { pass }: Findings): StepResu
  * off where methods are gone or going (or put a pass that nobody knows in the place of the shown one), take the pass, take
  * what was enrolled since, end the sessions.
  */
-export const contain: Step = async (deps, stored, ahead) => {
+export const contain: Step = async (deps, stored) => {
   const { request } = stored;
   if (request.state !== 'incident' || wasUntouched(request)) return contained(deps);
   // The line above leaves only the incident arm.
@@ -131,6 +131,6 @@ export const contain: Step = async (deps, stored, ahead) => {
   if (placeholderDue(found, deps.clock.now())) return cover(deps, incident);
   if (found.pass !== undefined && !found.bare) return takePass(deps, incident, found.pass);
   if (found.intruder !== undefined) return removeIntruder(deps, incident, found.intruder);
-  if (request.incident.sessionsRevokedAt === undefined) return revokeSessions(deps, incident, ahead);
+  if (request.incident.sessionsRevokedAt === undefined) return revokeSessions(deps, incident);
   return finish(deps, incident, found);
 };

@@ -1,7 +1,6 @@
 import type { Deps } from './deps';
 import { EffectError, RecoveryError } from './errors';
 import type { RecoveryEvent } from './events';
-import type { ListAhead } from './list-ahead';
 import type { Notice } from './notices';
 import { noticesOwed } from './notices';
 import type { Owed, StepName } from './due';
@@ -47,8 +46,6 @@ export interface Look {
   teamsAwayMs?: number;
   /** The notice that goes out while lost methods are removed. */
   readonly beside: Beside;
-  /** What the next delete has to know, asked for during the one before. */
-  readonly ahead: ListAhead;
   /** What the cards show since this look drew them. While the lease lasts others only put newer states on them. */
   drawn?: RecoveryRequest;
   drawnAt?: Millis;
@@ -66,7 +63,7 @@ const READS: ReadonlySet<StepName> = new Set(['verifyRemoval', 'watchEnrolment',
 /** The step that is owed; before an effect the whole record is verified, in the version that the effect goes by. */
 async function take(deps: Deps, stored: Stored, due: Owed, look: Look): Promise<InLook> {
   const isEffect = due !== undefined && 'step' in due && !READS.has(due.step);
-  return isEffect && !look.isVerified ? 'verify' : asInLook(await takeStep(deps, stored, due, look.ahead));
+  return isEffect && !look.isVerified ? 'verify' : asInLook(await takeStep(deps, stored, due));
 }
 
 /** Who is still to be told: what is on its way already goes out once. */

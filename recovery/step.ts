@@ -1,6 +1,5 @@
 import type { Deps } from './deps';
 import type { Actor, EventOf, RecoveryEvent } from './events';
-import type { ListAhead } from './list-ahead';
 import type { MintedPass, Stored } from './ports';
 
 export const SYSTEM: Actor = { kind: 'system' };
@@ -8,8 +7,7 @@ export const SYSTEM: Actor = { kind: 'system' };
 /** What came of a step: one event to commit, or nothing to record and a time to look again. */
 export type StepResult = { readonly event: RecoveryEvent } | { readonly waitMs: number };
 
-/** `ahead` is what this look at the request has asked for beforehand. */
-export type Step = (deps: Deps, stored: Stored, ahead: ListAhead) => Promise<StepResult>;
+export type Step = (deps: Deps, stored: Stored) => Promise<StepResult>;
 
 /** Graph's own id of a call, for the event that records what the call did. */
 export function graphId({ requestId }: { readonly requestId?: string | undefined }): {

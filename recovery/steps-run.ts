@@ -3,7 +3,6 @@ import { EffectError, isTransient, RecoveryError } from './errors';
 import type { RecoveryEvent } from './events';
 import { lostAuthority } from './lost-authority';
 import { switchDefault } from './default-method';
-import type { ListAhead } from './list-ahead';
 import type { Method, MethodKind } from './methods';
 import { stillListed } from './plan';
 import type { MintedPass, Stored } from './ports';
@@ -77,9 +76,9 @@ export const issuePlaceholder: Step = async (deps, stored) => {
 };
 
 /** First what was never tried, then what Graph refused as the default while others stood beside it. */
-function nextItem(plan: readonly PlanItem[]): PlanItem | undefined {
-  const pending = plan.find(({ outcome }) => outcome === 'pending');
-  return pending ?? plan.find(({ outcome }) => outcome === 'deferred');
+function nextItem(decided: Decided): PlanItem | undefined {
+  const pending = decided.plan.find(({ outcome }) => outcome === 'pending');
+  return pending ?? decided.plan.find(({ outcome }) => outcome === 'deferred');
 }
 
 /** Kinds beside which a default can go; whether the pass is one of them is what the gap finds out. */
@@ -138,28 +137,21 @@ const HAS_OWN_ID: ReadonlySet<MethodKind> = new Set([
 ]);
 
 /** A phone number has the id of its place: another number there is another method. Read right before the delete. */
-async function isAnother(deps: Deps, { request }: Stored, item: PlanItem, ahead: ListAhead): Promise<boolean> {
+async function isAnother(deps: Deps, { request }: Stored, item: PlanItem): Promise<boolean> {
   if (HAS_OWN_ID.has(item.kind)) return false;
-  return stillListed(deps.keys, [item], await ahead.take(deps, request)).length === 0;
-}
-
-/** Beside the delete of one method: the look at the list that the next one may need. */
-function lookAhead(deps: Deps, { request }: Stored, ahead: ListAhead, rest: readonly PlanItem[]): void {
-  const next = nextItem(rest);
-  if (next !== undefined && !HAS_OWN_ID.has(next.kind)) ahead.begin(deps, request);
+  const listed = await deps.methods.list(request.tenantId, request.employee);
+  return stillListed(deps.keys, [item], listed).length === 0;
 }
 
 /** Deletes exactly one method of the plan. A method that changed since the plan was frozen is another method: it stays. */
-export const removeMethod: Step = async (deps, stored, ahead) => {
+export const removeMethod: Step = async (deps, stored) => {
   const { request } = stored;
   const decided = decidedFrom(stored);
-  const item = nextItem(decided.plan);
+  const item = nextItem(decided);
   if (item === undefined) return { waitMs: 0 };
   const { methodId, kind } = item;
   const common = { type: 'methodRemoved', at: deps.clock.now(), by: SYSTEM, methodId, kind } as const;
-  if (await isAnother(deps, stored, item, ahead)) return { event: { ...common, alreadyGone: true } };
-  const rest = decided.plan.filter((one) => one !== item);
-  lookAhead(deps, stored, ahead, rest);
+  if (await isAnother(deps, stored, item)) return { event: { ...common, alreadyGone: true } };
   try {
     const answer = await deps.methods.remove(request.tenantId, request.employee, { id: methodId, kind });
     return { event: { ...common, alreadyGone: answer.outcome === 'alreadyGone', ...graphId(answer) } };
@@ -198,7 +190,7 @@ async function passThroughGap(deps: Deps, stored: Stored, item: PlanItem): Promi
  * mint a placeholder, with nothing in between. A crash inside leaves the gap open in the journal and it is closed first.
  */
 export const closeGap: Step = async (deps, stored) => {
-  const item = nextItem(decidedFrom(stored).plan);
+  const item = nextItem(decidedFrom(stored));
   if (item !== undefined) await passThroughGap(deps, stored, item);
   const minted = await mintPlaceholder(deps, stored);
   return { event: { type: 'gapClosed', at: deps.clock.now(), by: SYSTEM, ...factsOfPass(minted) } };

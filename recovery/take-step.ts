@@ -1,7 +1,6 @@
 import type { Deps } from './deps';
 import { contain } from './containment';
 import { EffectError } from './errors';
-import type { ListAhead } from './list-ahead';
 import { allows } from './machine';
 import type { Owed, StepName } from './due';
 import { askLeave, paced } from './paced';
@@ -60,27 +59,22 @@ function recovered(deps: Deps, { request }: Stored, step: StepName | undefined):
 }
 
 /** Writes ask for leave one by one; a gap asks before it opens, a placeholder before it is written down. */
-async function runStep(deps: Deps, stored: Stored, step: StepName, ahead: ListAhead): Promise<StepResult> {
+async function runStep(deps: Deps, stored: Stored, step: StepName): Promise<StepResult> {
   const writes = ASK_AHEAD[step];
-  if (writes === undefined) return STEPS[step](paced(deps, stored.request), stored, ahead);
+  if (writes === undefined) return STEPS[step](paced(deps, stored.request), stored);
   const hasLeave = step === 'issuePlaceholder' && isBegun(deps, stored.request);
   if (!hasLeave) await askLeave(deps, stored.request, 'first', writes);
-  return STEPS[step](deps, stored, ahead);
+  return STEPS[step](deps, stored);
 }
 
 /** What is owed now: the step, what came of it, or how long until there is one. */
-export async function takeStep(
-  deps: Deps,
-  stored: Stored,
-  due: Owed,
-  ahead: ListAhead,
-): Promise<StepResult | undefined> {
+export async function takeStep(deps: Deps, stored: Stored, due: Owed): Promise<StepResult | undefined> {
   if (due === undefined) return recovered(deps, stored, undefined);
   if ('lookAt' in due) {
     return recovered(deps, stored, undefined) ?? { waitMs: Math.max(0, due.lookAt - deps.clock.now()) };
   }
   try {
-    const result = await runStep(deps, stored, due.step, ahead);
+    const result = await runStep(deps, stored, due.step);
     return 'event' in result ? result : (recovered(deps, stored, due.step) ?? result);
   } catch (error) {
     return failed(deps, stored, due.step, error);
