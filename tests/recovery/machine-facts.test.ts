@@ -51,6 +51,19 @@ describe('when approvers are asked', () => {
     expect(after.slots[1]).toEqual(request.slots[1]);
   });
 
+  it('keeps the others of the slot, and who was not reached and why', () => {
+    const both = [SECOND_APPROVER, MANAGER];
+    const asked = next(awaiting({ slots: [slot({ candidates: both, asked: both })] }), eventOf('approverAsked'));
+    expect(asked.slots[0]?.asked).toEqual([SECOND_APPROVER, MANAGER]);
+    const once = next(asked, eventOf('approverUnreachable'));
+    expect(once.slots[0]).toMatchObject({ candidates: [SECOND_APPROVER], asked: [SECOND_APPROVER] });
+    const twice = next(once, eventOf('approverUnreachable', { approver: SECOND_APPROVER, why: 'blocked' }));
+    expect(twice.unreached).toEqual([
+      { person: MANAGER, why: 'notInstalled' },
+      { person: SECOND_APPROVER, why: 'blocked' },
+    ]);
+  });
+
   it('begins a new round with the next approvers', () => {
     const reason = { rule: 'manager.changed', outcome: 'raised', sentence: 'x' } as const;
     const slots = [slot({ group: 'duty' }), slot({ slot: 2, group: 'security' })];
@@ -96,7 +109,31 @@ describe('when an approver answers', () => {
   });
 });
 
+describe('when the last slot is signed', () => {
+  it.each([
+    ['late: the code has its whole time', 1, 5, 5],
+    ['early: the request keeps its own', 9, 5, 9],
+  ])('%s', (_when, expiresAt, deadline, expected) => {
+    const decided = run({ code: { generation: 1, deadline, voided: false } });
+    const after = next(awaiting({ expiresAt }), eventOf('approved', { decided }));
+    expect(after.expiresAt).toBe(expected);
+  });
+
+  it('says no reason where none was given', () => {
+    const after = next(awaiting(), eventOf('approved'));
+    const approval = { approver: MANAGER, verifiedBy: 'knownNumber', at: SAMPLE_AT };
+    expect(after.slots[0]?.approval).toStrictEqual(approval);
+  });
+});
+
 describe('when a request ends', () => {
+  it('a cancelled one says the reason that was given; one that ended by itself names nobody', () => {
+    const cancelled = next(awaiting(), eventOf('cancelled', { reason: 'foundIt' }));
+    expect(cancelled).toMatchObject({ ended: { reason: 'foundIt' } });
+    const expired = next(awaiting(), eventOf('expired'));
+    expect('ended' in expired && expired.ended).toStrictEqual({ at: SAMPLE_AT, reason: 'expired' });
+  });
+
   it.each([
     ['denied', { at: SAMPLE_AT, by: MANAGER, reason: 'denied.notMyEmployee' }],
     ['refused', { at: SAMPLE_AT, reason: 'employeeDisabled' }],
@@ -150,6 +187,23 @@ describe('when a request waits for people', () => {
     expect(after.expiresAt).toBeGreaterThan(waiting.expiresAt);
   });
 
+  it('who released it approves no more, in whatever slot; the others do', () => {
+    const slots = [slot({ candidates: [MANAGER, SECOND_APPROVER] }), slot({ slot: 2, candidates: [SECURITY] })];
+    const after = next({ ...held(), slots }, eventOf('released'));
+    expect(after.slots).toEqual([
+      slot({ candidates: [SECOND_APPROVER], passedOver: [MANAGER] }),
+      slot({ slot: 2, candidates: [SECURITY] }),
+    ]);
+  });
+
+  it.each([
+    ['one', [slot()], 'approval'],
+    ['two', [slot(), slot({ slot: 2, group: 'security' })], 'dualApproval'],
+  ] as const)('asks %s anew: the route says how many', (_many, slots, route) => {
+    expect(next(approvedRun(), eventOf('approverLost', { slots })).route).toBe(route);
+    expect(next(failed(), eventOf('retried', { slots })).route).toBe(route);
+  });
+
   it('goes back to the next approvers when the first no longer stands', () => {
     const slots = [slot(), slot({ slot: 2, group: 'security' })];
     const after = next({ ...approvedRun(), remindedAt: 1 }, eventOf('approverLost', { slots }));
@@ -185,7 +239,36 @@ describe('when somebody reports fraud', () => {
   });
 });
 
+describe('when it is written down who reported', () => {
+  it.each([
+    ['a person', { kind: 'person', id: MANAGER }, MANAGER],
+    ['nobody known: it counts as the employee', { kind: 'system' }, EMPLOYEE],
+  ] as const)('%s', (_who, by, reportedBy) => {
+    const after = next(awaiting(), eventOf('fraudReported', { by }));
+    expect(after).toMatchObject({ incident: { reportedBy } });
+    expect('decided' in after).toBe(false);
+  });
+});
+
 describe('when something is told or sent', () => {
+  it('a notice without episodes is tried once, reached or not', () => {
+    const after = next(awaiting(), eventOf('notified', { ok: false }));
+    expect(after.told).toEqual([`held:${EMPLOYEE}:teams`]);
+    expect(after).not.toHaveProperty('tellAgainAt');
+  });
+
+  it('of one with episodes only the earlier ones of the same notice, person and channel are forgotten', () => {
+    const others = [
+      `stuck#4:${EMPLOYEE}:teams`,
+      `stuck#4:${MANAGER}:email`,
+      `failed#4:${MANAGER}:teams`,
+      `stuck:${MANAGER}:teams`,
+    ];
+    const before = awaiting({ told: [`stuck#4:${MANAGER}:teams`, ...others] });
+    const after = next(before, eventOf('notified', { notice: 'stuck', who: MANAGER, episode: '5' }));
+    expect(after.told).toEqual([...others, `stuck#5:${MANAGER}:teams`]);
+  });
+
   it.each<RecoveryRequest>([awaiting(), approvedRun(), revealed(), completed(), held(), failed(), incident()])(
     'remembers the notice in $state',
     (request) => {

@@ -189,6 +189,131 @@ describe('when a placeholder is issued', () => {
   });
 });
 
+describe('when a placeholder is written down beside a pass, at the edges', () => {
+  const placed = eventOf('placeholderIssued', { mintedAt: 1_000 });
+
+  it('minted in the same millisecond: the placeholder, written down last, is what stands', () => {
+    const after = next(revealed({ pass: { ...ISSUED, mintedAt: 1_000 } }), placed);
+    expect(after.placeholder).toEqual(PLACEHOLDER);
+    expect(decidedOf(after)).not.toHaveProperty('pass');
+  });
+
+  it('exactly a minute before the end of the pass both are known', () => {
+    const ending = { ...ISSUED, mintedAt: 5_000, expiresAt: SAMPLE_AT + MINUTE };
+    expect(next(revealed({ pass: ending }), placed)).toMatchObject({
+      placeholder: PLACEHOLDER,
+      decided: { pass: ending },
+    });
+  });
+
+  it('without a pass it simply stands', () => {
+    const { pass: _none, ...decided } = revealed().decided;
+    expect(next({ ...revealed(), decided }, placed).placeholder).toEqual(PLACEHOLDER);
+  });
+
+  it('it is dated while it is on its way', () => {
+    const before = revealed();
+    expect(next(before, eventOf('placeholderStarted'))).toEqual({ ...before, placeholderStartedAt: SAMPLE_AT });
+  });
+
+  it.each([
+    ['issuePlaceholder', 'throttled', undefined],
+    ['issuePlaceholder', 'timeout', 5],
+    ['issuePlaceholder', 'unavailable', 5],
+    ['removeMethod', 'throttled', 5],
+  ])('%s that fails with %s: on its way since %p', (step, code, since) => {
+    const after = next({ ...approvedRun(), placeholderStartedAt: 5 }, eventOf('stepFailed', { step, code }));
+    expect(after.placeholderStartedAt).toBe(since);
+    expect(decidedOf(after)?.failure).toMatchObject({ step, code });
+  });
+});
+
+describe('when right codes and mints are counted', () => {
+  it('every start of a reveal is one right code more', () => {
+    const once = next(approvedRun(), eventOf('revealStarted'));
+    const { code } = approvedRun().decided;
+    expect(decidedOf(once)?.code).toEqual({ ...code, right: 1 });
+    expect(decidedAfter(once, 'revealStarted')?.code).toEqual({ ...code, right: 2 });
+  });
+
+  it('new terms are taken where no placeholder stands as well', () => {
+    const after = next(approvedRun(), eventOf('passTermsChanged'));
+    expect(decidedOf(after)).toMatchObject({ lifetimeInMinutes: 20, placeholderMinutes: 60 });
+    expect(after).not.toHaveProperty('placeholder');
+  });
+
+  it.each([
+    [undefined, { methodId: 'pass-9', issuedAt: SAMPLE_AT, expiresAt: SAMPLE_AT + 30 * MINUTE }],
+    [7, { methodId: 'pass-9', issuedAt: SAMPLE_AT, expiresAt: SAMPLE_AT + 30 * MINUTE, mintedAt: 7 }],
+  ])('by Graph’s clock it was minted at %p', (mintedAt, pass) => {
+    const event = mintedAt === undefined ? eventOf('passIssued') : eventOf('passIssued', { mintedAt });
+    expect(decidedAfter(approvedRun(), 'passIssued', event)?.pass).toStrictEqual(pass);
+  });
+});
+
+describe('when a pass that was shown is gone', () => {
+  it('what replaced it counts as a placeholder for as long as the pass would have', () => {
+    const after = next(revealed(), eventOf('passReplaced'));
+    expect(after.placeholder).toEqual({ methodId: 'pass-other', issuedAt: SAMPLE_AT, expiresAt: ISSUED.expiresAt });
+    expect(decidedOf(after)).not.toHaveProperty('pass');
+    expect(next(after, eventOf('passReplaced')).placeholder?.expiresAt).toBe(SAMPLE_AT);
+  });
+
+  it('taken back, it takes the placeholder with it only where it is the placeholder; when it was shown stays known', () => {
+    const before = revealed({ failure: FAILURE });
+    const taken = next({ ...before, placeholder: PLACEHOLDER }, eventOf('passRemoved'));
+    expect(taken).toEqual({ ...before, decided: revealed().decided });
+    const other = { ...PLACEHOLDER, methodId: 'pass-10' };
+    expect(next({ ...before, placeholder: other }, eventOf('passRemoved')).placeholder).toEqual(other);
+    expect(next(before, eventOf('passRemoved'))).not.toHaveProperty('placeholder');
+  });
+});
+
+describe('when what was done becomes known after the end', () => {
+  const PLAN = [planItem(), planItem({ methodId: 'app-2' })];
+  const reported = () => ({ ...incident({ containedAt: 9 }), decided: revealed({ plan: PLAN }).decided });
+  const GONE = [{ ...PLAN[0], outcome: 'removed' }, PLAN[1]];
+
+  it.each([failed({ plan: PLAN }), reported()])('a method that is gone, in $state', (request) => {
+    const after = next(request, eventOf('methodRemoved'));
+    expect(decidedOf(after)).toEqual({ ...request.decided, plan: GONE, lastRemovedAt: SAMPLE_AT });
+  });
+
+  it.each([failed(), reported()])('a gap that is closed: what stands is a placeholder, in $state', (request) => {
+    const after = next(request, eventOf('gapClosed'));
+    const { pass: _gone, ...decided } = { ...request.decided };
+    expect(decidedOf(after)).toEqual({ ...decided, gap: 'closed' });
+    expect(after.placeholder).toEqual(PLACEHOLDER);
+  });
+
+  it('sessions that were ended, of a failed case', () => {
+    const before = failed();
+    const decided = { ...before.decided, sessionsRevokedAt: SAMPLE_AT };
+    expect(next(before, eventOf('sessionsRevoked'))).toEqual({ ...before, decided });
+  });
+
+  it('containment looks again after a method that went late', () => {
+    const before = reported();
+    const { containedAt: _again, ...facts } = before.incident;
+    const decided = { ...before.decided, plan: GONE, lastRemovedAt: SAMPLE_AT };
+    expect(next(before, eventOf('methodRemoved'))).toEqual({ ...before, incident: facts, decided });
+  });
+
+  it('nothing was decided: nothing of a run is made up', () => {
+    const { decided: _none, ...undecided } = failed();
+    expect(next(undecided, eventOf('methodRemoved'))).toEqual(undecided);
+    expect(decidedOf(next(undecided, eventOf('gapClosed')))).toBeUndefined();
+  });
+
+  it('a case that failed undecided and closes all the same has a code that opens nothing', () => {
+    const { decided: _none, ...undecided } = failed();
+    expect(decidedAfter(undecided, 'completed')).toEqual({
+      ...{ at: SAMPLE_AT, secureOn: 'reveal', plan: [], known: [], lifetimeInMinutes: 0, placeholderMinutes: 0 },
+      ...{ code: { generation: 0, deadline: SAMPLE_AT, voided: true }, reveals: 0, gap: 'none' },
+    });
+  });
+});
+
 describe('when an incident is contained', () => {
   it.each([
     ['accountDisabled', { accountDisabledAt: SAMPLE_AT }],
