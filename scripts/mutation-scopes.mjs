@@ -24,4 +24,5 @@ export const SCOPES = [
   { mutate: recovery('run-state', 'pass-time'), tests: tested('recovery', 'run-state', 'pass-time') },
   { mutate: recovery('audit'), tests: tested('recovery', 'audit', 'histories') },
   { mutate: storage('signed-row'), tests: tested('storage', 'signed-row') },
+  { mutate: storage('verify-request', 'audit-rows'), tests: tested('storage', 'verify-request') },
 ];
