@@ -3,7 +3,7 @@ export class BenchError extends Error {
   override readonly name = 'BenchError';
 
   constructor(
-    readonly code: 'wrongAnswer' | 'childFailed' | 'unknownBench',
+    readonly code: 'wrongAnswer' | 'childFailed' | 'unknownBench' | 'waitedTooLong',
     message: string,
     options?: { readonly cause?: unknown },
   ) {

@@ -26,7 +26,7 @@ async function measure(world: BenchCloud, bot: BotProcess, latencyMs: number): P
   await bot.ask('idle');
   world.cloud.tenant.switches.latencyMs = latencyMs;
   await bot.ask('calls');
-  const { timed, codesAt } = await crowdedRecoveries(world, bot, cases, cases.length);
+  const { timed, codesAt } = await crowdedRecoveries(world, bot, cases, { atOnce: cases.length });
   const id = cases[0]?.employee.objectId ?? '';
   const calls = (await bot.ask('calls')).filter(({ at, path }) => at >= codesAt && path.includes(id));
   const service = serviceOf(world.cloud.settings);

@@ -1,5 +1,6 @@
 import type { BenchOptions, Row } from './bench';
 import { startBenchCloud } from './bench-cloud';
+import type { BenchError } from './bench-error';
 import { QUOTA } from './graph-quota';
 import { openCases } from './open-cases';
 import { write } from './press';
@@ -21,7 +22,13 @@ export async function realStorm(people: number, { say }: BenchOptions): Promise<
     // As a bot that has been up for a while: it has the keys of the channel.
     if (first !== undefined) taken(await write(world, bot.url, first, 'help'));
     say('the storm over HTTP');
-    const { timed, perSecond } = await crowdedRecoveries(world, bot, cases, AT_ONCE).finally(() => bot.stop());
+    const crowd = {
+      atOnce: AT_ONCE,
+      onLost: ({ message }: BenchError) => {
+        say(`lost: ${message}`);
+      },
+    };
+    const { timed, perSecond } = await crowdedRecoveries(world, bot, cases, crowd).finally(() => bot.stop());
     const name = `${String(people)} people over HTTP`;
     const passMs = timed.map(({ revealMs }) => revealMs);
     return [

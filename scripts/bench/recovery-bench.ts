@@ -66,7 +66,7 @@ async function measure(world: BenchCloud, options: BenchOptions) {
   options.say(`${String(rest.length)} recoveries, ${String(IN_PARALLEL)} at a time`);
   const busy = await world.startProduct();
   await busy.ask('unpaced');
-  const many = await crowdedRecoveries(world, busy, rest, IN_PARALLEL).finally(() => busy.stop());
+  const many = await crowdedRecoveries(world, busy, rest, { atOnce: IN_PARALLEL }).finally(() => busy.stop());
   return { ...single, many };
 }
 

@@ -30,12 +30,20 @@ const timed = async <T>(act: () => Promise<T>): Promise<readonly [T, number]> =>
   return [await act(), performance.now() - started];
 };
 
-/** Resolves with the moment of the commit of this event; ask before it can happen. */
+/** What was not written down by then is lost, however busy the machine is. */
+const LONGEST_WAIT_MS = 600_000;
+
+/** Resolves with the moment of the commit of this event; ask before it can happen. Throws `waitedTooLong`. */
 function committed(bot: BotProcess, requestId: string, type: string): Promise<number> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    const tooLong = setTimeout(() => {
+      end();
+      reject(new BenchError('waitedTooLong', `${type} of ${requestId} was not written down`));
+    }, LONGEST_WAIT_MS);
     const end = bot.onCommit((commit) => {
       if (commit.requestId !== requestId || commit.type !== type) return;
       end();
+      clearTimeout(tooLong);
       resolve(commit.at);
     });
   });
@@ -59,6 +67,8 @@ export async function timeReveal(
   code: string,
 ): Promise<Omit<Timed, 'approveMs'>> {
   const verified = committed(bot, one.requestId, 'removalVerified');
+  // Where there is no pass nobody waits for it.
+  verified.catch(() => undefined);
   const started = preciseNow();
   const [, revealMs] = await timed(() => insistently(() => reveal(world, bot.url, one, code)));
   return { revealMs, verifiedMs: (await verified) - started };
@@ -106,19 +116,34 @@ interface Crowded {
   readonly codesAt: number;
 }
 
+interface Crowd {
+  readonly atOnce: number;
+  /** Told of everybody who came to no pass or no verified end; unless it is given, that ends the bench. */
+  readonly onLost?: (error: BenchError) => void;
+}
+
 /** Everybody is approved, then everybody types the code: in real life minutes lie between the two. */
 export async function crowdedRecoveries(
   world: BenchCloud,
   bot: BotProcess,
   cases: readonly OpenCase[],
-  atOnce: number,
+  { atOnce, onLost }: Crowd,
 ): Promise<Crowded> {
+  const unlessLost = async <T>(act: () => Promise<T>): Promise<readonly T[]> => {
+    try {
+      return [await act()];
+    } catch (error) {
+      if (!(error instanceof BenchError) || onLost === undefined) throw error;
+      onLost(error);
+      return [];
+    }
+  };
   const started = performance.now();
-  const approved = await inParallel(cases, atOnce, (one) => timeApproval(world, bot, one));
+  const approved = await inParallel(cases, atOnce, (one) => unlessLost(() => timeApproval(world, bot, one)));
   await bot.ask('idle');
   const codesAt = Date.now();
-  const timed = await inParallel(approved, atOnce, async ({ one, code, approveMs }): Promise<Timed> => {
-    return { approveMs, ...(await timeReveal(world, bot, one, code)) };
-  });
-  return { timed, codesAt, perSecond: (cases.length * 1_000) / (performance.now() - started) };
+  const timed = await inParallel(approved.flat(), atOnce, ({ one, code, approveMs }) =>
+    unlessLost(async (): Promise<Timed> => ({ approveMs, ...(await timeReveal(world, bot, one, code)) })),
+  );
+  return { timed: timed.flat(), codesAt, perSecond: (cases.length * 1_000) / (performance.now() - started) };
 }
