@@ -26,6 +26,8 @@ export interface WorkerDeps {
 }
 
 const BATCH = 16;
+/** Nothing is asked for with fewer places free: to fetch messages one by one costs a call for each. */
+const LEAST_FREE = 4;
 /** Received more often than this, a message is parked. */
 const TRIES = 5;
 const LONGEST_BACKOFF_MS = 300_000;
@@ -82,29 +84,54 @@ export class QueueWorker {
     return handled;
   }
 
+  /** As many at a time as a batch holds: one that takes long keeps its own place busy, and nobody else waiting. */
   async #run(signal: AbortSignal): Promise<void> {
+    const inHand = new Set<Promise<void>>();
     while (!signal.aborted) {
-      const handled = await this.#turn().catch((error: unknown) => {
+      const due = await this.#take(inHand).catch((error: unknown) => {
         this.deps.log.warn('queue.unreachable', { error });
-        return 0;
+        return false;
       });
-      if (handled === 0) await pause(this.#options.pollMs, undefined, { signal }).catch(() => undefined);
+      if (BATCH - inHand.size < LEAST_FREE) await Promise.race(inHand);
+      else if (!due) await this.#untilLater(signal, inHand);
+    }
+    await Promise.all(inHand);
+  }
+
+  /** Begins with what is visible. False when nothing of it was due: that is no reason to look again at once. */
+  async #take(inHand: Set<Promise<void>>): Promise<boolean> {
+    const batch = await this.#receive(BATCH - inHand.size);
+    for (const received of batch) {
+      const turn = this.#turn(received).finally(() => inHand.delete(turn));
+      inHand.add(turn);
+    }
+    return batch.some(({ text }) => {
+      const message = parseMessage(text);
+      return message !== undefined && this.deps.work.isDue(message);
+    });
+  }
+
+  /** What cannot be put away comes again by itself. */
+  async #turn(received: Received): Promise<void> {
+    try {
+      const { putAway } = await this.#look(received);
+      await putAway();
+    } catch (error) {
+      this.deps.log.warn('queue.unreachable', { error });
     }
   }
 
-  /** How many messages were due and handled: those that came too early are no reason to look again at once. */
-  async #turn(): Promise<number> {
-    const look = async (received: Received): Promise<boolean> => {
-      const { handled, putAway } = await this.#look(received);
-      await putAway();
-      return handled;
-    };
-    const results = await Promise.all((await this.#receive()).map(look));
-    return results.filter(Boolean).length;
+  /** Until it is time to ask again, or something in hand is done: it may have left another message behind. */
+  async #untilLater(signal: AbortSignal, inHand: ReadonlySet<Promise<void>>): Promise<void> {
+    const over = new AbortController();
+    const until = AbortSignal.any([signal, over.signal]);
+    const later = pause(this.#options.pollMs, undefined, { signal: until }).catch(() => undefined);
+    await Promise.race([later, ...inHand]);
+    over.abort();
   }
 
-  #receive(): Promise<readonly Received[]> {
-    return this.deps.queue.receive(BATCH, this.#options.hideMs);
+  #receive(count = BATCH): Promise<readonly Received[]> {
+    return this.deps.queue.receive(count, this.#options.hideMs);
   }
 
   async #look(received: Received): Promise<{ readonly handled: boolean; readonly putAway: PutAway }> {

@@ -223,6 +223,27 @@ describe('when a worker runs', () => {
     expect(await left()).toEqual([]);
   });
 
+  it('leaves nobody waiting for one that takes long', async () => {
+    const [slow, other] = [requestId(), requestId()];
+    const [begun, gate, seen] = [0, 1, 2].map(() => Promise.withResolvers<void>());
+    const handle = async (_tenantId: string, id: string): Promise<void> => {
+      if (id === other) return seen?.resolve();
+      begun?.resolve();
+      await gate?.promise;
+      handled.push(id);
+    };
+    const running = worker({ handle });
+    running.start();
+    await fresh.storage.queue.wake(TENANT, slow, 0);
+    await begun?.promise;
+    await fresh.storage.queue.wake(TENANT, other, 0);
+    await seen?.promise;
+    expect(handled).toEqual([]);
+    gate?.resolve();
+    await running.stop();
+    expect(handled).toEqual([slow]);
+  });
+
   it('takes nothing any more once it is stopped, and can be started again', async () => {
     const running = worker();
     running.start();
