@@ -84,8 +84,16 @@ function compose(deps: Deps, input: OpenInput, opening: Opening): AwaitingApprov
   };
 }
 
-/** Somebody else's open request becomes the employee's own; a further opener with no part in it yet joins it. */
+/**
+ * Somebody else's open request becomes the employee's own; a further opener with no part in it yet joins it. One that is
+ * not there is being opened, or its opening was lost a moment ago: soon it is known which.
+ */
 async function joinExisting(deps: Deps, tenantId: ObjectId, id: string, presser: ObjectId): Promise<Outcome> {
+  const outcome = await joinStored(deps, tenantId, id, presser);
+  return outcome.kind === 'refused' && outcome.code === 'notFound' ? refused('storageUnavailable') : outcome;
+}
+
+async function joinStored(deps: Deps, tenantId: ObjectId, id: string, presser: ObjectId): Promise<Outcome> {
   return transact(deps, { tenantId, requestId: id }, (stored) => {
     const { request } = stored;
     const common = { at: deps.clock.now(), by: { kind: 'person', id: presser } } as const;

@@ -106,6 +106,16 @@ export async function claimEmployee(deps: OpeningDeps, request: RecoveryRequest)
   throw new RecoveryError('conflict', 'others kept opening a request for the same person');
 }
 
+/** Gives the guard back when the request was not opened after all: nobody has to wait until that is sure. */
+export async function releaseEmployee(
+  { active }: Pick<OpeningDeps, 'active'>,
+  { tenantId, employee, id }: AwaitingApproval,
+): Promise<void> {
+  const { pk, rk } = guardPlace(tenantId, employee);
+  const row = await active.read(pk, rk);
+  if (row !== undefined && parse(row).requestId === id) await active.table.remove(pk, rk, row.etag);
+}
+
 /** Gives the guard that this opening has taken to the request that is live. */
 export async function nameLive(
   { active, clock }: OpeningDeps,

@@ -32,6 +32,7 @@ import {
   nameLive,
   OPENING_MS,
   releaseCode,
+  releaseEmployee,
   requestByCode,
   reserveCode,
 } from './opening';
@@ -72,7 +73,11 @@ export class TableLedger implements Ledger {
       await nameLive(this.deps, request, unguarded);
       return this.stepBack(request, unguarded);
     }
-    if (this.deps.clock.now() > started + OPENING_MS / 2) throw new RecoveryError('conflict', 'opening took too long');
+    if (this.deps.clock.now() > started + OPENING_MS / 2) {
+      await this.afterwards(request, () => releaseEmployee(this.deps, request));
+      await this.afterwards(request, () => releaseCode(this.deps, request));
+      throw new RecoveryError('conflict', 'opening took too long');
+    }
     const stored = await this.write([{ event, next: request }], undefined);
     if (stored === undefined) throw new RecoveryError('conflict', `there is a request ${request.id} already`);
     await this.afterwards(request, () => confirmCode(this.deps, request));

@@ -6,7 +6,7 @@ import { codeOf, expectSoundness, open, story } from '../support/domain-stories'
 import type { World } from '../support/domain-world';
 import { createWorld, newest, newestIn, pass, work } from '../support/domain-world';
 import { DAY, HOUR, MINUTE, START } from '../support/fake-clock';
-import { TENANT } from '../support/request-builder';
+import { requestId, TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
 import { GROUPS, WHO } from '../support/sample-people';
 
@@ -51,6 +51,16 @@ describe('when the employee opens a request', () => {
     expect(world.started).toEqual([request.id]);
     expect(request.reasons.map(({ rule }) => rule)).toContain('manager.stable');
     await expectSoundness(world);
+  });
+
+  it('is asked to come again while another opening for the same person is not there yet', async () => {
+    const world = await createWorld();
+    const draftId = await drafted(world);
+    const ledger = Object.create(world.deps.ledger, {
+      open: { value: () => Promise.resolve({ kind: 'alreadyOpen', id: requestId() }) },
+    });
+    const outcome = await confirm({ ...world, deps: { ...world.deps, ledger } }, draftId);
+    expect(codeOf(outcome)).toBe('storageUnavailable');
   });
 
   it('wakes the worker before the first row exists', async () => {

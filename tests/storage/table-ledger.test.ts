@@ -155,6 +155,17 @@ describe('when an employee has a request already', () => {
     expect((await ledger.findActive(TENANT, EMPLOYEE))?.request.id).toBe(request.id);
   });
 
+  it('gives back what it reserved when it takes too long, so that the next one need not wait', async () => {
+    const started = fresh.clock.now();
+    fresh.clock.advance(31_000);
+    const clock = jest.spyOn(fresh.clock, 'now').mockReturnValueOnce(started);
+    const slow = awaiting();
+    await expect(open(ledger, slow)).rejects.toMatchObject({ code: 'conflict' });
+    clock.mockRestore();
+    const next = await open(ledger, awaiting({ shortCode: slow.shortCode }));
+    expect((await ledger.findActive(TENANT, EMPLOYEE))?.request.id).toBe(next.request.id);
+  });
+
   it('takes over from a request that never came, once no opening can last that long', async () => {
     const lost = awaiting();
     await open(ledger, lost);
