@@ -201,8 +201,9 @@ function lifeOf(parts: Parts, deps: Deps, bot: Bot, runner: WorkRunner): Latchke
       await agree(parts);
       const port = await bot.listen(wiring.port, host);
       address.url = wiring.publicUrl ?? `http://127.0.0.1:${String(port)}`;
-      await round(parts, deps);
+      // What waits in the queue does not wait for the directory of a large tenant to be read.
       worker.start();
+      await round(parts, deps);
       sweeping = setInterval(() => {
         void round(parts, deps);
       }, SWEEP_MS);
