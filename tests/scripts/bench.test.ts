@@ -66,9 +66,9 @@ describe('when the benches run with tiny numbers', () => {
   it('what is counted is what a recovery takes, whatever the machine', () => {
     const times = rowOf(report, 'turn', 'message "help"');
     expect(times).toBeGreaterThan(0);
-    // A press reads the state, counts a try, reads what was seen and two lists, and commits: fewer would be a guard that is gone.
-    expect(rowOf(report, 'recovery', 'in the press on approve')).toBeGreaterThanOrEqual(6);
-    expect(rowOf(report, 'recovery', 'in the press on reveal')).toBeGreaterThanOrEqual(9);
+    // A press reads the state, counts a try, reads what is known of employee and manager, and commits: fewer would be a guard that is gone.
+    expect(rowOf(report, 'recovery', 'in the press on approve')).toBeGreaterThanOrEqual(5);
+    expect(rowOf(report, 'recovery', 'in the press on reveal')).toBeGreaterThanOrEqual(7);
     expect(rowOf(report, 'recovery', 'Graph calls in the press on reveal')).toBeGreaterThanOrEqual(8);
     expect(rowOf(report, 'latency', 'right code to pass')).toBeGreaterThan(1.9);
     expect(rowOf(report, 'growth', 'status by short code: table operations at 1,000,000')).toBe(2);
