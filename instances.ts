@@ -50,7 +50,7 @@ export async function startInstances(
   const { settings } = cloud;
   const fleet = await startFleet({
     count,
-    spawn: () => new BotProcess({ entry: path.join(__dirname, 'index.js') }),
+    spawn: () => new BotProcess({ entry: path.join(__dirname, 'index.js'), nodeArgs: process.execArgv }),
     orderFor: (instance) => ({ settings, instance, port: 0, publicUrl: front.url, storagePrefix: '' }),
     tell: (news) => say(newsLine(news)),
   });

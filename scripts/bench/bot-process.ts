@@ -17,9 +17,14 @@ interface Waiting {
   readonly reject: (error: BenchError) => void;
 }
 
+/** As `npm start` has it (`docs/operations.md`), for the bare bot too. */
+const NODE_ARGS = ['--max-semi-space-size=8'];
+
 /** Starts `scripts/bench/<name>` and waits until it listens. */
 export async function startBot(name: 'bare-process' | 'product-process', given: unknown): Promise<BotProcess> {
-  const child = fork(path.join(__dirname, name), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(path.join(__dirname, name), {
+    ...{ stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: NODE_ARGS },
+  });
   const waiting = new Map<number, Waiting>();
   const listeners = new Set<(committed: Committed) => void>();
   const send = (message: ToBot): void => void child.send(message);
