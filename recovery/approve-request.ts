@@ -77,10 +77,9 @@ async function askAnew(press: Press, authority: Authority, why: string): Promise
   return { event: { type: 'approversReplaced', at: deps.clock.now(), by, slots: next.slots, why, reasons } };
 }
 
-/** Right number: every guard is read again from Graph before anything counts. */
-async function guarded(press: Press): Promise<Decision> {
-  const { deps, input, stored } = press;
-  const authority = await readAuthority(deps, stored.request, [input.presser]);
+/** Right number: what every guard says now, as it was just read from Graph. */
+async function guarded(press: Press, authority: Authority): Promise<Decision> {
+  const { deps, stored } = press;
   const { route } = authority.facts;
   if (route.route === 'refused') return { event: refusedEvent(deps, stored.request, route.code) };
   if (route.route === 'held') return { event: heldEvent(deps, stored.request, { kind: 'system' }, route.why) };
@@ -105,13 +104,15 @@ export const approveRequest = verb('approve', async (deps: Deps, input: ApproveI
     if (!('slot' in first)) return first;
     // `refuseBeforeNumber` let only `awaitingApproval` through.
     const press = { deps, input, stored: stored as Waiting, ...first };
+    // Before the counter: a Graph that does not answer costs nobody a try.
+    const authority = await readAuthority(deps, stored.request, [input.presser]);
     tries ??= await checkNumber(press);
     if (tries !== 'right') {
       const left = Math.max(0, deps.policy.matchTries - tries);
       answered = left === 0 ? refused('matchNumberLocked') : refused('matchNumberWrong', { facts: { left } });
       return wrongNumber(press, tries);
     }
-    return guarded(press);
+    return guarded(press, authority);
   });
   return answered?.kind === 'refused' && outcome.kind === 'done' ? { ...answered, stored: outcome.stored } : outcome;
 });

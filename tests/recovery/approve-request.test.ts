@@ -177,6 +177,15 @@ describe('when the press is none', () => {
     expect(world.ports.count('ledger.raise')).toBe(0);
   });
 
+  it('while the directory does not answer, however often: the number counts when it does', async () => {
+    const world = await waiting();
+    world.ports.fail('directory.person', 'unavailable', { times: 20 });
+    for (let press = 0; press < 5; press += 1) expect(codeOf(await approve(world))).toBe('directoryUnavailable');
+    expect(world.ports.count('ledger.raise')).toBe(0);
+    world.ports.heal();
+    expect(codeOf(await approve(world))).toBe('done');
+  });
+
   it('by a manager who opened it for the employee', async () => {
     const world = await createWorld();
     world.directory.groups.set(GROUPS.helpdesk, [WHO.max]);
