@@ -1,6 +1,9 @@
 import type { ActionOf } from '../cards/actions';
 import { drawRevealed } from '../cards/draw-revealed';
-import type { RevealOutcome } from '../recovery/outcome';
+import type { Refused, RevealOutcome } from '../recovery/outcome';
+import { decidedOf } from '../recovery/request';
+import { isMinting } from '../recovery/run-state';
+import type { Millis } from '../recovery/terms';
 import { refusalText } from '../words/replies';
 import { text } from './answer';
 import { answerOutcome, still, viewFor } from './face';
@@ -20,24 +23,49 @@ export const onReveal: Handler<Reveal> = async (deps, turn, { token, releaseCode
   if (turn.kind !== 'press' || turn.scope !== 'personal') return text(MORE_REPLIES.passNeedsNewClient);
   const subject = subjectOf(deps, turn, token, 'request');
   if (!isSubject(subject)) return subject;
-  const outcome = await leaveMessage(deps, turn, () => reveal(deps, turn, subject.id, releaseCode));
+  const { outcome, beside } = await leaveMessage(deps, turn, () => reveal(deps, turn, subject.id, releaseCode));
   // In words only: a card in answer to a second press would wipe the pass that the first one brings to the same message.
-  if (outcome.kind === 'refused' && outcome.code === 'stillWorking') return text(refusalText('stillWorking'));
+  if (outcome.kind === 'refused' && beside) return text(refusalText(outcome.code, outcome.facts));
   if (outcome.kind === 'refused') return answerOutcome(deps, turn, outcome);
   const { pass, expiresAt, againLeft, stored } = outcome;
   const view = await viewFor(deps, turn, stored.request);
   return { kind: 'card', card: drawRevealed(still(view), { pass, expiresAt, againLeft }) };
 };
 
+interface Revealed {
+  readonly outcome: RevealOutcome;
+  /** True where the pass of another press may stand on this message, or come to it any moment. */
+  readonly beside: boolean;
+}
+
 /** Every instance has to know before the mint that this message is left alone: another one may draw at any moment. */
-async function reveal(deps: HandlerDeps, turn: Turn, requestId: string, code: string): Promise<RevealOutcome> {
+async function reveal(deps: HandlerDeps, turn: Turn, requestId: string, code: string): Promise<Revealed> {
   const { tenantId, presser } = turn;
+  const began = deps.clock.now();
   await rememberMessage(deps, turn, requestId, '');
   const outcome = await deps.verbs.revealPass({ tenantId, presser, requestId, code, place: 'teams' });
-  // Of a press that came beside another one nothing is known here: the other one's pass may be on its way.
-  const isOver = outcome.kind === 'refused' && outcome.code !== 'stillWorking';
-  if (isOver) await rememberMessage(deps, turn, requestId, PASS_TAKEN_OFF);
-  return outcome;
+  if (outcome.kind !== 'refused') return { outcome, beside: false };
+  const beside = outcome.code === 'stillWorking' || (await comesBeside(deps, turn, requestId, outcome, began));
+  if (!beside) await rememberMessage(deps, turn, requestId, PASS_TAKEN_OFF);
+  return { outcome, beside };
+}
+
+/** Two presses of one moment, also where the other one is taken by an instance whose clock is a little behind. */
+const SAME_MOMENT_MS = 10_000;
+
+/** Whether another press has brought a pass since this one began, or is about to; where that cannot be read it may be so. */
+async function comesBeside(
+  { verbs, clock }: HandlerDeps,
+  { tenantId, presser }: Turn,
+  requestId: string,
+  refused: Refused,
+  began: Millis,
+): Promise<boolean> {
+  const known = refused.stored ?? (await verbs.findRequest({ tenantId, presser, requestId })).stored;
+  if (known === undefined) return refused.code !== 'notFound';
+  const decided = decidedOf(known.request);
+  if (decided === undefined) return false;
+  return isMinting(decided, clock.now()) || (decided.pass?.issuedAt ?? 0) > began - SAME_MOMENT_MS;
 }
 
 /** Nobody edits the pressed message while the pass is on its way there. */

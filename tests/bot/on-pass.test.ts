@@ -2,10 +2,10 @@ import { onReveal } from '../../bot/on-pass';
 import { PASS_TAKEN_OFF, passViewer } from '../../bot/shown-pass';
 import type { Verbs } from '../../bot/verbs';
 import { Secret } from '../../platform/secret';
-import type { RevealOutcome } from '../../recovery/outcome';
+import type { Outcome, RevealOutcome } from '../../recovery/outcome';
 import { refusalText } from '../../words/replies';
 import { approved, awaiting, EMPLOYEE, NOON, TENANT } from '../support/request-builder';
-import { cardOf, nodeOf, refusing, requestToken, rig, stored, turn, wordsOf } from './handler-rig';
+import { cardOf, done, nodeOf, refusing, requestToken, rig, stored, turn, wordsOf } from './handler-rig';
 
 const PASS = 'X7!kq#2m$Z';
 const request = approved(awaiting());
@@ -87,6 +87,35 @@ describe('when the button is pressed again while the pass is on its way', () => 
     const { deps, conversations } = rig(revealing(refusing('stillWorking', request) as RevealOutcome));
     const answer = await onReveal(deps, turn(), action);
     expect(answer).toMatchObject({ kind: 'text', text: refusalText('stillWorking') });
+    expect(conversations.placed.get(markKey)?.face).toBe('');
+  });
+});
+
+describe('when a press is refused beside another one whose pass may be on this message', () => {
+  const NOW = NOON + 120_000;
+  const pass = { methodId: 'tap-1', issuedAt: NOW - 5_000, expiresAt: NOW + 3_600_000 };
+  const withPass = { ...revealed, decided: { ...revealed.decided, pass } };
+  const older = { ...withPass, decided: { ...withPass.decided, pass: { ...pass, issuedAt: NOW - 60_000 } } };
+  const minting = { ...request, decided: { ...request.decided, revealStartedAt: NOW - 2_000 } };
+  const unknown = (): Promise<Outcome> => Promise.resolve(refusing('storageUnavailable'));
+
+  it.each<readonly [string, () => Promise<Outcome>, string]>([
+    ['it was brought a moment ago', () => Promise.resolve(done(withPass)), ''],
+    ['it is being made', () => Promise.resolve(done(minting)), ''],
+    ['nobody can tell', unknown, ''],
+    ['it was brought long before', () => Promise.resolve(done(older)), PASS_TAKEN_OFF],
+    ['there is none', () => Promise.resolve(done(request)), PASS_TAKEN_OFF],
+  ])('%s', async (_what, findRequest, mark) => {
+    const outcome = refusing('directoryUnavailable') as RevealOutcome;
+    const { deps, conversations } = rig({ ...revealing(outcome), findRequest });
+    const answer = await onReveal(deps, turn(), action);
+    expect(answer).toMatchObject({ kind: 'text', text: refusalText('directoryUnavailable') });
+    expect(conversations.placed.get(markKey)?.face).toBe(mark);
+  });
+
+  it('words only, also where a card could say more', async () => {
+    const { deps, conversations } = rig(revealing(refusing('codeWrong', withPass) as RevealOutcome));
+    expect(await onReveal(deps, turn(), action)).toMatchObject({ kind: 'text' });
     expect(conversations.placed.get(markKey)?.face).toBe('');
   });
 });
