@@ -45,7 +45,8 @@ async function showsOutcome({ story }: Stage, pair: Pair, state: string): Promis
 }
 
 function answersOf(kind: RaceKind, outcomes: readonly PressOutcome[]): readonly string[] {
-  const odd = outcomes.filter(({ kind: shape }) => shape !== 'card' && shape !== 'message');
+  // An answer that was lost says nothing; what both people see in the end is looked at below.
+  const odd = outcomes.filter(({ kind: shape }) => !['card', 'message', 'unreachable'].includes(shape));
   const problems = odd.map((outcome) => `an answer was ${JSON.stringify(outcome)}`);
   const passes = outcomes.filter(
     ({ kind: shape, ...rest }) => shape === 'card' && /"id":"pass"/.test(JSON.stringify(rest)),
@@ -60,8 +61,16 @@ function passStands({ story }: Stage, kind: RaceKind, { employee }: Pair): reado
   return [`the pass is gone from the screen: ${titles(story.teams, employee).join(' | ')}`];
 }
 
-/** What was done to the account: one pass and one removal of each method where one was revealed, nothing elsewhere. */
-async function runOf(stage: Stage, kind: RaceKind, pair: Pair, trail: readonly AuditEntry[]) {
+/**
+ * What was done to the account: one pass and one removal of each method where one was revealed, nothing elsewhere. A pass
+ * that nobody was shown is made anew when people press again.
+ */
+async function runOf(
+  stage: Stage,
+  kind: RaceKind,
+  pair: Pair,
+  { trail, again }: { readonly trail: readonly AuditEntry[]; readonly again: number },
+) {
   const { tenant } = stage.site.cloud;
   const times = kind === 'reveal/reveal' ? 1 : 0;
   const removed =
@@ -75,7 +84,9 @@ async function runOf(stage: Stage, kind: RaceKind, pair: Pair, trail: readonly A
   const minted = writes.filter(({ method, path }) => method === 'POST' && path.includes('temporaryAccessPass')).length;
   const deleted = writes.filter(({ method }) => method === 'DELETE').length;
   const begun = trail.filter(({ event }) => event.type === 'revealStarted').length;
-  if (minted === times && begun === times && deleted === times * PLANNED) return removed;
+  const most = times * (1 + again);
+  const isOneRun = minted >= times && minted <= most && begun >= times && begun <= most;
+  if (isOneRun && deleted === times * PLANNED) return removed;
   return [...removed, `${String(begun)} reveals, ${String(minted)} passes, ${String(deleted)} deletes`];
 }
 
@@ -89,18 +100,26 @@ async function decidedTrail(stage: Stage, pair: Pair): Promise<readonly AuditEnt
   }
 }
 
-/** Exactly one decision, at most one run, one outcome in both chats. `took`: which instances took the presses. */
+interface Pressed {
+  readonly outcomes: readonly PressOutcome[];
+  /** Which instances took the presses. */
+  readonly took: readonly number[];
+  /** How often neither of them was served before. */
+  readonly again?: number;
+}
+
+/** Exactly one decision, at most one run, one outcome in both chats. */
 export async function judgeRace(
   stage: Stage,
   kind: RaceKind,
   pair: Pair,
-  { outcomes, took }: { readonly outcomes: readonly PressOutcome[]; readonly took: readonly number[] },
+  { outcomes, took, again = 0 }: Pressed,
 ): Promise<Result> {
   const trail = await decidedTrail(stage, pair);
   const decisions = decisionsIn(trail);
   const state = (await newest(stage, pair))?.request.state ?? 'missing';
   const problems = [...answersOf(kind, outcomes), ...passStands(stage, kind, pair)];
   if (!ALLOWED[kind].includes(decisions)) problems.push(`decisions: ${decisions || 'none'}`);
-  problems.push(...(await runOf(stage, kind, pair, trail)), ...(await showsOutcome(stage, pair, state)));
-  return { decisions, problems, apart: new Set(took).size === 2 };
+  problems.push(...(await runOf(stage, kind, pair, { trail, again })), ...(await showsOutcome(stage, pair, state)));
+  return { decisions, problems, apart: new Set(took).size === 2, again };
 }

@@ -1,4 +1,5 @@
 import type { PressOutcome } from '../../simulators/teams/invoke-answer';
+import { refusalText } from '../../words/replies';
 import type { Pair } from './pairs';
 import { pause } from './pause';
 import type { Press, RaceKind } from './race-acts';
@@ -36,11 +37,36 @@ async function pressBoth(stage: Stage, first: Press, second: Press): Promise<rea
   return Promise.all([measured(), after(delay, second)]);
 }
 
-/** One race between two presses, each taken by another process. */
+/** What people are told who were not served: nothing was done, and they may press again. */
+const COME_AGAIN: ReadonlySet<string> = new Set(
+  (['directoryUnavailable', 'graphUnavailable', 'storageUnavailable', 'stillWorking'] as const).map((code) =>
+    refusalText(code),
+  ),
+);
+const MOST_AGAIN = 5;
+const AGAIN_MS = 4_000;
+
+const isLost = ({ kind }: PressOutcome): boolean => kind === 'unreachable';
+const isToComeAgain = (outcome: PressOutcome): boolean =>
+  isLost(outcome) || (outcome.kind === 'message' && COME_AGAIN.has(outcome.text));
+
+/** A pass whose answer was lost is made anew, so that more than one is no mistake: seen in the report, and not judged. */
+const NO_ANSWER = 'an answer with the pass was lost';
+
+/** One race between two presses, each taken by another process. Where neither was served, both press again, as people do. */
 export async function raceOnce(stage: Stage, kind: RaceKind, pair: Pair): Promise<Result> {
   const { teams } = stage.story;
   const [first, second] = await PREPARE[kind](stage.story, pair);
-  const way = stage.ways.open([pair.employee, pair.manager].map((who) => teams.conversationIdOf(who)));
-  const outcomes = await pressBoth(stage, first, second);
-  return judgeRace(stage, kind, pair, { outcomes, took: way.close() });
+  const people = [pair.employee, pair.manager].map((who) => teams.conversationIdOf(who));
+  for (let again = 0; ; again += 1) {
+    const way = stage.ways.open(people);
+    const outcomes = await pressBoth(stage, first, second);
+    const took = way.close();
+    if (kind === 'reveal/reveal' && outcomes.some(isLost)) {
+      return { decisions: NO_ANSWER, problems: [], apart: new Set(took).size === 2, again };
+    }
+    if (again === MOST_AGAIN || !outcomes.every(isToComeAgain))
+      return judgeRace(stage, kind, pair, { outcomes, took, again });
+    await pause(AGAIN_MS);
+  }
 }

@@ -1,7 +1,7 @@
 import type { RaceReport } from './races';
 
 /** The report of the races, for people. */
-export function raceLines({ outcomes, apart, left, failures, seconds }: RaceReport): readonly string[] {
+export function raceLines({ outcomes, apart, again, left, failures, seconds }: RaceReport): readonly string[] {
   const rows = [...outcomes].map(([kind, ends]) => {
     const total = [...ends.values()].reduce((sum, count) => sum + count, 0);
     const how = [...ends].map(([decisions, count]) => `${decisions || 'nothing'} ${String(count)}`).join(' · ');
@@ -11,6 +11,7 @@ export function raceLines({ outcomes, apart, left, failures, seconds }: RaceRepo
     'race              races   what the trail says',
     ...rows,
     `between two processes  ${String(apart)}`,
+    `both pressed again     ${String(again)} times, neither having been served`,
     ...(left > 0 ? [`left, for want of time ${String(left)}`] : []),
     `failures ${String(failures.length)}`,
     ...failures.map((failure) => `  ${failure}`),

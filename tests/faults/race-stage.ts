@@ -25,6 +25,8 @@ export interface Result {
   readonly problems: readonly string[];
   /** True where the two presses were taken by two processes. */
   readonly apart: boolean;
+  /** How often both pressed again, because neither was served: the machine was too busy. */
+  readonly again?: number;
 }
 
 const DECISIONS = new Set(['approved', 'denied', 'expired', 'cancelled', 'refused', 'held', 'failed', 'fraudReported']);

@@ -28,6 +28,8 @@ export interface RaceReport {
   readonly outcomes: ReadonlyMap<RaceKind, ReadonlyMap<string, number>>;
   /** Races whose two sides were two processes. */
   readonly apart: number;
+  /** How often both had to press again, because neither was served. */
+  readonly again: number;
   /** Not run, for want of time. */
   readonly left: number;
   readonly failures: readonly string[];
@@ -105,8 +107,8 @@ export async function race(options: RaceOptions): Promise<RaceReport> {
   const outcomes = new Map<RaceKind, Map<string, number>>(KINDS.map((kind) => [kind, new Map()]));
   const failures: string[] = [];
   const all = allRaces(options.races);
-  let [done, apart, pressedApart] = [0, 0, 0];
-  const note: Note = (kind, { decisions, problems, apart: isApart }) => {
+  let [done, apart, pressedApart, pressedAgain] = [0, 0, 0, 0];
+  const note: Note = (kind, { decisions, problems, apart: isApart, again = 0 }) => {
     const counted = outcomes.get(kind);
     counted?.set(decisions, (counted.get(decisions) ?? 0) + 1);
     for (const problem of problems) {
@@ -114,6 +116,7 @@ export async function race(options: RaceOptions): Promise<RaceReport> {
       options.tell(`NOT AS IT SHOULD BE: ${kind}: ${problem}`);
     }
     apart += isApart ? 1 : 0;
+    pressedAgain += again;
     // The other side of an expiry is no press: it says nothing about where presses went.
     pressedApart += isApart && kind !== 'approve/expire' ? 1 : 0;
     done += 1;
@@ -126,6 +129,7 @@ export async function race(options: RaceOptions): Promise<RaceReport> {
   return {
     outcomes,
     apart,
+    again: pressedAgain,
     left,
     failures: [...failures, ...racesNothing({ outcomes, apart: pressedApart, left })],
     seconds: seconds(),
