@@ -2,7 +2,8 @@ import { answer, refuse, transact } from './commit';
 import type { Deps } from './deps';
 import type { Outcome } from './outcome';
 import { done } from './outcome';
-import type { RequestId } from './terms';
+import type { IncidentRequest } from './request';
+import type { ObjectId, RequestId } from './terms';
 import type { Who } from './verb';
 import { verb } from './verb';
 
@@ -11,7 +12,13 @@ export interface LiftInput extends Who {
   readonly reason: string;
 }
 
-/** Ends the block that an incident put on the employee. Security only, never who opened or reported it, with a reason. */
+/** Who has another part in it: the employee, who opened, joined or reported it, and whose approval it was. */
+function involved({ employee, requester, joined, incident, slots }: IncidentRequest): readonly ObjectId[] {
+  const signed = slots.flatMap(({ approval }) => (approval === undefined ? [] : [approval.approver]));
+  return [employee, requester, ...joined, incident.reportedBy, ...signed];
+}
+
+/** Ends the block that an incident put on the employee. Security only, nobody with another part in it, with a reason. */
 export const liftShield = verb('liftShield', async (deps: Deps, input: LiftInput): Promise<Outcome> =>
   transact(deps, input, async (stored) => {
     const { request } = stored;
@@ -20,8 +27,7 @@ export const liftShield = verb('liftShield', async (deps: Deps, input: LiftInput
       tenant !== undefined && (await deps.directory.isMember(tenant.tenantId, input.presser, tenant.securityGroupId));
     if (!senior) return refuse('notFound');
     if (request.state !== 'incident') return refuse('alreadyDecided', { stored });
-    const involved = [request.employee, request.requester, request.incident.reportedBy];
-    if (involved.includes(input.presser)) return refuse('ownRequest', { stored });
+    if (involved(request).includes(input.presser)) return refuse('ownRequest', { stored });
     if (request.incident.shieldLiftedAt !== undefined) return answer(done(stored));
     if (input.reason.trim() === '') return refuse('reasonMissing', { stored });
     const by = { kind: 'person', id: input.presser } as const;

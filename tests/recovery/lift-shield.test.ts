@@ -1,7 +1,9 @@
+import { draftRequest } from '../../recovery/draft-request';
 import { liftShield } from '../../recovery/lift-shield';
+import { openRequest } from '../../recovery/open-request';
 import type { Outcome } from '../../recovery/outcome';
 import { reportFraud } from '../../recovery/report-fraud';
-import { codeOf, open, waitingForApproval } from '../support/domain-stories';
+import { approve, codeOf, open, waitingForApproval } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
 import { createWorld, newest, newestIn, work } from '../support/domain-world';
 import { START } from '../support/fake-clock';
@@ -60,6 +62,24 @@ describe('when security lifts a shield', () => {
     const world = await reported(WHO.max);
     world.directory.groups.set(GROUPS.security, [presser]);
     expect(codeOf(await lift(world, presser))).toBe('ownRequest');
+  });
+
+  it('whose approval it was, and whose request the employee took over, cannot lift it either', async () => {
+    const world = await createWorld();
+    world.directory.rolesOf.set(WHO.ada, { globalAdministrator: false, privileged: true, roles: [] });
+    const proof = { proof: 'seen', ticket: 'INC1' };
+    const draft = await draftRequest(world.deps, { tenantId: TENANT, presser: WHO.ada, scenario: 'lostPhone' });
+    await open(world, { presser: WHO.helen, address: WHO.ada, proof });
+    if (draft.kind !== 'draft') throw new Error('Ada has a draft');
+    await openRequest(world.deps, { tenantId: TENANT, presser: WHO.ada, draftId: draft.draft.id });
+    await work(world);
+    await approve(world, { presser: WHO.sam }, 2);
+    const { request } = await newest(world);
+    await reportFraud(world.deps, { tenantId: TENANT, presser: WHO.max, requestId: request.id, reason: 'notMe' });
+    world.directory.groups.set(GROUPS.security, [WHO.sam, WHO.sue, WHO.helen]);
+    expect(codeOf(await lift(world, WHO.sam))).toBe('ownRequest');
+    expect(codeOf(await lift(world, WHO.helen))).toBe('ownRequest');
+    expect(codeOf(await lift(world, WHO.sue))).toBe('done');
   });
 
   it('needs a reason, happens once, and only to an incident', async () => {
