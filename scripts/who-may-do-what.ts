@@ -1,0 +1,274 @@
+import type { Rule, Verb } from './who-may-groups';
+import {
+  rule,
+  OPEN_YET,
+  ENDED_UNDONE,
+  INCIDENT,
+  AFTER,
+  DECIDED,
+  ALWAYS,
+  LIVE,
+  ENDED,
+  but,
+  EMPLOYEE,
+  NOT_OPENED_BY,
+  REQUESTER,
+  JOINED,
+  HELPDESK,
+  FALLEN,
+  FIRST,
+  SECOND,
+  ASKED,
+  PARTIES,
+  IN_SECURITY,
+  INVOLVED,
+  NOT_SERVED,
+  HELPS,
+} from './who-may-groups';
+import type { Answer } from './who-may-people';
+
+/** Own request, not yours: what everybody hears who is in it and may not decide. */
+const NOT_DECIDING: readonly Rule[] = [
+  rule([...EMPLOYEE, ...REQUESTER], ALWAYS, 'ownRequest'),
+  rule([...JOINED, 'formerApprover'], ALWAYS, 'notYours'),
+  rule(ASKED, DECIDED, 'alreadyDecided'),
+  NOT_SERVED,
+];
+
+/** Only the approver asked in an open slot: where the second one signed, those beside are answered and change nothing. */
+const decidesWith = (answer: Answer): readonly Rule[] => [
+  ...NOT_DECIDING,
+  rule(FIRST, OPEN_YET, answer),
+  rule(SECOND, ['asked'], answer),
+  rule(SECOND, ['halfSigned'], 'sees'),
+];
+
+const FOUND_BY_PARTIES: readonly Rule[] = [
+  rule([...PARTIES, 'helpdesk', 'security', 'duty'], ALWAYS, 'sees'),
+  NOT_SERVED,
+];
+
+/**
+ * Who may do what to one request, cell by cell; a test drives every cell through the real verbs. Everybody is refused
+ * unless a rule says otherwise, and a refusal changes neither request, trail nor account.
+ */
+export const WHO_MAY = {
+  draftForThem: {
+    title: 'ask for a recovery of the employee (draft)',
+    journal: 'draft',
+    otherwise: 'helpdeskOnly',
+    rules: [
+      rule([...EMPLOYEE, ...HELPDESK], but('shieldLifted'), 'sees'),
+      rule([...EMPLOYEE, ...HELPDESK], ['shieldLifted'], 'employeeDisabled'),
+      rule(['elsewhere'], ALWAYS, 'personNotFound'),
+      NOT_SERVED,
+    ],
+  },
+  draftForSelf: {
+    title: 'ask for a recovery of oneself (draft)',
+    journal: 'draft',
+    otherwise: 'sees',
+    rules: [
+      rule(EMPLOYEE, ['shieldLifted'], 'employeeDisabled'),
+      rule(['guest', 'guestApprover'], ALWAYS, 'employeeGuest'),
+      rule(['disabled', 'disabledApprover'], ALWAYS, 'employeeDisabled'),
+      rule(['linkHolder', 'nobody', 'elsewhereEmployee'], ALWAYS, 'helpdeskOnly'),
+      NOT_SERVED,
+    ],
+  },
+  open: {
+    title: 'confirm a draft: open, join, take over (without a draft of their own: with somebody else’s)',
+    journal: 'open',
+    otherwise: 'draftExpired',
+    rules: [
+      rule([...NOT_OPENED_BY, 'helpdesk'], OPEN_YET, 'to awaitingApproval'),
+      rule([...NOT_OPENED_BY, 'helpdesk'], ['approved', 'revealed', 'held', 'failed', 'incident'], 'alreadyDecided'),
+      rule(['employeeWhoOpened', ...REQUESTER, ...JOINED], LIVE, 'sees'),
+      rule([...EMPLOYEE, ...HELPDESK], ENDED, 'to awaitingApproval'),
+      rule([...EMPLOYEE, ...HELPDESK], ['shieldLifted'], 'employeeDisabled'),
+      NOT_SERVED,
+    ],
+  },
+  confirmIdentity: {
+    title: '“yes, this is me”',
+    journal: 'confirmIdentity',
+    otherwise: 'notFound',
+    rules: [
+      rule([...NOT_OPENED_BY, 'linkHolder'], ['asked'], 'to awaitingApproval'),
+      rule([...NOT_OPENED_BY, 'linkHolder'], but('asked'), 'sees'),
+      rule(['employeeWhoOpened'], ALWAYS, 'sees'),
+      NOT_SERVED,
+    ],
+  },
+  approve: {
+    title: 'approve, with the right number',
+    journal: 'approve',
+    otherwise: 'notFound',
+    rules: [
+      ...NOT_DECIDING,
+      rule(ASKED, ['asked'], 'employeeNotConfirmed'),
+      rule(['firstApprover'], ['halfSigned'], 'to approved'),
+      rule(FALLEN, ['halfSigned'], 'to awaitingApproval'),
+      rule(SECOND, ['halfSigned'], 'sees'),
+    ],
+  },
+  deny: { title: 'deny', journal: 'deny', otherwise: 'notFound', rules: decidesWith('to denied') },
+  notSure: { title: '“not sure”', journal: 'unsure', otherwise: 'notFound', rules: decidesWith('to held') },
+  passOn: {
+    title: '“not mine”: pass on',
+    journal: 'passOn',
+    otherwise: 'notFound',
+    rules: decidesWith('to awaitingApproval'),
+  },
+  reportFraud: {
+    title: '“this is fraud”, “this was not me”',
+    journal: 'reportFraud',
+    otherwise: 'notFound',
+    rules: [
+      rule([...EMPLOYEE, 'linkHolder', ...ASKED, 'formerApprover'], but(...ENDED_UNDONE, ...INCIDENT), 'to incident'),
+      rule([...EMPLOYEE, 'linkHolder', ...ASKED, 'formerApprover'], INCIDENT, 'sees'),
+      rule([...EMPLOYEE, 'linkHolder', ...ASKED, 'formerApprover'], ENDED_UNDONE, 'alreadyDecided'),
+      rule([...REQUESTER, ...JOINED], ALWAYS, 'notYours'),
+      NOT_SERVED,
+    ],
+  },
+  renewCode: {
+    title: 'ask for a new release code',
+    journal: 'renewCode',
+    otherwise: 'notFound',
+    rules: [
+      rule([...FIRST, 'secondApprover'], ['approved'], 'to approved'),
+      rule([...FIRST, 'secondApprover'], ['revealed'], 'to revealed'),
+      rule(FIRST, ['completed', 'failed', ...INCIDENT], 'requestEnded'),
+      rule(FIRST, [...OPEN_YET, ...ENDED_UNDONE, 'held'], 'notYours'),
+      rule(['secondApprover'], ['halfSigned', ...AFTER], 'requestEnded'),
+      rule(['secondApprover'], ['asked'], 'notYours'),
+      rule([...EMPLOYEE, ...REQUESTER, ...JOINED, 'besideSecond', 'formerApprover'], ALWAYS, 'notYours'),
+      NOT_SERVED,
+    ],
+  },
+  withdraw: {
+    title: 'withdraw an approval',
+    journal: 'withdraw',
+    otherwise: 'notFound',
+    rules: [
+      rule([...FIRST, 'secondApprover'], ['approved'], 'to denied'),
+      rule(FIRST, ['revealed', 'completed', 'failed', ...INCIDENT], 'alreadyDecided'),
+      rule(FIRST, [...OPEN_YET, ...ENDED_UNDONE, 'held'], 'notYours'),
+      rule(['secondApprover'], ['halfSigned', 'revealed', ...AFTER], 'alreadyDecided'),
+      rule(['secondApprover'], ['asked'], 'notYours'),
+      rule([...EMPLOYEE, ...REQUESTER, ...JOINED, 'besideSecond', 'formerApprover'], ALWAYS, 'notYours'),
+      NOT_SERVED,
+    ],
+  },
+  openLink: {
+    title: 'open a one-time link (without one: with a guessed one)',
+    otherwise: 'linkUnknown',
+    rules: [rule(['linkHolder'], ALWAYS, 'sees')],
+  },
+  reveal: {
+    title: 'see the pass, with the right release code',
+    journal: 'reveal',
+    otherwise: 'notFound',
+    rules: [
+      rule([...EMPLOYEE, 'linkHolder'], ['approved', 'revealed'], 'to revealed'),
+      rule([...EMPLOYEE, 'linkHolder'], [...OPEN_YET, 'held'], 'notApprovedYet'),
+      rule([...EMPLOYEE, 'linkHolder'], [...ENDED, 'failed', ...INCIDENT], 'requestEnded'),
+      NOT_SERVED,
+    ],
+  },
+  cancel: {
+    title: 'cancel',
+    journal: 'cancel',
+    otherwise: 'notFound',
+    rules: [
+      rule([...EMPLOYEE, ...REQUESTER], [...OPEN_YET, 'approved', 'held'], 'to cancelled'),
+      rule([...EMPLOYEE, ...REQUESTER], ['cancelled'], 'sees'),
+      rule(
+        [...EMPLOYEE, ...REQUESTER],
+        ['revealed', 'completed', 'refused', 'denied', 'expired', 'failed', ...INCIDENT],
+        'tooLateToCancel',
+      ),
+      rule([...JOINED, ...ASKED, 'formerApprover'], ALWAYS, 'notYours'),
+      NOT_SERVED,
+    ],
+  },
+  remind: {
+    title: 'remind the approvers',
+    journal: 'remind',
+    otherwise: 'notFound',
+    rules: [
+      rule([...EMPLOYEE, ...REQUESTER, ...JOINED], OPEN_YET, 'to awaitingApproval'),
+      rule([...EMPLOYEE, ...REQUESTER, ...JOINED], DECIDED, 'alreadyDecided'),
+      rule([...ASKED, 'formerApprover'], ALWAYS, 'notYours'),
+      NOT_SERVED,
+    ],
+  },
+  retry: {
+    title: 'start a failed case over, with new approvals',
+    journal: 'retry',
+    otherwise: 'notFound',
+    rules: [
+      rule([...EMPLOYEE, ...HELPDESK], ['failed'], 'to awaitingApproval'),
+      rule([...EMPLOYEE, ...HELPDESK], but('failed'), 'alreadyDecided'),
+      NOT_SERVED,
+    ],
+  },
+  release: {
+    title: 'release a held request',
+    journal: 'release',
+    otherwise: 'notFound',
+    rules: [
+      rule(IN_SECURITY, ['held'], 'to awaitingApproval'),
+      rule(IN_SECURITY, OPEN_YET, 'sees'),
+      rule(IN_SECURITY, but('held', ...OPEN_YET), 'alreadyDecided'),
+      rule(INVOLVED, ALWAYS, 'ownRequest'),
+      NOT_SERVED,
+    ],
+  },
+  liftShield: {
+    title: 'lift the shield of an incident',
+    journal: 'liftShield',
+    otherwise: 'notFound',
+    rules: [
+      rule(['security', 'besideSecond'], ['incident'], 'to incident'),
+      rule(['security', 'besideSecond'], ['shieldLifted'], 'sees'),
+      rule([...INVOLVED, 'secondApprover'], INCIDENT, 'ownRequest'),
+      rule([...INVOLVED, ...IN_SECURITY], but(...INCIDENT), 'alreadyDecided'),
+      NOT_SERVED,
+    ],
+  },
+  find: { title: 'status, from a card', journal: 'find', otherwise: 'notFound', rules: FOUND_BY_PARTIES },
+  findByCode: { title: 'status, by short code', journal: 'find', otherwise: 'notFound', rules: FOUND_BY_PARTIES },
+  findOfPerson: {
+    title: 'status, by the employee’s address',
+    journal: 'findPerson',
+    otherwise: 'notFound',
+    rules: [rule(HELPS, ALWAYS, 'sees'), NOT_SERVED],
+  },
+  listOpen: {
+    title: 'list what is open',
+    journal: 'open',
+    otherwise: 'notFound',
+    rules: [
+      rule(HELPS, LIVE, 'sees'),
+      rule(HELPS, [...ENDED, 'shieldLifted'], 'nothing'),
+      rule(['elsewhere'], ALWAYS, 'nothing'),
+      NOT_SERVED,
+    ],
+  },
+  findMine: {
+    title: 'status of one’s own request and of what waits for oneself',
+    otherwise: 'nothing',
+    rules: [
+      rule(EMPLOYEE, ALWAYS, 'sees'),
+      rule([...FIRST, 'secondApprover'], LIVE, 'sees'),
+      rule(['besideSecond'], ['asked'], 'sees'),
+    ],
+  },
+  seemsHelpdesk: {
+    title: 'be shown the helpdesk’s commands',
+    otherwise: 'nothing',
+    rules: [rule([...HELPS, 'elsewhere'], ALWAYS, 'sees')],
+  },
+} as const satisfies Readonly<Record<string, Verb>>;

@@ -1,0 +1,66 @@
+import type { Answer, Situation, Someone } from './who-may-people';
+
+export interface Rule {
+  readonly who: readonly Someone[];
+  readonly when: readonly Situation[];
+  readonly answer: Answer;
+}
+
+export interface Verb {
+  readonly title: string;
+  /** Name in the tenant's journal, where every refusal is written; a few verbs refuse nobody, or know nobody. */
+  readonly journal?: string;
+  /** Everybody else, always. */
+  readonly otherwise: Answer;
+  /** What is not so. No two rules speak about the same cell, so their order says nothing. */
+  readonly rules: readonly Rule[];
+}
+
+/** One rule of the table, read as a sentence: these people, in these situations, are answered so. */
+export const rule = (who: readonly Someone[], when: readonly Situation[], answer: Answer): Rule => ({
+  who,
+  when,
+  answer,
+});
+
+/** Nothing is decided yet. */
+export const OPEN_YET: readonly Situation[] = ['asked', 'halfSigned'];
+/** It ended and nothing was done to the account. */
+export const ENDED_UNDONE: readonly Situation[] = ['refused', 'denied', 'cancelled', 'expired'];
+export const INCIDENT: readonly Situation[] = ['incident', 'shieldLifted'];
+export const AFTER: readonly Situation[] = ['completed', ...ENDED_UNDONE, 'held', 'failed', ...INCIDENT];
+export const DECIDED: readonly Situation[] = ['approved', 'revealed', ...AFTER];
+export const ALWAYS: readonly Situation[] = [...OPEN_YET, ...DECIDED];
+/** The employee cannot open another one. */
+export const LIVE: readonly Situation[] = ['asked', 'halfSigned', 'approved', 'revealed', 'held', 'failed', 'incident'];
+export const ENDED: readonly Situation[] = ['completed', ...ENDED_UNDONE];
+export const but = (...out: readonly Situation[]): readonly Situation[] => ALWAYS.filter((one) => !out.includes(one));
+
+/** The employee, in whatever other part. */
+export const EMPLOYEE: readonly Someone[] = ['employee', 'employeeWhoOpened', 'employeeInSecurity'];
+export const NOT_OPENED_BY: readonly Someone[] = ['employee', 'employeeInSecurity'];
+export const REQUESTER: readonly Someone[] = ['requester', 'requesterInSecurity'];
+/** Who may follow it, because they asked for it too or first. */
+export const JOINED: readonly Someone[] = ['joined', 'joinedInSecurity', 'takenFrom', 'takenFromInSecurity'];
+export const HELPDESK: readonly Someone[] = [...REQUESTER, ...JOINED, 'helpdesk'];
+/** Asked as an approver, and may not vouch for anybody any more. */
+export const FALLEN: readonly Someone[] = ['disabledApprover', 'guestApprover'];
+/** In the first approver's seat, and in the second one's. */
+export const FIRST: readonly Someone[] = ['firstApprover', ...FALLEN];
+export const SECOND: readonly Someone[] = ['secondApprover', 'besideSecond'];
+export const ASKED: readonly Someone[] = [...FIRST, ...SECOND];
+/** Everybody with a part in it. */
+export const PARTIES: readonly Someone[] = [...EMPLOYEE, ...REQUESTER, ...JOINED, ...ASKED, 'formerApprover'];
+export const IN_SECURITY: readonly Someone[] = [...SECOND, 'security'];
+/** In security, with another part in the request. */
+export const INVOLVED: readonly Someone[] = [
+  'employeeInSecurity',
+  'requesterInSecurity',
+  'joinedInSecurity',
+  'takenFromInSecurity',
+];
+
+export const NOT_SERVED = rule(['notServed'], ALWAYS, 'notSetUp');
+
+/** Whom the helpdesk's commands answer. */
+export const HELPS: readonly Someone[] = [...HELPDESK, 'employeeInSecurity', ...IN_SECURITY];

@@ -1,0 +1,54 @@
+import type { RefusalCode } from '../recovery/outcome';
+import type { State } from '../recovery/terms';
+
+/** Who presses, by what they are to one request. */
+export const PEOPLE = {
+  employee: 'the employee, for whom somebody else opened',
+  employeeWhoOpened: 'the employee, who opened it too',
+  requester: 'who opened it (helpdesk)',
+  joined: 'who opened it a second time (helpdesk)',
+  takenFrom: 'who opened it before the employee took it over (helpdesk)',
+  employeeInSecurity: 'the employee, a member of security',
+  requesterInSecurity: 'who opened it, a member of security too',
+  joinedInSecurity: 'who opened it a second time, a member of security too',
+  takenFromInSecurity: 'who opened it before the employee took it over, a member of security too',
+  firstApprover: 'the first approver (manager), who signs last',
+  secondApprover: 'the second approver (security), who signs first',
+  besideSecond: 'asked beside the second approver (security), never signs',
+  formerApprover: 'was asked and passed it on',
+  disabledApprover: 'the first approver, whose account is disabled since',
+  guestApprover: 'the first approver, whose account is a guest since',
+  helpdesk: 'another member of the helpdesk',
+  security: 'another member of security',
+  duty: 'a member of duty',
+  colleague: 'a colleague with no part',
+  guest: 'a guest with no part',
+  disabled: 'a disabled account with no part',
+  linkHolder: 'who holds a one-time link and is nobody else (request on the page)',
+  elsewhere: 'helpdesk and security of another tenant, object id of the second approver',
+  elsewhereEmployee: 'somebody of another tenant, object id of the employee',
+  notServed: 'somebody of a tenant that is not served, object id of the employee',
+  nobody: 'an activity without an object id',
+} as const;
+export type Someone = keyof typeof PEOPLE;
+
+/** Where a request stands: every state, and twice those in which it matters how far it came. */
+export const SITUATIONS = {
+  asked: { state: 'awaitingApproval', note: 'nobody signed, the employee has not said “this is me”' },
+  halfSigned: { state: 'awaitingApproval', note: 'one of two signed' },
+  approved: { state: 'approved', note: '' },
+  revealed: { state: 'revealed', note: '' },
+  completed: { state: 'completed', note: '' },
+  refused: { state: 'refused', note: '' },
+  denied: { state: 'denied', note: '' },
+  cancelled: { state: 'cancelled', note: '' },
+  expired: { state: 'expired', note: '' },
+  held: { state: 'held', note: 'the first approver was not sure' },
+  failed: { state: 'failed', note: '' },
+  incident: { state: 'incident', note: 'after the reveal, reported by the employee' },
+  shieldLifted: { state: 'incident', note: 'the shield was lifted' },
+} as const satisfies Readonly<Record<string, { readonly state: State; readonly note: string }>>;
+export type Situation = keyof typeof SITUATIONS;
+
+/** What happens: it is done and the request is in this state now, it is answered and nothing changes, or why not. */
+export type Answer = `to ${State}` | 'sees' | 'nothing' | RefusalCode;

@@ -1,0 +1,79 @@
+import type { Deps } from '../../recovery/deps';
+import type { Directory } from '../../recovery/ports';
+import type { ObjectId } from '../../recovery/terms';
+import type { Someone } from '../../scripts/who-may-people';
+import type { World } from './domain-world';
+import { FakeDirectory } from './fake-directory';
+import { OTHER_TENANT, person, TENANT } from './request-builder';
+import { method } from './sample-methods';
+import { GROUPS, samplePerson, seedPeople, SETTINGS, WHO } from './sample-people';
+
+const NOT_SERVED: ObjectId = 'c0ffee00-0000-4000-8000-000000000003';
+
+/** Where everybody of the table sits: tenant and object id, as an authenticated activity would say. */
+export const SEATS: Readonly<Record<Someone, { readonly tenantId: ObjectId; readonly presser: ObjectId }>> = {
+  employee: { tenantId: TENANT, presser: WHO.ada },
+  employeeWhoOpened: { tenantId: TENANT, presser: WHO.ada },
+  requester: { tenantId: TENANT, presser: WHO.helen },
+  joined: { tenantId: TENANT, presser: person(20) },
+  takenFrom: { tenantId: TENANT, presser: WHO.helen },
+  employeeInSecurity: { tenantId: TENANT, presser: WHO.ada },
+  requesterInSecurity: { tenantId: TENANT, presser: WHO.helen },
+  joinedInSecurity: { tenantId: TENANT, presser: person(20) },
+  takenFromInSecurity: { tenantId: TENANT, presser: WHO.helen },
+  firstApprover: { tenantId: TENANT, presser: WHO.mona },
+  disabledApprover: { tenantId: TENANT, presser: WHO.mona },
+  guestApprover: { tenantId: TENANT, presser: WHO.mona },
+  secondApprover: { tenantId: TENANT, presser: WHO.sam },
+  besideSecond: { tenantId: TENANT, presser: WHO.sue },
+  formerApprover: { tenantId: TENANT, presser: WHO.max },
+  helpdesk: { tenantId: TENANT, presser: person(21) },
+  security: { tenantId: TENANT, presser: person(22) },
+  duty: { tenantId: TENANT, presser: WHO.dan },
+  colleague: { tenantId: TENANT, presser: WHO.colin },
+  guest: { tenantId: TENANT, presser: person(23) },
+  disabled: { tenantId: TENANT, presser: person(24) },
+  linkHolder: { tenantId: TENANT, presser: '' },
+  elsewhere: { tenantId: OTHER_TENANT, presser: WHO.sam },
+  elsewhereEmployee: { tenantId: OTHER_TENANT, presser: WHO.ada },
+  notServed: { tenantId: NOT_SERVED, presser: WHO.ada },
+  nobody: { tenantId: TENANT, presser: '' },
+};
+
+export const idOf = (who: Someone): ObjectId => SEATS[who].presser;
+
+/** A second tenant that is served too: its own directory, in which the same groups have the same object ids in them. */
+export function withNeighbours(world: World): Deps {
+  const other = new FakeDirectory(OTHER_TENANT);
+  other.people.set(WHO.sam, samplePerson(WHO.sam));
+  other.groups.set(GROUPS.helpdesk, [WHO.sam]).set(GROUPS.security, [WHO.sam]);
+  const directory = new Proxy(world.deps.directory, {
+    get:
+      (own, key) =>
+      (tenantId: ObjectId, ...rest: unknown[]) => {
+        const target: Directory = tenantId === OTHER_TENANT ? other : own;
+        const read: unknown = Reflect.get(target, key);
+        if (typeof read !== 'function') throw new Error(`the directory has no ${String(key)}`);
+        return Reflect.apply(read, target, [tenantId, ...rest]) as unknown;
+      },
+  });
+  const served = [SETTINGS, { ...SETTINGS, tenantId: OTHER_TENANT }];
+  return { ...world.deps, directory, tenants: { find: (id) => served.find(({ tenantId }) => tenantId === id) } };
+}
+
+export function seat(world: World): void {
+  const { directory } = world;
+  seedPeople(directory);
+  for (const who of ['joined', 'helpdesk', 'security', 'guest', 'disabled'] as const) {
+    directory.people.set(idOf(who), samplePerson(idOf(who)));
+  }
+  directory.change(idOf('guest'), { userType: 'guest' });
+  directory.change(idOf('disabled'), { accountEnabled: false });
+  directory.groups.set(GROUPS.helpdesk, [WHO.helen, idOf('joined'), idOf('helpdesk')]);
+  // Two people have to approve.
+  directory.rolesOf.set(WHO.ada, { globalAdministrator: false, privileged: true, roles: ['Exchange Administrator'] });
+  for (const [who, { tenantId, presser }] of Object.entries(SEATS)) {
+    const isAda = presser === WHO.ada || presser === '' || tenantId !== TENANT;
+    if (!isAda) world.accountOf(presser).methods.push(method('microsoftAuthenticator', who));
+  }
+}

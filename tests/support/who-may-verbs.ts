@@ -1,0 +1,148 @@
+import { approveRequest } from '../../recovery/approve-request';
+import { cancelRequest } from '../../recovery/cancel-request';
+import { matchNumber, releaseCode } from '../../recovery/codes';
+import { confirmIdentity } from '../../recovery/confirm-identity';
+import { denyRequest } from '../../recovery/deny-request';
+import { draftRequest } from '../../recovery/draft-request';
+import { findMine, findRequest } from '../../recovery/find-request';
+import { findOfPerson, listOpen, seemsHelpdesk } from '../../recovery/helpdesk-reads';
+import { markUnsure } from '../../recovery/hold-request';
+import { liftShield } from '../../recovery/lift-shield';
+import { openLink } from '../../recovery/open-link';
+import { openRequest } from '../../recovery/open-request';
+import { passOn } from '../../recovery/pass-on-request';
+import type { Stored } from '../../recovery/ports';
+import { releaseRequest } from '../../recovery/release-request';
+import { remindApprover } from '../../recovery/remind-approver';
+import { renewCode } from '../../recovery/renew-code';
+import { reportFraud } from '../../recovery/report-fraud';
+import { decidedOf } from '../../recovery/request';
+import { retryRequest } from '../../recovery/retry-request';
+import { revealPass } from '../../recovery/reveal-pass';
+import type { ObjectId } from '../../recovery/terms';
+import { withdrawApproval } from '../../recovery/withdraw-approval';
+import type { WhoMayVerb } from '../../scripts/who-may';
+import type { Answer, Someone } from '../../scripts/who-may-people';
+import { newest } from './domain-world';
+import { MINUTE } from './fake-clock';
+import { SEATS } from './who-may-seats';
+import type { Scene } from './who-may-world';
+import { footprint, graphWrites } from './who-may-world';
+
+const PROOF = { proof: 'seen', ticket: 'INC1' } as const;
+
+/** A press as somebody makes it, with everything right that can be right: only who presses and the state can be wrong. */
+interface Press {
+  readonly scene: Scene;
+  readonly someone: Someone;
+  readonly tenantId: ObjectId;
+  readonly presser: ObjectId;
+  readonly requestId: string;
+}
+
+type Answered = { readonly kind: string; readonly code?: Answer } | { readonly sees: boolean };
+
+const has = ({ requestId }: Press, all: readonly (Stored | undefined)[]): Answered => ({
+  sees: all.some((one) => one?.request.id === requestId),
+});
+
+/** The page acts for the employee, once a link that is good was opened. */
+async function onPage(press: Press, act: (as: Press) => Promise<Answered>): Promise<Answered> {
+  const { token, request } = press.scene;
+  if (token === undefined) return act(press);
+  const opened = await openLink(press.scene.deps, { token });
+  return opened.kind === 'refused' ? opened : act({ ...press, presser: request.employee });
+}
+
+function numberFor({ scene: { deps, request }, presser }: Press): string {
+  const slot = request.slots.find(({ candidates }) => candidates.includes(presser))?.slot ?? 1;
+  return matchNumber(deps.keys, request, slot).reveal();
+}
+
+function codeFor({ scene: { deps, request } }: Press): string {
+  const decided = decidedOf(request);
+  return decided === undefined ? '123456' : releaseCode(deps.keys, request, decided).reveal();
+}
+
+async function confirmDraft({ scene, someone, tenantId, presser }: Press): Promise<Answered> {
+  const { deps, drafts, world } = scene;
+  const draft = drafts.get(someone) ?? drafts.get('requester');
+  if (draft === undefined) throw new Error('the requester has a draft');
+  await deps.drafts.put({ ...draft, expiresAt: world.clock.now() + MINUTE });
+  return openRequest(deps, { tenantId, presser, draftId: draft.id });
+}
+
+const who = ({ tenantId, presser, requestId }: Press) => ({ tenantId, presser, requestId });
+const because = (press: Press) => ({ ...who(press), reason: 'why' });
+const guessed = 'guessed-token-guessed-token';
+
+/** Every verb of the domain on its real ports. */
+const PRESSES: Readonly<Record<WhoMayVerb, (press: Press) => Promise<Answered>>> = {
+  draftForThem: ({ scene: { deps }, tenantId, presser }) =>
+    draftRequest(deps, { tenantId, presser, address: 'ada@contoso.example', scenario: 'lostPhone', proof: PROOF }),
+  draftForSelf: ({ scene: { deps }, tenantId, presser }) =>
+    draftRequest(deps, { tenantId, presser, scenario: 'lostPhone' }),
+  open: confirmDraft,
+  confirmIdentity: (press) => onPage(press, (as) => confirmIdentity(as.scene.deps, who(as))),
+  approve: (press) =>
+    approveRequest(press.scene.deps, { ...who(press), matchNumber: numberFor(press), verifiedBy: 'inPerson' }),
+  deny: (press) => denyRequest(press.scene.deps, because(press)),
+  notSure: (press) => markUnsure(press.scene.deps, who(press)),
+  passOn: (press) => passOn(press.scene.deps, who(press)),
+  reportFraud: (press) => onPage(press, (as) => reportFraud(as.scene.deps, because(as))),
+  renewCode: (press) => renewCode(press.scene.deps, who(press)),
+  withdraw: (press) => withdrawApproval(press.scene.deps, who(press)),
+  openLink: async ({ scene: { deps, token } }) => openLink(deps, { token: token ?? guessed }),
+  reveal: (press) =>
+    onPage(press, (as) =>
+      revealPass(as.scene.deps, { ...who(as), code: codeFor(as), place: as.scene.request.delivery.place }),
+    ),
+  cancel: (press) => cancelRequest(press.scene.deps, who(press)),
+  remind: (press) => remindApprover(press.scene.deps, who(press)),
+  retry: (press) => retryRequest(press.scene.deps, who(press)),
+  release: (press) => releaseRequest(press.scene.deps, because(press)),
+  liftShield: (press) => liftShield(press.scene.deps, because(press)),
+  find: (press) => findRequest(press.scene.deps, who(press)),
+  findByCode: ({ scene: { deps, request }, tenantId, presser }) =>
+    findRequest(deps, { tenantId, presser, shortCode: request.shortCode }),
+  findOfPerson: (press) => findOfPerson(press.scene.deps, { ...who(press), address: 'ada@contoso.example' }),
+  listOpen: async (press) => {
+    const open = await listOpen(press.scene.deps, { tenantId: press.tenantId, presser: press.presser });
+    return open.kind === 'refused' ? open : has(press, open.all);
+  },
+  findMine: async (press) => {
+    const { own, waiting } = await findMine(press.scene.deps, press);
+    return has(press, [own, ...waiting]);
+  },
+  seemsHelpdesk: async (press) => ({ sees: await seemsHelpdesk(press.scene.deps, press) }),
+};
+
+/** What one press came to. */
+export interface Pressed {
+  readonly answer: Answer;
+  /** Something changed in storage, on an account, or went out: everything but the tenant's journal. */
+  readonly changed: boolean;
+  readonly wroteToGraph: boolean;
+  /** What was written to the tenant's journal meanwhile. */
+  readonly journaled: readonly string[];
+}
+
+/** What really happens when this person presses this in this scene. */
+export async function press(scene: Scene, someone: Someone, verb: WhoMayVerb): Promise<Pressed> {
+  const { ledger } = scene.world;
+  const [before, writes, entries] = [footprint(scene), graphWrites(scene), ledger.journaled.length];
+  const answered = await PRESSES[verb]({ scene, someone, ...SEATS[someone], requestId: scene.request.id });
+  const changed = footprint(scene) !== before;
+  return {
+    answer: await answerOf(scene, answered, changed),
+    changed,
+    wroteToGraph: graphWrites(scene) !== writes,
+    journaled: ledger.journaled.slice(entries).map(({ what }) => what),
+  };
+}
+
+async function answerOf({ world }: Scene, answered: Answered, changed: boolean): Promise<Answer> {
+  if ('sees' in answered) return answered.sees ? 'sees' : 'nothing';
+  if (answered.kind === 'refused') return answered.code ?? 'nothing';
+  return changed ? `to ${(await newest(world)).request.state}` : 'sees';
+}

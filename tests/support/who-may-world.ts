@@ -1,0 +1,111 @@
+import type { Deps } from '../../recovery/deps';
+import { draftRequest } from '../../recovery/draft-request';
+import { makeLink } from '../../recovery/open-link';
+import { openRequest } from '../../recovery/open-request';
+import { passOn } from '../../recovery/pass-on-request';
+import type { Draft } from '../../recovery/ports';
+import type { RecoveryRequest } from '../../recovery/request';
+import type { ObjectId } from '../../recovery/terms';
+import type { Situation, Someone } from '../../scripts/who-may-people';
+import { SITUATIONS } from '../../scripts/who-may-people';
+import type { World } from './domain-world';
+import { createWorld, newest, work } from './domain-world';
+import { method } from './sample-methods';
+import { GROUPS } from './sample-people';
+import { idOf, seat, SEATS, withNeighbours } from './who-may-seats';
+import { at, must, STORIES } from './who-may-stories';
+
+/** One request in one situation, with everybody of the table around it. */
+export interface Scene {
+  readonly world: World;
+  readonly deps: Deps;
+  readonly request: RecoveryRequest;
+  /** Drafts about the employee, made before there was a request: of everybody whom the domain let make one. */
+  readonly drafts: ReadonlyMap<Someone, Draft>;
+  /** Token of a one-time link, where the request goes on on the page. */
+  readonly token: string | undefined;
+}
+
+const PROOF = { proof: 'seen', ticket: 'INC1' } as const;
+const ADDRESS = 'ada@contoso.example';
+
+async function draftAll(deps: Deps): Promise<Map<Someone, Draft>> {
+  const drafts = new Map<Someone, Draft>();
+  for (const someone of Object.keys(SEATS) as Someone[]) {
+    const input = { ...SEATS[someone], address: ADDRESS, scenario: 'lostPhone', proof: PROOF } as const;
+    const outcome = await draftRequest(deps, input);
+    if (outcome.kind === 'draft') drafts.set(someone, outcome.draft);
+  }
+  return drafts;
+}
+
+/** How it was opened: by the helpdesk, by the employee, by the helpdesk and taken over, or with everything on the page. */
+type Kind = 'theirs' | 'own' | 'taken' | 'page';
+
+const KINDS: Partial<Readonly<Record<Someone, Kind>>> = {
+  employeeWhoOpened: 'own',
+  takenFrom: 'taken',
+  takenFromInSecurity: 'taken',
+  linkHolder: 'page',
+};
+const OPENERS: Readonly<Record<Kind, readonly Someone[]>> = {
+  theirs: ['requester', 'joined'],
+  own: ['employeeWhoOpened', 'joined'],
+  taken: ['requester', 'employee'],
+  page: ['requester', 'joined'],
+};
+
+async function openAs(deps: Deps, world: World, kind: Kind, drafts: ReadonlyMap<Someone, Draft>): Promise<void> {
+  const delivery = kind === 'page' ? { delivery: method('email').id } : {};
+  for (const who of OPENERS[kind]) {
+    must(await openRequest(deps, { ...SEATS[who], draftId: drafts.get(who)?.id ?? '', ...delivery }));
+  }
+  await work(world);
+  must(await passOn(deps, await at(world, 'formerApprover')));
+  await work(world);
+}
+
+/** What changed about somebody while the request went on. Too late to be asked as an approver: no part in it. */
+function changeLater({ directory }: World, someone: Someone): void {
+  const late = someone.endsWith('InSecurity') ? someone : 'security';
+  directory.groups.get(GROUPS.security)?.push(idOf(late));
+  if (someone === 'disabledApprover') directory.change(idOf(someone), { accountEnabled: false });
+  if (someone === 'guestApprover') directory.change(idOf(someone), { userType: 'guest' });
+}
+
+/** Plays the story of a situation, from the opening on, through the real verbs. */
+export async function sceneFor(someone: Someone, situation: Situation): Promise<Scene> {
+  const kind = KINDS[someone] ?? 'theirs';
+  const world = await createWorld();
+  seat(world);
+  const deps = withNeighbours(world);
+  const drafts = await draftAll(deps);
+  await openAs(deps, world, kind, drafts);
+  await STORIES[situation](world);
+  await work(world);
+  changeLater(world, someone);
+  const { request } = await newest(world);
+  if (request.state !== SITUATIONS[situation].state) throw new Error(`${situation} is ${request.state}`);
+  const link = kind === 'page' ? await makeLink(deps, request) : undefined;
+  return { world, deps, request, drafts, token: link?.reveal().split('/').at(-1) };
+}
+
+const IDS: readonly ObjectId[] = [...new Set(Object.values(SEATS).map(({ presser }) => presser))];
+
+/** Writes on any account so far. */
+export function graphWrites({ world }: Scene): number {
+  return IDS.reduce((sum, id) => sum + world.accountOf(id).writes.length, 0);
+}
+
+/** Everything that a refusal must leave alone: states, trails and counters in storage, accounts, and what went out. */
+export function footprint(scene: Scene): string {
+  const { world } = scene;
+  // The third part is the tenant's journal, where refusals and reads are written.
+  const [requests, counters] = JSON.parse(world.ledger.dump()) as readonly unknown[];
+  const accounts = IDS.map((id) => {
+    const { enabled, pass: standing, sessionsRevoked, defaultId } = world.accountOf(id);
+    return [id, enabled, standing?.id, sessionsRevoked, defaultId, world.accountOf(id).kinds()];
+  });
+  const out = [world.passes.secrets.length, world.outOfBand.links.length, world.queue.wakes.length];
+  return JSON.stringify([requests, counters, accounts, graphWrites(scene), out]);
+}
