@@ -1,5 +1,6 @@
 import { answer, refuse, transact } from './commit';
 import type { Deps } from './deps';
+import { isSenior } from './is-senior';
 import type { Outcome } from './outcome';
 import { done } from './outcome';
 import type { IncidentRequest } from './request';
@@ -22,10 +23,7 @@ function involved({ employee, requester, joined, incident, slots }: IncidentRequ
 export const liftShield = verb('liftShield', async (deps: Deps, input: LiftInput): Promise<Outcome> =>
   transact(deps, input, async (stored) => {
     const { request } = stored;
-    const tenant = deps.tenants.find(request.tenantId);
-    const senior =
-      tenant !== undefined && (await deps.directory.isMember(tenant.tenantId, input.presser, tenant.securityGroupId));
-    if (!senior) return refuse('notFound');
+    if (!(await isSenior(deps, input))) return refuse('notFound');
     if (request.state !== 'incident') return refuse('alreadyDecided', { stored });
     if (involved(request).includes(input.presser)) return refuse('ownRequest', { stored });
     if (request.incident.shieldLiftedAt !== undefined) return answer(done(stored));

@@ -1,5 +1,6 @@
 import { answer, refuse, transact } from './commit';
 import type { Deps } from './deps';
+import { isSenior } from './is-senior';
 import type { Outcome } from './outcome';
 import { done } from './outcome';
 import type { RequestId } from './terms';
@@ -15,10 +16,7 @@ export interface ReleaseInput extends Who {
 export const releaseRequest = verb('release', async (deps: Deps, input: ReleaseInput): Promise<Outcome> =>
   transact(deps, input, async (stored) => {
     const { request } = stored;
-    const tenant = deps.tenants.find(request.tenantId);
-    const senior =
-      tenant !== undefined && (await deps.directory.isMember(tenant.tenantId, input.presser, tenant.securityGroupId));
-    if (!senior) return refuse('notFound');
+    if (!(await isSenior(deps, input))) return refuse('notFound');
     if ([request.employee, request.requester, ...request.joined].includes(input.presser))
       return refuse('ownRequest', { stored });
     if (request.state === 'awaitingApproval') return answer(done(stored));

@@ -16,6 +16,7 @@ import {
   JOINED,
   HELPDESK,
   FALLEN,
+  FALLEN_SECURITY,
   FIRST,
   SECOND,
   ASKED,
@@ -44,7 +45,7 @@ const decidesWith = (answer: Answer): readonly Rule[] => [
 ];
 
 const FOUND_BY_PARTIES: readonly Rule[] = [
-  rule([...PARTIES, 'helpdesk', 'security', 'duty'], ALWAYS, 'sees'),
+  rule([...PARTIES, 'helpdesk', 'security', ...FALLEN_SECURITY, 'duty'], ALWAYS, 'sees'),
   NOT_SERVED,
 ];
 
@@ -70,8 +71,8 @@ export const WHO_MAY = {
     otherwise: 'sees',
     rules: [
       rule(EMPLOYEE, ['shieldLifted'], 'employeeDisabled'),
-      rule(['guest', 'guestApprover'], ALWAYS, 'employeeGuest'),
-      rule(['disabled', 'disabledApprover'], ALWAYS, 'employeeDisabled'),
+      rule(['guest', 'guestApprover', 'guestSecurity'], ALWAYS, 'employeeGuest'),
+      rule(['disabled', 'disabledApprover', 'disabledSecurity'], ALWAYS, 'employeeDisabled'),
       rule(['linkHolder', 'nobody', 'elsewhereEmployee'], ALWAYS, 'helpdeskOnly'),
       NOT_SERVED,
     ],
@@ -223,6 +224,7 @@ export const WHO_MAY = {
       rule(IN_SECURITY, OPEN_YET, 'sees'),
       rule(IN_SECURITY, but('held', ...OPEN_YET), 'alreadyDecided'),
       rule(INVOLVED, ALWAYS, 'ownRequest'),
+      rule(['employeeInSecurity'], but(...INCIDENT), 'ownRequest'),
       NOT_SERVED,
     ],
   },
@@ -234,7 +236,7 @@ export const WHO_MAY = {
       rule(['security', 'besideSecond'], ['incident'], 'to incident'),
       rule(['security', 'besideSecond'], ['shieldLifted'], 'sees'),
       rule([...INVOLVED, 'secondApprover'], INCIDENT, 'ownRequest'),
-      rule([...INVOLVED, ...IN_SECURITY], but(...INCIDENT), 'alreadyDecided'),
+      rule([...INVOLVED, 'employeeInSecurity', ...IN_SECURITY], but(...INCIDENT), 'alreadyDecided'),
       NOT_SERVED,
     ],
   },

@@ -52,15 +52,12 @@ export const ASKED: readonly Someone[] = [...FIRST, ...SECOND];
 /** Everybody with a part in it. */
 export const PARTIES: readonly Someone[] = [...EMPLOYEE, ...REQUESTER, ...JOINED, ...ASKED, 'formerApprover'];
 export const IN_SECURITY: readonly Someone[] = [...SECOND, 'security'];
-/** In security, with another part in the request. */
-export const INVOLVED: readonly Someone[] = [
-  'employeeInSecurity',
-  'requesterInSecurity',
-  'joinedInSecurity',
-  'takenFromInSecurity',
-];
+/** In security, and their account is not good any more: they see, and decide nothing. */
+export const FALLEN_SECURITY: readonly Someone[] = ['disabledSecurity', 'guestSecurity'];
+/** In security, with another part in the request; an incident disables the employee's account besides. */
+export const INVOLVED: readonly Someone[] = ['requesterInSecurity', 'joinedInSecurity', 'takenFromInSecurity'];
 
 export const NOT_SERVED = rule(['notServed'], ALWAYS, 'notSetUp');
 
 /** Whom the helpdesk's commands answer. */
-export const HELPS: readonly Someone[] = [...HELPDESK, 'employeeInSecurity', ...IN_SECURITY];
+export const HELPS: readonly Someone[] = [...HELPDESK, 'employeeInSecurity', ...IN_SECURITY, ...FALLEN_SECURITY];

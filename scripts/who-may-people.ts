@@ -20,6 +20,8 @@ export const PEOPLE = {
   guestApprover: 'the first approver, whose account is a guest since',
   helpdesk: 'another member of the helpdesk',
   security: 'another member of security',
+  disabledSecurity: 'another member of security, whose account is disabled since',
+  guestSecurity: 'another member of security, whose account is a guest since',
   duty: 'a member of duty',
   colleague: 'a colleague with no part',
   guest: 'a guest with no part',

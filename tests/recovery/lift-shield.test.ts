@@ -94,6 +94,15 @@ describe('when security lifts a shield', () => {
     expect(codeOf(await lift(other))).toBe('alreadyDecided');
   });
 
+  it.each([{ accountEnabled: false }, { userType: 'guest' }] as const)(
+    'nobody of security who is %j now',
+    async (facts) => {
+      const world = await reported();
+      world.directory.change(WHO.sam, facts);
+      expect(await lift(world)).toEqual({ kind: 'refused', code: 'notFound' });
+    },
+  );
+
   it('a group that cannot be read lifts nothing', async () => {
     const world = await reported();
     world.ports.fail('directory.isMember', 'forbidden');

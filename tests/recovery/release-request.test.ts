@@ -63,6 +63,15 @@ describe('when a senior releases a held request', () => {
     expect(codeOf(await release(world, WHO.ada))).toBe('ownRequest');
   });
 
+  it.each([{ accountEnabled: false }, { userType: 'guest' }] as const)(
+    'nobody of security who is %j now',
+    async (facts) => {
+      const world = await held();
+      world.directory.change(WHO.sam, facts);
+      expect(await release(world)).toEqual({ kind: 'refused', code: 'notFound' });
+    },
+  );
+
   it('needs a reason; a second press is the same answer', async () => {
     const world = await held();
     expect(codeOf(await release(world, WHO.sam, ' '))).toBe('reasonMissing');

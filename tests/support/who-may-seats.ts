@@ -29,6 +29,8 @@ export const SEATS: Readonly<Record<Someone, { readonly tenantId: ObjectId; read
   formerApprover: { tenantId: TENANT, presser: WHO.max },
   helpdesk: { tenantId: TENANT, presser: person(21) },
   security: { tenantId: TENANT, presser: person(22) },
+  disabledSecurity: { tenantId: TENANT, presser: person(22) },
+  guestSecurity: { tenantId: TENANT, presser: person(22) },
   duty: { tenantId: TENANT, presser: WHO.dan },
   colleague: { tenantId: TENANT, presser: WHO.colin },
   guest: { tenantId: TENANT, presser: person(23) },

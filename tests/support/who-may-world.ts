@@ -69,8 +69,8 @@ async function openAs(deps: Deps, world: World, kind: Kind, drafts: ReadonlyMap<
 function changeLater({ directory }: World, someone: Someone): void {
   const late = someone.endsWith('InSecurity') ? someone : 'security';
   directory.groups.get(GROUPS.security)?.push(idOf(late));
-  if (someone === 'disabledApprover') directory.change(idOf(someone), { accountEnabled: false });
-  if (someone === 'guestApprover') directory.change(idOf(someone), { userType: 'guest' });
+  if (someone.startsWith('disabled')) directory.change(idOf(someone), { accountEnabled: false });
+  if (someone.startsWith('guest')) directory.change(idOf(someone), { userType: 'guest' });
 }
 
 /** Plays the story of a situation, from the opening on, through the real verbs. */
