@@ -3,6 +3,7 @@ import { APPS } from '../../simulators/entra/contoso-ids';
 import type { PressOutcome } from '../../simulators/teams/invoke-answer';
 import { STATE_TITLES } from '../../words/states';
 import { shown, titles } from './chats';
+import { wasToldLate } from './come-again';
 import { insist } from './insist';
 import type { Pair } from './pairs';
 import { pause } from './pause';
@@ -20,6 +21,8 @@ const ALLOWED: Readonly<Record<RaceKind, readonly string[]>> = {
   'approve/cancel': ['cancelled', 'approved, cancelled'],
   'reveal/reveal': ['approved'],
 };
+/** The machine was too busy for either press, and whoever pressed was told to come again: nothing to judge. */
+const NOT_SERVED = 'nobody served, and told so';
 /** Of the lost phone. */
 const PLANNED = 3;
 const LOOK_MS = 500;
@@ -117,6 +120,9 @@ export async function judgeRace(
 ): Promise<Result> {
   const trail = await decidedTrail(stage, pair);
   const decisions = decisionsIn(trail);
+  const { teams } = stage.story;
+  const isUnserved = decisions === '' && [pair.manager, pair.employee].some((who) => wasToldLate(teams, who));
+  if (isUnserved) return { decisions: NOT_SERVED, problems: [], apart: new Set(took).size === 2, again };
   const state = (await newest(stage, pair))?.request.state ?? 'missing';
   const problems = [...answersOf(kind, outcomes), ...passStands(stage, kind, pair)];
   if (!ALLOWED[kind].includes(decisions)) problems.push(`decisions: ${decisions || 'none'}`);

@@ -1,5 +1,5 @@
 import type { PressOutcome } from '../../simulators/teams/invoke-answer';
-import { refusalText } from '../../words/replies';
+import { isLost, isToComeAgain } from './come-again';
 import type { Pair } from './pairs';
 import { pause } from './pause';
 import type { Press, RaceKind } from './race-acts';
@@ -37,18 +37,8 @@ async function pressBoth(stage: Stage, first: Press, second: Press): Promise<rea
   return Promise.all([measured(), after(delay, second)]);
 }
 
-/** What people are told who were not served: nothing was done, and they may press again. */
-const COME_AGAIN: ReadonlySet<string> = new Set(
-  (['directoryUnavailable', 'graphUnavailable', 'storageUnavailable', 'stillWorking'] as const).map((code) =>
-    refusalText(code),
-  ),
-);
 const MOST_AGAIN = 5;
 const AGAIN_MS = 4_000;
-
-const isLost = ({ kind }: PressOutcome): boolean => kind === 'unreachable';
-const isToComeAgain = (outcome: PressOutcome): boolean =>
-  isLost(outcome) || (outcome.kind === 'message' && COME_AGAIN.has(outcome.text));
 
 /** A pass whose answer was lost is made anew, so that more than one is no mistake: seen in the report, and not judged. */
 const NO_ANSWER = 'an answer with the pass was lost';
