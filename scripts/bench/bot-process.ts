@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, type ForkOptions } from 'node:child_process';
 import path from 'node:path';
 import { BenchError } from './bench-error';
 import type { Committed, FromBot, Question, Questions, ToBot } from './bot-protocol';
@@ -18,13 +18,11 @@ interface Waiting {
 }
 
 /** As `npm start` has it (`docs/operations.md`), for the bare bot too. */
-const NODE_ARGS = ['--max-semi-space-size=8'];
+const CHILD: ForkOptions = { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--max-semi-space-size=8'] };
 
 /** Starts `scripts/bench/<name>` and waits until it listens. */
 export async function startBot(name: 'bare-process' | 'product-process', given: unknown): Promise<BotProcess> {
-  const child = fork(path.join(__dirname, name), {
-    ...{ stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: NODE_ARGS },
-  });
+  const child = fork(path.join(__dirname, name), CHILD);
   const waiting = new Map<number, Waiting>();
   const listeners = new Set<(committed: Committed) => void>();
   const send = (message: ToBot): void => void child.send(message);
