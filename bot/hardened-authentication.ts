@@ -9,6 +9,8 @@ import { singleTry } from './connector-factory';
 import { BotError } from './errors';
 import { KeyGate } from './key-gate';
 import { TokenRefused, checkToken } from './token-claims';
+import type { ChannelKeys } from './token-signature';
+import { channelKeys, checkSignature } from './token-signature';
 
 type Stock = ConfigurationBotFrameworkAuthentication;
 type Authenticated = Awaited<ReturnType<Stock['authenticateRequest']>>;
@@ -61,6 +63,7 @@ export class HardenedAuthentication extends ConfigurationBotFrameworkAuthenticat
   readonly #clock: Clock;
   readonly #appId: string;
   readonly #gate: KeyGate;
+  readonly #keys: ChannelKeys;
 
   constructor(deps: { readonly clock: Clock }, settings: BotSettings) {
     checkBotSettings(settings);
@@ -68,17 +71,22 @@ export class HardenedAuthentication extends ConfigurationBotFrameworkAuthenticat
     this.#clock = deps.clock;
     this.#appId = settings.appId;
     this.#gate = new KeyGate(deps.clock);
+    this.#keys = channelKeys(settings.openIdMetadataUrl ?? CHANNEL_METADATA);
   }
 
   override async authenticateRequest(activity: Activity, authorization: string): Promise<Authenticated> {
     const rules = { appId: this.#appId, issuer: CHANNEL_ISSUER, now: this.#clock.now() };
-    const { kid } = checkToken(rules, authorization, activity);
-    const check = (): Promise<Authenticated> => inTime(super.authenticateRequest(activity, authorization));
+    const token = checkToken(rules, authorization, activity);
+    const prove = async (): Promise<Authenticated> => {
+      await checkSignature(this.#keys, token);
+      return super.authenticateRequest(activity, authorization);
+    };
     try {
-      const result = await this.#gate.run(kid, check, isOutage);
+      const result = await this.#gate.run(token.kid, () => inTime(prove()), isOutage);
       if (result.connectorFactory === undefined) return result;
       return { ...result, connectorFactory: singleTry(result.connectorFactory) };
     } catch (cause) {
+      if (cause instanceof TokenRefused) throw cause;
       if (!isOutage(cause)) throw new TokenRefused('signature', { cause });
       throw new BotError('keysUnavailable', 'the keys of the channel cannot be fetched', { cause });
     }

@@ -77,7 +77,7 @@ describe('when a call comes from Teams', () => {
 describe('when a call is forged', () => {
   const byClaims: readonly (readonly [string, Readonly<Record<string, unknown>>, string])[] = [
     ['expired', { exp: nowS() - 3_600 }, 'expired'],
-    ['not valid yet', { nbf: nowS() + 3_600 }, 'signature'],
+    ['not valid yet', { nbf: nowS() + 3_600 }, 'notYetValid'],
     ['without an end', { exp: undefined }, 'noExpiry'],
     ['good for ten years', { exp: nowS() + 315_360_000 }, 'expiryTooFar'],
     ['good for two days', { exp: nowS() + 172_800 }, 'expiryTooFar'],
@@ -126,6 +126,8 @@ describe('when a call is forged', () => {
     ['dots', () => 'Bearer ...', 'notAToken'],
     ['four parts', () => `${bearer()}.more`, 'notAToken'],
     ['another scheme', () => bearer().replace('Bearer', 'Basic'), 'notAToken'],
+    ['two spaces', () => bearer().replace(' ', '  '), 'notAToken'],
+    ['padding', () => `${bearer()}==`, 'notAToken'],
     ['two tokens', () => `${bearer()} ${bearer()}`, 'notAToken'],
     ['binary', () => `Bearer ${'\u0000'.repeat(9)}.e30.AA`, 'notAToken'],
     [
@@ -151,6 +153,7 @@ describe('when a call is forged', () => {
       'algorithm',
     ],
     ['no algorithm', () => `Bearer ${forge({ kid: channel.key.kid }, claims(), realSigner)}`, 'algorithm'],
+    ['crit', () => `Bearer ${forge({ ...rs('RS256'), crit: ['exp'] }, claims(), realSigner)}`, 'notAToken'],
     ['no key id', () => `Bearer ${forge({ alg: 'RS256' }, claims(), realSigner)}`, 'notAToken'],
     ['an unknown key', () => `Bearer ${forge(rs('RS256', 'stranger'), claims(), strangersSigner())}`, 'signature'],
     [
@@ -186,6 +189,12 @@ describe('when a call is forged', () => {
   ];
   it.each(byBody)('refuses a good token with %s', async (_name, body, code) => {
     expect(await verdict(bearer(), body)).toBe(code);
+  });
+
+  it('prints nothing about a signature that does not hold', async () => {
+    const printed = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    expect(await verdict(`Bearer ${forge(rs('RS256'), claims(), strangersSigner())}`)).toBe('signature');
+    expect(printed).not.toHaveBeenCalled();
   });
 
   it('has no door for streaming and skills', async () => {
