@@ -3,13 +3,18 @@ import { z } from 'zod';
 import type { ObjectId } from '../recovery/terms';
 import { asObjectId } from '../recovery/terms';
 
-const id = z.string().min(1).max(1_000);
+/** Ids go into addresses and headers of calls to Teams, whose own have nothing but visible ASCII. */
+const id = z
+  .string()
+  .min(1)
+  .max(1_000)
+  .regex(/^[\x21-\x7e]+$/);
 const account = z.looseObject({ id, name: z.string().nullish(), aadObjectId: z.string().nullish() });
 
 /** What every later line may rely on. Attacker-controlled within an authenticated call: parse, never trust. */
 const activitySchema = z.looseObject({
   type: z.string().min(1).max(100),
-  id: z.string().min(1).max(1_000).nullish(),
+  id: id.nullish(),
   channelId: z.literal('msteams'),
   serviceUrl: z.string().min(1).max(2_000),
   from: account,
