@@ -18,6 +18,17 @@ async function revealed(): Promise<World> {
 
 const state = async (world: World): Promise<string> => (await newest(world)).request.state;
 
+/** Nothing is registered any more, and the pass has ten seconds left. */
+async function aboutToStandEmpty(): Promise<World> {
+  const world = await revealed();
+  const { request } = await newest(world);
+  const ends = request.state === 'revealed' ? (request.decided.pass?.expiresAt ?? 0) : 0;
+  world.account.methods = [];
+  await pass(world, ends - world.clock.now() - MINUTE);
+  world.clock.advance(50 * SECOND);
+  return world;
+}
+
 describe('when enrolment is watched', () => {
   it.each([
     [0, 5 * SECOND],
@@ -53,12 +64,7 @@ describe('when enrolment is watched', () => {
   });
 
   it('verifies the whole record before it mints what keeps the account from standing empty', async () => {
-    const world = await revealed();
-    const { request } = await newest(world);
-    const ended = request.state === 'revealed' ? (request.decided.pass?.expiresAt ?? 0) : 0;
-    world.account.methods = [];
-    await pass(world, ended - world.clock.now() - MINUTE);
-    world.clock.advance(50 * SECOND);
+    const world = await aboutToStandEmpty();
     const before = world.ports.calls.length;
     await work(world);
     const calls = world.ports.calls.slice(before);
@@ -67,12 +73,8 @@ describe('when enrolment is watched', () => {
   });
 
   it('mints nothing on the word of a record that somebody has changed meanwhile', async () => {
-    const world = await revealed();
+    const world = await aboutToStandEmpty();
     const { request } = await newest(world);
-    const ended = request.state === 'revealed' ? (request.decided.pass?.expiresAt ?? 0) : 0;
-    world.account.methods = [];
-    await pass(world, ended - world.clock.now() - MINUTE);
-    world.clock.advance(50 * SECOND);
     let others = 1;
     const list: AuthMethods['list'] = async (tenantId, id) => {
       const stored = await newest(world);

@@ -89,6 +89,7 @@ describe('when several bots are started', () => {
 });
 
 describe('when a bot is told its secrets', () => {
+  // Only there the system shows the command line and the environment of another process as files.
   const onLinux = process.platform === 'linux' ? it : it.skip;
 
   onLinux('they stand neither on its command line nor in its environment', async () => {
