@@ -16,7 +16,7 @@ const GOAL_RSS_START = { atMost: 200 };
 const GOAL_RSS_AFTER = { atMost: 350 };
 const GOAL_GROWTH = { atMost: 1.05 };
 const AT_ONCE = 16;
-/** The simulated Teams reads a whole chat for each message in it, so no chat grows long. */
+/** Spread over as many chats as a company has, so that no chat grows long. */
 const PEOPLE = 200;
 const SLICE = 1_000;
 const MEGABYTE = 1_048_576;
