@@ -11,7 +11,8 @@ function textOf(view: RequestView): string | undefined {
     case undefined:
       return undefined;
     case 'noAnswer':
-      return readerOf(view) === 'employee' ? WAITING.noAnswer : undefined;
+      if (readerOf(view) !== 'employee') return undefined;
+      return view.request.state === 'revealed' ? WAITING.noNewPass : WAITING.noAnswer;
     case 'press':
       return WAITING.press;
     case 'noPass':

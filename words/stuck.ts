@@ -105,6 +105,8 @@ export const WAITING = {
     `No pass could be made: ${because(code)}. Nothing is lost, and the helpdesk has been told. When they have put it right, the code has to be typed again; the approver can make a new one.`,
   noAnswer:
     'Microsoft did not answer, so no pass was shown. Nothing is lost: type the code again and press “Show my pass”.',
+  noNewPass:
+    'Microsoft did not answer, so no new pass was shown, and the one from before may not work any more. Nothing is lost: type the code again and press “Show a new pass”.',
   press:
     'Still working, nothing is lost. I am waiting for Microsoft’s answer to your press. This card changes when it is there.',
 } as const;

@@ -1,4 +1,5 @@
 import { decidedOf, type RecoveryRequest } from '../../../recovery/request';
+import { waitingOn } from '../../../recovery/stuck';
 import type { DomainLog } from '../../../recovery/domain-log';
 import type { Ids, KeyRing } from '../../../recovery/ports';
 import { isStrong } from '../../../recovery/methods';
@@ -215,10 +216,11 @@ export class Universe {
     return pass !== undefined && passEndsAt(pass) > this.clock.now();
   }
 
-  /** What the newest request says of the pass that is on Ada's screen. */
+  /** The pass of which the newest request says that it works. Nothing while her card says that it may not. */
   claimedPass(): string | undefined {
     const request = this.requests().at(-1);
-    const decided = request?.state === 'revealed' ? decidedOf(request) : undefined;
+    if (request === undefined || waitingOn(request, this.clock.now())?.kind === 'noAnswer') return undefined;
+    const decided = request.state === 'revealed' ? decidedOf(request) : undefined;
     return decided?.gap === 'open' ? undefined : decided?.pass?.methodId;
   }
 }
