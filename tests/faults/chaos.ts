@@ -2,6 +2,8 @@ import { Command, InvalidArgumentError } from 'commander';
 import { startAzurite } from '../../simulators/azurite';
 import { killEverywhere } from './kill-rounds';
 import { killLines, progressLine } from './kill-report';
+import type { RaceKind } from './race-acts';
+import { RACE_KINDS } from './race-acts';
 import { race } from './races';
 import { raceLines } from './race-report';
 import { storm } from './storm';
@@ -16,6 +18,7 @@ interface Options {
   readonly within?: number;
   readonly storm: boolean;
   readonly races?: number;
+  readonly kind?: RaceKind;
   readonly instances: number;
   readonly requests: number;
   readonly atOnce: number;
@@ -41,6 +44,12 @@ function where(text: string): Options['where'] {
 }
 
 type Store = Parameters<typeof storm>[0]['connectionString'];
+
+function kind(text: string): RaceKind {
+  const found = RACE_KINDS.find((one) => one === text);
+  if (found !== undefined) return found;
+  throw new InvalidArgumentError(`It must be one of ${RACE_KINDS.join(', ')}.`);
+}
 
 async function kills(
   connectionString: Store,
@@ -70,9 +79,14 @@ async function stormOn(connectionString: Store, options: Options): Promise<boole
   return report.failures.length === 0;
 }
 
-async function racesOn(connectionString: Store, races: number, { seed, within, atOnce }: Options): Promise<boolean> {
+async function racesOn(
+  connectionString: Store,
+  races: number,
+  { seed, within, atOnce, kind: only }: Options,
+): Promise<boolean> {
   const report = await race({
     ...{ connectionString, races, seed, atOnce, tell: say },
+    ...(only === undefined ? {} : { kinds: [only] }),
     ...(within === undefined ? {} : { withinSeconds: within }),
   });
   for (const line of raceLines(report)) say(line);
@@ -112,6 +126,7 @@ const program = new Command('chaos')
   .option('--per-recovery <n>', 'kills in one recovery, far apart', whole(1), 1)
   .option('--storm', 'many recoveries on several instances, one of which is killed every 2 s', false)
   .option('--races <n>', 'so many races of each kind between two instances', whole(1))
+  .option('--kind <kind>', `with --races: only ${RACE_KINDS.join(', ')}`, kind)
   .option('--instances <n>', 'with --storm', whole(2), 3)
   .option('--requests <n>', 'with --storm', whole(1), 300)
   .option('--at-once <n>', 'with --storm or --races: how many people or races at the same time', whole(1), 12)

@@ -6,6 +6,7 @@ import { ChaosError } from './chaos-error';
 import { hasButton } from './chats';
 import { insist } from './insist';
 import type { Pair } from './pairs';
+import { pause } from './pause';
 import type { Story } from './recovery-story';
 import { approves, opens } from './recovery-story';
 
@@ -13,7 +14,11 @@ import { approves, opens } from './recovery-story';
 export type Press = () => Promise<PressOutcome>;
 export type Presses = readonly [first: Press, second: Press];
 
-export type RaceKind = 'approve/approve' | 'approve/deny' | 'approve/expire' | 'approve/cancel' | 'reveal/reveal';
+export const RACE_KINDS = [
+  ...(['approve/approve', 'approve/deny', 'approve/cancel', 'reveal/reveal'] as const),
+  'approve/expire',
+] as const;
+export type RaceKind = (typeof RACE_KINDS)[number];
 
 const has =
   (verb: string) =>
@@ -42,6 +47,9 @@ async function toDecide(story: Story, pair: Pair): Promise<{ readonly approve: P
   };
 }
 
+/** Nobody has heard six digits and typed them sooner. Until then the bots may still draw the card that is typed on. */
+const TYPING_MS = 1_500;
+
 /** Brings a recovery to the point where the two can happen at once. */
 export const PREPARE: Readonly<Record<RaceKind, (story: Story, pair: Pair) => Promise<Presses>>> = {
   'approve/approve': async (story, pair) => {
@@ -65,6 +73,7 @@ export const PREPARE: Readonly<Record<RaceKind, (story: Story, pair: Pair) => Pr
   'reveal/reveal': async (story, pair) => {
     const releaseCode = await approves(story, pair, await opens(story, pair));
     await waitForButton(story, pair.employee, 'pass.reveal');
+    await pause(TYPING_MS);
     const reveal = held(story.teams, pair.employee, 'pass.reveal', 'pass.reveal', { releaseCode });
     return [reveal, reveal];
   },

@@ -3,7 +3,7 @@ import { APPS } from '../../simulators/entra/contoso-ids';
 import type { PressOutcome } from '../../simulators/teams/invoke-answer';
 import { STATE_TITLES } from '../../words/states';
 import { shown, titles } from './chats';
-import { wasToldLate } from './come-again';
+import { isToComeAgain, wasToldLate } from './come-again';
 import { insist } from './insist';
 import type { Pair } from './pairs';
 import { pause } from './pause';
@@ -21,8 +21,12 @@ const ALLOWED: Readonly<Record<RaceKind, readonly string[]>> = {
   'approve/cancel': ['cancelled', 'approved, cancelled'],
   'reveal/reveal': ['approved'],
 };
+/** What a press comes to where nobody else decides. */
+const ALONE: readonly string[] = ['approved', 'denied', 'cancelled'];
 /** The machine was too busy for either press, and whoever pressed was told to come again: nothing to judge. */
 const NOT_SERVED = 'nobody served, and told so';
+/** One press was decided, and whoever made the other was told to come again. */
+const ONE_SERVED = 'one served, the other told to come again';
 /** Of the lost phone. */
 const PLANNED = 3;
 const LOOK_MS = 500;
@@ -63,6 +67,10 @@ function passStands({ story }: Stage, kind: RaceKind, { employee }: Pair): reado
   if (kind !== 'reveal/reveal' || shown(story.teams, employee, 'pass') !== undefined) return [];
   return [`the pass is gone from the screen: ${titles(story.teams, employee).join(' | ')}`];
 }
+
+/** When what was written down, for whoever has to find out why. */
+const timesOf = (trail: readonly AuditEntry[]): string =>
+  trail.map(({ event: { type, at } }) => `${type} ${new Date(at).toISOString().slice(14, 23)}`).join(', ');
 
 /**
  * What was done to the account: one pass and one removal of each method where one was revealed, nothing elsewhere. A pass
@@ -121,11 +129,18 @@ export async function judgeRace(
   const trail = await decidedTrail(stage, pair);
   const decisions = decisionsIn(trail);
   const { teams } = stage.story;
-  const isUnserved = decisions === '' && [pair.manager, pair.employee].some((who) => wasToldLate(teams, who));
+  const toldLate = [pair.manager, pair.employee].some((who) => wasToldLate(teams, who));
+  const isUnserved = decisions === '' && toldLate;
   if (isUnserved) return { decisions: NOT_SERVED, problems: [], apart: new Set(took).size === 2, again };
-  const state = (await newest(stage, pair))?.request.state ?? 'missing';
+  const request = (await newest(stage, pair))?.request;
+  const state = request?.state ?? 'missing';
   const problems = [...answersOf(kind, outcomes), ...passStands(stage, kind, pair)];
-  if (!ALLOWED[kind].includes(decisions)) problems.push(`decisions: ${decisions || 'none'}`);
+  const isAllowed = ALLOWED[kind].includes(decisions);
+  const isOneServed = !isAllowed && ALONE.includes(decisions) && (toldLate || outcomes.some(isToComeAgain));
+  if (!isAllowed && !isOneServed) problems.push(`decisions: ${decisions || 'none'}`);
   problems.push(...(await runOf(stage, kind, pair, { trail, again })), ...(await showsOutcome(stage, pair, state)));
-  return { decisions, problems, apart: new Set(took).size === 2, again };
+  return {
+    ...{ decisions: isOneServed ? ONE_SERVED : decisions, apart: new Set(took).size === 2, again },
+    problems: problems.map((problem) => `${problem} (${request?.id ?? 'no request'}: ${timesOf(trail)})`),
+  };
 }

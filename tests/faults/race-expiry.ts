@@ -107,11 +107,12 @@ export async function raceExpiries(
     const ahead = Math.max(...wave.map(({ expiresAt }) => expiresAt)) + PAST_MS - Date.now();
     tellTime(stage, [ahead, ahead - BEHIND_MS]);
     const outcomes = await sideBySide(wave, wave.length, (due) => pressAsItEnds(stage, due));
-    tellTime(stage, [0, 0]);
     const ended = wave.map(({ pair }, index) => ({ pair, outcomes: outcomes.slice(index, index + 1) }));
     await sideBySide(ended, atOnce, async ({ pair, outcomes: own }) => {
       // The other side of this race is a bot's own look, so that no press tells the processes apart.
       note({ ...(await judgeRace(stage, KIND, pair, { outcomes: own, took: [] })), apart: true });
     });
+    // Not before: with their clocks put back, the bots would leave for minutes what they put off a moment ago.
+    tellTime(stage, [0, 0]);
   }
 }

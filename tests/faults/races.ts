@@ -3,6 +3,7 @@ import { racesNothing } from './did-nothing';
 import type { Watch } from './line';
 import type { Pair } from './pairs';
 import type { RaceKind } from './race-acts';
+import { RACE_KINDS } from './race-acts';
 import { raceExpiries } from './race-expiry';
 import { raceOnce } from './race-presses';
 import type { Result, Stage } from './race-stage';
@@ -15,6 +16,8 @@ export interface RaceOptions {
   readonly connectionString: Secret;
   /** Of each kind. */
   readonly races: number;
+  /** All of them where left out. */
+  readonly kinds?: readonly RaceKind[];
   readonly seed: number;
   /** Races side by side. */
   readonly atOnce: number;
@@ -36,10 +39,6 @@ export interface RaceReport {
   readonly seconds: number;
 }
 
-const KINDS: readonly RaceKind[] = [
-  ...(['approve/approve', 'approve/deny', 'approve/cancel', 'reveal/reveal'] as const),
-  'approve/expire',
-];
 /** Shorter than usual, so that an expiry is near. */
 const POLICY = { timers: { remindMinutes: 1, escalateMinutes: 2, expireMinutes: 5 } };
 const PAIRS_PER_SITE = 250;
@@ -95,8 +94,8 @@ async function onSite(options: RaceOptions, prefix: string, { races, isTime, not
 }
 
 /** The kinds in turn, so that a run that ends early has raced them all. */
-function allRaces(ofEach: number): readonly RaceKind[] {
-  return Array.from({ length: ofEach }, () => KINDS).flat();
+function allRaces(ofEach: number, kinds: readonly RaceKind[]): readonly RaceKind[] {
+  return Array.from({ length: ofEach }, () => kinds).flat();
 }
 
 /** Two people, or one person twice, press at the same moment in two processes: one decision, one run, told to both. */
@@ -104,9 +103,10 @@ export async function race(options: RaceOptions): Promise<RaceReport> {
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1_000;
   const isTime = (): boolean => seconds() < (options.withinSeconds ?? Infinity);
-  const outcomes = new Map<RaceKind, Map<string, number>>(KINDS.map((kind) => [kind, new Map()]));
+  const { kinds = RACE_KINDS } = options;
+  const outcomes = new Map<RaceKind, Map<string, number>>(kinds.map((kind) => [kind, new Map()]));
   const failures: string[] = [];
-  const all = allRaces(options.races);
+  const all = allRaces(options.races, kinds);
   let [done, apart, pressedApart, pressedAgain] = [0, 0, 0, 0];
   const note: Note = (kind, { decisions, problems, apart: isApart, again = 0 }) => {
     const counted = outcomes.get(kind);

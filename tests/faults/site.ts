@@ -13,6 +13,7 @@ import type { LocalCloud } from '../../simulators/local-cloud';
 import { startLocalCloud } from '../../simulators/local-cloud';
 import type { Storage } from '../../storage/connect';
 import { connectStorage } from '../../storage/connect';
+import { createClients } from '../../storage/connection';
 import { createKeyRing } from '../../storage/key-ring';
 import { botEnvironment, built } from './bot-environment';
 import type { Watch } from './line';
@@ -50,6 +51,12 @@ function environment(folder: string, policy: object | undefined): NodeJS.Process
   const file = path.join(folder, 'policy.json');
   writeFileSync(file, JSON.stringify(policy));
   return { ...botEnvironment(folder), POLICY_FILE: file };
+}
+
+/** The local store looks through the messages of all queues at every call on any: what a site leaves behind slows the next. */
+async function dropQueues(connectionString: Secret, prefix: string): Promise<void> {
+  const { queues } = createClients({ connectionString });
+  for (const name of ['work', 'work-poison']) await queues.getQueueClient(`${prefix}${name}`).deleteIfExists();
 }
 
 export async function startSite(options: SiteOptions): Promise<Site> {
@@ -91,6 +98,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
       await front.close();
       await lines?.close();
       await cloud.stop();
+      await dropQueues(connectionString, prefix);
       rmSync(folder, { recursive: true, force: true });
     },
   };
