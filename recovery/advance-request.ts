@@ -1,7 +1,7 @@
 import { raiseAlarm } from './alarm';
 import { commitEvents, recordEffect, wakesOnce } from './commit';
 import type { Deps } from './deps';
-import { RecoveryError } from './errors';
+import { EffectError, RecoveryError } from './errors';
 import type { RecoveryEvent } from './events';
 import { fenced } from './fenced';
 import { allows } from './machine';
@@ -108,6 +108,8 @@ export async function advanceRequest(deps: Deps, input: AdvanceInput): Promise<A
   try {
     return await look(deps, input);
   } catch (error) {
+    // The lease ran out in the middle of it.
+    if (error instanceof EffectError && error.code === 'queued') return { againMs: error.retryAfterMs ?? 0 };
     if (!(error instanceof RecoveryError)) throw error;
     if (error.code === 'newer') return leaveToNewer(deps, input);
     if (error.code !== 'integrity') throw error;

@@ -10,12 +10,15 @@ import { groupUnread } from './standstill';
 import { SYSTEM } from './step';
 import type { ObjectId } from './terms';
 
-/** One message; what fails outside is logged and counts as not told, so that one person who cannot be told stops no other. */
+/**
+ * One message; what fails outside is logged and counts as not told, so that one person who cannot be told stops no other.
+ * What was not to begin any more is thrown: it is told in the next look.
+ */
 async function tried(deps: Deps, notice: Notice, request: RecoveryRequest, tell: () => Promise<boolean>) {
   try {
     return await tell();
   } catch (error) {
-    if (!(error instanceof EffectError)) throw error;
+    if (!(error instanceof EffectError) || error.code === 'queued') throw error;
     deps.log.warn('notice.failed', { requestId: request.id, operation: notice.notice, code: error.code });
     return false;
   }

@@ -282,11 +282,13 @@ describe('when two instances look at the same request', () => {
   });
 
   it.each(['methods.list', 'ledger.lease'])(
-    'who stood still at %s longer than the lease writes nothing',
+    'who stood still at %s longer than the lease writes nothing and tells nobody',
     async (at) => {
       const world = await createWorld();
       await passShown(world);
       const { length } = world.account.story();
+      const told = (): number => world.ports.count('outOfBand.sendNotice');
+      const before = told();
       const { methods, ledger } = world.deps;
       const stall = async <T>(call: () => Promise<T>): Promise<T> => {
         const answer = await call();
@@ -311,8 +313,10 @@ describe('when two instances look at the same request', () => {
       };
       expect(await advance({ ...world, deps })).toEqual({ againMs: 0 });
       expect(world.account.story()).toHaveLength(length);
+      expect(told()).toBe(before);
       await work(world);
       expect(world.ports.count('methods.remove')).toBe(3);
+      expect(told()).toBe(before + 1);
     },
   );
 });

@@ -43,6 +43,12 @@ describe('when one person is told', () => {
     expect(world.log.events()).toEqual(['notice.failed']);
   });
 
+  it('what was not to begin any more is no failed try: it is told in the next look', async () => {
+    const world = await createWorld();
+    world.ports.fail('cards.notify', 'queued');
+    await expect(tellPeople(world.deps, MAX, REQUEST)).rejects.toMatchObject({ code: 'queued' });
+  });
+
   it('a mistake of ours is not hidden', async () => {
     const world = await createWorld();
     const deps = { ...world.deps, cards: { ...world.deps.cards, notify: () => Promise.reject(new TypeError('oops')) } };
