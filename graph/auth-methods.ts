@@ -55,6 +55,7 @@ function toMethod(listedMethod: Listed): Method {
   const kind = kindOf(listedMethod['@odata.type'], listedMethod.phoneType);
   const createdAt = Date.parse(listedMethod.createdDateTime ?? '');
   const contact = contactOf(kind, listedMethod);
+  const device = listedMethod.displayName ?? '';
   return {
     id: listedMethod.id,
     kind,
@@ -62,6 +63,7 @@ function toMethod(listedMethod: Listed): Method {
     identity: identityOf(kind, listedMethod, createdAt),
     ...(Number.isNaN(createdAt) ? {} : { createdAt }),
     ...(contact === undefined ? {} : { contact }),
+    ...(device === '' ? {} : { device }),
     ...(typeof listedMethod.isUsable === 'boolean' ? { usable: listedMethod.isUsable } : {}),
   };
 }

@@ -7,14 +7,17 @@ import { createAccessPasses } from './access-pass';
 import { createAccounts } from './accounts';
 import { createAppInstallation, type AppInstallation } from './app-installation';
 import { createAuthMethods } from './auth-methods';
-import { createGraphClient, DEFAULT_DEADLINE_MS, type GraphClient } from './client';
-import { createDirectory } from './directory';
-import { createRiskReader } from './risk';
+import { createGraphClient, DEFAULT_DEADLINE_MS, type GraphClient, type GraphOf } from './client';
+import { createDirectory, type SharedReads } from './directory';
+import { createChangeReader } from './directory-audits';
 import { isLoopback, parseEndpoint } from './endpoint';
 import { grantedPermissions } from './granted-permissions';
 import { createMailSender, type MailSender } from './mail';
 import { checkedId } from './object-path';
+import { createRiskReader } from './risk';
+import { createSignInReader } from './sign-ins';
 import { createTokenSource, type GraphCredential, type TokenSource } from './token';
+import { whenLicensed } from './when-licensed';
 
 export interface GraphOptions {
   /** `https://graph.microsoft.com`, or that of a national cloud; plain http for loopback only. */
@@ -67,13 +70,22 @@ export function connectGraph(options: GraphOptions): Graph {
   };
   const graph = (tenantId: string) => connection(tenantId).client;
   return {
-    directory: createDirectory(graph, createRiskReader({ graph, clock: options.clock, permit: options.riskPermit })),
+    directory: createDirectory(graph, sharedReads(graph, options)),
     methods: createAuthMethods(graph),
     passes: createAccessPasses(graph),
     accounts: createAccounts(graph),
     mail: createMailSender(graph),
     installation: createAppInstallation({ graph, base, manifestId: options.manifestId }),
     access: { granted: async (tenantId) => grantedPermissions(connection(tenantId).tokens) },
+  };
+}
+
+/** What some tenants have no licence for is asked for again a day later, not at every decision. */
+function sharedReads(graph: GraphOf, { clock, riskPermit: permit }: GraphOptions): SharedReads {
+  return {
+    risk: whenLicensed(clock, createRiskReader({ graph, clock, permit })),
+    signIns: whenLicensed(clock, createSignInReader({ graph, clock })),
+    changes: whenLicensed(clock, createChangeReader({ graph, clock })),
   };
 }
 

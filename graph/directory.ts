@@ -27,8 +27,11 @@ interface ManagerPair {
   readonly manager?: ObjectId;
 }
 
-/** The people, groups and roles of the tenants. */
-export function createDirectory(graph: GraphOf, risk: Directory['risk']): Directory {
+/** What is read for many people at once: readers that keep answers for a while. */
+export type SharedReads = Pick<Directory, 'risk' | 'signIns' | 'changes'>;
+
+/** The people, groups and roles of the tenants, and what is known about accounts. */
+export function createDirectory(graph: GraphOf, shared: SharedReads): Directory {
   return {
     person: async (tenantId, id) => readPerson(graph(tenantId), id),
     personByAddress: async (tenantId, mailOrUpn) => findPerson(graph(tenantId), mailOrUpn),
@@ -40,7 +43,7 @@ export function createDirectory(graph: GraphOf, risk: Directory['risk']): Direct
       return (await memberGroups(graph(tenantId), id, [group])).has(group);
     },
     managerPairs: (tenantId) => readManagerPairs(graph, tenantId),
-    risk,
+    ...shared,
   };
 }
 

@@ -30,6 +30,7 @@ export const PERMISSIONS = {
   'UserAuthenticationMethod.ReadWrite.All': optional('50483e42-d915-4231-9639-7fdb7fd190e5'),
   'RoleEligibilitySchedule.Read.Directory': optional('ff278e11-4a33-4d0c-83d2-d01dc58929a5'),
   'IdentityRiskyUser.Read.All': optional('dc5007c0-2d7d-4c42-879c-2dab87571379'),
+  'AuditLog.Read.All': optional('b0afded3-3588-46d8-8b3d-9842eff778da'),
   'User.EnableDisableAccount.All': optional('3011c876-62b7-4ada-afa2-506cbbecc68c'),
   'Mail.Send': optional('b633e1c5-b582-4048-a93e-9f11b44c7e96'),
   'TeamsAppInstallation.ReadWriteSelfForUser.All': optional('908de74d-f8b2-4d6b-a9ed-2a17b3b78179'),
@@ -127,6 +128,17 @@ export const GRAPH_CALLS: readonly PermittedCall[] = [
     'GET /identityProtection/riskyUsers',
     'Holds a request for somebody whom identity protection finds at risk.',
   ]),
+  ...calls(
+    'AuditLog.Read.All',
+    [
+      'GET /auditLogs/signIns',
+      'Sees sign-ins with what is said to be lost, risky ones and failed ones (beta only: which method answered); without it two people have to approve.',
+    ],
+    [
+      'GET /auditLogs/directoryAudits',
+      'Sees methods that were registered and managers who were changed lately, beside what the product saw itself.',
+    ],
+  ),
   ...calls('Mail.Send', ['POST /users/{sender}/sendMail', 'Sends links and notices from one mailbox of the product.']),
   ...calls('AppCatalog.Read.All', ['GET /appCatalogs/teamsApps', 'Finds the app in the catalogue of the tenant.']),
   ...calls(

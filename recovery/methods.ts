@@ -28,6 +28,8 @@ export interface Method {
   readonly kind: MethodKind;
   /** Masked and human: "Mobile phone +47 ••• •• 312". Safe for the employee's and the approver's eyes. */
   readonly label: string;
+  /** Name of the device or key it lies on, as its owner or the maker wrote it; only ever compared. */
+  readonly device?: string;
   readonly createdAt?: Millis;
   /** Of a pass: false once it was used or is over. Unknown where Graph does not say. */
   readonly usable?: boolean;

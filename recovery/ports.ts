@@ -1,4 +1,5 @@
 import type { Secret } from '../platform/secret';
+import type { AccountLogs } from './account-logs';
 import type { AuditEntry } from './audit-entry';
 import type { NoticeKind } from './cards';
 import type { EventOf, RecoveryEvent } from './events';
@@ -126,7 +127,7 @@ export interface RoleFacts {
 }
 
 /** Read side of Microsoft Entra. Throws `EffectError`; `undefined` = there is no such object. */
-export interface Directory {
+export interface Directory extends AccountLogs {
   person(tenantId: ObjectId, id: ObjectId): Promise<Person | undefined>;
   personByAddress(tenantId: ObjectId, mailOrUpn: string): Promise<Person | undefined>;
   /** Graph's manager; an organisational contact is `undefined`. */

@@ -33,6 +33,8 @@ function readOnce<D extends Reading>(deps: D): D {
     isMember: once((tenantId, id = '', group = '') => directory.isMember(tenantId, id, group)),
     managerPairs: (tenantId) => directory.managerPairs(tenantId),
     risk: once((tenantId, id = '') => directory.risk(tenantId, id)),
+    signIns: once((tenantId, id = '') => directory.signIns(tenantId, id)),
+    changes: once((tenantId, id = '') => directory.changes(tenantId, id)),
   };
   const listed: AuthMethods = {
     list: once((tenantId, id = '') => methods.list(tenantId, id)),
@@ -66,6 +68,8 @@ export function readAhead<D extends Reading>(
   void directory.roles(tenantId, employee);
   void directory.isMember(tenantId, employee, breakGlassGroupId);
   void directory.risk(tenantId, employee);
+  void directory.signIns(tenantId, employee);
+  void directory.changes(tenantId, employee);
   for (const approver of approvers) {
     void directory.person(tenantId, approver);
     const group = slots.find(({ candidates }) => candidates.includes(approver))?.group;

@@ -77,14 +77,19 @@ export function addGroup(
   return added;
 }
 
-/** As an administrator does it; the audit log tells of it ("Set user manager"). */
-export function setManager(tenant: SimTenant, userId: string, manager: SimManager | undefined): void {
+/** As an administrator does it, or `by`; the audit log tells of it ("Set user manager"). */
+export function setManager(
+  tenant: SimTenant,
+  userId: string,
+  manager: SimManager | undefined,
+  by: Initiator = { admin: 'admin' },
+): void {
   const user = userById(tenant, userId);
   recordWrite(tenant, { ...ADMIN, path: `/users/${user.id}/manager/$ref` }, user, () => {
     user.manager = manager;
   });
   const activity = manager === undefined ? 'Remove user manager' : 'Set user manager';
-  recordAudit(tenant, { activity, reason: '', service: 'Core Directory', target: user, initiator: { admin: 'admin' } });
+  recordAudit(tenant, { activity, reason: '', service: 'Core Directory', target: user, initiator: by });
 }
 
 export function setAccountEnabled(

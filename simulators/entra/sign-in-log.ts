@@ -22,6 +22,14 @@ const NO_RISK = {
   riskEventTypes_v2: [],
 };
 
+/** What only beta tells of a sign-in. */
+export const BETA_ONLY: readonly string[] = ['authenticationDetails'];
+
+/** A second factor that answered, as beta tells it: "Mobile app notification". */
+export function answeredBy(authenticationMethod: string, authenticationMethodDetail: string | null = null): JsonObject {
+  return { authenticationMethod, authenticationMethodDetail, succeeded: true };
+}
+
 /** Appends a sign-in, in the shape of `auditLogs/signIns`; `failure` is a reason of ours, `undefined` a success. */
 export function recordSignIn(
   tenant: SimTenant,
@@ -57,6 +65,7 @@ export function recordSignIn(
     },
     location: { city: 'Oslo', state: 'Oslo', countryOrRegion: 'NO', geoCoordinates: {} },
     appliedConditionalAccessPolicies: [],
+    authenticationDetails: [],
     ...more,
   };
   tenant.signIns.push({ at, row });

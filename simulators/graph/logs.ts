@@ -1,4 +1,5 @@
 import type { JsonObject } from '../entra/exchange';
+import { BETA_ONLY } from '../entra/sign-in-log';
 import type { LogRecord, SimTenant } from '../entra/tenant';
 import { licenceMissing, resourceNotFound } from './failure';
 import { READ_LOGS } from './grants';
@@ -36,8 +37,13 @@ const listAudits: GraphHandler = (tenant, request) => listResponse(request, AUDI
 
 const listSignIns: GraphHandler = (tenant, request) => {
   if (tenant.switches.licence === 'none') throw licenceMissing();
-  return listResponse(request, SIGN_INS, shown(tenant, tenant.signIns));
+  const rows = shown(tenant, tenant.signIns);
+  return listResponse(request, SIGN_INS, request.version === 'beta' ? rows : rows.map(withoutBeta));
 };
+
+function withoutBeta(row: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !BETA_ONLY.includes(name)));
+}
 
 const getAudit: GraphHandler = (tenant, request) => {
   const id = param(request, 'audit');

@@ -1,7 +1,9 @@
 import nock from 'nock';
 import type { GraphOf } from '../../graph/client';
 import { createDirectory } from '../../graph/directory';
+import { createChangeReader } from '../../graph/directory-audits';
 import { createRiskReader } from '../../graph/risk';
+import { createSignInReader } from '../../graph/sign-ins';
 import { CONTOSO_TENANT_ID as TENANT, GROUPS, PEOPLE } from '../../simulators/entra/contoso-ids';
 import { addGroup, addUser, setManager, userById } from '../../simulators/entra/people';
 import { clock, contosoGraph, graphNock, scriptedClient, clientWith } from './contoso-graph';
@@ -13,7 +15,11 @@ const NOBODY = 'a0da0099-0000-4000-8000-000000000099';
 afterEach(() => nock.cleanAll());
 
 const directoryOn = (graph: GraphOf) =>
-  createDirectory(graph, createRiskReader({ graph, clock, permit: async () => true }));
+  createDirectory(graph, {
+    risk: createRiskReader({ graph, clock, permit: async () => true }),
+    signIns: createSignInReader({ graph, clock }),
+    changes: createChangeReader({ graph, clock }),
+  });
 
 function contoso(roles?: readonly string[]) {
   const { tenant, graph } = contosoGraph(roles);
@@ -57,6 +63,8 @@ describe('when anything but an object id is asked about', () => {
     ['isMember (person)', (id) => directory.isMember(TENANT, id, GROUPS.duty)],
     ['isMember (group)', (id) => directory.isMember(TENANT, ada, id)],
     ['risk', (id) => directory.risk(TENANT, id)],
+    ['signIns', (id) => directory.signIns(TENANT, id)],
+    ['changes', (id) => directory.changes(TENANT, id)],
   ];
 
   it.each(pairs)('%s refuses it before any call', async (_name, ask) => {
@@ -219,10 +227,12 @@ describe('when the baseline of managers is taken', () => {
   });
 });
 
-describe('when roles and risk are read', () => {
-  it('passes both on', async () => {
+describe('when roles, risk and logs are read', () => {
+  it('passes all on', async () => {
     const { directory } = contoso();
     await expect(directory.roles(TENANT, PEOPLE.greta)).resolves.toMatchObject({ globalAdministrator: true });
     await expect(directory.risk(TENANT, ada)).resolves.toBe('none');
+    await expect(directory.signIns(TENANT, ada)).resolves.toMatchObject({ entries: [] });
+    await expect(directory.changes(TENANT, ada)).resolves.toMatchObject({ entries: [] });
   });
 });

@@ -1,3 +1,4 @@
+import type { DirectoryChange, LogPage, SignIn } from '../../recovery/account-logs';
 import type { Directory, Person, RoleFacts } from '../../recovery/ports';
 import type { ObjectId } from '../../recovery/terms';
 
@@ -12,6 +13,8 @@ export class FakeDirectory implements Directory {
   readonly groups = new Map<ObjectId, ObjectId[]>();
   readonly rolesOf = new Map<ObjectId, RoleFacts>();
   readonly risks = new Map<ObjectId, Risk>();
+  readonly signInsOf = new Map<ObjectId, readonly SignIn[]>();
+  readonly changesOf = new Map<ObjectId, readonly DirectoryChange[]>();
 
   constructor(private readonly tenantId: ObjectId) {}
 
@@ -53,6 +56,16 @@ export class FakeDirectory implements Directory {
   async risk(tenantId: ObjectId, id: ObjectId): Promise<Risk> {
     this.#own(tenantId);
     return this.risks.get(id) ?? 'none';
+  }
+
+  async signIns(tenantId: ObjectId, id: ObjectId): Promise<LogPage<SignIn>> {
+    this.#own(tenantId);
+    return { entries: this.signInsOf.get(id) ?? [], since: 0 };
+  }
+
+  async changes(tenantId: ObjectId, id: ObjectId): Promise<LogPage<DirectoryChange>> {
+    this.#own(tenantId);
+    return { entries: this.changesOf.get(id) ?? [], since: 0 };
   }
 
   /** Changes facts of one person. */

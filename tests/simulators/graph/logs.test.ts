@@ -1,7 +1,7 @@
 import { APPS, PEOPLE } from '../../../simulators/entra/contoso-ids';
 import { authenticatorApp } from '../../../simulators/entra/new-methods';
 import { setManager, setRisk } from '../../../simulators/entra/people';
-import { addSignIn } from '../../../simulators/entra/sign-in-log';
+import { addSignIn, answeredBy } from '../../../simulators/entra/sign-in-log';
 import { enrolWithPass } from '../../../simulators/entra/sign-in';
 import { contoso, MINUTE, type Contoso, type Row } from './contoso-caller';
 
@@ -86,6 +86,15 @@ describe('when sign-ins are read', () => {
     addSignIn(here.tenant, PEOPLE.ada, { ipAddress: '203.0.113.2' });
     const { value } = here.call('GET', `/v1.0/auditLogs/signIns?$filter=userId%20eq%20'${PEOPLE.ada}'`).body;
     expect(value.map(({ ipAddress }) => ipAddress)).toEqual(['203.0.113.2', '203.0.113.1']);
+  });
+
+  it('only beta tells what answered', () => {
+    const here = contoso();
+    const authenticationDetails = [answeredBy('Mobile app notification')];
+    addSignIn(here.tenant, PEOPLE.ada, { authenticationDetails });
+    const [row] = here.call('GET', '/beta/auditLogs/signIns').body.value;
+    expect(row).toMatchObject({ authenticationDetails });
+    expect(here.call('GET', '/v1.0/auditLogs/signIns').body.value[0]).not.toHaveProperty('authenticationDetails');
   });
 });
 
