@@ -5,10 +5,11 @@ import type { RouteDecision } from './policy';
 import { decideRoute } from './policy';
 import type { ContactPoint, Person, TenantSettings } from './ports';
 import type { Sighting } from './sightings';
-import type { RecoveryRequest } from './request';
 import { seenLately } from './seen-lately';
 import type { Signal, Signals } from './signals';
 import { gatherSignals, readSignal } from './signals';
+import type { CaseFacts } from './story';
+import { storyOf } from './story';
 import type { ObjectId, RequestId, Scenario } from './terms';
 
 /** What is known about the employee when a decision is due. */
@@ -57,24 +58,26 @@ function trustedAmong(
 }
 
 /**
- * Reads account, roles, risk, methods and contacts, and decides the route. Throws when the account cannot be read. For
+ * Reads account, roles, risk, logs, methods and contacts, and decides the route. Throws when the account cannot be read. For
  * `underWay` see `gatherSignals`.
  */
 export async function readEmployee(
   deps: Deps,
   tenant: TenantSettings,
   employee: Person,
-  { scenario, released = [] }: Pick<RecoveryRequest, 'scenario' | 'released'>,
+  about: CaseFacts,
   underWay?: RequestId,
 ): Promise<EmployeeFacts> {
   const { tenantId } = tenant;
+  const { scenario, released = [] } = about;
   const [methods, { contact: sightings }] = await Promise.all([
     readSignal(() => deps.methods.list(tenantId, employee.id)),
     deps.sightings.about(tenantId, employee.id),
   ]);
   const contacts = methods.kind === 'known' ? trustedAmong(deps, methods.value, sightings, scenario) : [];
-  const count: Signal<number> = methods.kind === 'known' ? { kind: 'known', value: contacts.length } : methods;
-  const signals = await gatherSignals(deps, tenant, employee, count, underWay);
+  const contactCount: Signal<number> = methods.kind === 'known' ? { kind: 'known', value: contacts.length } : methods;
+  const given = { employee, story: storyOf(about, deps.clock.now()), methods, contactCount };
+  const signals = await gatherSignals(deps, tenant, given, underWay);
   if (methods.kind === 'known') await rememberContacts(deps, tenantId, employee.id, methods.value, sightings);
   return { signals, route: decideRoute(signals, released), methods, contacts };
 }

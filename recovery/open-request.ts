@@ -166,7 +166,9 @@ export const openRequest = verb('open', async (deps: Deps, input: OpenInput): Pr
   const employee = await deps.directory.person(input.tenantId, draft.employee);
   if (employee === undefined) return refused('personNotFound');
   if (tooMany(deps, recent)) return refused('tooManyRequests');
-  const facts = await readEmployee(deps, tenant, employee, { scenario });
+  const { lostAt, methods: chosenMethods = [] } = input;
+  const story = { scenario, chosenMethods, ...(lostAt === undefined ? {} : { lostAt }) };
+  const facts = await readEmployee(deps, tenant, employee, story);
   const early = refuseEarly(facts, scenario, input.methods ?? []);
   if (early !== undefined) return early;
   const delivery = chooseDelivery(input, facts);

@@ -1,5 +1,9 @@
 import type { Reason } from './facts';
+import type { Finding } from './finding';
+import { finding } from './finding';
+import { newMethodRule } from './new-method-rule';
 import type { RefusalCode } from './outcome';
+import { signInRule } from './sign-in-rule';
 import type { Signals } from './signals';
 
 /** What the rules ask for, with every rule that fired and why. */
@@ -7,16 +11,6 @@ export type RouteDecision =
   | { readonly route: 'approval' | 'dualApproval'; readonly reasons: readonly Reason[] }
   | { readonly route: 'held'; readonly why: string; readonly reasons: readonly Reason[] }
   | { readonly route: 'refused'; readonly code: RefusalCode; readonly reasons: readonly Reason[] };
-
-type Effect = 'none' | 'dualApproval' | 'held' | { readonly refuse: RefusalCode };
-
-interface Finding extends Reason {
-  readonly effect: Effect;
-}
-
-function finding(rule: string, outcome: Reason['outcome'], effect: Effect, sentence: string): Finding {
-  return { rule, outcome, effect, sentence };
-}
 
 function accountRule({ employee }: Signals): Finding {
   if (!employee.accountEnabled) {
@@ -122,7 +116,16 @@ function contactRule({ contactCount }: Signals): Finding {
   return finding('notice.channel', 'ok', 'none', 'A contact outside Teams is told as well.');
 }
 
-const RULES = [accountRule, breakGlassRule, rolesRule, riskRule, historyRule, contactRule] as const;
+const RULES = [
+  accountRule,
+  breakGlassRule,
+  rolesRule,
+  riskRule,
+  signInRule,
+  newMethodRule,
+  historyRule,
+  contactRule,
+] as const;
 
 /** What a senior released is held no more, but it takes two people from then on. */
 function afterRelease(one: Finding, released: readonly string[]): Finding {

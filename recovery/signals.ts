@@ -1,8 +1,11 @@
+import type { DirectoryChange, LogPage, SignIn } from './account-logs';
 import type { Deps } from './deps';
 import { EffectError } from './errors';
+import type { Method } from './methods';
 import type { Person, RoleFacts, Stored, TenantSettings } from './ports';
 import type { RecoveryRequest } from './request';
 import { decidedOf } from './request';
+import type { Story } from './story';
 import type { ObjectId, RequestId } from './terms';
 
 /** Something the decision wants to know: known, not readable now, or not to be had in this tenant. */
@@ -13,9 +16,14 @@ export type Signal<T> =
 
 export interface Signals {
   readonly employee: Person;
+  readonly story: Story;
+  readonly methods: Signal<readonly Method[]>;
   readonly roles: Signal<RoleFacts>;
   readonly breakGlass: Signal<boolean>;
   readonly risk: Signal<'none' | 'low' | 'medium' | 'high' | 'compromised'>;
+  readonly signIns: Signal<LogPage<SignIn>>;
+  /** What was changed about the account, and by whom. */
+  readonly changes: Signal<LogPage<DirectoryChange>>;
   /** Recoveries of this person that were approved in the last 30 days. */
   readonly recentRecoveries: number;
   /** Contacts outside Teams that could be told. */
@@ -82,6 +90,9 @@ export async function recoveredWithin(
 export const uncounted = (request: RecoveryRequest): RequestId | undefined =>
   wasApproved(request) ? undefined : request.id;
 
+/** What is known before anything else is asked. */
+export type Given = Pick<Signals, 'employee' | 'story' | 'methods' | 'contactCount'>;
+
 /**
  * Reads everything the route depends on, side by side. The account itself must be readable: that error is thrown. The
  * request `underWay` is known not to count (see `uncounted`).
@@ -89,16 +100,19 @@ export const uncounted = (request: RecoveryRequest): RequestId | undefined =>
 export async function gatherSignals(
   deps: Remembering & Pick<Deps, 'directory'>,
   tenant: TenantSettings,
-  employee: Person,
-  contactCount: Signal<number>,
+  given: Given,
   underWay?: RequestId,
 ): Promise<Signals> {
-  const { tenantId } = tenant;
-  const [roles, breakGlass, risk, recentRecoveries] = await Promise.all([
-    readSignal(() => deps.directory.roles(tenantId, employee.id)),
-    readSignal(() => deps.directory.isMember(tenantId, employee.id, tenant.breakGlassGroupId)),
-    readSignal(() => deps.directory.risk(tenantId, employee.id)),
-    countRecoveries(deps, tenantId, employee.id, underWay),
+  const { tenantId, breakGlassGroupId } = tenant;
+  const { directory } = deps;
+  const { id } = given.employee;
+  const [roles, breakGlass, risk, signIns, changes, recentRecoveries] = await Promise.all([
+    readSignal(() => directory.roles(tenantId, id)),
+    readSignal(() => directory.isMember(tenantId, id, breakGlassGroupId)),
+    readSignal(() => directory.risk(tenantId, id)),
+    readSignal(() => directory.signIns(tenantId, id)),
+    readSignal(() => directory.changes(tenantId, id)),
+    countRecoveries(deps, tenantId, id, underWay),
   ]);
-  return { employee, roles, breakGlass, risk, recentRecoveries, contactCount };
+  return { ...given, roles, breakGlass, risk, signIns, changes, recentRecoveries };
 }

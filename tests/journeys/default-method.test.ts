@@ -1,9 +1,9 @@
 import { GRAPH_RESOURCE } from '../../simulators/entra/app-token';
 import { APPS, PEOPLE } from '../../simulators/entra/contoso-ids';
-import { giveMethod, setDefaultMethod } from '../../simulators/entra/methods';
+import { setDefaultMethod } from '../../simulators/entra/methods';
 import { futureMethod, phone } from '../../simulators/entra/new-methods';
 import { HOUR, MINUTE, SECOND } from '../support/fake-clock';
-import { account, hasLivePass, PASS, standing, TAKE_PASS, writesOn } from './support/account';
+import { account, givesOldMethod, hasLivePass, PASS, standing, TAKE_PASS, writesOn } from './support/account';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
 import { useWorlds } from './support/world';
@@ -113,7 +113,7 @@ describe('when the app may choose another default', () => {
   it('an alternate number that is the default does not keep the mobile one for ever', async () => {
     const latchkey = await granted();
     const { tenant } = latchkey.cloud;
-    const alternate = giveMethod(tenant, PEOPLE.ada, phone('+47 40055399', 'alternateMobile'));
+    const alternate = givesOldMethod(latchkey, 'ada', phone('+47 40055399', 'alternateMobile'));
     setDefaultMethod(tenant, PEOPLE.ada, alternate.id);
     const { ada, marcus } = peopleOf(latchkey);
     await ada.reveals(await marcus.approves(await ada.opens('I am locked out')));
@@ -136,7 +136,7 @@ describe('when an alternate number is the default and the app may not choose ano
   it('both numbers are reported as still registered, each with what Graph said of it', async () => {
     const latchkey = await world();
     const { tenant } = latchkey.cloud;
-    const alternate = giveMethod(tenant, PEOPLE.ada, phone('+47 40055399', 'alternateMobile'));
+    const alternate = givesOldMethod(latchkey, 'ada', phone('+47 40055399', 'alternateMobile'));
     setDefaultMethod(tenant, PEOPLE.ada, alternate.id);
     const { ada, marcus } = peopleOf(latchkey);
     await ada.enrols(await ada.reveals(await marcus.approves(await ada.opens('I am locked out'))));
@@ -183,7 +183,7 @@ describe('when Entra is slow to forget', () => {
 describe('when a method of a kind that nobody knows is registered', () => {
   it('leaves it alone and shows it as staying', async () => {
     const latchkey = await world();
-    giveMethod(latchkey.cloud.tenant, PEOPLE.ada, futureMethod('Hologram'));
+    givesOldMethod(latchkey, 'ada', futureMethod('Hologram'));
     const { ada, marcus } = peopleOf(latchkey);
     await ada.says('I am locked out');
     await ada.sees('Stays as it is');

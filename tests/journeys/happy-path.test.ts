@@ -1,9 +1,18 @@
-import { setDefaultMethod, giveMethod } from '../../simulators/entra/methods';
+import { setDefaultMethod } from '../../simulators/entra/methods';
 import { fido2Key } from '../../simulators/entra/new-methods';
 import { PEOPLE } from '../../simulators/entra/contoso-ids';
 import { refusalText } from '../../words/replies';
 import { SECOND } from '../support/fake-clock';
-import { account, hasLivePass, PASS, SIGN_OUT, standing, strongMethods, writesOn } from './support/account';
+import {
+  account,
+  givesOldMethod,
+  hasLivePass,
+  PASS,
+  SIGN_OUT,
+  standing,
+  strongMethods,
+  writesOn,
+} from './support/account';
 import type { Person } from './support/people';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
@@ -100,7 +109,7 @@ describe("when Ada's authenticator app is broken", () => {
 describe('when Ada loses her security key', () => {
   it('loses that key and nothing else', async () => {
     const latchkey = await world();
-    giveMethod(latchkey.cloud.tenant, PEOPLE.ada, fido2Key('Blue key'));
+    givesOldMethod(latchkey, 'ada', fido2Key('Blue key'));
     await play(latchkey, 'I lost my security key');
     expect(writesOn(latchkey, 'ada')).toEqual([PASS, 'DELETE fido2Methods']);
     await expectSound(latchkey);

@@ -1,6 +1,9 @@
+import type { SignIn } from '../../recovery/account-logs';
 import type { RouteDecision } from '../../recovery/policy';
 import { decideRoute } from '../../recovery/policy';
 import type { Signals } from '../../recovery/signals';
+import { HOUR, MINUTE, START } from '../support/fake-clock';
+import { method } from '../support/sample-methods';
 import { samplePerson, WHO } from '../support/sample-people';
 
 const known = <T>(value: T) => ({ kind: 'known', value }) as const;
@@ -13,10 +16,23 @@ const CALM: Signals = {
   employee: samplePerson(WHO.ada),
   roles: roles({}),
   breakGlass: known(false),
+  story: { scenario: 'lostPhone', chosenMethods: [], lostSince: START - HOUR, now: START },
+  methods: known([method('microsoftAuthenticator'), method('email')]),
   risk: known('none'),
+  signIns: known({ entries: [], since: 0 }),
+  changes: known({ entries: [], since: 0 }),
   recentRecoveries: 0,
   contactCount: known(1),
 };
+/** A sign-in of a minute ago. */
+const signedIn = (more: Partial<SignIn>): Partial<Signals> => ({
+  signIns: known({
+    entries: [{ at: START - MINUTE, outcome: 'succeeded', risky: false, answers: [], ...more }],
+    since: 0,
+  }),
+});
+const BY_LOST_PHONE = signedIn({ answers: [{ kinds: ['microsoftAuthenticator'] }] });
+const FRESH = { methods: known([method('microsoftAuthenticator'), method('fido2', 'new', START - HOUR)]) };
 const DISABLED = { employee: samplePerson(WHO.ada, { accountEnabled: false }) };
 const GUEST = { employee: samplePerson(WHO.ada, { userType: 'guest' }) };
 
@@ -36,6 +52,8 @@ describe('when nothing speaks against it', () => {
       'account.breakGlass ok',
       'account.roles ok',
       'risk.user ok',
+      'signIn.recent ok',
+      'methods.recent ok',
       'history.recoveries ok',
       'notice.channel ok',
     ]);
@@ -59,6 +77,12 @@ describe('when a senior has released a hold', () => {
     expect(reasons.find(({ rule }) => rule === 'risk.user')?.sentence).toBe(
       'Microsoft Entra rates the user risk as medium.',
     );
+  });
+
+  it('one because of a sign-in with what is lost as well', () => {
+    const decision = decideRoute({ ...CALM, ...BY_LOST_PHONE }, ['signIn.lostDevice']);
+    expect(said(decision)).toBe('dualApproval');
+    expect(decision.reasons.find(({ rule }) => rule === 'signIn.lostDevice')?.sentence).toMatch(/released/);
   });
 
   it.each<readonly [string, Partial<Signals>, string]>([
@@ -118,6 +142,15 @@ describe('when one rule fires', () => {
     ['confirmed compromised', { risk: known('compromised') }, 'risk.compromised', 'raised', 'held risk.compromised'],
     ['risk unreadable', { risk: UNKNOWN }, 'risk.user', 'unknown', 'dualApproval'],
     ['risk not licensed', { risk: NOT_AVAILABLE }, 'risk.user', 'notAvailable', 'approval'],
+    ['what is lost was used to sign in', BY_LOST_PHONE, 'signIn.lostDevice', 'raised', 'held signIn.lostDevice'],
+    ['a risky sign-in', signedIn({ risky: true }), 'signIn.recent', 'raised', 'dualApproval'],
+    ['a failed sign-in', signedIn({ outcome: 'failed' }), 'signIn.recent', 'raised', 'dualApproval'],
+    ['an interrupted sign-in', signedIn({ outcome: 'interrupted' }), 'signIn.recent', 'ok', 'approval'],
+    ['sign-ins unreadable', { signIns: UNKNOWN }, 'signIn.recent', 'unknown', 'dualApproval'],
+    ['sign-ins not licensed', { signIns: NOT_AVAILABLE }, 'signIn.recent', 'notAvailable', 'approval'],
+    ['a method registered lately', FRESH, 'methods.recent', 'raised', 'dualApproval'],
+    ['methods unreadable', { methods: UNKNOWN }, 'methods.recent', 'unknown', 'dualApproval'],
+    ['changes unreadable, every method dated', { changes: UNKNOWN }, 'methods.recent', 'ok', 'approval'],
     ['two recoveries', { recentRecoveries: 2 }, 'history.recoveries', 'ok', 'approval'],
     ['three recoveries', { recentRecoveries: 3 }, 'history.recoveries', 'raised', 'dualApproval'],
     ['nobody outside Teams can be told', { contactCount: known(0) }, 'notice.channel', 'raised', 'dualApproval'],
@@ -145,12 +178,13 @@ describe('when several rules fire', () => {
 
   it('still says what every other rule found', () => {
     const { reasons } = decideRoute({ ...CALM, ...HELD, ...DUAL, ...DISABLED });
-    expect(reasons).toHaveLength(6);
+    expect(reasons).toHaveLength(8);
     expect(reasons.filter(({ outcome }) => outcome === 'raised')).toHaveLength(4);
   });
 
   it('blind in everything, it asks for more people or says no, never for fewer', () => {
-    const blind = { roles: UNKNOWN, risk: UNKNOWN, contactCount: UNKNOWN, breakGlass: known(false) };
+    const logs = { signIns: UNKNOWN, changes: UNKNOWN, methods: UNKNOWN };
+    const blind = { ...logs, roles: UNKNOWN, risk: UNKNOWN, contactCount: UNKNOWN, breakGlass: known(false) };
     expect(said(decideRoute({ ...CALM, ...blind }))).toBe('dualApproval');
     expect(said(decideRoute({ ...CALM, ...blind, breakGlass: UNKNOWN }))).toBe('refused directoryUnavailable');
   });
@@ -178,6 +212,31 @@ const SENTENCES: readonly (readonly [string, Partial<Signals>, string])[] = [
   ['risk.user', { risk: known('low') }, 'Microsoft Entra rates the user risk as low.'],
   ['risk.user', { risk: known('high') }, 'Microsoft Entra rates the user risk as high.'],
   ['risk.compromised', { risk: known('compromised') }, 'Microsoft Entra says that this account is compromised.'],
+  ['signIn.recent', {}, 'The sign-ins of the last 24 hours show nothing unusual.'],
+  ['signIn.recent', { signIns: NOT_AVAILABLE }, 'Recent sign-ins: not available with this licence.'],
+  ['signIn.recent', { signIns: UNKNOWN }, 'Recent sign-ins could not be read, so two people have to approve.'],
+  [
+    'signIn.recent',
+    signedIn({ risky: true }),
+    'Microsoft Entra saw risky sign-ins in the last 24 hours, so two people have to approve.',
+  ],
+  [
+    'signIn.recent',
+    signedIn({ outcome: 'failed' }),
+    'There were failed sign-ins in the last 24 hours, so two people have to approve.',
+  ],
+  ['signIn.lostDevice', BY_LOST_PHONE, 'Something that is said to be lost was used to sign in after it was lost.'],
+  ['methods.recent', {}, 'No sign-in method was registered lately.'],
+  [
+    'methods.recent',
+    FRESH,
+    'A sign-in method was registered shortly before this request, or after the loss, so two people have to approve.',
+  ],
+  [
+    'methods.recent',
+    { methods: UNKNOWN },
+    'It could not be read when sign-in methods were registered, so two people have to approve.',
+  ],
   ['history.recoveries', { recentRecoveries: 2 }, 'Recoveries in the last 30 days: 2.'],
   ['history.recoveries', { recentRecoveries: 3 }, 'There were 3 recoveries in the last 30 days.'],
   ['notice.channel', {}, 'A contact outside Teams is told as well.'],
@@ -196,7 +255,11 @@ describe('when reasons are read by people', () => {
   });
 
   it('each is a sentence without names or ids', () => {
-    for (const signals of [CALM, { ...CALM, ...DISABLED, risk: known('high' as const), contactCount: known(0) }]) {
+    for (const signals of [
+      CALM,
+      { ...CALM, ...BY_LOST_PHONE, ...FRESH },
+      { ...CALM, ...DISABLED, risk: known('high' as const), contactCount: known(0) },
+    ]) {
       for (const { sentence } of decideRoute(signals).reasons) {
         expect(sentence).toMatch(/^[A-Z].*\.$/);
         expect(sentence).not.toContain(WHO.ada);

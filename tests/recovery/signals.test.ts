@@ -12,6 +12,12 @@ import { samplePerson, SETTINGS, WHO } from '../support/sample-people';
 
 const ADA = samplePerson(WHO.ada);
 const CONTACTS = { kind: 'known', value: 1 } as const;
+const GIVEN = {
+  employee: ADA,
+  story: { scenario: 'lostPhone', chosenMethods: [], lostSince: START, now: START },
+  methods: { kind: 'known', value: [] },
+  contactCount: CONTACTS,
+} as const;
 
 /** Writes a request of the past into the ledger. */
 async function happened(
@@ -66,33 +72,40 @@ describe('when a signal is read', () => {
 describe('when everything about an employee is gathered', () => {
   it('reads each thing once', async () => {
     const world = await createWorld();
-    const signals = await gatherSignals(world.deps, SETTINGS, ADA, CONTACTS);
+    const signals = await gatherSignals(world.deps, SETTINGS, GIVEN);
     expect(signals).toMatchObject({
-      employee: ADA,
+      ...GIVEN,
       breakGlass: { kind: 'known', value: false },
       risk: { kind: 'known', value: 'none' },
+      signIns: { kind: 'known', value: { entries: [] } },
+      changes: { kind: 'known', value: { entries: [] } },
       recentRecoveries: 0,
-      contactCount: CONTACTS,
     });
     expect([...world.ports.calls].sort()).toEqual([
+      'directory.changes',
       'directory.isMember',
       'directory.risk',
       'directory.roles',
+      'directory.signIns',
       'sightings.about',
     ]);
   });
 
-  it.each(['roles', 'isMember', 'risk'])('one that fails (%s) leaves the others known', async (name) => {
-    const world = await createWorld();
-    world.ports.fail(`directory.${name}`, 'timeout');
-    const { roles, breakGlass, risk } = await gatherSignals(world.deps, SETTINGS, ADA, CONTACTS);
-    expect([roles, breakGlass, risk].map(({ kind }) => kind).sort()).toEqual(['known', 'known', 'unknown']);
-  });
+  it.each(['roles', 'isMember', 'risk', 'signIns', 'changes'])(
+    'one that fails (%s) leaves the others known',
+    async (name) => {
+      const world = await createWorld();
+      world.ports.fail(`directory.${name}`, 'timeout');
+      const { roles, breakGlass, risk, signIns, changes } = await gatherSignals(world.deps, SETTINGS, GIVEN);
+      const kinds = [roles, breakGlass, risk, signIns, changes].map(({ kind }) => kind);
+      expect(kinds.sort()).toEqual(['known', 'known', 'known', 'known', 'unknown']);
+    },
+  );
 });
 
 describe('when past recoveries are counted', () => {
   const count = async (world: World): Promise<number> =>
-    (await gatherSignals(world.deps, SETTINGS, ADA, CONTACTS)).recentRecoveries;
+    (await gatherSignals(world.deps, SETTINGS, GIVEN)).recentRecoveries;
 
   it('counts those of the last 30 days that somebody approved', async () => {
     const world = await createWorld();

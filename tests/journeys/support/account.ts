@@ -2,7 +2,10 @@ import { APPS, PEOPLE } from '../../../simulators/entra/contoso-ids';
 import { METHOD_TYPES } from '../../../simulators/entra/method-types';
 import { passIsUsable } from '../../../simulators/entra/pass-state';
 import { userById } from '../../../simulators/entra/people';
-import type { SimUser } from '../../../simulators/entra/sim-user';
+import { giveMethod } from '../../../simulators/entra/methods';
+import type { NewMethod } from '../../../simulators/entra/new-methods';
+import type { SimMethod, SimUser } from '../../../simulators/entra/sim-user';
+import { DAY } from '../../support/fake-clock';
 import type { Handle, World } from './world';
 
 /** How writes on an account read, see `writesOn`. */
@@ -13,6 +16,11 @@ export const DISABLE = 'PATCH';
 
 export function account({ cloud }: World, who: Handle): SimUser {
   return userById(cloud.tenant, PEOPLE[who]);
+}
+
+/** Has had this method for so long that no rule asks when it was registered. */
+export function givesOldMethod({ cloud }: World, who: Handle, method: NewMethod): SimMethod {
+  return giveMethod(cloud.tenant, PEOPLE[who], method, cloud.tenant.clock.now() - 100 * DAY);
 }
 
 /** Types of the methods that stand on the account. */

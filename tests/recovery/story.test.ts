@@ -1,0 +1,33 @@
+import { openersOf, storyOf } from '../../recovery/story';
+import { HOUR, START } from '../support/fake-clock';
+import { awaiting } from '../support/request-builder';
+import { WHO } from '../support/sample-people';
+
+describe('when it is asked from when on something is gone', () => {
+  it.each([
+    ['nothing said, nothing opened: now', undefined, undefined, START],
+    ['nothing said: since the request was opened', undefined, START - HOUR, START - HOUR],
+    ['said: since then', START - 5 * HOUR, START - HOUR, START - 5 * HOUR],
+    ['said before it is opened', START - 5 * HOUR, undefined, START - 5 * HOUR],
+    ['said to be after the opening: nobody can mean that', START + 24 * HOUR, START - HOUR, START - HOUR],
+    ['said to be in the future', START + 24 * HOUR, undefined, START],
+  ])('%s', (_what, lostAt, openedAt, lostSince) => {
+    const about = {
+      scenario: 'lostPhone' as const,
+      ...(lostAt === undefined ? {} : { lostAt }),
+      ...(openedAt === undefined ? {} : { openedAt }),
+    };
+    expect(storyOf(about, START)).toEqual({ scenario: 'lostPhone', chosenMethods: [], lostSince, now: START });
+  });
+
+  it('what the employee chose is kept', () => {
+    expect(storyOf({ scenario: 'lostKey', chosenMethods: ['a'] }, START).chosenMethods).toEqual(['a']);
+  });
+});
+
+describe('when it is asked who had a hand in a request', () => {
+  it('the employee, who opened it and who joined', () => {
+    const request = awaiting({ employee: WHO.ada, requester: WHO.helen, joined: [WHO.colin] });
+    expect(openersOf(request)).toEqual([WHO.ada, WHO.helen, WHO.colin]);
+  });
+});
