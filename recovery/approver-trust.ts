@@ -1,3 +1,4 @@
+import type { DirectoryChange } from './account-logs';
 import type { Reason } from './facts';
 import type { Policy } from './policy-settings';
 import type { Person } from './ports';
@@ -15,6 +16,10 @@ export interface ManagerFacts {
   readonly recoveredRecently: boolean;
   /** The manager's own manager, where there is one. */
   readonly managersManager?: ObjectId;
+  /** What the directory's log says about the employee; empty where it cannot be had: then what we saw alone decides. */
+  readonly changes: readonly DirectoryChange[];
+  /** Who must not have had a hand in it: the employee, and whoever opened the request. */
+  readonly openers: readonly ObjectId[];
   readonly now: Millis;
 }
 
@@ -36,6 +41,22 @@ function isStable(
   return employee.createdAt !== undefined && sighting.firstSeen - employee.createdAt <= 7 * DAY;
 }
 
+/** Set with the account, or soon after: that is how it began, no change. */
+function isFirst({ at }: { readonly at: Millis }, { createdAt }: Person): boolean {
+  return createdAt !== undefined && at - createdAt <= 7 * DAY;
+}
+
+/** What the log tells against the manager of today, though we may have seen no other in between. */
+function loggedChange(facts: ManagerFacts, policy: Pick<Policy, 'managerStableDays'>): string | undefined {
+  const changes = facts.changes.filter(({ what }) => what === 'managerChanged');
+  if (changes.some(({ by }) => by !== undefined && facts.openers.includes(by))) {
+    return 'The manager was changed by the employee, or by somebody who opened this request.';
+  }
+  const since = facts.now - policy.managerStableDays * DAY;
+  if (!changes.some((one) => one.at > since && !isFirst(one, facts.employee))) return undefined;
+  return 'The directory’s log says that the manager was changed lately.';
+}
+
 /**
  * May this manager vouch for this employee? Fails closed: unknown age of the relation counts as changed, and so does a
  * manager who was replaced and put back since.
@@ -51,6 +72,8 @@ export function trustManager(facts: ManagerFacts, policy: Pick<Policy, 'managerS
   if (own === undefined || !isStable(own, employee, policy, now)) {
     return no('manager.changed', 'The manager was changed lately, or it is not known since when they are the manager.');
   }
+  const logged = loggedChange(facts, policy);
+  if (logged !== undefined) return no('manager.changed', logged);
   const since = now - policy.managerStableDays * DAY;
   if (sightings.some((one) => one.value !== manager.id && one.lastSeen >= since && one.lastSeen > own.firstSeen)) {
     return no('manager.changed', 'The manager was changed and put back lately.');

@@ -4,7 +4,7 @@ import { previousManager, trustManager } from './approver-trust';
 import type { ApproverGroup, Reason, Slot } from './facts';
 import type { Person, TenantSettings } from './ports';
 import { seenLately } from './seen-lately';
-import { recoveredWithin } from './signals';
+import { readSignal, recoveredWithin } from './signals';
 import type { ObjectId } from './terms';
 
 type Reading = Pick<Deps, 'directory' | 'sightings' | 'ledger' | 'clock' | 'policy'>;
@@ -15,18 +15,31 @@ export interface ManagerChain {
   readonly reasons: readonly Reason[];
 }
 
+/** For whom somebody would vouch, and who had a hand in opening the request. */
+export interface Vouching {
+  readonly employee: Person;
+  readonly openers: readonly ObjectId[];
+}
+
 const LEVELS = 3;
 /** How many members of a group get a card at once. */
 const GROUP_CARDS = 5;
 
-async function factsAbout(deps: Reading, tenantId: ObjectId, employee: Person, manager: Person): Promise<ManagerFacts> {
+async function factsAbout(
+  deps: Reading,
+  tenantId: ObjectId,
+  { employee, openers }: Vouching,
+  manager: Person,
+): Promise<ManagerFacts> {
   const now = deps.clock.now();
-  const [{ manager: sightings }, recoveredRecently, above] = await Promise.all([
+  const [{ manager: sightings }, recoveredRecently, above, logged] = await Promise.all([
     deps.sightings.about(tenantId, employee.id),
     recoveredWithin(deps, tenantId, manager.id, deps.policy.recoveredRecentlyDays),
     deps.directory.manager(tenantId, manager.id),
+    readSignal(() => deps.directory.changes(tenantId, employee.id)),
   ]);
-  const facts = { manager, employee, sightings, recoveredRecently, now };
+  const changes = logged.kind === 'known' ? logged.value.entries : [];
+  const facts = { manager, employee, openers, sightings, changes, recoveredRecently, now };
   return above === undefined ? facts : { ...facts, managersManager: above.id };
 }
 
@@ -56,7 +69,7 @@ async function beforeThem(deps: Reading, tenantId: ObjectId, facts: ManagerFacts
 export async function managerChain(
   deps: Reading,
   tenantId: ObjectId,
-  employee: Person,
+  { employee, openers }: Vouching,
   enough: (id: ObjectId) => boolean,
 ): Promise<ManagerChain> {
   const people: ObjectId[] = [];
@@ -65,7 +78,7 @@ export async function managerChain(
   for (let level = 0; level < LEVELS; level += 1) {
     const manager = await deps.directory.manager(tenantId, below.id);
     if (manager === undefined || people.includes(manager.id) || (level > 0 && manager.id === employee.id)) break;
-    const facts = await factsAbout(deps, tenantId, below, manager);
+    const facts = await factsAbout(deps, tenantId, { employee: below, openers }, manager);
     if (!isNewest(facts)) await seen(deps, tenantId, below, manager);
     const trust = trustManager(facts, deps.policy);
     if (level === 0) reasons.push(trust.reason);
@@ -139,7 +152,8 @@ export interface ApproverQuestion {
 export async function chooseApprovers(deps: Reading, question: ApproverQuestion): Promise<Approvers> {
   const { tenant, employee, passedOver } = question;
   const not = [employee.id, ...question.excluded, ...passedOver];
-  const chain = await managerChain(deps, tenant.tenantId, employee, (id) => !not.includes(id));
+  const vouching = { employee, openers: [employee.id, ...question.excluded] };
+  const chain = await managerChain(deps, tenant.tenantId, vouching, (id) => !not.includes(id));
   const manager = chain.people.find((id) => !not.includes(id));
   if (manager === undefined) {
     return { slots: await standIns(deps, tenant, not, passedOver), reasons: chain.reasons };
@@ -155,14 +169,14 @@ export async function chooseApprovers(deps: Reading, question: ApproverQuestion)
 export async function stillStands(
   deps: Reading,
   tenant: TenantSettings,
-  employee: Person,
+  vouching: Vouching,
   group: ApproverGroup,
   approver: ObjectId,
 ): Promise<boolean> {
   const person = await deps.directory.person(tenant.tenantId, approver);
   if (person?.accountEnabled !== true || person.userType !== 'member') return false;
   if (group === 'manager') {
-    const chain = await managerChain(deps, tenant.tenantId, employee, (id) => id === approver);
+    const chain = await managerChain(deps, tenant.tenantId, vouching, (id) => id === approver);
     return chain.people.includes(approver);
   }
   const groupId = group === 'security' ? tenant.securityGroupId : tenant.dutyGroupId;

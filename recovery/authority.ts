@@ -8,6 +8,7 @@ import type { Person, TenantSettings } from './ports';
 import { readAhead } from './read-ahead';
 import type { RecoveryRequest } from './request';
 import { uncounted } from './signals';
+import { openersOf } from './story';
 import type { ObjectId } from './terms';
 
 /** Everything a decision or a first write depends on, read again from Graph. */
@@ -51,7 +52,8 @@ async function standsFor(
   id: ObjectId,
 ): Promise<boolean> {
   const slot = request.slots.find((one) => one.candidates.includes(id));
-  return slot !== undefined && stillStands(deps, tenant, employee, slot.group, id);
+  const vouching = { employee, openers: openersOf(request) };
+  return slot !== undefined && stillStands(deps, tenant, vouching, slot.group, id);
 }
 
 /** Chooses whom to ask now, without those who fell away. */

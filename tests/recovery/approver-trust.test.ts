@@ -16,8 +16,15 @@ const FACTS: ManagerFacts = {
   sightings: [sighting(WHO.max, 100)],
   recoveredRecently: false,
   managersManager: WHO.mona,
+  changes: [],
+  openers: [WHO.ada, WHO.helen],
   now: START,
 };
+
+/** The log says that the manager was set, so many days ago. */
+const logged = (daysAgo: number, by?: string): Partial<ManagerFacts> => ({
+  changes: [{ at: START - daysAgo * DAY, what: 'managerChanged', ...(by === undefined ? {} : { by }) }],
+});
 
 const newcomer = samplePerson(WHO.ada, { createdAt: START - 10 * DAY });
 const { createdAt: _unknown, ...ageless } = samplePerson(WHO.ada);
@@ -52,6 +59,38 @@ describe('when a manager would vouch', () => {
       { employee: newcomer, sightings: [sighting(WHO.max, 3)] },
       'manager.stable ok',
     ],
+    ['set yesterday, says the log, though known for 100 days', logged(1), 'manager.changed raised'],
+    ['set yesterday by an administrator', logged(1, WHO.olga), 'manager.changed raised'],
+    ['set just under 30 days ago, says the log', logged(29.9), 'manager.changed raised'],
+    ['set exactly 30 days ago, says the log', logged(30), 'manager.stable ok'],
+    ['set long ago by the employee', logged(29.9, WHO.ada), 'manager.changed raised'],
+    ['set more than 30 days ago by whoever opened the request', logged(31, WHO.helen), 'manager.changed raised'],
+    [
+      'set yesterday, says the log, though in the baseline',
+      { ...logged(1), sightings: [sighting(WHO.max, 90, 0, true)] },
+      'manager.changed raised',
+    ],
+    [
+      'a method was registered yesterday: no change of the manager',
+      { changes: [{ at: START - DAY, what: 'methodRegistered', by: WHO.ada }] },
+      'manager.stable ok',
+    ],
+    [
+      'set a week after the creation, says the log',
+      { ...logged(3), employee: newcomer, sightings: [sighting(WHO.max, 3)] },
+      'manager.stable ok',
+    ],
+    [
+      'set more than a week after the creation, says the log',
+      { ...logged(2.9), employee: newcomer, sightings: [sighting(WHO.max, 4)] },
+      'manager.changed raised',
+    ],
+    [
+      'set with the account, but by whoever opened the request',
+      { ...logged(9, WHO.helen), employee: newcomer, sightings: [sighting(WHO.max, 4)] },
+      'manager.changed raised',
+    ],
+    ['set lately, creation unknown', { ...logged(3), employee: ageless }, 'manager.changed raised'],
     ['new, creation unknown', { employee: ageless, sightings: [sighting(WHO.max, 4)] }, 'manager.changed raised'],
     [
       'changed for a day and put back',

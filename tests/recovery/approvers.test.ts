@@ -7,6 +7,7 @@ import { person, TENANT } from '../support/request-builder';
 import { GROUPS, samplePerson, SETTINGS, WHO } from '../support/sample-people';
 
 const ADA = samplePerson(WHO.ada);
+const FOR_ADA = { employee: ADA, openers: [WHO.ada] };
 const QUESTION: ApproverQuestion = { tenant: SETTINGS, employee: ADA, excluded: [], passedOver: [], dual: false };
 
 const choose = (world: World, question: Partial<ApproverQuestion> = {}): Promise<Approvers> =>
@@ -136,8 +137,59 @@ describe('when the manager may not answer', () => {
   it('a chain that turns round ends', async () => {
     const world = await createWorld();
     world.directory.managers.set(WHO.mona, WHO.max);
-    const chain = await managerChain(world.deps, TENANT, ADA, CHAIN);
+    const chain = await managerChain(world.deps, TENANT, FOR_ADA, CHAIN);
     expect(chain.people).toEqual([WHO.max]);
+  });
+});
+
+describe('when the directory’s log tells of the manager', () => {
+  const changed = (daysAgo: number, by?: string) =>
+    [{ at: START - daysAgo * DAY, what: 'managerChanged', ...(by === undefined ? {} : { by }) }] as const;
+
+  it('one who was set lately and put back between two looks of ours does not vouch', async () => {
+    const world = await createWorld();
+    world.directory.changesOf.set(WHO.ada, changed(2));
+    const approvers = await choose(world);
+    expect(said(approvers)).toEqual(STAND_INS);
+    expect(approvers.reasons).toContainEqual({
+      rule: 'manager.changed',
+      outcome: 'raised',
+      sentence: 'The directory’s log says that the manager was changed lately.',
+    });
+  });
+
+  it('the one before stands in where we know them', async () => {
+    const world = await createWorld();
+    await newManager(world, WHO.colin, 40);
+    world.directory.changesOf.set(WHO.ada, changed(2));
+    expect(said(await choose(world))).toEqual(['manager max']);
+  });
+
+  it.each([
+    ['the employee', WHO.ada, STAND_INS],
+    ['whoever opened the request', WHO.helen, STAND_INS],
+    ['somebody else', WHO.olga, ['manager max']],
+  ])('set 31 days ago by %s', async (_who, by, expected) => {
+    const world = await createWorld();
+    world.directory.changesOf.set(WHO.ada, changed(31, by));
+    expect(said(await choose(world, { excluded: [WHO.helen] }))).toEqual(expected);
+  });
+
+  it.each(['unlicensed', 'forbidden', 'throttled', 'timeout'] as const)(
+    'what we saw ourselves decides where it cannot be read (%s)',
+    async (code) => {
+      const world = await createWorld();
+      world.directory.changesOf.set(WHO.ada, changed(2));
+      world.ports.fail('directory.changes', code);
+      expect(said(await choose(world))).toEqual(['manager max']);
+    },
+  );
+
+  it('the next level does not vouch either where it was set lately', async () => {
+    const world = await createWorld();
+    world.directory.changesOf.set(WHO.max, changed(2));
+    expect(said(await choose(world))).toEqual(['manager max']);
+    expect(said(await choose(world, { passedOver: [WHO.max] }))).toEqual(STAND_INS);
   });
 });
 
@@ -205,6 +257,13 @@ describe('when it is read again whether an approver stands', () => {
     ],
     ['a manager who left the directory', WHO.max, 'manager', (world) => world.directory.people.delete(WHO.max), false],
     ['a manager replaced since', WHO.max, 'manager', (world) => newManager(world, WHO.colin, 40), false],
+    [
+      'a manager who was set lately, as the log says since',
+      WHO.max,
+      'manager',
+      (world) => world.directory.changesOf.set(WHO.ada, [{ at: START - DAY, what: 'managerChanged' }]),
+      false,
+    ],
     ['a colleague', WHO.colin, 'manager', () => undefined, false],
     ['a duty member', WHO.dan, 'duty', () => undefined, true],
     [
@@ -226,6 +285,6 @@ describe('when it is read again whether an approver stands', () => {
   ])('%s', async (_what, id, group, change, stands) => {
     const world = await createWorld();
     await change(world);
-    expect(await stillStands(world.deps, SETTINGS, ADA, group, id)).toBe(stands);
+    expect(await stillStands(world.deps, SETTINGS, FOR_ADA, group, id)).toBe(stands);
   });
 });

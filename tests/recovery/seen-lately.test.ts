@@ -43,7 +43,7 @@ describe('when the guards read somebody’s contacts twice', () => {
 describe('when the guards read somebody’s manager twice', () => {
   it('writes the manager down once in a quarter of an hour', async () => {
     const world = await createWorld();
-    const look = () => managerChain(world.deps, TENANT, ADA, (id) => id === WHO.max);
+    const look = () => managerChain(world.deps, TENANT, { employee: ADA, openers: [WHO.ada] }, (id) => id === WHO.max);
     await look();
     await look();
     expect(world.ports.count('sightings.record')).toBe(1);
@@ -51,7 +51,7 @@ describe('when the guards read somebody’s manager twice', () => {
 
   it('writes down every change of manager, there and back, however quick', async () => {
     const world = await createWorld();
-    const look = () => managerChain(world.deps, TENANT, ADA, () => true);
+    const look = () => managerChain(world.deps, TENANT, { employee: ADA, openers: [WHO.ada] }, () => true);
     const under = (manager: string) => world.directory.managers.set(WHO.ada, manager);
     await look();
     under(WHO.mona);
