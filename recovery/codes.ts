@@ -1,11 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Secret } from '../platform/secret';
 import { RecoveryError } from './errors';
+import { ownKeys } from './own-keys';
 import type { KeyRing } from './ports';
 import type { RequestFacts } from './request';
 import type { Decided } from './run';
 
-type Target = Pick<RequestFacts, 'tenantId' | 'id' | 'round' | 'slots'>;
+type Target = Pick<RequestFacts, 'tenantId' | 'id' | 'keyId' | 'round' | 'slots'>;
 
 function digits(keys: KeyRing, purpose: string, data: string, length: number): string {
   const mac = keys.mac(purpose, data, keys.currentId);
@@ -19,12 +20,13 @@ function digits(keys: KeyRing, purpose: string, data: string, length: number): s
  * number for every slot and every round.
  */
 export function matchNumber(keys: KeyRing, request: Target, slot: 1 | 2): Secret {
-  return Secret.of(digits(keys, 'match-number', `${request.tenantId}|${request.id}|${slot}|${request.round}`, 3));
+  const data = `${request.tenantId}|${request.id}|${slot}|${request.round}`;
+  return Secret.of(digits(ownKeys(keys, request), 'match-number', data, 3));
 }
 
 function wholeCode(keys: KeyRing, request: Target, decided: Pick<Decided, 'code'>): string {
   const data = `${request.tenantId}|${request.id}|${request.round}|${decided.code.generation}`;
-  return digits(keys, 'release-code', data, 6);
+  return digits(ownKeys(keys, request), 'release-code', data, 6);
 }
 
 /** The six digits that the employee must type to reveal. Derived, never stored; another one for every generation. */

@@ -9,10 +9,23 @@ import type { Millis, Scenario } from './terms';
 const DAY = 86_400_000;
 
 /** Keyed hash under which a contact is remembered; the address itself is never stored. */
-export function contactHash(keys: KeyRing, contact: { readonly address: { reveal(): string } }): string {
-  const mac = keys.mac('contact', contact.address.reveal().toLowerCase(), keys.currentId);
+export function contactHash(keys: KeyRing, contact: Addressed): string {
+  const mac = hashUnder(keys, contact, keys.currentId);
   if (mac === undefined) throw new RecoveryError('integrity', 'the current key is not in the key ring');
   return mac;
+}
+
+interface Addressed {
+  readonly address: { reveal(): string };
+}
+
+const hashUnder = (keys: KeyRing, { address }: Addressed, keyId: string): string | undefined =>
+  keys.mac('contact', address.reveal().toLowerCase(), keyId);
+
+/** Also what was remembered under earlier keys: a change of keys makes no contact young. */
+function hashesOf(keys: KeyRing, contact: Addressed): readonly string[] {
+  const earlier = (keys.earlierIds ?? []).flatMap((keyId) => hashUnder(keys, contact, keyId) ?? []);
+  return [contactHash(keys, contact), ...earlier];
 }
 
 /**
@@ -28,13 +41,15 @@ export function trustedContacts(input: {
   readonly now: Millis;
 }): readonly ContactPoint[] {
   const stableSince = input.now - input.policy.contactStableDays * DAY;
-  const firstSeen = (method: Method, hash: string): Millis =>
-    Math.min(method.createdAt ?? Infinity, input.sightings.find((one) => one.value === hash)?.firstSeen ?? Infinity);
+  const firstSeen = (method: Method, hashes: readonly string[]): Millis => {
+    const seen = input.sightings.filter(({ value }) => hashes.includes(value));
+    return Math.min(method.createdAt ?? Infinity, ...seen.map((one) => one.firstSeen));
+  };
   return input.methods.flatMap((method): readonly ContactPoint[] => {
     const contact = method.contact;
     if (contact === undefined || !input.policy.delivery.includes(contact.channel)) return [];
     if (ON_LOST_DEVICE[input.scenario].has(method.kind)) return [];
-    if (firstSeen(method, contactHash(input.keys, contact)) > stableSince) return [];
+    if (firstSeen(method, hashesOf(input.keys, contact)) > stableSince) return [];
     return [{ id: method.id, channel: contact.channel, address: contact.address, masked: contact.masked }];
   });
 }

@@ -1,6 +1,7 @@
 import { EffectError, isTransient } from './errors';
 import type { Method } from './methods';
 import { isStrong } from './methods';
+import { ownKeys } from './own-keys';
 import { methodKey, standingStrong } from './plan';
 import type { Stored } from './ports';
 import { LIST_LAG_MS, unlistedPass } from './replaced-pass';
@@ -49,7 +50,8 @@ function ownPlaceholder({ request }: Incident, now: Millis): Placeholder | undef
 function intruders(deps: Deps, { request }: Incident, listed: readonly Method[]): readonly Method[] {
   const known = request.decided?.known;
   if (known === undefined) return [];
-  return listed.filter((one) => isStrong(one) && !known.includes(methodKey(deps.keys, one)));
+  const keys = ownKeys(deps.keys, request);
+  return listed.filter((one) => isStrong(one) && !known.includes(methodKey(keys, one)));
 }
 
 /** What is found on the account, and what of it is still to be taken away. */
@@ -66,7 +68,7 @@ function inspect(deps: Deps, stored: Incident, listed: readonly Method[]): Findi
   const now = deps.clock.now();
   const own = ownPlaceholder(stored, now);
   const foreign = intruders(deps, stored, listed);
-  const strong = standingStrong(deps.keys, asIfLanded(stored.request, now).decided, listed);
+  const strong = standingStrong(ownKeys(deps.keys, stored.request), asIfLanded(stored.request, now).decided, listed);
   const bare = accountDisabledAt === undefined && strong.every((one) => foreign.includes(one));
   // A pass of our own stays for as long as there is nothing else.
   const stays = bare ? own?.methodId : undefined;

@@ -5,6 +5,7 @@ import type { Deps } from './deps';
 import type { Slot, VerifiedBy } from './facts';
 import type { Method } from './methods';
 import type { RefusalCode } from './outcome';
+import { ownKeys } from './own-keys';
 import { passTerms } from './pass-terms';
 import { chooseMethods, makePlan, methodKey } from './plan';
 import type { PassPolicy, Stored } from './ports';
@@ -35,13 +36,13 @@ function decide({ deps, stored }: Approval, methods: readonly Method[], policy: 
   if (!policy.inScope) return 'passPolicyExcludesEmployee';
   const going = chooseMethods(methods, request.scenario, request.chosenMethods);
   if (going.length === 0 && request.placeholder === undefined) return 'nothingToRemove';
-  const at = deps.clock.now();
+  const [at, keys] = [deps.clock.now(), ownKeys(deps.keys, request)];
   const { releaseCodeMinutes } = deps.policy.timers;
   return {
     at,
     secureOn: deps.policy.secureOn[request.scenario],
-    plan: makePlan(deps.keys, going),
-    known: methods.map((method) => methodKey(deps.keys, method)),
+    plan: makePlan(keys, going),
+    known: methods.map((method) => methodKey(keys, method)),
     ...passTerms(deps.policy, policy),
     code: { generation: 1, deadline: at + releaseCodeMinutes * 60_000, voided: false },
     reveals: 0,

@@ -65,6 +65,7 @@ function compose(deps: Deps, input: OpenInput, opening: Opening): AwaitingApprov
     id: deps.ids.ulid(now),
     tenantId: draft.tenantId,
     shortCode: deps.ids.shortCode(),
+    keyId: deps.keys.currentId,
     state: 'awaitingApproval',
     employee: draft.employee,
     requester: draft.requester,

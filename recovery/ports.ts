@@ -258,6 +258,8 @@ export interface Ids {
 /** Keys that never lie in storage: row signatures, chains, derived codes, card tokens. */
 export interface KeyRing {
   readonly currentId: string;
+  /** Keys that were current before: they verify, and sign nothing any more. */
+  readonly earlierIds?: readonly string[];
   /** HMAC-SHA-256 of `data` under the key `keyId` for one purpose, as base64url; `undefined` for an unknown key. */
   mac(purpose: string, data: string, keyId: string): string | undefined;
 }

@@ -7,6 +7,8 @@ export interface RequestFacts {
   readonly id: RequestId;
   readonly tenantId: ObjectId;
   readonly shortCode: ShortCode;
+  /** Key that was current at the opening: numbers, codes and fingerprints of this request are made with it (`ownKeys`). */
+  readonly keyId?: string;
   readonly employee: ObjectId;
   readonly requester: ObjectId;
   /** People who pressed "open" while it was already open. They may follow it, nothing else. */

@@ -4,6 +4,7 @@ import type { RecoveryEvent } from './events';
 import { lostAuthority } from './lost-authority';
 import { switchDefault } from './default-method';
 import type { Method, MethodKind } from './methods';
+import { ownKeys } from './own-keys';
 import { stillListed } from './plan';
 import type { MintedPass, Stored } from './ports';
 import type { RecoveryRequest } from './request';
@@ -140,7 +141,7 @@ const HAS_OWN_ID: ReadonlySet<MethodKind> = new Set([
 async function isAnother(deps: Deps, { request }: Stored, item: PlanItem): Promise<boolean> {
   if (HAS_OWN_ID.has(item.kind)) return false;
   const listed = await deps.methods.list(request.tenantId, request.employee);
-  return stillListed(deps.keys, [item], listed).length === 0;
+  return stillListed(ownKeys(deps.keys, request), [item], listed).length === 0;
 }
 
 /** Deletes exactly one method of the plan. A method that changed since the plan was frozen is another method: it stays. */
@@ -209,7 +210,7 @@ export const verifyRemoval: Step = async (deps, stored): Promise<StepResult> => 
   const replaced = replacedPass(deps, request, listed);
   if (replaced !== undefined) return { event: replaced };
   const removed = decided.plan.filter(({ outcome }) => outcome === 'removed');
-  const lingering = stillListed(deps.keys, removed, listed)[0];
+  const lingering = stillListed(ownKeys(deps.keys, request), removed, listed)[0];
   const at = deps.clock.now();
   if (lingering === undefined) {
     const standing = decided.known.filter((key) => listed.some((method) => key.startsWith(`${method.id}#`)));

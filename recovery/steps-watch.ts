@@ -1,5 +1,6 @@
 import { PASS_MARGIN_MS, placeholderEnds } from './owed';
 import { replacedPass, unlistedPass } from './replaced-pass';
+import { ownKeys } from './own-keys';
 import { newStrongMethod, standingStrong, stillListed } from './plan';
 import type { Stored } from './ports';
 import type { Failed, RecoveryRequest, Revealed } from './request';
@@ -28,7 +29,7 @@ function isWatched(request: Revealed | Failed): boolean {
 /** A new strong method beyond those that stood at approval; after the removal was verified, beyond those that stayed. */
 function enrolled(deps: Deps, request: Revealed | Failed, listed: readonly Method[]): Method | undefined {
   const decided = decidedOf(request);
-  return newStrongMethod(deps.keys, listed, decided?.standing ?? decided?.known ?? []);
+  return newStrongMethod(ownKeys(deps.keys, request), listed, decided?.standing ?? decided?.known ?? []);
 }
 
 /** A gap that was cut short may have taken the shown pass away. */
@@ -39,7 +40,7 @@ function passCountsUntil(request: RecoveryRequest): Millis {
 
 /** True when no strong method is listed and no pass is known to stand (for long): then a placeholder is due. */
 function standsOnNothing(deps: Deps, request: RecoveryRequest, listed: readonly Method[], at: Millis): boolean {
-  if (standingStrong(deps.keys, decidedOf(request), listed).length > 0) return false;
+  if (standingStrong(ownKeys(deps.keys, request), decidedOf(request), listed).length > 0) return false;
   if (request.placeholder !== undefined && !placeholderEnds(request, at)) return false;
   return request.state === 'incident' || at >= passCountsUntil(request) - PASS_MARGIN_MS;
 }
@@ -62,7 +63,7 @@ export const keepPlaceholder: Step = async (deps, stored) => {
 /** A failed case waits for people; it closes itself when somebody enrolled and nothing of the plan is left. */
 function whileFailed(deps: Deps, request: Failed, listed: readonly Method[]): StepResult {
   const { decided } = request;
-  const left = decided === undefined || stillListed(deps.keys, decided.plan, listed).length > 0;
+  const left = decided === undefined || stillListed(ownKeys(deps.keys, request), decided.plan, listed).length > 0;
   if (left || decided.enrolled === undefined) return { waitMs: 5 * MINUTE };
   return { event: { type: 'completed', at: deps.clock.now(), by: SYSTEM } };
 }
@@ -111,7 +112,7 @@ function usablePasses(deps: Deps, request: RecoveryRequest, listed: readonly Met
 async function takePassBack(deps: Deps, request: RecoveryRequest): Promise<string | undefined> {
   const { tenantId, employee } = request;
   const listed = await deps.methods.list(tenantId, employee);
-  if (standingStrong(deps.keys, decidedOf(request), listed).length === 0) return undefined;
+  if (standingStrong(ownKeys(deps.keys, request), decidedOf(request), listed).length === 0) return undefined;
   for (const id of usablePasses(deps, request, listed)) {
     if ((await deps.passes.remove(tenantId, employee, id)) === 'removed') return id;
   }

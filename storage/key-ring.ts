@@ -15,6 +15,7 @@ export function createKeyRing(material: readonly LedgerKey[]): KeyRing {
   const subkey = subkeysOf(new Map(material.map((key) => [key.id, bytesOf(key)])));
   return {
     currentId: current.id,
+    earlierIds: material.slice(1).map(({ id }) => id),
     mac(purpose, data, keyId) {
       const key = subkey(purpose, keyId);
       return key && createHmac('sha256', key).update(data).digest('base64url');

@@ -6,6 +6,7 @@ export function fakeKeyRing(ids: readonly [string, ...string[]] = ['k1']): KeyRi
   const known = new Set<string>(ids);
   return {
     currentId: ids[0],
+    earlierIds: ids.slice(1),
     mac(purpose, data, keyId) {
       if (!known.has(keyId)) return undefined;
       return createHmac('sha256', `key ${keyId}|${purpose}`).update(data).digest('base64url');

@@ -34,6 +34,8 @@ export interface World {
   readonly log: readonly string[];
   readonly latchkey: Latchkey;
   readonly connectionString: Secret;
+  /** Put before the names of its tables and queues. */
+  readonly prefix: string;
   /** Where the product listens; the same after a restart. */
   readonly url: string;
   /** Waits for what is in hand: work that was started, and cards that clients ask for. */
@@ -84,11 +86,12 @@ interface Parts {
   readonly clock: FakeClock;
   readonly log: readonly string[];
   readonly connectionString: Secret;
+  readonly prefix: string;
   readonly compose: (change?: (wiring: Wiring) => Wiring) => Promise<Latchkey>;
 }
 
 function worldOf(parts: Parts): World {
-  const { installation, clock, log, connectionString } = parts;
+  const { installation, clock, log, connectionString, prefix } = parts;
   const { cloud } = installation;
   const { tenantId } = cloud.settings;
   let { latchkey } = installation;
@@ -116,7 +119,8 @@ function worldOf(parts: Parts): World {
     await settle();
   };
   return {
-    ...{ cloud, clock, log, connectionString, settle, restart, url: `http://127.0.0.1:${String(installation.port)}` },
+    ...{ cloud, clock, log, connectionString, prefix, settle, restart },
+    ...{ url: `http://127.0.0.1:${String(installation.port)}` },
     get latchkey() {
       return latchkey;
     },
@@ -158,7 +162,7 @@ async function begin(connectionString: Secret, prefix: string, options: WorldOpt
   Object.assign(cloud.tenant.switches, options.switches);
   const again = (once: (wiring: Wiring) => Wiring = (same) => same): Promise<Latchkey> =>
     compose(once(wire({ ...localWiring(cloud, config, log), clock, port })));
-  return worldOf({ installation, clock, log: lines, connectionString, compose: again });
+  return worldOf({ installation, clock, log: lines, connectionString, prefix, compose: again });
 }
 
 /** One store per test file, one world per call, stopped after its test. Call it at the top of the file. */
