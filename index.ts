@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LocalInstallation } from './compose';
 import { compose, startLocal } from './compose';
@@ -74,9 +74,14 @@ function logTo(config: { readonly profile: string; readonly dataFolder?: string 
   });
 }
 
+/** Windows has no such bits, and what it reports instead says nothing. */
+function modeOf(file: string): number | undefined {
+  return process.platform === 'win32' ? undefined : statSync(file, { throwIfNoEntry: false })?.mode;
+}
+
 async function start(): Promise<Stop> {
   const options = readStartOptions(process.argv.slice(2));
-  const config = readConfig({ readFile: (file) => readFileSync(file, 'utf8') }, process.env);
+  const config = readConfig({ readFile: (file) => readFileSync(file, 'utf8'), modeOf }, process.env);
   const log = logTo(config);
   if (config.profile === 'local') return local(config, log, options);
   if (options.instances > 1 || options.isInstance) throw new ConfigError([ONLY_LOCAL]);

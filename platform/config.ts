@@ -1,11 +1,12 @@
 import { ConfigError } from './config-error';
 import { readConfigFile, type ReadFile } from './config-file';
+import type { ModeOf } from './file-rules';
 import type { LedgerKey } from './ledger-keys';
 import { policySchema, type Policy } from './policy-file';
-import { checkProfile } from './profile-rules';
 import type { Secret } from './secret';
 import { readSettings, type Environment, type Settings } from './settings';
 import { readTenants, type ServedTenant } from './served-tenants';
+import { checkStart } from './start-rules';
 
 /** How the bot faces Teams. */
 export type BotIdentity =
@@ -65,17 +66,20 @@ export type Config = LocalConfig | AzureConfig;
 
 export interface ConfigDeps {
   readonly readFile: ReadFile;
+  /** Without it nothing is said about who may read a file. */
+  readonly modeOf?: ModeOf;
 }
 
 /**
  * Checks environment, policy file and tenants file once, at start.
  * @throws ConfigError with every problem; no message quotes a value.
  */
-export function readConfig({ readFile }: ConfigDeps, environment: Environment): Config {
+export function readConfig({ readFile, modeOf = () => undefined }: ConfigDeps, environment: Environment): Config {
   const { settings, problems, given } = readSettings(environment);
   const policy = readPolicy(readFile, settings.POLICY_FILE);
   const tenants = readTenants({ readFile, policy: policy.value }, { settings, environment });
-  const all = [...problems, ...checkProfile({ settings, given, environment }), ...policy.problems, ...tenants.problems];
+  const rules = checkStart({ settings, given, environment, modeOf, tenants: tenants.value });
+  const all = [...problems, ...rules, ...policy.problems, ...tenants.problems];
   if (all.length > 0) throw new ConfigError(all);
   const { SMS_CONNECTION_STRING, SMS_FROM, TEAMS_APP_ID: teamsAppId } = settings;
   const common = {

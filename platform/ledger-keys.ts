@@ -20,8 +20,12 @@ const LEAST_BYTES = 32;
 export function parseLedgerKeys(text: string): LedgerKeysResult {
   const entries = text.split(',').map((entry) => readEntry(entry.trim()));
   const ids = entries.map(({ id }) => id);
-  const problems = entries.flatMap(({ id, problem }, at) => {
-    const what = problem ?? (ids.indexOf(id) < at ? 'repeats the id of an earlier entry' : undefined);
+  const keys = entries.map(({ key }) => key);
+  const problems = entries.flatMap(({ id, key, problem }, at) => {
+    const what =
+      problem ??
+      (ids.indexOf(id) < at ? 'repeats the id of an earlier entry' : undefined) ??
+      (keys.indexOf(key) < at ? 'repeats the key of an earlier entry' : undefined);
     return what === undefined ? [] : [`entry ${String(at + 1)} ${what}`];
   });
   const [first, ...rest] = entries.map(({ id, key }) => ({ id, key: Secret.of(key) }));
@@ -45,6 +49,8 @@ const problemOfId = (id: string): string | undefined =>
 
 function problemOfKey(key: string): string | undefined {
   if (!BASE64.test(key) || key.length % 4 !== 0) return 'has a key that is not base64';
-  const bytes = Buffer.from(key, 'base64').length;
-  return bytes < LEAST_BYTES ? `has a key of ${String(bytes)} bytes; ${String(LEAST_BYTES)} are the least` : undefined;
+  const bytes = Buffer.from(key, 'base64');
+  if (bytes.length < LEAST_BYTES)
+    return `has a key of ${String(bytes.length)} bytes; ${String(LEAST_BYTES)} are the least`;
+  return bytes.every((byte) => byte === 0) ? 'has an empty key: all its bytes are 0' : undefined;
 }

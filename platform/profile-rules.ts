@@ -1,11 +1,5 @@
+import { productionMarkers } from './production-markers';
 import type { Environment, SettingName, Settings } from './settings';
-
-/** Signs of a production host: simulators and the local store must not run there. */
-const PRODUCTION_MARKERS: readonly (readonly [name: string, isSet: (value: string) => boolean])[] = [
-  ['WEBSITE_SITE_NAME', (value) => value !== ''],
-  ['KUBERNETES_SERVICE_HOST', (value) => value !== ''],
-  ['NODE_ENV', (value) => value === 'production'],
-];
 
 const AZURE_NEEDS: readonly SettingName[] = ['PUBLIC_URL', 'BOT_ID', 'BOT_TENANT_ID', 'TENANTS_FILE', 'LEDGER_KEYS'];
 
@@ -31,8 +25,8 @@ export function checkProfile(input: ProfileInput): readonly string[] {
 const isProfile = (text: string | undefined): boolean => text === 'local' || text === 'azure';
 
 function checkLocal({ environment }: ProfileInput): readonly string[] {
-  return PRODUCTION_MARKERS.filter(([name, isSet]) => isSet(environment[name] ?? '')).map(
-    ([name]) => `PROFILE: local does not run in production, and ${name} says this is; set PROFILE=azure`,
+  return productionMarkers(environment).map(
+    (name) => `PROFILE: local does not run in production, and ${name} says this is; set PROFILE=azure`,
   );
 }
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { readConfigFile, type ReadFile } from './config-file';
 import { policySchema, type Policy } from './policy-file';
 import { Secret } from './secret';
-import type { Environment, Settings } from './settings';
+import { isUnresolved, type Environment, type Settings } from './settings';
 import { tenantsFileSchema, type TenantEntry } from './tenants-file';
 
 /** How the executor proves itself to Entra: its own identity, apart from the bot's. */
@@ -82,7 +82,10 @@ function executorOf(entry: TenantEntry, { settings, environment }: TenantsInput)
   if (certificatePath !== undefined) return fine({ kind: 'certificate', clientId, certificatePath });
   const secret = environment[entry.graphClientSecretEnv ?? ''] ?? '';
   const value: ExecutorCredential = { kind: 'secret', clientId, secret: Secret.of(secret) };
-  return secret === '' ? { value, problems: ['graphClientSecretEnv: names a variable that is not set'] } : fine(value);
+  if (secret === '') return { value, problems: ['graphClientSecretEnv: names a variable that is not set'] };
+  return isUnresolved(secret)
+    ? { value, problems: ['graphClientSecretEnv: names a Key Vault reference that was not resolved'] }
+    : fine(value);
 }
 
 /** The identity of the `GRAPH_` settings; a managed identity where they name no secret and no certificate. */

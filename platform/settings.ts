@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseLedgerKeys } from './ledger-keys';
 import { Secret } from './secret';
 
+const NIL = '00000000-0000-0000-0000-000000000000';
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -9,7 +10,8 @@ const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 export const guid = z
   .string()
   .regex(GUID, 'must be a GUID')
-  .transform((text) => text.toLowerCase());
+  .transform((text) => text.toLowerCase())
+  .refine((id) => id !== NIL, 'must not be the empty GUID');
 
 /** https; plain http for this machine only. No user, query or fragment; without a closing slash. */
 const address = z.string().transform((text, context) => {
@@ -24,9 +26,11 @@ const address = z.string().transform((text, context) => {
 });
 
 /** App Service leaves the reference as it is when it cannot read the vault: that text must not become a key. */
+export const isUnresolved = (text: string): boolean => text.startsWith('@Microsoft.KeyVault(');
+
 const secret = z
   .string()
-  .refine((text) => !text.startsWith('@Microsoft.KeyVault('), 'is a Key Vault reference that was not resolved')
+  .refine((text) => !isUnresolved(text), 'is a Key Vault reference that was not resolved')
   .transform((text) => Secret.of(text));
 
 const ledgerKeys = z.string().transform((text, context) => {

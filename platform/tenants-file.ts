@@ -3,12 +3,30 @@ import { guid } from './settings';
 
 const text = z.string().trim().min(1, 'must not be empty');
 
+/**
+ * Groups that must not be one: two people of one group would count as two groups, a helpdesk would be its own senior, and
+ * an emergency account could decide about others.
+ */
+const SAME_GROUP = [
+  ['helpdeskGroupId', 'securityGroupId'],
+  ['dutyGroupId', 'securityGroupId'],
+  ['breakGlassGroupId', 'helpdeskGroupId'],
+  ['breakGlassGroupId', 'securityGroupId'],
+  ['breakGlassGroupId', 'dutyGroupId'],
+] as const;
+
+/** The product's own secrets: another service must not be given one of them in place of its own. */
+const OWN_SECRETS = /^(BOT_PASSWORD|LEDGER_KEYS|AZURE_STORAGE_CONNECTION_STRING|SMS_CONNECTION_STRING)$/;
+
 const tenantSchema = z
   .strictObject({
     tenantId: guid.describe('Entra tenant id.'),
     name: text.describe('Name that people see.'),
     graphClientId: guid.optional().describe('Application id of the executor in this tenant; default GRAPH_CLIENT_ID.'),
-    graphClientSecretEnv: text.optional().describe('Name of the environment variable that holds its client secret.'),
+    graphClientSecretEnv: text
+      .refine((name) => !OWN_SECRETS.test(name), 'must not name a secret of another service')
+      .optional()
+      .describe('Name of the environment variable that holds its client secret.'),
     graphCertificatePath: text.optional().describe('Path of its certificate with private key (PEM).'),
     managedIdentityClientId: guid.optional().describe('Client id of the managed identity that acts instead.'),
     helpdeskGroupId: guid.describe('Group of the helpdesk.'),
@@ -31,6 +49,10 @@ const tenantSchema = z
     if (needsId !== (tenant.graphClientId !== undefined) && tenant.managedIdentityClientId === undefined) {
       const message = 'graphClientId and its secret or certificate belong together';
       context.addIssue({ code: 'custom', message });
+    }
+    for (const [name, other] of SAME_GROUP) {
+      if (tenant[name] !== tenant[other]) continue;
+      context.addIssue({ code: 'custom', path: [name], message: `must be another group than ${other}` });
     }
   });
 

@@ -1,5 +1,6 @@
 import { readConfig, type Config } from '../../platform/config';
 import { ConfigError } from '../../platform/config-error';
+import type { ModeOf } from '../../platform/file-rules';
 import type { Environment } from '../../platform/settings';
 
 export const guid = (digit: number): string => `${String(digit).repeat(8)}-0000-4000-8000-000000000000`;
@@ -33,19 +34,21 @@ export const AZURE: Environment = {
 
 export type Files = Readonly<Record<string, unknown>>;
 
+const FILES: Files = { '/etc/latchkey/tenants.json': { tenants: [TENANT] } };
+
 /** Objects become JSON, text stays as it is; any other path cannot be read. */
-export function read(environment: Environment, files: Files = { '/etc/latchkey/tenants.json': { tenants: [TENANT] } }) {
+export function read(environment: Environment, files: Files = FILES, modeOf?: ModeOf) {
   const readFile = (path: string): string => {
     const content = files[path];
     if (content === undefined) throw new Error(`ENOENT ${path}`);
     return typeof content === 'string' ? content : JSON.stringify(content);
   };
-  return readConfig({ readFile }, environment);
+  return readConfig({ readFile, ...(modeOf && { modeOf }) }, environment);
 }
 
-export function problemsOf(environment: Environment, files?: Files): readonly string[] {
+export function problemsOf(environment: Environment, files?: Files, modeOf?: ModeOf): readonly string[] {
   try {
-    read(environment, files);
+    read(environment, files, modeOf);
   } catch (error) {
     if (error instanceof ConfigError) return error.problems;
     throw error;

@@ -92,15 +92,28 @@ describe('when the azure profile has what it needs', () => {
     );
   });
 
-  it('takes the endpoints of another cloud or of this machine', () => {
+  it('takes the endpoints of another cloud', () => {
     const config = azure({
       GRAPH_BASE_URL: 'https://graph.microsoft.us/',
+      ENTRA_AUTHORITY_HOST: 'https://login.microsoftonline.us',
+      BOT_OPENID_METADATA_URL: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
+      BOT_LOGIN_URL: 'https://login.microsoftonline.us/MicrosoftServices.onmicrosoft.us',
+    });
+    expect(config.endpoints).toMatchObject({
+      graphBaseUrl: 'https://graph.microsoft.us',
+      botOpenIdMetadataUrl: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
+    });
+  });
+
+  it('takes the endpoints of this machine', () => {
+    const config = azure({
+      GRAPH_BASE_URL: 'http://127.0.0.1:5000/',
       ENTRA_AUTHORITY_HOST: 'http://127.0.0.1:5001',
       BOT_OPENID_METADATA_URL: 'http://localhost:5002/.well-known/openid-configuration',
       BOT_LOGIN_URL: 'http://[::1]:5003/login',
     });
     expect(config.endpoints).toEqual({
-      graphBaseUrl: 'https://graph.microsoft.us',
+      graphBaseUrl: 'http://127.0.0.1:5000',
       entraAuthorityHost: 'http://127.0.0.1:5001',
       botOpenIdMetadataUrl: 'http://localhost:5002/.well-known/openid-configuration',
       botLoginUrl: 'http://[::1]:5003/login',
@@ -123,12 +136,12 @@ describe('when a setting is missing or bad', () => {
     ],
     [
       'two storages',
-      { AZURE_STORAGE_CONNECTION_STRING: 'x' },
+      { AZURE_STORAGE_CONNECTION_STRING: 'UseDevelopmentStorage=true' },
       'AZURE_STORAGE_CONNECTION_STRING: take either this or AZURE_STORAGE_ACCOUNT',
     ],
     [
       'two executor credentials',
-      { GRAPH_CLIENT_SECRET: 'x', GRAPH_CERTIFICATE_PATH: 'y' },
+      { GRAPH_CLIENT_ID: guid(8), GRAPH_CLIENT_SECRET: 'x', GRAPH_CERTIFICATE_PATH: 'y' },
       'GRAPH_CLIENT_SECRET: take either this or GRAPH_CERTIFICATE_PATH',
     ],
     ['another profile', { PROFILE: 'aws' }, 'PROFILE: must be local or azure'],

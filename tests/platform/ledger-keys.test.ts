@@ -28,6 +28,8 @@ describe('when ledger keys are read', () => {
     ['a key that was cut', `k1:${key(1).slice(0, -1)}`, ['entry 1 has a key that is not base64']],
     ['a third part', `k1:${key(1)}:x`, ['entry 1 is not id:base64']],
     ['an id twice', `k1:${key(1)},k1:${key(2)}`, ['entry 2 repeats the id of an earlier entry']],
+    ['a key twice', `k1:${key(1)},k2:${key(1)}`, ['entry 2 repeats the key of an earlier entry']],
+    ['a key that is none', `k1:${key(0)}`, ['entry 1 has an empty key: all its bytes are 0']],
     ['a closing comma', `k1:${key(1)},`, ['entry 2 is not id:base64']],
     [
       'two bad entries',

@@ -1,0 +1,55 @@
+import type { ServedTenant } from './served-tenants';
+import type { Settings } from './settings';
+
+/** The executor's ids in one tenant: as whom it acts, and which application it acts for. */
+function idsOf({ executor }: ServedTenant): readonly (string | undefined)[] {
+  return [executor.clientId, executor.kind === 'managedIdentity' ? executor.applicationId : undefined];
+}
+
+/**
+ * Two identities: the bot faces Teams, the executor holds the rights on Graph. One that is both would give whoever steals
+ * the bot's token or secret the rights of the executor.
+ */
+export function checkIdentities(settings: Settings, tenants: readonly ServedTenant[]): readonly string[] {
+  const { BOT_ID: bot, GRAPH_CLIENT_ID: shared } = settings;
+  const both = bot !== undefined && shared === bot;
+  const own = tenants.flatMap((tenant, at) => (bot !== undefined && idsOf(tenant).includes(bot) ? [at] : []));
+  return [
+    ...(both ? ['GRAPH_CLIENT_ID: must be another identity than BOT_ID'] : []),
+    ...(both
+      ? []
+      : own.map((at) => `TENANTS_FILE: tenants[${String(at)}]: its identity must be another one than BOT_ID`)),
+    ...checkSecrets(settings, tenants),
+    ...checkCompanions(settings),
+  ];
+}
+
+/** A secret in two places is one secret: whoever has one identity has the other. */
+function checkSecrets(
+  { BOT_PASSWORD, GRAPH_CLIENT_SECRET }: Settings,
+  tenants: readonly ServedTenant[],
+): readonly string[] {
+  if (BOT_PASSWORD === undefined) return [];
+  const password = BOT_PASSWORD.reveal();
+  if (GRAPH_CLIENT_SECRET?.reveal() === password)
+    return ['GRAPH_CLIENT_SECRET: must be another secret than BOT_PASSWORD'];
+  return tenants.flatMap(({ executor }, at) =>
+    executor.kind === 'secret' && executor.secret.reveal() === password
+      ? [`TENANTS_FILE: tenants[${String(at)}].graphClientSecretEnv: must be another secret than BOT_PASSWORD`]
+      : [],
+  );
+}
+
+/** Without its companion each of these would be passed over without a word, and something else used instead. */
+function checkCompanions(settings: Settings): readonly string[] {
+  const { GRAPH_CLIENT_ID, GRAPH_CLIENT_SECRET, GRAPH_CERTIFICATE_PATH, SMS_CONNECTION_STRING, SMS_FROM } = settings;
+  const noId = GRAPH_CLIENT_ID === undefined;
+  return [
+    ...(noId && GRAPH_CLIENT_SECRET ? ['GRAPH_CLIENT_SECRET: needs GRAPH_CLIENT_ID beside it'] : []),
+    ...(noId && GRAPH_CERTIFICATE_PATH !== undefined
+      ? ['GRAPH_CERTIFICATE_PATH: needs GRAPH_CLIENT_ID beside it']
+      : []),
+    ...(SMS_CONNECTION_STRING && SMS_FROM === undefined ? ['SMS_CONNECTION_STRING: needs SMS_FROM beside it'] : []),
+    ...(!SMS_CONNECTION_STRING && SMS_FROM !== undefined ? ['SMS_FROM: needs SMS_CONNECTION_STRING beside it'] : []),
+  ];
+}
