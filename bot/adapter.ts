@@ -70,6 +70,11 @@ export class BotAdapter extends CloudAdapter {
     this.onTurnError = (context, error) => this.#apologise(context, error);
   }
 
+  /** False for an address that is none of Teams: nothing is ever sent there. */
+  mayWriteTo(serviceUrl: string): boolean {
+    return this.#authentication.mayCall(serviceUrl);
+  }
+
   /** Never throws, and never answers 500 to what somebody sent. */
   async receive(call: Call, logic: Logic): Promise<Received> {
     try {

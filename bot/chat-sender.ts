@@ -54,10 +54,17 @@ export class ChatSender {
     return (await this.#known(tenantId, person)) ?? this.openChat(tenantId, person);
   }
 
-  /** A row that does not hold could send everything to somebody else: it is not used, and the chat is opened anew. */
+  /**
+   * A row that does not hold could send everything to somebody else, and so could one that leads away from Teams: it is
+   * not used, and the chat is opened anew.
+   */
   async #known(tenantId: ObjectId, person: ObjectId): Promise<ChatReference | undefined> {
+    const { adapter, conversations, log } = this.#deps;
     try {
-      return await this.#deps.conversations.reference(tenantId, person);
+      const known = await conversations.reference(tenantId, person);
+      if (known === undefined || adapter.mayWriteTo(known.serviceUrl)) return known;
+      log.error('bot.reference.foreign', { tenantId });
+      return undefined;
     } catch (error) {
       if (!(error instanceof RecoveryError) || error.code !== 'integrity') throw error;
       this.#deps.log.error('bot.reference.integrity', { tenantId, error });

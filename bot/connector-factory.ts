@@ -1,5 +1,6 @@
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { z } from 'zod';
+import type { Gate } from '../platform/cloud-hosts';
 import { EffectError } from '../recovery/errors';
 import { BotError } from './errors';
 
@@ -75,7 +76,19 @@ function harden(connector: Connector, deadlineMs: number): Connector {
   return connector;
 }
 
-/** Connectors that try once and give up after eight seconds. */
-export function singleTry(factory: ConnectorFactory, deadlineMs: number = DEADLINE_MS): ConnectorFactory {
-  return { create: async (serviceUrl, audience) => harden(await factory.create(serviceUrl, audience), deadlineMs) };
+/**
+ * Connectors that try once and give up after eight seconds, to addresses that `mayCall` knows. For any other one there is
+ * no connector, so that no token of the bot is ever attached to a call there.
+ */
+export function singleTry(
+  factory: ConnectorFactory,
+  mayCall: Gate,
+  deadlineMs: number = DEADLINE_MS,
+): ConnectorFactory {
+  return {
+    create: async (serviceUrl, audience) => {
+      if (!mayCall(serviceUrl)) throw new EffectError('rejected', 'the service address is none of Teams');
+      return harden(await factory.create(serviceUrl, audience), deadlineMs);
+    },
+  };
 }

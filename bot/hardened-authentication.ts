@@ -1,6 +1,8 @@
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { Activity } from 'botbuilder';
 import type { Clock } from '../platform/clock';
+import type { Gate } from '../platform/cloud-hosts';
+import { gateTo } from '../platform/cloud-hosts';
 import { botCredentials } from './bot-credentials';
 import type { BotSettings } from './bot-settings';
 import { CHANNEL_ISSUER, CHANNEL_METADATA, CONNECTOR_SCOPE, checkBotSettings, isLoopback } from './bot-settings';
@@ -62,6 +64,8 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
 export class HardenedAuthentication extends ConfigurationBotFrameworkAuthentication {
   readonly #clock: Clock;
   readonly #appId: string;
+  /** Addresses of Teams that may be written to. */
+  readonly mayCall: Gate;
   readonly #gate: KeyGate;
   readonly #keys: ChannelKeys;
 
@@ -70,13 +74,16 @@ export class HardenedAuthentication extends ConfigurationBotFrameworkAuthenticat
     super(sdkOptions(settings), botCredentials(deps, settings));
     this.#clock = deps.clock;
     this.#appId = settings.appId;
+    const keys = settings.openIdMetadataUrl ?? CHANNEL_METADATA;
+    this.mayCall = gateTo('connector', 'botKeys', keys);
     this.#gate = new KeyGate(deps.clock);
-    this.#keys = channelKeys(settings.openIdMetadataUrl ?? CHANNEL_METADATA);
+    this.#keys = channelKeys(keys);
   }
 
   override async authenticateRequest(activity: Activity, authorization: string): Promise<Authenticated> {
     const rules = { appId: this.#appId, issuer: CHANNEL_ISSUER, now: this.#clock.now() };
     const token = checkToken(rules, authorization, activity);
+    if (!this.mayCall(activity.serviceUrl)) throw new TokenRefused('foreignService');
     const prove = async (): Promise<Authenticated> => {
       await checkSignature(this.#keys, token);
       return super.authenticateRequest(activity, authorization);
@@ -84,7 +91,7 @@ export class HardenedAuthentication extends ConfigurationBotFrameworkAuthenticat
     try {
       const result = await this.#gate.run(token.kid, () => inTime(prove()), isOutage);
       if (result.connectorFactory === undefined) return result;
-      return { ...result, connectorFactory: singleTry(result.connectorFactory) };
+      return { ...result, connectorFactory: singleTry(result.connectorFactory, this.mayCall) };
     } catch (cause) {
       if (cause instanceof TokenRefused) throw cause;
       if (!isOutage(cause)) throw new TokenRefused('signature', { cause });
@@ -94,7 +101,7 @@ export class HardenedAuthentication extends ConfigurationBotFrameworkAuthenticat
 
   /** Used when the bot writes first. */
   override createConnectorFactory(identity: Identity): ConnectorFactory {
-    return singleTry(super.createConnectorFactory(identity));
+    return singleTry(super.createConnectorFactory(identity), this.mayCall);
   }
 
   /** Streaming and skills are doors of the SDK that this bot does not have. */

@@ -15,6 +15,8 @@ export type TokenRefusal =
   | 'channel'
   | 'noServiceUrl'
   | 'serviceUrlDiffers'
+  /** The address is the token's, and none of Teams. */
+  | 'foreignService'
   | 'endorsement'
   | 'signature';
 

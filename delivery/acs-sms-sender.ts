@@ -1,5 +1,6 @@
 import { SmsClient } from '@azure/communication-sms';
 import type { SmsSendResult } from '@azure/communication-sms';
+import { cloudAt, isThisMachine } from '../platform/cloud-hosts';
 import type { Secret } from '../platform/secret';
 import { EffectError } from '../recovery/errors';
 import { smsFault, smsRefusal } from './sms-fault';
@@ -49,24 +50,17 @@ export class AcsSmsSender implements SmsSender {
   }
 }
 
-const WRONG = 'the SMS connection string is not endpoint=https://...;accesskey=...';
+const WRONG = 'the SMS connection string is not endpoint=https://<name>.communication.azure.com/;accesskey=...';
 
 /** The SDK quotes the whole connection string, key included, when it does not like it: that error is dropped. */
 function connect(connectionString: Secret): SmsClient {
   const text = connectionString.reveal();
-  const endpoint = endpointOf(text);
-  const isLocal = endpoint !== undefined && LOOPBACK_HOSTS.has(endpoint.hostname);
-  if (endpoint?.protocol !== 'https:' && !isLocal) throw new EffectError('rejected', WRONG);
+  const endpoint = /endpoint=([^;]*)/i.exec(text)?.[1] ?? '';
+  const isLocal = isThisMachine(endpoint);
+  if (!isLocal && cloudAt('sms', endpoint) === undefined) throw new EffectError('rejected', WRONG);
   try {
     return new SmsClient(text, { allowInsecureConnection: isLocal, retryOptions: { maxRetries: 0 } });
   } catch {
     throw new EffectError('rejected', WRONG);
   }
-}
-
-const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'localhost']);
-
-function endpointOf(connectionString: string): URL | undefined {
-  const endpoint = /endpoint=([^;]*)/i.exec(connectionString)?.[1] ?? '';
-  return URL.canParse(endpoint) ? new URL(endpoint) : undefined;
 }

@@ -1,12 +1,20 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
+import type { Gate } from '../platform/cloud-hosts';
 import { EffectError } from '../recovery/errors';
 
-/** MSAL's way to Entra. Its own has no deadline on POST and would let everybody wait for a server that never answers. */
-export function tokenNetwork(deadlineMs: number): INetworkModule {
+/**
+ * MSAL's way to Entra. Its own has no deadline on POST and would let everybody wait for a server that never answers; and
+ * it takes its endpoints out of answers, so the secret goes to none that `mayCall` does not know.
+ */
+export function tokenNetwork(deadlineMs: number, mayCall: Gate): INetworkModule {
+  const gated = <T>(url: string, request: RequestInit): Promise<NetworkResponse<T>> => {
+    if (mayCall(url)) return send<T>(url, request);
+    return Promise.reject(new EffectError('rejected', 'A secret was about to leave for a host that is not Entra.'));
+  };
   return {
     sendGetRequestAsync: (url, options, timeout) =>
-      send(url, { ...init('GET', options), ...deadline(timeout ?? deadlineMs) }),
-    sendPostRequestAsync: (url, options) => send(url, { ...init('POST', options), ...deadline(deadlineMs) }),
+      gated(url, { ...init('GET', options), ...deadline(timeout ?? deadlineMs) }),
+    sendPostRequestAsync: (url, options) => gated(url, { ...init('POST', options), ...deadline(deadlineMs) }),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type AuthenticationResult,
   type NodeAuthOptions,
 } from '@azure/msal-node';
+import { gateTo, isIdentityEndpoint } from '../platform/cloud-hosts';
 import type { Secret } from '../platform/secret';
 import { EffectError } from '../recovery/errors';
 import type { ObjectId } from '../recovery/terms';
@@ -98,14 +99,15 @@ async function accessToken(acquire: Acquire, renewal: Renewal | undefined): Prom
 
 function byClient({ tenantId, credential, authority, resource, deadlineMs }: TokenDeps): Acquire {
   const auth = { ...authorityOptions(authority, tenantId), ...clientOptions(credential) };
-  const system = { networkClient: tokenNetwork(deadlineMs), disableInternalRetries: true };
+  const mayCall = gateTo('entra', 'entra', authority.origin);
+  const system = { networkClient: tokenNetwork(deadlineMs, mayCall), disableInternalRetries: true };
   const app = new ConfidentialClientApplication({ auth, system });
   const scopes = [`${resource}/.default`];
   return (renewal) => app.acquireTokenByClientCredential({ scopes, skipCache: renewal !== undefined, ...renewal });
 }
 
 function byManagedIdentity({ credential, resource, deadlineMs }: TokenDeps): Acquire {
-  const system = { networkClient: tokenNetwork(deadlineMs), disableInternalRetries: true };
+  const system = { networkClient: tokenNetwork(deadlineMs, isIdentityEndpoint), disableInternalRetries: true };
   const { clientId } = credential;
   const identity = clientId === undefined ? {} : { managedIdentityIdParams: { userAssignedClientId: clientId } };
   const app = new ManagedIdentityApplication({ ...identity, system });

@@ -49,6 +49,17 @@ describe('when the bot writes to somebody who never wrote to it', () => {
     await expect(failure).rejects.toMatchObject({ statusCode: 403 });
   });
 
+  it('does not use a reference that leads away from Teams', async () => {
+    const conversations = new FakeConversations();
+    const away = { conversationId: 'a:ada', serviceUrl: 'https://evil.example/', channelUserId: '29:ada' };
+    await conversations.saveReference(TENANT, WHO.ada, away);
+    const { sender: to, log } = sender(conversations);
+    expect(await to.chatWith(TENANT, WHO.ada)).toMatchObject({ serviceUrl: story.teams.serviceUrl });
+    expect(log.events('error')).toEqual(['bot.reference.foreign']);
+    const failure = to.post(TENANT, away, message('Hello'));
+    await expect(failure).rejects.toMatchObject({ name: 'EffectError', code: 'rejected' });
+  });
+
   it('does not use a reference that does not hold', async () => {
     const conversations = new FakeConversations();
     jest.spyOn(conversations, 'reference').mockRejectedValue(new RecoveryError('integrity', 'forged'));

@@ -191,6 +191,21 @@ describe('when a call is forged', () => {
     expect(await verdict(bearer(), body)).toBe(code);
   });
 
+  it.each([
+    'https://evil.example/',
+    'https://smba.trafficmanager.net.evil.example/',
+    'http://smba.trafficmanager.net/',
+  ])('refuses a good token for a service address that is none of Teams: %s', async (serviceUrl) => {
+    expect(await verdict(bearer({ serviceurl: serviceUrl }), activity({ serviceUrl }))).toBe('foreignService');
+  });
+
+  it('lets in from Teams alone where the keys are Teams’ own', async () => {
+    const { openIdMetadataUrl: _simulated, loginUrl: _local, ...settings } = channel.settings;
+    const real = new HardenedAuthentication({ clock: systemClock }, settings);
+    const asked = [SERVICE_URL, 'https://smba.infra.gcc.teams.microsoft.com/teams', 'http://127.0.0.1:9/', ''];
+    expect(asked.filter(real.mayCall)).toEqual(asked.slice(0, 2));
+  });
+
   it('prints nothing about a signature that does not hold', async () => {
     const printed = jest.spyOn(console, 'error').mockImplementation(() => undefined);
     expect(await verdict(`Bearer ${forge(rs('RS256'), claims(), strangersSigner())}`)).toBe('signature');

@@ -138,6 +138,7 @@ describe('when the connection string is wrong', () => {
     ['no address in it', `endpoint=nowhere;accesskey=${ACCESS_KEY}`],
     ['plain http to another machine', `endpoint=http://sms.latchkey.example/;accesskey=${ACCESS_KEY}`],
     ['another protocol', `endpoint=ftp://sms.latchkey.example/;accesskey=${ACCESS_KEY}`],
+    ['somebody else’s service', `endpoint=https://sms.latchkey.example/;accesskey=${ACCESS_KEY}`],
     ['another order', `accesskey=${ACCESS_KEY};endpoint=https://latchkey.example/`],
   ])('says so without quoting it: %s', (_name, text) => {
     const make = () => new AcsSmsSender({ connectionString: Secret.of(text), from: '+18005550100' });
