@@ -1,5 +1,7 @@
 import type { Card } from '../cards/card';
+import type { RefusalCode } from '../recovery/outcome';
 import type { RequestId } from '../recovery/terms';
+import { refusalText } from '../words/replies';
 
 /** A button under the message that writes something in the chat. */
 export interface Suggestion {
@@ -15,13 +17,26 @@ export type Answer =
       /** The request whose face the card is: a message that shows it is kept up to date from then on. */
       readonly shows?: { readonly requestId: RequestId; readonly face: string };
     }
-  | { readonly kind: 'text'; readonly text: string; readonly suggestions?: readonly Suggestion[] }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly suggestions?: readonly Suggestion[];
+      /** Refused before any verb was asked: nobody has written it down yet. */
+      readonly refused?: RefusalCode;
+    }
   /** A press that no card of ours sends. */
   | { readonly kind: 'malformed'; readonly text: string }
   /** Nobody asked anything, or it was answered before. */
   | { readonly kind: 'nothing' };
 
 export const NOTHING: Answer = { kind: 'nothing' };
+
+/** A refusal that no verb knows of. */
+export const refusal = (code: RefusalCode, words: string = refusalText(code)): Answer => ({
+  kind: 'text',
+  text: words,
+  refused: code,
+});
 
 export const text = (words: string, suggestions: readonly Suggestion[] = []): Answer => ({
   kind: 'text',

@@ -8,7 +8,7 @@ import { refusalText } from '../words/replies';
 import { SAID } from '../words/said';
 import type { Arrived, Logic } from './adapter';
 import type { Answer } from './answer';
-import { NOTHING, text } from './answer';
+import { NOTHING, refusal, text } from './answer';
 import type { AppDeps } from './arrival';
 import { answerAndRemember, arrive, arrivalOf } from './arrival';
 import type { Handler } from './handler-deps';
@@ -25,6 +25,7 @@ import { onMatchNumber, onReleaseCode } from './on-number';
 import { onReveal } from './on-pass';
 import * as request from './on-request';
 import * as status from './on-status';
+import { recordRefusal } from './record-refusal';
 import { showLongWait } from './show-long-wait';
 import * as words from './on-words';
 import type { Turn } from './turn';
@@ -103,7 +104,7 @@ function answerAction(deps: AppDeps, turn: Turn, action: CardAction): Promise<An
   const verb = action.trigger === 'automatic' ? 'request.refresh' : action.verb;
   // Safe: the table is keyed by verb, so the handler of `verb` takes this arm; a refresh reads the token only.
   const handler = ROUTES.verbs[verb] as Handler<CardAction>;
-  const work = handler(deps, turn, action);
+  const work = recordRefusal(deps, turn, handler(deps, turn, action));
   // The reveal waits for Graph, with a deadline of its own: its answer is the only place for the pass.
   if (turn.kind !== 'press' || handler === onReveal) return work;
   void showLongWait(deps, turn, action.token, work);
@@ -119,8 +120,8 @@ async function onPress(deps: AppDeps, turn: Turn): Promise<Answer> {
     return answerAction(deps, turn, parsed.action);
   }
   deps.log.warn('bot.press.invalid', { code: parsed.why, tenantId: turn.tenantId });
-  const words = refusalText('cardOutdated');
-  return parsed.why === 'shape' ? { kind: 'malformed', text: words } : text(words);
+  const malformed = { kind: 'malformed', text: refusalText('cardOutdated') } as const;
+  return recordRefusal(deps, turn, parsed.why === 'shape' ? malformed : refusal('cardOutdated'));
 }
 
 /** All that is said where others read along. */

@@ -51,13 +51,14 @@ async function saveReference(deps: AppDeps, turn: Turn): Promise<void> {
   }
 }
 
-/** False when the activity does not say who sent it: refused, with the reason, and nothing is remembered. */
+/** False when the activity does not say who sent it: refused, with the reason, and nothing but that is remembered. */
 export async function arrive(deps: AppDeps, arrived: Arrived): Promise<boolean> {
   const { context, activity, tenantId } = arrived;
   deps.metrics.count('latchkey_turns_total', { kind: kindOf(activity.type) });
   const turn = turnOf(tenantId, activity);
   if (turn === undefined) {
     const asked = activity.type === 'message' || activity.type === 'invoke';
+    if (asked) await deps.verbs.refuseCard({ tenantId, code: 'identityMissing' });
     if (asked) await writeAnswer(context, text(refusalText('identityMissing')));
     return false;
   }

@@ -10,6 +10,7 @@ import { markUnsure } from '../recovery/hold-request';
 import { liftShield } from '../recovery/lift-shield';
 import { openRequest } from '../recovery/open-request';
 import { passOn } from '../recovery/pass-on-request';
+import { refuseCard } from '../recovery/refuse-card';
 import { releaseRequest } from '../recovery/release-request';
 import { remindApprover } from '../recovery/remind-approver';
 import { renewCode } from '../recovery/renew-code';
@@ -43,5 +44,6 @@ export function bindVerbs(deps: Deps): Verbs {
     liftShield: (input) => liftShield(deps, input),
     releaseRequest: (input) => releaseRequest(deps, input),
     retryRequest: (input) => retryRequest(deps, input),
+    refuseCard: (input) => refuseCard(deps, input),
   };
 }

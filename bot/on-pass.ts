@@ -5,7 +5,7 @@ import { decidedOf } from '../recovery/request';
 import { isMinting } from '../recovery/run-state';
 import type { Millis } from '../recovery/terms';
 import { refusalText } from '../words/replies';
-import { text } from './answer';
+import { refusal, text } from './answer';
 import { answerOutcome, still, viewFor } from './face';
 import type { Handler, HandlerDeps } from './handler-deps';
 import { MORE_REPLIES } from './replies';
@@ -20,7 +20,9 @@ type Reveal = ActionOf<'pass.reveal' | 'pass.revealAgain'>;
  * Action.Execute could only get it as a chat message, which stays in the history: it gets none, and none is minted.
  */
 export const onReveal: Handler<Reveal> = async (deps, turn, { token, releaseCode = '' }) => {
-  if (turn.kind !== 'press' || turn.scope !== 'personal') return text(MORE_REPLIES.passNeedsNewClient);
+  if (turn.kind !== 'press' || turn.scope !== 'personal') {
+    return refusal('wrongPlace', MORE_REPLIES.passNeedsNewClient);
+  }
   const subject = subjectOf(deps, turn, token, 'request');
   if (!isSubject(subject)) return subject;
   const { outcome, beside } = await leaveMessage(deps, turn, () => reveal(deps, turn, subject.id, releaseCode));
@@ -61,8 +63,10 @@ async function comesBeside(
   refused: Refused,
   began: Millis,
 ): Promise<boolean> {
+  // There is no such request, or it is somebody else's: no press of this person brings a pass to it.
+  if (refused.code === 'notFound') return false;
   const known = refused.stored ?? (await verbs.findRequest({ tenantId, presser, requestId })).stored;
-  if (known === undefined) return refused.code !== 'notFound';
+  if (known === undefined) return true;
   const decided = decidedOf(known.request);
   if (decided === undefined) return false;
   return isMinting(decided, clock.now()) || (decided.pass?.issuedAt ?? 0) > began - SAME_MOMENT_MS;

@@ -1,8 +1,7 @@
 import type { TokenSubject } from '../recovery/card-token';
 import { readCardToken } from '../recovery/card-token';
-import { refusalText } from '../words/replies';
 import type { Answer } from './answer';
-import { text } from './answer';
+import { refusal } from './answer';
 import type { HandlerDeps } from './handler-deps';
 import type { Turn } from './turn';
 
@@ -14,7 +13,7 @@ export function subjectOf(
   kind: TokenSubject['kind'],
 ): TokenSubject | Answer {
   const subject = readCardToken(keys, tenantId, presser, token ?? '');
-  return subject?.kind === kind ? subject : text(refusalText('cardOutdated'));
+  return subject?.kind === kind ? subject : refusal('cardOutdated');
 }
 
 export const isSubject = (value: TokenSubject | Answer): value is TokenSubject => 'round' in value;

@@ -9,6 +9,7 @@ import type { findOfPerson, listOpen, seemsHelpdesk } from '../recovery/helpdesk
 import type { liftShield } from '../recovery/lift-shield';
 import type { openRequest } from '../recovery/open-request';
 import type { passOn } from '../recovery/pass-on-request';
+import type { refuseCard } from '../recovery/refuse-card';
 import type { releaseRequest } from '../recovery/release-request';
 import type { remindApprover } from '../recovery/remind-approver';
 import type { renewCode } from '../recovery/renew-code';
@@ -43,4 +44,5 @@ export interface Verbs {
   readonly liftShield: Bound<typeof liftShield>;
   readonly releaseRequest: Bound<typeof releaseRequest>;
   readonly retryRequest: Bound<typeof retryRequest>;
+  readonly refuseCard: Bound<typeof refuseCard>;
 }

@@ -30,7 +30,13 @@ function explain(deps: Deps, name: string, error: unknown): Refused {
   return refused('storageUnavailable');
 }
 
-async function record(deps: Deps, name: string, input: Who, refusal: Refused): Promise<void> {
+/** Writes a refusal to the tenant's journal. Never throws: what was refused stays refused. */
+export async function recordRefusal(
+  deps: Pick<Deps, 'ledger' | 'clock' | 'log'>,
+  name: string,
+  input: Who,
+  refusal: Refused,
+): Promise<void> {
   const what = `${name}: ${refusal.code}`;
   const entry = { at: deps.clock.now(), by: input.presser, name: 'mfa.recovery.refusal', what };
   try {
@@ -49,7 +55,7 @@ export function verb<I extends Who, O extends { readonly kind: string }>(name: s
   return async (deps, input) => {
     if (deps.tenants.find(input.tenantId) === undefined) return refused('notSetUp');
     const outcome = await act(deps, input).catch((error: unknown) => explain(deps, name, error));
-    if (isRefused(outcome)) await record(deps, name, input, outcome);
+    if (isRefused(outcome)) await recordRefusal(deps, name, input, outcome);
     if (isRefused(outcome) && outcome.code === 'integrity') {
       const about = input.requestId ?? `${name} by ${input.presser}`;
       await raiseAlarm(deps, input.tenantId, input.requestId, about);

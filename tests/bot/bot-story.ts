@@ -100,11 +100,18 @@ const TEAM: Team = {
   ...{ channelId: '19:recovery@thread.tacv2', channelName: 'Recovery', memberIds: ['helen', 'sam'] },
 };
 
+export interface StoryOptions {
+  readonly withTeam?: boolean;
+  /** Other ports for the bot and its verbs. */
+  readonly change?: (world: World) => Deps;
+}
+
 export async function startStory(
   options: WorldOptions = {},
-  { withTeam = false }: { readonly withTeam?: boolean } = {},
+  { withTeam = false, change = ({ deps: same }) => same }: StoryOptions = {},
 ): Promise<Story> {
-  const world = await createWorld(options);
+  const made = await createWorld(options);
+  const world = { ...made, deps: change(made) };
   const tokens = await tokenEndpoint();
   const verifyBotToken = botTokenVerifier({ key: sharedSigningKey(), appId: BOT_ID });
   const people = { botId: BOT_ID, tenantId: TENANT, personas: PERSONAS, ...(withTeam && { team: TEAM }) };

@@ -28,7 +28,7 @@ const NAMES: readonly (keyof Verbs)[] = [
   ...(['draftRequest', 'openRequest', 'confirmIdentity', 'approveRequest', 'denyRequest', 'reportFraud'] as const),
   ...(['markUnsure', 'passOn', 'renewCode', 'withdrawApproval', 'revealPass', 'cancelRequest'] as const),
   ...(['remindApprover', 'findRequest', 'findMine', 'liftShield', 'releaseRequest', 'retryRequest'] as const),
-  ...(['findOfPerson', 'listOpen', 'seemsHelpdesk'] as const),
+  ...(['findOfPerson', 'listOpen', 'seemsHelpdesk', 'refuseCard'] as const),
 ];
 
 /** Verbs that a test does not expect throw. */
