@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const SHAPE = /^P(?=.)(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?=.)(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?$/;
+const MESSAGE = 'must be an ISO 8601 duration such as PT1H or P1D';
 const SECONDS_PER = [604_800, 86_400, 3_600, 60, 1] as const;
 
 /**
@@ -14,9 +15,12 @@ export function parseDuration(text: string): number | undefined {
 }
 
 /** An ISO 8601 duration of at least a second, read as milliseconds. */
-export const durationSchema = z.string().transform((text, context) => {
-  const milliseconds = parseDuration(text);
-  if (milliseconds !== undefined && milliseconds > 0) return milliseconds;
-  context.addIssue({ code: 'custom', message: 'must be an ISO 8601 duration such as PT1H or P1D' });
-  return z.NEVER;
-});
+export const durationSchema = z
+  .string()
+  .regex(SHAPE, MESSAGE)
+  .transform((text, context) => {
+    const milliseconds = parseDuration(text);
+    if (milliseconds !== undefined && milliseconds > 0) return milliseconds;
+    context.addIssue({ code: 'custom', message: MESSAGE });
+    return z.NEVER;
+  });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { durationSchema } from './duration';
+import { rulesSchema } from './policy-rules';
+import { DELIVERIES, isInOrder, tierProblems, tiersSchema } from './policy-tiers';
 
 const whole = (lowest: number, highest: number) => z.int().min(lowest).max(highest);
 
@@ -65,22 +67,32 @@ const timersSchema = z.strictObject({
     .describe('Or after so many refusals that waiting does not cure, such as a missing permission.'),
 });
 
+const deliverySchema = z
+  .array(z.enum(DELIVERIES))
+  .nonempty()
+  .default([...DELIVERIES])
+  .describe(
+    'Where a match number and a pass may appear: own chat, link by e-mail or SMS. At a counter (inPerson): not built yet.',
+  );
+
+const lifetimeSchema = whole(10, 480).default(30).describe('Lifetime of the revealed pass, within what Entra allows.');
+
+/** What is compared with each other once each of it is right, whatever else is wrong. */
+const comparedSchema = z.object({
+  timers: timersSchema,
+  delivery: deliverySchema,
+  passLifetimeMinutes: lifetimeSchema,
+  tiers: tiersSchema,
+});
+
 /** The policy of a tenant. Every rule has a default, so `{}` is a policy. Documentation is made from the sentences here. */
 export const policySchema = z
   .strictObject({
     caps: capsSchema.prefault({}).describe('How much is let through before the buttons go and security is told.'),
     secureOn: secureOnSchema.prefault({}).describe('Per scenario: when the lost methods are removed.'),
-    delivery: z
-      .array(z.enum(['teams', 'email', 'sms', 'inPerson']))
-      .nonempty()
-      .default(['teams', 'email', 'sms', 'inPerson'])
-      .describe(
-        'Where a match number and a pass may appear: own chat, link by e-mail or SMS. At a counter (inPerson): not built yet.',
-      ),
+    delivery: deliverySchema,
     timers: timersSchema.prefault({}).describe('How long things wait.'),
-    passLifetimeMinutes: whole(10, 480)
-      .default(30)
-      .describe('Lifetime of the revealed pass, within what Entra allows.'),
+    passLifetimeMinutes: lifetimeSchema,
     matchTries: whole(1, 10).default(3).describe('Wrong match numbers before the request is held and security told.'),
     codeTries: whole(1, 10).default(5).describe('Wrong release codes before the code is void and security told.'),
     remints: whole(0, 10).default(3).describe('How often a pass can be revealed again; each time the old one dies.'),
@@ -100,13 +112,24 @@ export const policySchema = z
       .boolean()
       .default(true)
       .describe('Disable the account when fraud is reported after methods were removed.'),
+    rules: rulesSchema.prefault({}).describe('What may be changed about the rules of the route.'),
+    tiers: tiersSchema,
+    mode: z
+      .enum(['enforce', 'evaluation'])
+      .default('enforce')
+      .describe(
+        'evaluation: requests are opened, decided and recorded as usual, and nothing is done on any account. Requests for which something was done already are finished.',
+      ),
   })
-  .superRefine(({ timers }, context) => {
-    const { remindMinutes, escalateMinutes, expireMinutes } = timers;
-    if (remindMinutes < escalateMinutes && escalateMinutes < expireMinutes) return;
-    const message = 'must grow: remindMinutes, escalateMinutes, expireMinutes';
-    context.addIssue({ code: 'custom', path: ['timers'], message });
-  });
+  .superRefine(
+    ({ timers, delivery, passLifetimeMinutes, tiers }, context) => {
+      const message = 'must grow: remindMinutes, escalateMinutes, expireMinutes';
+      if (!isInOrder(timers)) context.addIssue({ code: 'custom', path: ['timers'], message });
+      for (const { path, message: why } of tierProblems({ timers, delivery, passLifetimeMinutes }, tiers))
+        context.addIssue({ code: 'custom', path: [...path], message: why });
+    },
+    { when: ({ value }) => comparedSchema.safeParse(value).success },
+  );
 
 type Frozen<T> = { readonly [K in keyof T]: T[K] extends object ? Frozen<T[K]> : T[K] };
 

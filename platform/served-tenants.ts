@@ -3,7 +3,7 @@ import { readConfigFile, type ReadFile } from './config-file';
 import { policySchema, type Policy } from './policy-file';
 import { Secret } from './secret';
 import { isUnresolved, type Environment, type Settings } from './settings';
-import { tenantsFileSchema, type TenantEntry } from './tenants-file';
+import { policyFilesSchema, tenantsFileSchema, type TenantEntry } from './tenants-file';
 
 /** How the executor proves itself to Entra: its own identity, apart from the bot's. */
 export type ExecutorCredential =
@@ -51,12 +51,21 @@ export function readTenants(deps: TenantsDeps, input: TenantsInput): Read<readon
   const file = input.settings.TENANTS_FILE;
   if (file === undefined) return { value: [], problems: [] };
   const read = readConfigFile(deps.readFile, { path: file, label: 'TENANTS_FILE', schema: tenantsFileSchema });
-  if (!read.ok) return { value: [], problems: read.problems };
+  if (!read.ok) return { value: [], problems: [...read.problems, ...policyProblems(deps, file)] };
   const tenants = read.value.tenants.map((entry, at) => {
     const { value, problems } = serve(deps, input, entry);
     return { value, problems: problems.map((problem) => `TENANTS_FILE: tenants[${String(at)}].${problem}`) };
   });
   return { value: tenants.map(({ value }) => value), problems: tenants.flatMap(({ problems }) => problems) };
+}
+
+/** Where the file itself is wrong, what is wrong with the policies that it names is said all the same. */
+function policyProblems(deps: TenantsDeps, file: string): readonly string[] {
+  const read = readConfigFile(deps.readFile, { path: file, label: 'TENANTS_FILE', schema: policyFilesSchema });
+  const entries = read.ok ? read.value.tenants : [];
+  return entries.flatMap((entry, at) =>
+    policyOf(deps, entry, file).problems.map((problem) => `TENANTS_FILE: tenants[${String(at)}].${problem}`),
+  );
 }
 
 function serve(deps: TenantsDeps, input: TenantsInput, entry: TenantEntry): Read<ServedTenant> {
@@ -98,7 +107,11 @@ function sharedExecutor(settings: Settings): ExecutorCredential {
     : { kind: 'certificate', clientId, certificatePath };
 }
 
-function policyOf({ readFile, policy }: TenantsDeps, entry: TenantEntry, tenantsFile: string): Read<Policy> {
+function policyOf(
+  { readFile, policy }: TenantsDeps,
+  entry: Pick<TenantEntry, 'policyFile'>,
+  tenantsFile: string,
+): Read<Policy> {
   if (entry.policyFile === undefined) return fine(policy);
   const file = path.resolve(path.dirname(tenantsFile), entry.policyFile);
   const read = readConfigFile(readFile, { path: file, label: 'policyFile', schema: policySchema });

@@ -1,17 +1,9 @@
 import { z } from 'zod';
+import { guid } from './guid';
 import { parseLedgerKeys } from './ledger-keys';
 import { Secret } from './secret';
 
-const NIL = '00000000-0000-0000-0000-000000000000';
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/** An Entra object, tenant or application id, lower-cased. */
-export const guid = z
-  .string()
-  .regex(GUID, 'must be a GUID')
-  .transform((text) => text.toLowerCase())
-  .refine((id) => id !== NIL, 'must not be the empty GUID');
 
 /** https; plain http for this machine only. No user, query or fragment; without a closing slash. */
 const address = z.string().transform((text, context) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { guid } from './settings';
+import { guid } from './guid';
 
 const text = z.string().trim().min(1, 'must not be empty');
 
@@ -70,4 +70,9 @@ export const tenantsFileSchema = z.strictObject({
           context.addIssue({ code: 'custom', path: [at, 'tenantId'], message: 'is there twice' });
       });
     }),
+});
+
+/** What of a tenants file names policy files, however wrong the rest of it is. */
+export const policyFilesSchema = z.object({
+  tenants: z.array(z.object({ policyFile: text.optional() }).catch({})),
 });

@@ -4,6 +4,7 @@ import type { Deps } from './deps';
 import { EffectError, RecoveryError } from './errors';
 import type { RecoveryEvent } from './events';
 import { fenced } from './fenced';
+import { forTenant } from './for-tenant';
 import { allows } from './machine';
 import { mendIndexes } from './mend-indexes';
 import type { Look } from './next-in-look';
@@ -83,7 +84,8 @@ function leaveToNewer(deps: Deps, { tenantId, id }: AdvanceInput): Advanced {
   return { againMs: NEWER_WAIT_MS };
 }
 
-async function look(deps: Deps, input: AdvanceInput): Promise<Advanced> {
+async function look(given: Deps, input: AdvanceInput): Promise<Advanced> {
+  const deps = forTenant(given, input.tenantId);
   // Before the call: its answer may come late.
   const leasedAt = deps.clock.now();
   const lease = await deps.ledger.lease(input.tenantId, input.id, LEASE_MS);

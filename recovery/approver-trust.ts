@@ -1,5 +1,6 @@
 import type { DirectoryChange } from './account-logs';
 import type { Reason } from './facts';
+import type { RuleId } from './policy-rules';
 import type { Policy } from './policy-settings';
 import type { Person } from './ports';
 import type { Sighting } from './sightings';
@@ -26,7 +27,7 @@ export interface ManagerFacts {
 export type Trust =
   { readonly trusted: true; readonly reason: Reason } | { readonly trusted: false; readonly reason: Reason };
 
-function no(rule: string, sentence: string): Trust {
+function no(rule: RuleId, sentence: string): Trust {
   return { trusted: false, reason: { rule, outcome: 'raised', sentence } };
 }
 

@@ -1,4 +1,5 @@
 import { EffectError, isTransient } from './errors';
+import { isEvaluated } from './evaluation';
 import type { Method } from './methods';
 import { isStrong } from './methods';
 import { ownKeys } from './own-keys';
@@ -119,13 +120,15 @@ function finish(deps: Deps, { request }: Incident, { pass }: Findings): StepResu
 }
 
 /**
- * One step of containment. Nothing is written on an account for which nothing was ever approved; else: switch the account
+ * One step of containment. Nothing is written on an account for which nothing was ever approved, or
+ * for which nothing may be done; else: switch the account
  * off where methods are gone or going (or put a pass that nobody knows in the place of the shown one), take the pass, take
  * what was enrolled since, end the sessions.
  */
 export const contain: Step = async (deps, stored) => {
   const { request } = stored;
-  if (request.state !== 'incident' || wasUntouched(request)) return contained(deps);
+  if (request.state !== 'incident' || wasUntouched(request) || isEvaluated(request, deps.policy))
+    return contained(deps);
   // The line above leaves only the incident arm.
   const incident = stored as Incident;
   if (disableFirst(deps, incident)) return disable(deps, incident);

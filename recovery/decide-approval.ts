@@ -2,6 +2,8 @@ import type { Authority } from './authority';
 import type { Decision } from './commit';
 import { refuse } from './commit';
 import type { Deps } from './deps';
+import { isEvaluated } from './evaluation';
+import type { EventOf, RecoveryEvent, SlotSignature } from './events';
 import type { Slot, VerifiedBy } from './facts';
 import type { Method } from './methods';
 import type { RefusalCode } from './outcome';
@@ -21,6 +23,8 @@ export interface Signature {
   readonly reason?: string;
 }
 
+type Signed = SlotSignature & Pick<EventOf<'slotApproved'>, 'at' | 'by'>;
+
 interface Approval {
   readonly deps: Deps;
   readonly signature: Signature;
@@ -30,24 +34,38 @@ interface Approval {
 }
 
 /** Freezes what will be done: the plan by method id, the pass's lifetime, the first release code. */
-function decide({ deps, stored }: Approval, methods: readonly Method[], policy: PassPolicy): Decided | RefusalCode {
+function decide(
+  { deps, stored, authority }: Approval,
+  methods: readonly Method[],
+  policy: PassPolicy,
+): Decided | RefusalCode {
   const { request } = stored;
   if (!policy.enabled) return 'passPolicyOff';
   if (!policy.inScope) return 'passPolicyExcludesEmployee';
   const going = chooseMethods(methods, request.scenario, request.chosenMethods);
   if (going.length === 0 && request.placeholder === undefined) return 'nothingToRemove';
   const [at, keys] = [deps.clock.now(), ownKeys(deps.keys, request)];
-  const { releaseCodeMinutes } = deps.policy.timers;
+  const own = authority.facts.policy;
+  const { releaseCodeMinutes } = own.timers;
   return {
     at,
-    secureOn: deps.policy.secureOn[request.scenario],
+    secureOn: own.secureOn[request.scenario],
     plan: makePlan(keys, going),
     known: methods.map((method) => methodKey(keys, method)),
-    ...passTerms(deps.policy, policy),
+    ...passTerms(own, policy),
     code: { generation: 1, deadline: at + releaseCodeMinutes * 60_000, voided: false },
     reveals: 0,
     gap: 'none',
   };
+}
+
+/** The approval, or what it would have been where requests are only evaluated. */
+function decidedEvent({ deps, stored, authority }: Approval, signed: Signed, decided: Decided): RecoveryEvent {
+  const { route, signals } = authority.facts;
+  const found = { decided, reasons: route.reasons, ...(signals.tiers && { tiers: signals.tiers.names }) };
+  if (!isEvaluated(stored.request, deps.policy)) return { ...signed, ...found, type: 'approved' };
+  const { at, by, ...signature } = signed;
+  return { type: 'evaluated', at, by, signature, ...found };
 }
 
 /** One of two signatures, or the last one: then the tenant's pass policy is checked and the plan is frozen. */
@@ -55,14 +73,14 @@ export async function decideApproval(approval: Approval): Promise<Decision> {
   const { deps, signature, stored, slot, authority } = approval;
   const { request } = stored;
   const by = { kind: 'person', id: signature.presser } as const;
-  const signed = {
+  const signed: Signed = {
     at: deps.clock.now(),
     by,
     slot: slot.slot,
     approver: signature.presser,
     verifiedBy: signature.verifiedBy,
     ...(signature.reason === undefined || signature.reason === '' ? {} : { reason: signature.reason.slice(0, 300) }),
-  } as const;
+  };
   const others = request.slots.filter((one) => one.slot !== slot.slot);
   if (others.some((one) => one.approval === undefined)) return { event: { ...signed, type: 'slotApproved' } };
   const { methods } = authority.facts;
@@ -71,5 +89,5 @@ export async function decideApproval(approval: Approval): Promise<Decision> {
   const policy = await deps.passes.policyFor(request.tenantId, request.employee);
   const decided = decide(approval, methods.value, policy);
   if (typeof decided === 'string') return { event: refusedEvent(deps, request, decided) };
-  return { event: { ...signed, type: 'approved', decided, reasons: authority.facts.route.reasons } };
+  return { event: decidedEvent(approval, signed, decided) };
 }

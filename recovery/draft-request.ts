@@ -1,13 +1,13 @@
 import type { Deps } from './deps';
 import { readEmployee } from './employee-facts';
 import type { EmployeeFacts } from './employee-facts';
+import { findPerson } from './find-person';
 import { isStrong } from './methods';
 import type { DraftOutcome, DraftView, Refused } from './outcome';
 import { refused } from './outcome';
 import { chooseMethods } from './plan';
 import type { Draft, Person, TenantSettings } from './ports';
 import { ON_LOST_DEVICE } from './scope';
-import { asObjectId } from './terms';
 import type { ObjectId, Scenario } from './terms';
 import { verb } from './verb';
 
@@ -23,10 +23,7 @@ export interface DraftInput {
 
 async function findEmployee(deps: Deps, input: DraftInput): Promise<Person | undefined> {
   if (input.address === undefined) return deps.directory.person(input.tenantId, input.presser);
-  const id = asObjectId(input.address);
-  return id === undefined
-    ? deps.directory.personByAddress(input.tenantId, input.address)
-    : deps.directory.person(input.tenantId, id);
+  return findPerson(deps, input.tenantId, input.address);
 }
 
 async function mayOpenFor(deps: Deps, tenant: TenantSettings, input: DraftInput): Promise<DraftOutcome | undefined> {
@@ -71,7 +68,8 @@ export function viewDraft(draft: Draft, employee: Person, facts: EmployeeFacts):
     willStay,
     stillWorks,
     contacts: facts.contacts,
-    teamsPossible: true,
+    teamsPossible: facts.policy.delivery.includes('teams'),
+    ...(facts.policy.mode === 'evaluation' ? { evaluation: true } : {}),
   };
 }
 

@@ -17,7 +17,8 @@ export type StepName =
   | 'watchEnrolment'
   | 'keepPlaceholder'
   | 'complete'
-  | 'contain';
+  | 'contain'
+  | 'evaluate';
 
 /** A step to take now, or the time at which to look again. */
 export type Owed = { readonly step: StepName } | { readonly lookAt: Millis } | undefined;

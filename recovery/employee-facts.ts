@@ -3,7 +3,10 @@ import type { Deps } from './deps';
 import type { Method } from './methods';
 import type { RouteDecision } from './policy';
 import { decideRoute } from './policy';
+import type { Policy } from './policy-settings';
+import { policyFor } from './policy-tiers';
 import type { ContactPoint, Person, TenantSettings } from './ports';
+import { readTiers } from './read-tiers';
 import type { Sighting } from './sightings';
 import { seenLately } from './seen-lately';
 import type { Signal, Signals } from './signals';
@@ -18,6 +21,8 @@ export interface EmployeeFacts {
   readonly route: RouteDecision;
   readonly methods: Signal<readonly Method[]>;
   readonly contacts: readonly ContactPoint[];
+  /** The policy for this employee: with the tiers that count for them. */
+  readonly policy: Policy;
 }
 
 /** Remembers when each contact was first seen, so that a fresh one can be told from an old one next time. */
@@ -49,7 +54,7 @@ export async function contactsOf(
 }
 
 function trustedAmong(
-  { keys, policy, clock }: Deps,
+  { keys, policy, clock }: Pick<Deps, 'keys' | 'policy' | 'clock'>,
   methods: readonly Method[],
   sightings: readonly Sighting[],
   scenario: Scenario,
@@ -70,14 +75,18 @@ export async function readEmployee(
 ): Promise<EmployeeFacts> {
   const { tenantId } = tenant;
   const { scenario, released = [] } = about;
-  const [methods, { contact: sightings }] = await Promise.all([
+  const [methods, { contact: sightings }, tiers] = await Promise.all([
     readSignal(() => deps.methods.list(tenantId, employee.id)),
     deps.sightings.about(tenantId, employee.id),
+    readTiers(deps, tenantId, employee.id),
   ]);
-  const contacts = methods.kind === 'known' ? trustedAmong(deps, methods.value, sightings, scenario) : [];
+  const policy = policyFor(deps.policy, tiers?.names);
+  const trusting = { ...deps, policy };
+  const contacts = methods.kind === 'known' ? trustedAmong(trusting, methods.value, sightings, scenario) : [];
   const contactCount: Signal<number> = methods.kind === 'known' ? { kind: 'known', value: contacts.length } : methods;
   const given = { employee, story: storyOf(about, deps.clock.now()), methods, contactCount };
-  const signals = await gatherSignals(deps, tenant, given, underWay);
+  const read = await gatherSignals(deps, tenant, given, underWay);
+  const signals = tiers === undefined ? read : { ...read, tiers };
   if (methods.kind === 'known') await rememberContacts(deps, tenantId, employee.id, methods.value, sightings);
-  return { signals, route: decideRoute(signals, released), methods, contacts };
+  return { signals, route: decideRoute(signals, released, policy.rules), methods, contacts, policy };
 }

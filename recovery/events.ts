@@ -21,6 +21,14 @@ interface Minted {
   readonly mintedAt?: Millis;
 }
 
+/** Who signed for a slot, and how they recognised the employee. */
+export interface SlotSignature {
+  readonly slot: 1 | 2;
+  readonly approver: ObjectId;
+  readonly verifiedBy: VerifiedBy;
+  readonly reason?: string;
+}
+
 interface Payloads {
   /** The request as it was opened; the first event of every chain. */
   readonly opened: { readonly request: AwaitingApproval };
@@ -38,19 +46,19 @@ interface Payloads {
   readonly reminded: object;
   readonly escalated: { readonly slots: readonly Slot[] };
   readonly matchFailed: { readonly slot: 1 | 2; readonly approver: ObjectId; readonly tries: number };
-  readonly slotApproved: {
-    readonly slot: 1 | 2;
-    readonly approver: ObjectId;
-    readonly verifiedBy: VerifiedBy;
-    readonly reason?: string;
-  };
-  readonly approved: {
-    readonly slot: 1 | 2;
-    readonly approver: ObjectId;
-    readonly verifiedBy: VerifiedBy;
-    readonly reason?: string;
+  readonly slotApproved: SlotSignature;
+  readonly approved: SlotSignature & {
     readonly decided: Decided;
     readonly reasons: readonly Reason[];
+    /** The tiers as they were read for this decision. */
+    readonly tiers?: readonly string[];
+  };
+  /** The end of a request that was only evaluated: decided as usual, by whom where somebody signed just now, and not done. */
+  readonly evaluated: {
+    readonly signature?: SlotSignature;
+    readonly decided: Decided;
+    readonly reasons: readonly Reason[];
+    readonly tiers?: readonly string[];
   };
   readonly denied: { readonly reason: string };
   readonly held: { readonly why: string; readonly expiresAt: Millis };
@@ -101,6 +109,7 @@ interface Payloads {
   readonly retried: {
     readonly slots: readonly Slot[];
     readonly reasons: readonly Reason[];
+    readonly tiers?: readonly string[];
     readonly expiresAt: Millis;
   };
   readonly stepFailed: {
@@ -149,6 +158,7 @@ export const EVENT_NAMES: Readonly<Record<EventType, string>> = {
   matchFailed: 'mfa.recovery.number_match_failed',
   slotApproved: 'mfa.recovery.partly_approved',
   approved: 'mfa.recovery.approved',
+  evaluated: 'mfa.recovery.evaluated',
   denied: 'mfa.recovery.denied',
   held: 'mfa.recovery.held',
   released: 'mfa.recovery.released',

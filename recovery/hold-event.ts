@@ -1,5 +1,6 @@
 import type { Deps } from './deps';
 import type { Actor, EventOf } from './events';
+import { policyOf } from './policy-tiers';
 import type { RecoveryRequest } from './request';
 import { mustFail } from './run-state';
 
@@ -17,5 +18,11 @@ export function heldEvent(
 ): EventOf<'held'> | EventOf<'failed'> {
   const at = deps.clock.now();
   if (mustFail(request)) return { type: 'failed', at, by, why };
-  return { type: 'held', at, by, why, expiresAt: at + deps.policy.timers.holdExpireHours * 3_600_000 };
+  return {
+    type: 'held',
+    at,
+    by,
+    why,
+    expiresAt: at + policyOf(deps.policy, request).timers.holdExpireHours * 3_600_000,
+  };
 }

@@ -2,6 +2,7 @@ import { nextApprovers, readAuthority } from './authority';
 import type { Deps } from './deps';
 import type { RecoveryEvent } from './events';
 import { heldEvent } from './hold-event';
+import { policyOf } from './policy-tiers';
 import { refusedEvent } from './refused-event';
 import type { Approved, Revealed } from './request';
 
@@ -22,6 +23,6 @@ export async function lostAuthority(deps: Deps, request: Approved | Revealed): P
   if (authority.fallen.length === 0 && !tooFew) return undefined;
   const next = await nextApprovers(deps, request, authority, authority.fallen);
   if (next.slots.length === 0) return heldEvent(deps, request, by, 'noApprover');
-  const expiresAt = at + deps.policy.timers.expireMinutes * 60_000;
+  const expiresAt = at + policyOf(deps.policy, request).timers.expireMinutes * 60_000;
   return { type: 'approverLost', at, by, slots: next.slots, why: 'approverNoLongerStands', expiresAt };
 }

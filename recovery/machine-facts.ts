@@ -1,4 +1,4 @@
-import type { EventOf, RecoveryEvent } from './events';
+import type { EventOf, RecoveryEvent, SlotSignature } from './events';
 import type { Ended, Slot } from './facts';
 import type {
   Approved,
@@ -13,7 +13,7 @@ import type {
   Revealed,
 } from './request';
 import { failureAfter, withoutFailure } from './step-failure';
-import type { ObjectId, State } from './terms';
+import type { Millis, ObjectId, State } from './terms';
 import { decidedOf } from './request';
 
 type Working = Approved | Revealed;
@@ -22,7 +22,7 @@ export function actorId(event: RecoveryEvent): ObjectId | undefined {
   return event.by.kind === 'person' ? event.by.id : undefined;
 }
 
-function ended(event: RecoveryEvent, reason: string): Ended {
+export function ended(event: RecoveryEvent, reason: string): Ended {
   const by = actorId(event);
   return { at: event.at, reason, ...(by === undefined ? {} : { by }) };
 }
@@ -145,16 +145,22 @@ export function escalate(request: AwaitingApproval, event: EventOf<'escalated'>)
   return { ...request, slots: event.slots, escalatedAt: event.at };
 }
 
-function signSlot(slots: readonly Slot[], event: EventOf<'slotApproved'> | EventOf<'approved'>): readonly Slot[] {
-  const reason = event.reason === undefined ? {} : { reason: event.reason };
-  return mapSlot(slots, event.slot, (one) => ({
+/** The slots with this signature. */
+export function signSlot(slots: readonly Slot[], signature: SlotSignature, at: Millis): readonly Slot[] {
+  const { slot, approver, verifiedBy, reason } = signature;
+  return mapSlot(slots, slot, (one) => ({
     ...one,
-    approval: { approver: event.approver, verifiedBy: event.verifiedBy, at: event.at, ...reason },
+    approval: { approver, verifiedBy, at, ...(reason === undefined ? {} : { reason }) },
   }));
 }
 
 export function approveSlot(request: AwaitingApproval, event: EventOf<'slotApproved'>): AwaitingApproval {
-  return { ...request, slots: signSlot(request.slots, event) };
+  return { ...request, slots: signSlot(request.slots, event, event.at) };
+}
+
+/** The newest reading counts. */
+export function tiersIn({ tiers }: { readonly tiers?: readonly string[] }): Pick<RequestFacts, 'tiers'> {
+  return tiers === undefined ? {} : { tiers };
 }
 
 /** Whoever approves in the last minute gives the employee no less time than the code promises. */
@@ -163,8 +169,9 @@ export function approve(request: AwaitingApproval, event: EventOf<'approved'>): 
     ...factsOf(request),
     state: 'approved',
     expiresAt: Math.max(request.expiresAt, event.decided.code.deadline),
-    slots: signSlot(request.slots, event),
+    slots: signSlot(request.slots, event, event.at),
     reasons: [...request.reasons, ...event.reasons],
+    ...tiersIn(event),
     decided: event.decided,
   };
 }
@@ -242,6 +249,7 @@ export function retry(request: Failed, event: EventOf<'retried'>): AwaitingAppro
     slots: event.slots,
     route: event.slots.length === 2 ? 'dualApproval' : 'approval',
     reasons: event.reasons,
+    ...tiersIn(event),
     round: request.round + 1,
     openedAt: event.at,
     expiresAt: event.expiresAt,

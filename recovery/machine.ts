@@ -1,5 +1,6 @@
 import type { EventOf, EventType, RecoveryEvent } from './events';
 import { RecoveryError } from './errors';
+import { evaluate } from './machine-evaluation-facts';
 import * as facts from './machine-facts';
 import * as run from './machine-run-facts';
 import type { InState, RecoveryRequest } from './request';
@@ -49,6 +50,7 @@ export const MACHINE: readonly Row[] = [
   row('awaitingApproval', 'passDropped', 'awaitingApproval', facts.same),
   row('awaitingApproval', 'notified', 'awaitingApproval', facts.tell),
   row('awaitingApproval', 'approved', 'approved', facts.approve),
+  row('awaitingApproval', 'evaluated', 'cancelled', evaluate),
   row('awaitingApproval', 'denied', 'denied', facts.end('denied')),
   row('awaitingApproval', 'refused', 'refused', facts.end('refused')),
   row('awaitingApproval', 'cancelled', 'cancelled', facts.end('cancelled')),
@@ -89,6 +91,7 @@ export const MACHINE: readonly Row[] = [
   row('approved', 'passIssued', 'revealed', run.reveal),
   row('approved', 'approverLost', 'awaitingApproval', facts.loseApprover),
   row('approved', 'withdrawn', 'denied', facts.withdraw),
+  row('approved', 'evaluated', 'cancelled', evaluate),
   row('approved', 'cancelled', 'cancelled', facts.end('cancelled')),
   row('approved', 'refused', 'refused', facts.end('refused')),
   row('approved', 'expired', 'expired', facts.end('expired')),

@@ -2,12 +2,14 @@ import { commitEvent, recordEffect } from './commit';
 import type { Deps } from './deps';
 import type { EffectErrorCode } from './errors';
 import { EffectError } from './errors';
+import { heldBack } from './evaluation';
 import type { EventOf, RecoveryEvent } from './events';
 import { allows } from './machine';
 import { TOO_SLOW } from './machine-run-facts';
 import type { RefusalCode, RevealOutcome } from './outcome';
 import { refused } from './outcome';
 import { passTerms } from './pass-terms';
+import { policyOf } from './policy-tiers';
 import type { MintedPass, Stored } from './ports';
 import type { Approved, Revealed } from './request';
 import { decidedOf } from './request';
@@ -131,7 +133,7 @@ async function followTerms(deps: Deps, stored: Revealable): Promise<Revealable |
   const { tenantId, employee, decided } = stored.request;
   const policy = await deps.passes.policyFor(tenantId, employee).catch((error: unknown) => asEffectError(error));
   if (policy instanceof EffectError) return undefined;
-  const terms = passTerms(deps.policy, policy);
+  const terms = passTerms(policyOf(deps.policy, stored.request), policy);
   if (terms.lifetimeInMinutes === decided.lifetimeInMinutes) return undefined;
   const event = { type: 'passTermsChanged', at: deps.clock.now(), by: SYSTEM, ...terms } as const;
   const committed = await commitEvent(deps, stored, event);
@@ -170,11 +172,12 @@ async function issueInRange(deps: Deps, stored: Revealable, deadlineMs: number) 
  * minted but could not be recorded or answered is never shown; the next reveal replaces it.
  */
 export async function mintPass(
-  deps: Deps,
+  given: Deps,
   stored: Revealable,
   place: 'teams' | 'link',
   deadlineMs: number,
 ): Promise<RevealOutcome> {
+  const deps = heldBack(given, stored.request);
   const begun = await beginReveal(deps, stored, place);
   if ('kind' in begun) return begun;
   const { stored: started, answer } = await issueInRange(deps, begun, deadlineMs);

@@ -5,6 +5,7 @@ import type { Notice } from './notices';
 import { noticesOwed } from './notices';
 import type { Owed, StepName } from './due';
 import { owed } from './owed';
+import { policyOf } from './policy-tiers';
 import type { Delivered } from './cards';
 import type { Stored } from './ports';
 import type { RecoveryRequest } from './request';
@@ -31,7 +32,8 @@ function deliveryEvent(deps: Deps, request: RecoveryRequest, delivered: Delivere
   return undefined;
 }
 
-const owedNow = (deps: Deps, { request }: Stored): Owed => owed(request, deps.policy, deps.clock.now());
+const owedNow = (deps: Deps, { request }: Stored): Owed =>
+  owed(request, policyOf(deps.policy, request), deps.clock.now());
 
 /** What one look has learned. */
 export interface Look {

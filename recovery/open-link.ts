@@ -3,6 +3,7 @@ import { Secret } from '../platform/secret';
 import type { Deps } from './deps';
 import type { Refused } from './outcome';
 import { refused } from './outcome';
+import { policyOf } from './policy-tiers';
 import type { Stored } from './ports';
 import type { RequestFacts } from './request';
 
@@ -15,7 +16,7 @@ function hashOf(token: string): string {
 /** Makes a one-time link to the reveal page; only the hash of its token is stored, for as long as the policy says. */
 export async function makeLink(deps: Deps, request: RequestFacts): Promise<Secret> {
   const token = deps.ids.token(TOKEN_BYTES);
-  const expiresAt = deps.clock.now() + deps.policy.timers.linkMinutes * 60_000;
+  const expiresAt = deps.clock.now() + policyOf(deps.policy, request).timers.linkMinutes * 60_000;
   await deps.links.put(hashOf(token), { tenantId: request.tenantId, requestId: request.id, expiresAt });
   return Secret.of(`${deps.publicUrl}/reveal/${token}`);
 }

@@ -41,20 +41,26 @@ interface Opening {
 
 const MAX_CODE_TRIES = 5;
 
-/** Only a contact that the rules trust may carry the link; anything else is no delivery at all. */
+/** This chat where the policy allows it. Only a contact that the rules trust may carry the link; anything else is no delivery at all. */
 function chooseDelivery(input: OpenInput, facts: EmployeeFacts): Delivery | undefined {
-  if (input.delivery === undefined || input.delivery === 'teams') return { place: 'teams' };
-  const contact = facts.contacts.find(({ id }) => id === input.delivery);
+  const { contacts, policy } = facts;
+  const inTeams = policy.delivery.includes('teams');
+  if (inTeams && (input.delivery === undefined || input.delivery === 'teams')) return { place: 'teams' };
+  // Where there is one place only, nobody has to name it.
+  const only = contacts.length === 1 && input.delivery === undefined ? contacts[0]?.id : input.delivery;
+  const contact = contacts.find(({ id }) => id === only);
   if (contact === undefined) return undefined;
   return { place: 'link', contactId: contact.id, channel: contact.channel, masked: contact.masked };
 }
 
-function optional(input: OpenInput, draft: Draft): Partial<AwaitingApproval> {
+function optional(input: OpenInput, { draft, facts }: Opening): Partial<AwaitingApproval> {
   const details = (input.details ?? draft.details)?.slice(0, 500);
   return {
     ...(input.lostAt === undefined ? {} : { lostAt: input.lostAt }),
     ...(details === undefined || details === '' ? {} : { details }),
     ...(draft.proof === undefined ? {} : { proof: draft.proof }),
+    ...(facts.signals.tiers === undefined ? {} : { tiers: facts.signals.tiers.names }),
+    ...(facts.policy.mode === 'evaluation' ? { evaluation: true } : {}),
   };
 }
 
@@ -79,9 +85,9 @@ function compose(deps: Deps, input: OpenInput, opening: Opening): AwaitingApprov
     round: 1,
     slots: approvers.slots,
     openedAt: now,
-    expiresAt: now + deps.policy.timers.expireMinutes * 60_000,
+    expiresAt: now + facts.policy.timers.expireMinutes * 60_000,
     told: [],
-    ...optional(input, draft),
+    ...optional(input, opening),
   };
 }
 

@@ -92,6 +92,8 @@ export interface DraftView {
   readonly contacts: readonly ContactPoint[];
   /** `true` when the reveal may happen in the employee's own chat. */
   readonly teamsPossible: boolean;
+  /** Set where requests are only evaluated: nothing would be done. */
+  readonly evaluation?: true;
 }
 
 export type DraftOutcome = DraftView | { readonly kind: 'alreadyOpen'; readonly stored: Stored } | Refused;

@@ -1,5 +1,6 @@
 import type { Dated, Owed, StepName } from './due';
 import { first, firstOf, sooner, tryOf } from './due';
+import { isEvaluated } from './evaluation';
 import type { Policy } from './policy-settings';
 import type { Approved, AwaitingApproval, IncidentRequest, RecoveryRequest, Revealed } from './request';
 import type { Placeholder } from './run';
@@ -119,6 +120,7 @@ function codeLinkDue(request: Approved | Revealed, policy: Policy): readonly Dat
 
 function whileApproved(request: Approved, policy: Policy, now: Millis): Owed {
   if (isMinting(request.decided, now)) return { lookAt: now + 1_000 };
+  if (isEvaluated(request, policy)) return { step: 'evaluate' };
   if (now >= request.expiresAt) return { step: 'expire' };
   const works = request.decided.secureOn === 'approval';
   const timed = firstOf(

@@ -1,3 +1,5 @@
+import type { RuleSettings } from './policy-rules';
+import type { Place, PolicyTier } from './policy-tier';
 import type { Scenario } from './terms';
 
 export interface Cap {
@@ -15,7 +17,7 @@ export interface Policy {
     readonly perTenant: Cap;
   };
   readonly secureOn: Readonly<Record<Scenario, 'reveal' | 'approval'>>;
-  readonly delivery: readonly ('teams' | 'email' | 'sms' | 'inPerson')[];
+  readonly delivery: readonly Place[];
   readonly timers: {
     readonly remindMinutes: number;
     readonly escalateMinutes: number;
@@ -37,4 +39,9 @@ export interface Policy {
   readonly recoveredRecentlyDays: number;
   readonly defaultMethod: 'gap' | 'keep';
   readonly disableOnIncident: boolean;
+  readonly rules: RuleSettings;
+  /** People for whom it is stricter. */
+  readonly tiers: readonly PolicyTier[];
+  /** `evaluation` decides and records, and nothing is done on any account. */
+  readonly mode: 'enforce' | 'evaluation';
 }

@@ -1,10 +1,13 @@
 import type { Reason } from './facts';
-import type { Finding } from './finding';
+import type { Effect, Finding } from './finding';
 import { finding } from './finding';
 import { newMethodRule } from './new-method-rule';
 import type { RefusalCode } from './outcome';
+import type { RuleSettings } from './policy-rules';
+import { DEFAULT_RULES } from './policy-rules';
 import { signInRule } from './sign-in-rule';
 import type { Signals } from './signals';
+import { tierRule } from './tier-rule';
 
 /** What the rules ask for, with every rule that fired and why. */
 export type RouteDecision =
@@ -69,9 +72,13 @@ function rolesRule({ roles }: Signals): Finding {
   return finding('account.roles', 'ok', 'none', 'The account holds no directory role.');
 }
 
-function riskRule({ risk }: Signals): Finding {
+/** One person is what nothing more asks for. */
+const asks = (people: 'approval' | 'dualApproval'): Effect => (people === 'dualApproval' ? people : 'none');
+
+function riskRule({ risk }: Signals, rules: RuleSettings): Finding {
   if (risk.kind === 'notAvailable') {
-    return finding('risk.user', 'notAvailable', 'none', 'User risk: not available with this licence.');
+    const effect = asks(rules.risk.notAvailable);
+    return finding('risk.user', 'notAvailable', effect, 'User risk: not available with this licence.');
   }
   if (risk.kind === 'unknown') {
     return finding(
@@ -88,44 +95,36 @@ function riskRule({ risk }: Signals): Finding {
     return finding('risk.user', 'raised', 'held', 'Microsoft Entra rates the user risk as high.');
   }
   if (risk.value === 'medium' || risk.value === 'low') {
-    return finding('risk.user', 'raised', 'dualApproval', `Microsoft Entra rates the user risk as ${risk.value}.`);
+    const effect = risk.value === 'low' ? asks(rules.risk.low) : 'dualApproval';
+    return finding('risk.user', 'raised', effect, `Microsoft Entra rates the user risk as ${risk.value}.`);
   }
   return finding('risk.user', 'ok', 'none', 'Microsoft Entra sees no user risk.');
 }
 
-function historyRule({ recentRecoveries }: Signals): Finding {
-  if (recentRecoveries > 2) {
+function historyRule({ recentRecoveries }: Signals, rules: RuleSettings): Finding {
+  if (recentRecoveries > rules.recoveries.most) {
     const sentence = `There were ${recentRecoveries} recoveries in the last 30 days.`;
     return finding('history.recoveries', 'raised', 'dualApproval', sentence);
   }
   return finding('history.recoveries', 'ok', 'none', `Recoveries in the last 30 days: ${recentRecoveries}.`);
 }
 
-function contactRule({ contactCount }: Signals): Finding {
+function contactRule({ contactCount }: Signals, rules: RuleSettings): Finding {
   if (contactCount.kind !== 'known') {
     return finding('notice.channel', 'unknown', 'dualApproval', 'Contacts outside Teams could not be read.');
   }
   if (contactCount.value === 0) {
-    return finding(
-      'notice.channel',
-      'raised',
-      'dualApproval',
-      'No contact outside Teams can be told, so two people have to approve.',
-    );
+    const effect = asks(rules.notice.none);
+    const so = effect === 'none' ? '.' : ', so two people have to approve.';
+    return finding('notice.channel', 'raised', effect, `No contact outside Teams can be told${so}`);
   }
   return finding('notice.channel', 'ok', 'none', 'A contact outside Teams is told as well.');
 }
 
-const RULES = [
-  accountRule,
-  breakGlassRule,
-  rolesRule,
-  riskRule,
-  signInRule,
-  newMethodRule,
-  historyRule,
-  contactRule,
-] as const;
+const RULES: readonly ((signals: Signals, rules: RuleSettings) => Finding)[] = [
+  ...[accountRule, breakGlassRule, rolesRule, riskRule],
+  ...[signInRule, newMethodRule, historyRule, contactRule],
+];
 
 /** What a senior released is held no more, but it takes two people from then on. */
 function afterRelease(one: Finding, released: readonly string[]): Finding {
@@ -143,10 +142,15 @@ function bare({ rule, outcome, sentence }: Finding): Reason {
 
 /**
  * Every rule in order; the strictest effect wins: refused, held, two people, one person. `released` = rules whose hold a
- * senior has released. Pure.
+ * senior has released; `rules` = what the policy file says about them. Pure.
  */
-export function decideRoute(signals: Signals, released: readonly string[] = []): RouteDecision {
-  const findings = RULES.map((rule) => afterRelease(rule(signals), released));
+export function decideRoute(
+  signals: Signals,
+  released: readonly string[] = [],
+  rules: RuleSettings = DEFAULT_RULES,
+): RouteDecision {
+  const found = [...RULES.map((rule) => rule(signals, rules)), ...tierRule(signals)];
+  const findings = found.map((one) => afterRelease(one, released));
   const reasons = findings.map(bare);
   for (const { effect } of findings) {
     if (typeof effect === 'object') return { route: 'refused', code: effect.refuse, reasons };

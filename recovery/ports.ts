@@ -4,6 +4,7 @@ import type { AuditEntry } from './audit-entry';
 import type { NoticeKind } from './cards';
 import type { EventOf, RecoveryEvent } from './events';
 import type { Method, MethodKind, SignInDefault } from './methods';
+import type { Policy } from './policy-settings';
 import type { Repairs } from './repairs';
 import type { AwaitingApproval, RecoveryRequest } from './request';
 import type { Millis, ObjectId, RequestId, Scenario, ShortCode } from './terms';
@@ -272,6 +273,8 @@ export interface TenantSettings {
   readonly securityGroupId: ObjectId;
   readonly dutyGroupId: ObjectId;
   readonly breakGlassGroupId: ObjectId;
+  /** The installation's where absent. */
+  readonly policy?: Policy;
 }
 
 export interface Tenants {

@@ -3,6 +3,7 @@ import type { Deps } from './deps';
 import { isSenior } from './is-senior';
 import type { Outcome } from './outcome';
 import { done } from './outcome';
+import { policyOf } from './policy-tiers';
 import type { RequestId } from './terms';
 import type { Who } from './verb';
 import { verb } from './verb';
@@ -24,7 +25,7 @@ export const releaseRequest = verb('release', async (deps: Deps, input: ReleaseI
     if (request.slots.length === 0) return refuse('noApprover', { stored });
     if (input.reason.trim() === '') return refuse('reasonMissing', { stored });
     const at = deps.clock.now();
-    const expiresAt = at + deps.policy.timers.expireMinutes * 60_000;
+    const expiresAt = at + policyOf(deps.policy, request).timers.expireMinutes * 60_000;
     const by = { kind: 'person', id: input.presser } as const;
     return { event: { type: 'released', at, by, reason: input.reason.slice(0, 300), expiresAt } };
   }),

@@ -2,6 +2,7 @@ import { refuse, transact } from './commit';
 import type { Deps } from './deps';
 import { signedSlot } from './guards';
 import type { Outcome } from './outcome';
+import { policyOf } from './policy-tiers';
 import type { RequestId } from './terms';
 import type { Who } from './verb';
 import { verb } from './verb';
@@ -19,7 +20,7 @@ export const renewCode = verb('renewCode', async (deps: Deps, input: RenewInput)
     if (signedSlot(request, input.presser) === undefined) return refuse('notYours', { stored });
     if (request.state !== 'approved' && request.state !== 'revealed') return refuse('requestEnded', { stored });
     const at = deps.clock.now();
-    const deadline = at + deps.policy.timers.releaseCodeMinutes * 60_000;
+    const deadline = at + policyOf(deps.policy, request).timers.releaseCodeMinutes * 60_000;
     const generation = request.decided.code.generation + 1;
     const by = { kind: 'person', id: input.presser } as const;
     return { event: { type: 'codeRenewed', at, by, generation, deadline } };

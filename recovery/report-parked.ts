@@ -2,6 +2,7 @@ import type { AdvanceInput } from './advance-request';
 import { raiseAlarm } from './alarm';
 import type { Deps } from './deps';
 import { RecoveryError } from './errors';
+import { forTenant } from './for-tenant';
 import { allows, next } from './machine';
 import { noticesOwed } from './notices';
 import type { RecoveryEvent } from './events';
@@ -37,7 +38,8 @@ async function tell(deps: Deps, stored: Stored): Promise<void> {
  * The worker gave up on a message. Whatever keeps it from looking at the request keeps it from telling anybody too, so
  * that is done here: recorded, and the helpdesk told once. Throws nothing: the message is parked either way.
  */
-export async function reportParked(deps: Deps, { tenantId, id }: AdvanceInput): Promise<void> {
+export async function reportParked(given: Deps, { tenantId, id }: AdvanceInput): Promise<void> {
+  const deps = forTenant(given, tenantId);
   const entry = { at: deps.clock.now(), by: 'unknown', name: 'mfa.recovery.work_parked', what: 'look: parked' };
   try {
     await deps.ledger.journal(tenantId, { ...entry, requestId: id });

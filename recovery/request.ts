@@ -27,6 +27,10 @@ export interface RequestFacts {
   readonly employeeConfirmed: boolean;
   readonly route: 'approval' | 'dualApproval';
   readonly reasons: readonly Reason[];
+  /** Names of the tiers of the policy that count for the employee; absent where the policy has none. */
+  readonly tiers?: readonly string[];
+  /** Opened to be evaluated only: it is decided and recorded, and nothing is ever done for it. */
+  readonly evaluation?: true;
   /** Rules that had this request held, and that a senior took on: they ask for two people from then on. */
   readonly released?: readonly string[];
   /** Rises whenever the approvers are asked anew; card tokens and match numbers of earlier rounds are dead. */

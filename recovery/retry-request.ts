@@ -41,9 +41,9 @@ export const retryRequest = verb('retry', async (deps: Deps, input: RetryInput):
     if (next.slots.length === 0) return { answer: refused('noApprover', { stored }) };
     const at = deps.clock.now();
     const reasons = [...facts.route.reasons, ...next.reasons];
-    const expiresAt = at + deps.policy.timers.expireMinutes * 60_000;
-    return {
-      event: { type: 'retried', at, by: { kind: 'person', id: input.presser }, slots: next.slots, reasons, expiresAt },
-    };
+    const expiresAt = at + facts.policy.timers.expireMinutes * 60_000;
+    const tiers = facts.signals.tiers && { tiers: facts.signals.tiers.names };
+    const by = { kind: 'person', id: input.presser } as const;
+    return { event: { type: 'retried', at, by, slots: next.slots, reasons, ...tiers, expiresAt } };
   }),
 );

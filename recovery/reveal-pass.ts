@@ -1,6 +1,7 @@
 import { releaseCode, sameDigits } from './codes';
 import { commitEvent, transact } from './commit';
 import type { Deps } from './deps';
+import { isEvaluated } from './evaluation';
 import { lostAuthority } from './lost-authority';
 import type { Revealable } from './mint-pass';
 import { isRevealable, MINT_DEADLINE_MS, mintPass } from './mint-pass';
@@ -41,6 +42,7 @@ function refuseFromStorage(deps: Deps, stored: Stored, input: RevealInput): Refu
     const waiting = request.state === 'awaitingApproval' || request.state === 'held';
     return refused(waiting ? 'notApprovedYet' : 'requestEnded', { stored });
   }
+  if (isEvaluated(request, deps.policy)) return refused('requestEnded', { stored });
   const { decided } = stored.request;
   const now = deps.clock.now();
   if (isUnderWay(stored, now)) return refused('stillWorking', { stored });

@@ -5,6 +5,7 @@ import type { Method } from './methods';
 import type { Person, RoleFacts, Stored, TenantSettings } from './ports';
 import type { RecoveryRequest } from './request';
 import { decidedOf } from './request';
+import type { TierFacts } from './policy-tier';
 import type { Story } from './story';
 import type { ObjectId, RequestId } from './terms';
 
@@ -28,6 +29,8 @@ export interface Signals {
   readonly recentRecoveries: number;
   /** Contacts outside Teams that could be told. */
   readonly contactCount: Signal<number>;
+  /** Absent where the policy has no tiers. */
+  readonly tiers?: TierFacts;
 }
 
 const DAY = 86_400_000;

@@ -5,6 +5,7 @@ import type { Slot } from './facts';
 import { contactsOf } from './employee-facts';
 import { heldEvent } from './hold-event';
 import { makeLink } from './open-link';
+import { policyOf } from './policy-tiers';
 import { remindOpenSlots } from './remind-open-slots';
 import { mustFail } from './run-state';
 import type { Step } from './step';
@@ -52,7 +53,8 @@ export const sendLink: Step = async (deps, { request }) => {
   const common = { at: deps.clock.now(), by: SYSTEM, channel } as const;
   try {
     const methods = await deps.methods.list(request.tenantId, request.employee);
-    const trusted = await contactsOf(deps, request.tenantId, request.employee, request.scenario, methods);
+    const own = { ...deps, policy: policyOf(deps.policy, request) };
+    const trusted = await contactsOf(own, request.tenantId, request.employee, request.scenario, methods);
     const contact = trusted.find(({ id }) => id === contactId);
     if (contact === undefined) return { event: { ...common, type: 'linkFailed', code: 'contactNotTrusted' } };
     await deps.outOfBand.sendLink(contact, request, await makeLink(deps, request));

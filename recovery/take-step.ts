@@ -3,12 +3,14 @@ import { contain } from './containment';
 import { EffectError } from './errors';
 import { allows } from './machine';
 import type { Owed, StepName } from './due';
+import { heldBack } from './evaluation';
 import { askLeave, paced } from './paced';
 import type { Stored } from './ports';
 import type { Step, StepResult } from './step';
 import { stepFailed, SYSTEM } from './step';
 import { failedTryOf, failureOf, LOOK_STEP } from './step-failure';
 import { escalate, expire, remind, replaceApprovers, sendLink } from './steps-approval';
+import { evaluate } from './steps-evaluation';
 import { closeGap, isBegun, issuePlaceholder, removeMethod, revokeSessions, verifyRemoval } from './steps-run';
 import { complete, keepPlaceholder, watchEnrolment } from './steps-watch';
 
@@ -28,6 +30,7 @@ const STEPS: Readonly<Record<StepName, Step>> = {
   keepPlaceholder,
   complete,
   contain,
+  evaluate,
 };
 
 /** How long to wait after a failure that says nothing better. */
@@ -59,7 +62,8 @@ function recovered(deps: Deps, { request }: Stored, step: StepName | undefined):
 }
 
 /** Writes ask for leave one by one; a gap asks before it opens, a placeholder before it is written down. */
-async function runStep(deps: Deps, stored: Stored, step: StepName): Promise<StepResult> {
+async function runStep(given: Deps, stored: Stored, step: StepName): Promise<StepResult> {
+  const deps = heldBack(given, stored.request);
   const writes = ASK_AHEAD[step];
   if (writes === undefined) return STEPS[step](paced(deps, stored.request), stored);
   const hasLeave = step === 'issuePlaceholder' && isBegun(deps, stored.request);

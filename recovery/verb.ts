@@ -2,6 +2,7 @@ import { raiseAlarm } from './alarm';
 import type { Deps } from './deps';
 import type { RecoveryErrorCode } from './errors';
 import { EffectError, isTransient, RecoveryError } from './errors';
+import { forTenant } from './for-tenant';
 import type { RefusalCode, Refused } from './outcome';
 import { refused } from './outcome';
 import type { ObjectId } from './terms';
@@ -48,12 +49,13 @@ export async function recordRefusal(
 }
 
 /**
- * Wraps the act of one verb: a tenant that is not served is told so before anything is read, what goes wrong outside
- * becomes a refusal in plain words, and every refusal is written to the tenant's journal.
+ * Wraps the act of one verb: a tenant that is not served is told so before anything is read, the policy is the tenant's
+ * own, what goes wrong outside becomes a refusal in plain words, and every refusal is written to the tenant's journal.
  */
 export function verb<I extends Who, O extends { readonly kind: string }>(name: string, act: Act<I, O>): Act<I, O> {
-  return async (deps, input) => {
-    if (deps.tenants.find(input.tenantId) === undefined) return refused('notSetUp');
+  return async (given, input) => {
+    if (given.tenants.find(input.tenantId) === undefined) return refused('notSetUp');
+    const deps = forTenant(given, input.tenantId);
     const outcome = await act(deps, input).catch((error: unknown) => explain(deps, name, error));
     if (isRefused(outcome)) await recordRefusal(deps, name, input, outcome);
     if (isRefused(outcome) && outcome.code === 'integrity') {

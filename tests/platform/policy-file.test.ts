@@ -48,6 +48,13 @@ describe('when a policy says nothing', () => {
       groupMemberDays: 7,
       defaultMethod: 'gap',
       disableOnIncident: true,
+      rules: {
+        risk: { low: 'dualApproval', notAvailable: 'approval' },
+        recoveries: { most: 2 },
+        notice: { none: 'dualApproval' },
+      },
+      tiers: [],
+      mode: 'enforce',
     });
   });
 });
@@ -79,11 +86,91 @@ describe('when a policy says something', () => {
     ['no try at all', { matchTries: 0 }, 'matchTries: '],
     ['half a try', { codeTries: 1.5 }, 'codeTries: '],
     ['a pass of a week', { passLifetimeMinutes: 10_080 }, 'passLifetimeMinutes: '],
+    ['a weaker hold', { rules: { risk: { high: 'approval' } } }, 'rules.risk: Unrecognized key'],
+    ['no people at all', { rules: { risk: { low: 'none' } } }, 'rules.risk.low: '],
+    ['a recovery a day', { rules: { recoveries: { most: 30 } } }, 'rules.recoveries.most: '],
+    ['an unknown mode', { mode: 'off' }, 'mode: '],
     ['a word for a switch', { disableOnIncident: 'no' }, 'disableOnIncident: '],
     ['an escalation after the end', { timers: { expireMinutes: 20 } }, 'timers: must grow'],
     ['a reminder after the escalation', { timers: { remindMinutes: 30 } }, 'timers: must grow'],
   ])('refuses %s', (_name, policy, problem) => {
     expect(problemsOf(policy)).toEqual([expect.stringContaining(problem)]);
+  });
+});
+
+const BOARD = '0C0A0B0D-0000-4000-8000-000000000001';
+const tier = (overrides: object, more: object = {}) => ({ name: 'board', groupIds: [BOARD], overrides, ...more });
+
+describe('when a policy has tiers', () => {
+  it('keeps them, ids in lower case', () => {
+    const overrides = {
+      approval: 'dualApproval',
+      secureOn: { lostPhone: 'approval' },
+      delivery: ['teams'],
+      timers: { expireMinutes: 60, releaseCodeMinutes: 5 },
+      passLifetimeMinutes: 15,
+    };
+    const [one] = policySchema.parse({ tiers: [tier(overrides)] }).tiers;
+    expect(one).toEqual({ name: 'board', groupIds: [BOARD.toLowerCase()], overrides });
+  });
+
+  it.each<readonly [string, unknown, readonly string[]]>([
+    ['no group', [tier({}, { groupIds: [] })], ['tiers[0].groupIds: ']],
+    ['a group by its name', [tier({}, { groupIds: ['Board'] })], ['tiers[0].groupIds[0]: must be a GUID']],
+    ['words for a card', [tier({}, { name: 'the **board**' })], ['tiers[0].name: must be 1 to 40']],
+    ['the same name twice', [tier({}), tier({})], ['tiers[1].name: is there twice']],
+    ['one approval', [tier({ approval: 'approval' })], ['tiers[0].overrides.approval: ']],
+    ['a later removal', [tier({ secureOn: { stolenPhone: 'reveal' } })], ['tiers[0].overrides.secureOn.stolenPhone: ']],
+    [
+      'longer times',
+      [tier({ timers: { expireMinutes: 241 } })],
+      ['tiers[0].overrides.timers.expireMinutes: is weaker'],
+    ],
+    ['a longer pass', [tier({ passLifetimeMinutes: 31 })], ['tiers[0].overrides.passLifetimeMinutes: is weaker']],
+    [
+      'an end before the escalation',
+      [tier({ timers: { expireMinutes: 30 } })],
+      ['tiers[0].overrides.timers: must grow'],
+    ],
+  ])('refuses %s', (_name, tiers, problems) => {
+    const found = problemsOf({ tiers });
+    expect(found.map((problem, at) => problem.startsWith(problems[at] ?? '-'))).toEqual(problems.map(() => true));
+  });
+
+  it('refuses a place that the policy itself does not allow', () => {
+    expect(problemsOf({ delivery: ['teams'], tiers: [tier({ delivery: ['teams', 'sms'] })] })).toEqual([
+      expect.stringContaining('tiers[0].overrides.delivery: is weaker'),
+    ]);
+  });
+});
+
+describe('when several things are wrong', () => {
+  it('names them all at once, what is compared with each other too', () => {
+    const problems = problemsOf({
+      passLifetime: 5,
+      matchTries: 0,
+      caps: { perTenant: { count: 0, window: 'P1D' } },
+      timers: { remindMinutes: 50 },
+      tiers: [tier({ passLifetimeMinutes: 480 }), tier({ timers: { linkMinutes: 60 } }, { name: 'staff' })],
+    });
+    expect([...problems].sort()).toEqual([
+      expect.stringContaining(': Unrecognized key'),
+      expect.stringContaining('caps.perTenant.count: '),
+      expect.stringContaining('matchTries: '),
+      expect.stringContaining('tiers[0].overrides.passLifetimeMinutes: '),
+      expect.stringContaining('tiers[0].overrides.timers: '),
+      expect.stringContaining('tiers[1].overrides.timers.linkMinutes: '),
+      expect.stringContaining('tiers[1].overrides.timers: '),
+      expect.stringContaining('timers: must grow'),
+    ]);
+  });
+
+  it('quotes no value', () => {
+    const word = 'hunter2-hunter2';
+    const policy = { mode: word, delivery: [word], matchTries: word, tiers: [tier({}, { name: `*${word}` })] };
+    const problems = problemsOf(policy);
+    expect(problems).toHaveLength(4);
+    expect(problems.join()).not.toContain(word);
   });
 });
 

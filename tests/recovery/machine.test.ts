@@ -36,6 +36,7 @@ escalated             awai -    -    -    -    -    -    -    -    -    -
 matchFailed           awai -    -    -    -    -    -    -    -    -    -
 slotApproved          awai -    -    -    -    -    -    -    -    -    -
 approved              appr -    -    -    -    -    -    -    -    -    -
+evaluated             canc canc -    -    -    -    -    -    -    -    -
 denied                deni -    -    -    -    -    -    -    -    -    -
 held                  held held -    -    -    -    -    -    -    -    -
 released              -    -    -    -    -    -    -    -    awai -    -

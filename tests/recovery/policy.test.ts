@@ -1,6 +1,9 @@
+import { policySchema } from '../../platform/policy-file';
 import type { SignIn } from '../../recovery/account-logs';
 import type { RouteDecision } from '../../recovery/policy';
 import { decideRoute } from '../../recovery/policy';
+import type { RuleSettings } from '../../recovery/policy-rules';
+import { DEFAULT_RULES } from '../../recovery/policy-rules';
 import type { Signals } from '../../recovery/signals';
 import { HOUR, MINUTE, START } from '../support/fake-clock';
 import { method } from '../support/sample-methods';
@@ -265,5 +268,92 @@ describe('when reasons are read by people', () => {
         expect(sentence).not.toContain(WHO.ada);
       }
     }
+  });
+});
+
+describe('when the policy file sets a rule', () => {
+  const WEAKEST: RuleSettings = {
+    risk: { low: 'approval', notAvailable: 'approval' },
+    recoveries: { most: 5 },
+    notice: { none: 'approval' },
+  };
+  const STRICTEST: RuleSettings = {
+    risk: { low: 'dualApproval', notAvailable: 'dualApproval' },
+    recoveries: { most: 0 },
+    notice: { none: 'dualApproval' },
+  };
+  const route = (signals: Partial<Signals>, rules: RuleSettings): string =>
+    said(decideRoute({ ...CALM, ...signals }, [], rules));
+
+  it.each<readonly [string, Partial<Signals>]>([
+    ['low risk', { risk: known('low') }],
+    ['no licence for risk', { risk: NOT_AVAILABLE }],
+    ['one recovery', { recentRecoveries: 1 }],
+    ['five recoveries', { recentRecoveries: 5 }],
+    ['no contact outside Teams', { contactCount: known(0) }],
+  ])('%s is one person or two, as it says', (_what, signals) => {
+    expect([route(signals, WEAKEST), route(signals, STRICTEST)]).toEqual(['approval', 'dualApproval']);
+  });
+
+  it.each<readonly [string, Partial<Signals>, string]>([
+    ['a disabled account', DISABLED, 'refused employeeDisabled'],
+    ['a guest', GUEST, 'refused employeeGuest'],
+    ['an emergency account', { breakGlass: known(true) }, 'refused breakGlass'],
+    ['an unreadable emergency group', { breakGlass: UNKNOWN }, 'refused directoryUnavailable'],
+    ['a Global Administrator', { roles: roles({ globalAdministrator: true }) }, 'refused globalAdministrator'],
+    ['a privileged account', { roles: roles({ privileged: true }) }, 'dualApproval'],
+    ['unreadable roles', { roles: UNKNOWN }, 'dualApproval'],
+    ['high risk', { risk: known('high') }, 'held risk.user'],
+    ['a compromised account', { risk: known('compromised') }, 'held risk.compromised'],
+    ['medium risk', { risk: known('medium') }, 'dualApproval'],
+    ['unreadable risk', { risk: UNKNOWN }, 'dualApproval'],
+    ['unreadable contacts', { contactCount: UNKNOWN }, 'dualApproval'],
+    ['six recoveries', { recentRecoveries: 6 }, 'dualApproval'],
+  ])('nothing weakens %s', (_what, signals, expected) => {
+    expect(route(signals, WEAKEST)).toBe(expected);
+  });
+
+  it('does not say that two people have to approve where one is enough', () => {
+    const { reasons } = decideRoute({ ...CALM, contactCount: known(0) }, [], WEAKEST);
+    expect(reasons.find(({ rule }) => rule === 'notice.channel')).toEqual({
+      rule: 'notice.channel',
+      outcome: 'raised',
+      sentence: 'No contact outside Teams can be told.',
+    });
+  });
+
+  it('has defaults that are those of the policy file', () => {
+    expect(policySchema.parse({}).rules).toEqual(DEFAULT_RULES);
+  });
+});
+
+describe('when the policy has tiers', () => {
+  it.each<readonly [string, Signals['tiers'], string, string, string]>([
+    ['in none', { names: [], unsure: false, dual: false }, 'ok', 'approval', 'No stricter tier of the policy counts.'],
+    [
+      'in one without two people',
+      { names: ['staff'], unsure: false, dual: false },
+      'ok',
+      'approval',
+      'Stricter by the policy’s tiers: “staff”.',
+    ],
+    [
+      'in two, one with two people',
+      { names: ['staff', 'board'], unsure: false, dual: true },
+      'raised',
+      'dualApproval',
+      'Stricter by the policy’s tiers: “staff”, “board”.',
+    ],
+    [
+      'perhaps in one',
+      { names: ['board'], unsure: true, dual: true },
+      'unknown',
+      'dualApproval',
+      'Not every group of the policy’s tiers could be read, so these count: “board”.',
+    ],
+  ])('%s: says so', (_what, tiers, outcome, route, sentence) => {
+    const decision = decideRoute(tiers === undefined ? CALM : { ...CALM, tiers });
+    expect(said(decision)).toBe(route);
+    expect(decision.reasons.at(-1)).toEqual({ rule: 'policy.tier', outcome, sentence });
   });
 });

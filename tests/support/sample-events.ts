@@ -34,6 +34,13 @@ export const SAMPLE_EVENTS: { readonly [T in EventType]: EventOf<T> } = {
     decided: run(),
     reasons: [],
   },
+  evaluated: {
+    type: 'evaluated',
+    ...BY_MANAGER,
+    signature: { slot: 1, approver: MANAGER, verifiedBy: 'knownNumber' },
+    decided: run(),
+    reasons: [],
+  },
   denied: { type: 'denied', ...BY_MANAGER, reason: 'denied.notMyEmployee' },
   held: { type: 'held', ...BY_MANAGER, why: 'approverUnsure', expiresAt: EXPIRES },
   released: { type: 'released', ...BY_MANAGER, reason: 'called back', expiresAt: EXPIRES },

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { guid } from './guid';
+
+const MOST_TIERS = 10;
+const MOST_GROUPS = 10;
+
+export const DELIVERIES = ['teams', 'email', 'sms', 'inPerson'] as const;
+
+const NOT_LONGER = 'Not longer than in the policy itself.';
+const shorter = z.int().min(1).optional().describe(NOT_LONGER);
+const atOnce = z.literal('approval').optional().describe('The lost methods go at once at the approval.');
+
+const timersSchema = z.strictObject({
+  remindMinutes: shorter,
+  escalateMinutes: shorter,
+  expireMinutes: shorter,
+  holdExpireHours: shorter,
+  releaseCodeMinutes: shorter,
+  linkMinutes: shorter,
+});
+
+const secureOnSchema = z.strictObject({
+  lostPhone: atOnce,
+  newPhone: atOnce,
+  stolenPhone: atOnce,
+  appBroken: atOnce,
+  lostKey: atOnce,
+  lockedOut: atOnce,
+});
+
+const overridesSchema = z.strictObject({
+  approval: z.literal('dualApproval').optional().describe('Two people approve, always.'),
+  secureOn: secureOnSchema.optional().describe('Scenarios in which the lost methods go at the approval.'),
+  delivery: z
+    .array(z.enum(DELIVERIES))
+    .nonempty()
+    .optional()
+    .describe('Where number and pass may appear: fewer places than in the policy itself.'),
+  timers: timersSchema.optional().describe('Times that are shorter than in the policy itself.'),
+  passLifetimeMinutes: z.int().min(10).optional().describe(NOT_LONGER),
+});
+
+const tierSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9 _.-]{0,39}$/, 'must be 1 to 40 letters, digits, spaces, dots or dashes')
+    .describe('Stands on cards and in the trail.'),
+  groupIds: z.array(guid).min(1).max(MOST_GROUPS).describe('Who is in one of these groups is in the tier.'),
+  overrides: overridesSchema.describe('What is stricter for them.'),
+});
+
+export const tiersSchema = z
+  .array(tierSchema)
+  .max(MOST_TIERS)
+  .superRefine((tiers, context) => {
+    tiers.forEach(({ name }, at) => {
+      if (tiers.findIndex((one) => one.name === name) === at) return;
+      context.addIssue({ code: 'custom', path: [at, 'name'], message: 'is there twice' });
+    });
+  })
+  .default([])
+  .describe(
+    'Groups of people for whom the policy is stricter. Whoever is in several tiers gets the strictest value of each; nobody gets a weaker one than the policy itself. While membership cannot be read, every tier that cannot be ruled out counts.',
+  );
+
+type Tiers = z.output<typeof tiersSchema>;
+type Overrides = Tiers[number]['overrides'];
+type TimerName = keyof z.output<typeof timersSchema>;
+
+// Object.keys answers with strings; these are the schema's own keys.
+const TIMERS = Object.keys(timersSchema.shape) as readonly TimerName[];
+
+/** What a tier is compared with. */
+export interface TierBase {
+  readonly delivery: readonly string[];
+  readonly timers: Readonly<Record<TimerName, number>>;
+  readonly passLifetimeMinutes: number;
+}
+
+interface Problem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+const WEAKER = 'is weaker than the policy itself, and would do nothing';
+const ORDER = 'must grow, together with the policy itself: remindMinutes, escalateMinutes, expireMinutes';
+
+/** Whether reminder, escalation and end come in this order. */
+export function isInOrder(timers: Pick<TierBase['timers'], 'remindMinutes' | 'escalateMinutes' | 'expireMinutes'>) {
+  return timers.remindMinutes < timers.escalateMinutes && timers.escalateMinutes < timers.expireMinutes;
+}
+
+function placesOfWeaker(base: TierBase, overrides: Overrides): readonly (readonly string[])[] {
+  const { delivery = [], timers = {}, passLifetimeMinutes = 0 } = overrides;
+  return [
+    ...(delivery.some((place) => !base.delivery.includes(place)) ? [['delivery']] : []),
+    ...TIMERS.filter((name) => (timers[name] ?? 0) > base.timers[name]).map((name) => ['timers', name]),
+    ...(passLifetimeMinutes > base.passLifetimeMinutes ? [['passLifetimeMinutes']] : []),
+  ];
+}
+
+function problemsIn(base: TierBase, overrides: Overrides): readonly Problem[] {
+  const { remindMinutes, escalateMinutes, expireMinutes } = base.timers;
+  const { timers = {} } = overrides;
+  const inOrder = isInOrder({
+    remindMinutes: timers.remindMinutes ?? remindMinutes,
+    escalateMinutes: timers.escalateMinutes ?? escalateMinutes,
+    expireMinutes: timers.expireMinutes ?? expireMinutes,
+  });
+  const weaker = placesOfWeaker(base, overrides).map((path) => ({ path, message: WEAKER }));
+  return inOrder ? weaker : [...weaker, { path: ['timers'], message: ORDER }];
+}
+
+/** What of the tiers could never take effect, because the policy itself is stricter already, or cannot be. */
+export function tierProblems(base: TierBase, tiers: Tiers): readonly Problem[] {
+  return tiers.flatMap(({ overrides }, at) =>
+    problemsIn(base, overrides).map(({ path, message }) => ({ path: ['tiers', at, 'overrides', ...path], message })),
+  );
+}

@@ -1,0 +1,194 @@
+/** What one rule of the route does, for whoever reviews the policy. */
+export interface RuleDocument {
+  readonly looksAt: string;
+  /** What it asks for by default when it fires. */
+  readonly effect: string;
+  /** What a signal that cannot be read comes to. */
+  readonly unreadable: string;
+  /** What a signal comes to that the tenant has no licence for. */
+  readonly notAvailable: string;
+  /** What the policy file may change about it; absent = nothing. */
+  readonly settable?: string;
+  readonly why: string;
+}
+
+const ALWAYS = 'Always there.';
+const ASK_AGAIN = 'Nothing is opened or decided; people are asked to try again.';
+const OPEN_MANAGER =
+  'Next in line: the previous manager where one is known and valid, else one of duty and one of security.';
+const OWN_RECORDS = 'Our own records: while they cannot be read nothing is decided.';
+
+/**
+ * Every rule that can stand in the reasons of a decision, by its id. A rule without a row here does not compile, and a
+ * test says which rows have no rule. `docs/policy.generated.md` is made from it.
+ */
+export const RULE_DOCUMENTS = {
+  'account.enabled': {
+    looksAt: 'Whether the account is enabled.',
+    effect: 'Refused when it is not.',
+    unreadable: ASK_AGAIN,
+    notAvailable: ALWAYS,
+    why: 'Somebody switched the account off on purpose; a pass must not be the way around that.',
+  },
+  'account.member': {
+    looksAt: 'Whether the account is a member or a guest.',
+    effect: 'Refused for a guest.',
+    unreadable: 'Two people approve.',
+    notAvailable: ALWAYS,
+    why: 'A guest’s sign-in methods belong to another organisation, which alone knows the person.',
+  },
+  'account.breakGlass': {
+    looksAt: 'Membership of the group of emergency accounts.',
+    effect: 'Refused for a member.',
+    unreadable: ASK_AGAIN,
+    notAvailable: ASK_AGAIN,
+    why: 'Emergency accounts are what is left when everything else fails: nothing may touch them.',
+  },
+  'account.roles': {
+    looksAt: 'Directory roles, direct, by group or eligible, and role-assignable groups.',
+    effect: 'Two people approve for any role; refused for a Global Administrator.',
+    unreadable: 'Two people approve, as for a privileged account.',
+    notAvailable: 'Two people approve, as for a privileged account.',
+    why: 'Whoever takes a privileged account over takes the tenant over.',
+  },
+  'risk.user': {
+    looksAt: 'The user risk that Microsoft Entra ID Protection gives.',
+    effect: 'Two people approve when it is low or medium; held when it is high.',
+    unreadable: 'Two people approve.',
+    notAvailable: 'Said on the card and skipped.',
+    settable: '`rules.risk.low` and `rules.risk.notAvailable`: one person or two.',
+    why: 'A password in somebody else’s hands is where an attack on the second factor begins.',
+  },
+  'risk.compromised': {
+    looksAt: 'Whether an administrator, or Microsoft Entra, confirmed that the account is compromised.',
+    effect: 'Held until a senior of security releases it; then two people approve.',
+    unreadable: 'See `risk.user`.',
+    notAvailable: 'See `risk.user`.',
+    why: 'Somebody has looked and found an intruder: people decide, not a chat.',
+  },
+  'signIn.recent': {
+    looksAt: 'Sign-ins of the last 24 hours that failed, or that Microsoft Entra found risky.',
+    effect: 'Two people approve when there was one.',
+    unreadable: 'Two people approve; also when there were more than could be looked at.',
+    notAvailable: 'Said on the card and skipped.',
+    why: 'Somebody who tries to get in, and cannot, asks for a recovery next.',
+  },
+  'signIn.lostDevice': {
+    looksAt: 'Sign-ins, since the loss, by the very device or method that is said to be gone.',
+    effect: 'Held until a senior of security releases it; then two people approve.',
+    unreadable: 'See `signIn.recent`.',
+    notAvailable: 'See `signIn.recent`.',
+    why: 'Either it is not gone, or somebody else has it: in both cases the story is not true.',
+  },
+  'methods.recent': {
+    looksAt: 'Methods and contacts that were registered shortly before the request, or since the loss.',
+    effect: 'Two people approve when there is one.',
+    unreadable: 'Two people approve, where neither the method’s own date nor the log says how old it is.',
+    notAvailable: 'The dates of the methods decide; without them two people approve unless every method is dated.',
+    why: 'Whoever has a stolen session registers a method of their own first, and asks then.',
+  },
+  'history.recoveries': {
+    looksAt: 'How many recoveries of this person were approved in the last 30 days.',
+    effect: 'Two people approve when there were more than two.',
+    unreadable: OWN_RECORDS,
+    notAvailable: ALWAYS,
+    settable: '`rules.recoveries.most`: how many one person may still approve, 0 to 5.',
+    why: 'Who loses a phone every week is unlucky, careless or not who they say.',
+  },
+  'notice.channel': {
+    looksAt: 'Whether a contact outside Teams, old enough and not on the lost device, can be told.',
+    effect: 'Two people approve when there is none.',
+    unreadable: 'Two people approve.',
+    notAvailable: 'Two people approve.',
+    settable: '`rules.notice.none`: one person or two.',
+    why: 'An employee whose chat is in other hands would never hear that their account was recovered.',
+  },
+  'policy.tier': {
+    looksAt: 'Membership of the groups of the policy’s tiers.',
+    effect: 'What the tiers say that the employee is in, and of two values the stricter one.',
+    unreadable: 'Every tier that cannot be ruled out counts.',
+    notAvailable: 'Every tier that cannot be ruled out counts.',
+    settable: '`tiers`: only ever stricter than the policy itself.',
+    why: 'Some people are worth more to an attacker than others.',
+  },
+  'manager.stable': {
+    looksAt: 'Everything about the manager that the rules below look at.',
+    effect: 'The manager is asked.',
+    unreadable: ASK_AGAIN,
+    notAvailable: ALWAYS,
+    why: 'Says on the card that the manager was checked, and that nothing was found.',
+  },
+  'manager.missing': {
+    looksAt: 'Whether the directory names a manager.',
+    effect: 'One of duty and one of security approve.',
+    unreadable: ASK_AGAIN,
+    notAvailable: ALWAYS,
+    why: 'Nobody is known to know the employee, so two groups vouch together.',
+  },
+  'manager.self': {
+    looksAt: 'Whether the employee is their own manager.',
+    effect: OPEN_MANAGER,
+    unreadable: ASK_AGAIN,
+    notAvailable: ALWAYS,
+    why: 'Nobody vouches for themselves.',
+  },
+  'manager.loop': {
+    looksAt: 'Whether the manager reports to the employee.',
+    effect: OPEN_MANAGER,
+    unreadable: ASK_AGAIN,
+    notAvailable: ALWAYS,
+    why: 'Two accounts that vouch for each other vouch for nobody.',
+  },
+  'manager.enabled': {
+    looksAt: 'Whether the manager’s account is enabled.',
+    effect: OPEN_MANAGER,
+    unreadable: ASK_AGAIN,
+    notAvailable: ALWAYS,
+    why: 'Whoever uses a disabled account is not the manager.',
+  },
+  'manager.member': {
+    looksAt: 'Whether the manager is a member and no guest.',
+    effect: OPEN_MANAGER,
+    unreadable: 'Counts as no member.',
+    notAvailable: ALWAYS,
+    why: 'Another organisation decides who a guest is.',
+  },
+  'manager.recovered': {
+    looksAt: 'Whether the manager got a pass through Latchkey lately (`recoveredRecentlyDays`).',
+    effect: OPEN_MANAGER,
+    unreadable: OWN_RECORDS,
+    notAvailable: ALWAYS,
+    settable: '`recoveredRecentlyDays`.',
+    why: 'An account that was just taken over is the best approver for the next one.',
+  },
+  'manager.changed': {
+    looksAt:
+      'Since when the manager is the manager, by our own sightings and the directory’s log (`managerStableDays`); and whether the employee or an opener set them.',
+    effect: OPEN_MANAGER,
+    unreadable: 'An unknown age counts as changed; without the log our own sightings alone decide.',
+    notAvailable: 'Our own sightings alone decide.',
+    settable: '`managerStableDays`.',
+    why: 'Whoever can write the manager attribute could otherwise name an accomplice and ask.',
+  },
+} as const satisfies Readonly<Record<string, RuleDocument>>;
+
+/** The id of a rule, as the trail and the cards have it. */
+export type RuleId = keyof typeof RULE_DOCUMENTS;
+
+type People = 'approval' | 'dualApproval';
+
+/** What the policy file may say about the rules. Refusals and holds are none of it: no file weakens them. */
+export interface RuleSettings {
+  readonly risk: {
+    readonly low: People;
+    readonly notAvailable: People;
+  };
+  readonly recoveries: { readonly most: number };
+  readonly notice: { readonly none: People };
+}
+
+export const DEFAULT_RULES: RuleSettings = {
+  risk: { low: 'dualApproval', notAvailable: 'approval' },
+  recoveries: { most: 2 },
+  notice: { none: 'dualApproval' },
+};
