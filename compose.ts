@@ -15,6 +15,7 @@ import type { Log } from './platform/log';
 import type { ExecutorCredential } from './platform/served-tenants';
 import { advanceRequest } from './recovery/advance-request';
 import type { Deps } from './recovery/deps';
+import { policyIn } from './recovery/for-tenant';
 import { openLink } from './recovery/open-link';
 import { redrawRequest } from './recovery/redraw-request';
 import { reportParked, SWEEP_MS } from './recovery/report-parked';
@@ -85,7 +86,7 @@ function outOfBandOf(wiring: Wiring, graph: Graph, tenants: Tenants): OutOfBand 
     },
     ...(wiring.sms === undefined ? {} : { sms: new AcsSmsSender(wiring.sms) }),
     tenants,
-    linkMinutes: wiring.policy.timers.linkMinutes,
+    linkMinutes: (request) => policyIn({ tenants, policy: wiring.policy }, request).timers.linkMinutes,
   });
 }
 

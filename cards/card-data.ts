@@ -69,6 +69,8 @@ export interface Page {
   readonly title: string;
   readonly tone: Tone;
   readonly lead: readonly Paragraph[];
+  /** Set where nothing will be done, whatever is decided. */
+  readonly evaluation?: string;
   readonly note?: Note;
   readonly numbers?: readonly ShownNumber[];
   readonly facts?: readonly Fact[];

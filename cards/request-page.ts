@@ -23,23 +23,29 @@ const TONES: Readonly<Record<State, Tone>> = {
   incident: 'attention',
 };
 
+type Header = Pick<Page, 'area' | 'title' | 'tone' | 'note' | 'evaluation'>;
+
 /** Header and banner of every card about a request. */
-export function requestHeader(view: RequestView, title?: string): Pick<Page, 'area' | 'title' | 'tone' | 'note'> {
+export function requestHeader(view: RequestView, title?: string): Header {
   const { request, viewer, note } = view;
   return {
     area: PROGRESS.area(request.shortCode),
     title: title ?? STATE_TITLES[request.state][viewer.role],
     tone: TONES[request.state],
+    ...(request.evaluation === true ? { evaluation: FRAME.evaluation } : {}),
     ...(note === undefined ? {} : { note }),
   };
 }
+
+const summaryOf = ({ request }: RequestView, text: string): string =>
+  request.evaluation === true ? FRAME.evaluationSummary(text) : text;
 
 /** Summary, speech and refresh of every card about a request. The summary names the employee to everybody else. */
 export function requestFrame(view: RequestView, summary: string, speak?: string): Frame {
   const { request, viewer, token, refreshUserId } = view;
   const about = viewer.role === 'employee' ? '' : ` (${employeeName(view)})`;
   return {
-    summary: FRAME.summary(request.shortCode, `${summary}${about}`),
+    summary: FRAME.summary(request.shortCode, summaryOf(view, `${summary}${about}`)),
     token,
     ...(speak === undefined ? {} : { speak }),
     ...(refreshUserId === undefined ? {} : { refreshUserId }),
@@ -47,12 +53,8 @@ export function requestFrame(view: RequestView, summary: string, speak?: string)
 }
 
 /** A card about a request that asks for nothing to be typed. */
-export function requestPage(
-  view: RequestView,
-  page: Omit<Page, 'area' | 'title' | 'tone' | 'note'>,
-  title?: string,
-): Card {
+export function requestPage(view: RequestView, page: Omit<Page, keyof Header>, title?: string): Card {
   const header = requestHeader(view, title);
-  const speak = [header.title, ...page.lead.map(({ text }) => text)].join('. ');
+  const speak = [header.evaluation, header.title, ...page.lead.map(({ text }) => text)].filter(Boolean).join('. ');
   return renderCard('page', { ...header, ...page }, requestFrame(view, header.title, speak));
 }

@@ -1,6 +1,8 @@
 import { Secret } from '../platform/secret';
 import type { OutOfBand, Tenants } from '../recovery/ports';
+import type { RecoveryRequest } from '../recovery/request';
 import { linkMail, noticeMail } from '../words/mail-and-sms';
+import type { LinkMinutes } from './link-minutes';
 import { organisationName } from './organisation-name';
 
 /** Sends one plain-text mail from the tenant's own mailbox. Throws `EffectError`; is never asked to repeat. */
@@ -12,21 +14,24 @@ export interface EmailDeps {
   readonly mail: MailSender;
   readonly tenants: Pick<Tenants, 'find'>;
   /** How long a link is good, for the sentence that says so. */
-  readonly linkMinutes: number;
+  readonly linkMinutes: LinkMinutes;
 }
 
 /** E-mail as a channel: plain text, the link or a notice, never a pass or a code. */
 export function createEmailChannel(deps: EmailDeps): OutOfBand {
-  const organisation = (tenantId: string): string => organisationName(deps.tenants, tenantId);
+  const factsOf = ({ tenantId, shortCode, evaluation }: RecoveryRequest) => {
+    const organisation = organisationName(deps.tenants, tenantId);
+    return { organisation, shortCode, evaluation: evaluation === true };
+  };
   return {
-    async sendLink(to, { tenantId, shortCode }, link) {
-      const facts = { organisation: organisation(tenantId), shortCode, minutes: deps.linkMinutes };
+    async sendLink(to, request, link) {
+      const facts = { ...factsOf(request), minutes: deps.linkMinutes(request) };
       const { subject, text } = linkMail({ ...facts, link: link.reveal() });
-      await deps.mail.send(tenantId, to.address, subject, Secret.of(text));
+      await deps.mail.send(request.tenantId, to.address, subject, Secret.of(text));
     },
-    async sendNotice(to, notice, { tenantId, shortCode }) {
-      const { subject, text } = noticeMail(notice, { organisation: organisation(tenantId), shortCode });
-      await deps.mail.send(tenantId, to.address, subject, Secret.of(text));
+    async sendNotice(to, notice, request) {
+      const { subject, text } = noticeMail(notice, factsOf(request));
+      await deps.mail.send(request.tenantId, to.address, subject, Secret.of(text));
     },
   };
 }

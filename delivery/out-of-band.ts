@@ -2,6 +2,7 @@ import { EffectError } from '../recovery/errors';
 import type { ContactPoint, OutOfBand, Tenants } from '../recovery/ports';
 import { createEmailChannel } from './email';
 import type { MailSender } from './email';
+import type { LinkMinutes } from './link-minutes';
 import { createSmsChannel } from './sms';
 import type { SmsSender } from './sms';
 
@@ -10,7 +11,7 @@ export interface OutOfBandDeps {
   /** Absent where no SMS service is configured. */
   readonly sms?: SmsSender;
   readonly tenants: Pick<Tenants, 'find'>;
-  readonly linkMinutes: number;
+  readonly linkMinutes: LinkMinutes;
 }
 
 const NO_SMS: SmsSender = {

@@ -1,6 +1,7 @@
 import { Secret } from '../platform/secret';
 import { EffectError } from '../recovery/errors';
 import type { OutOfBand } from '../recovery/ports';
+import type { LinkMinutes } from './link-minutes';
 import { linkSms, noticeSms } from '../words/mail-and-sms';
 
 /** Sends one text message. Throws `EffectError`; is never asked to repeat. */
@@ -12,18 +13,21 @@ export interface SmsSender {
 export interface SmsDeps {
   readonly sms: SmsSender;
   /** How long a link is good, for the sentence that says so. */
-  readonly linkMinutes: number;
+  readonly linkMinutes: LinkMinutes;
 }
 
 /** Text messages as a channel. They name nobody, because a number may have a new owner. */
 export function createSmsChannel({ sms, linkMinutes }: SmsDeps): OutOfBand {
   return {
-    async sendLink(to, { shortCode }, link) {
-      const text = linkSms({ shortCode, link: link.reveal(), minutes: linkMinutes });
+    async sendLink(to, request, link) {
+      const { shortCode, evaluation } = request;
+      const facts = { shortCode, evaluation: evaluation === true, minutes: linkMinutes(request) };
+      const text = linkSms({ ...facts, link: link.reveal() });
       await sms.send(asE164(to.address), Secret.of(text));
     },
-    async sendNotice(to, notice, { shortCode }) {
-      await sms.send(asE164(to.address), Secret.of(noticeSms(notice, { shortCode })));
+    async sendNotice(to, notice, { shortCode, evaluation }) {
+      const text = noticeSms(notice, { shortCode, evaluation: evaluation === true });
+      await sms.send(asE164(to.address), Secret.of(text));
     },
   };
 }

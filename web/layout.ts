@@ -8,6 +8,8 @@ import type { Screen } from './screen';
 export interface Frame {
   readonly organisation?: string;
   readonly shortCode?: string;
+  /** Nothing will be done, whatever is decided. */
+  readonly evaluation?: boolean;
 }
 
 /** A whole page. It has no inline style or script and loads nothing from elsewhere: the Content-Security-Policy forbids it. */
@@ -27,7 +29,7 @@ export function drawPage(screen: Screen, frame: Frame = {}): string {
     </head>
     <body>
       <a class="skip" href="#content">${LAYOUT.skip}</a>
-      ${header(frame)} ${main(screen)} ${footer(frame)}
+      ${header(frame)} ${main(screen, frame)} ${footer(frame)}
       <p role="status" class="unseen" id="announcement" data-changed="${LAYOUT.changed}"></p>
     </body>
   </html>`;
@@ -50,10 +52,11 @@ function header({ organisation }: Frame): Html {
   </header>`;
 }
 
-function main({ face, version = face, refreshSeconds, heading, step, notice, calm = false, body }: Screen): Html {
+function main(screen: Screen, { evaluation = false }: Frame): Html {
+  const { face, version = face, refreshSeconds, heading, step, notice, calm = false, body } = screen;
   const refresh = refreshSeconds !== undefined && html`data-refresh="${refreshSeconds}"`;
   return html`<main id="content" data-face="${face}" data-version="${version}" ${refresh}>
-    ${step !== undefined && progress(step)}
+    ${evaluation && html`<p class="notice calm">${LAYOUT.evaluation}</p>`} ${step !== undefined && progress(step)}
     <h1 tabindex="-1">${heading}</h1>
     ${notice !== undefined && html`<p class="${calm ? 'notice calm' : 'notice'}" id="notice" role="alert">${notice}</p>`}
     ${body}

@@ -105,5 +105,6 @@ async function faceAnswer(deps: RevealPageDeps, stored: Stored, refusal?: Refuse
 
 function frameOf(deps: RevealPageDeps, { request }: Stored): Frame {
   const name = deps.tenants.find(request.tenantId)?.name;
-  return { shortCode: request.shortCode, ...(name === undefined ? {} : { organisation: name }) };
+  const evaluation = request.evaluation === true;
+  return { shortCode: request.shortCode, evaluation, ...(name === undefined ? {} : { organisation: name }) };
 }

@@ -34,6 +34,11 @@ export const ENDINGS = {
     employee: 'It was cancelled before a pass was shown. If you still need it, ask again.',
     others: 'It was cancelled before a pass was shown.',
   },
+  'cancelled.evaluated': {
+    employee:
+      'This was an evaluation. It was decided as if it were real, and nothing was done on your account. If you need help, call your helpdesk.',
+    others: 'This was an evaluation. It was decided as if it were real, and nothing was done on the account.',
+  },
   'expired.expired': {
     employee: 'The time ran out before a pass was shown. If you still need it, ask again, or call your helpdesk.',
     others: 'The time ran out before a pass was shown. The employee can ask again.',

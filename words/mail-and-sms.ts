@@ -52,11 +52,13 @@ const SMS_HAPPENED: Readonly<Record<NoticeWord, string>> = {
   unreached: 'needs another approver, the helpdesk knows',
 };
 
-const paragraphs = (...parts: readonly string[]): string => `${parts.join('\n\n')}\n`;
+const paragraphs = (...parts: readonly (string | false)[]): string => `${parts.filter(Boolean).join('\n\n')}\n`;
 
 const NOT_YOU =
   'If you know nothing about it, call your helpdesk now, on a number you already know, or write "this was not me" to Latchkey in Microsoft Teams.';
 const NEVER = 'Latchkey never asks for a password, a code or a pass by mail or text message.';
+
+const EVALUATION = 'This is an evaluation only: nothing is done on your account, whatever is decided.';
 
 /** The mail that carries the one-time link. No pass and no code is ever in a mail. */
 export function linkMail(facts: {
@@ -64,11 +66,13 @@ export function linkMail(facts: {
   readonly shortCode: string;
   readonly link: string;
   readonly minutes: number;
+  readonly evaluation?: boolean;
 }): MailText {
   return {
     subject: `Your account recovery, ${facts.shortCode}`,
     text: paragraphs(
       'Hello,',
+      facts.evaluation === true && EVALUATION,
       `somebody asked to recover your account at ${facts.organisation} because a sign-in method is lost. If that was you, or was agreed with you, open this page within ${facts.minutes} minutes and follow it:`,
       facts.link,
       'Opening the page changes nothing. Do not forward this mail: whoever has the link can take your place on that page.',
@@ -82,12 +86,13 @@ export function linkMail(facts: {
 /** A notice by mail: what happened, and what to do if it was not them. */
 export function noticeMail(
   notice: NoticeWord,
-  facts: { readonly organisation: string; readonly shortCode: string },
+  facts: { readonly organisation: string; readonly shortCode: string; readonly evaluation?: boolean },
 ): MailText {
   return {
     subject: `About your account recovery, ${facts.shortCode}`,
     text: paragraphs(
       'Hello,',
+      facts.evaluation === true && EVALUATION,
       `${HAPPENED[notice]} This is about your account at ${facts.organisation}.`,
       'If this was you, or was agreed with you, there is nothing to do.',
       NOT_YOU,
@@ -97,6 +102,9 @@ export function noticeMail(
   };
 }
 
+const test = ({ evaluation }: { readonly evaluation?: boolean }): string =>
+  evaluation === true ? 'Evaluation only, nothing is done. ' : '';
+
 /**
  * The text message that carries the one-time link. A number may have a new owner: it names nobody. Plain letters only,
  * because one other character would halve what fits into a message.
@@ -105,11 +113,15 @@ export function linkSms(facts: {
   readonly shortCode: string;
   readonly link: string;
   readonly minutes: number;
+  readonly evaluation?: boolean;
 }): string {
-  return `Account recovery ${facts.shortCode}. Open within ${facts.minutes} minutes and tell nobody this link: ${facts.link} Not you? Choose "This was not me" there.`;
+  return `${test(facts)}Account recovery ${facts.shortCode}. Open within ${facts.minutes} minutes and tell nobody this link: ${facts.link} Not you? Choose "This was not me" there.`;
 }
 
 /** A notice by text message. Names nobody and carries no link. */
-export function noticeSms(notice: NoticeWord, facts: { readonly shortCode: string }): string {
-  return `Account recovery ${facts.shortCode} ${SMS_HAPPENED[notice]}. Not you? Call your helpdesk now, on a number you know.`;
+export function noticeSms(
+  notice: NoticeWord,
+  facts: { readonly shortCode: string; readonly evaluation?: boolean },
+): string {
+  return `${test(facts)}Account recovery ${facts.shortCode} ${SMS_HAPPENED[notice]}. Not you? Call your helpdesk now, on a number you know.`;
 }

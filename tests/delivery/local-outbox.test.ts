@@ -34,7 +34,7 @@ const outOfBand = (accessKey: string) => {
     mail: { send: () => Promise.reject(new Error('not this one')) },
     sms: new AcsSmsSender({ connectionString, from: '+18005550100' }),
     tenants: { find: () => undefined },
-    linkMinutes: 10,
+    linkMinutes: () => 10,
   });
 };
 

@@ -39,7 +39,7 @@ function setUp(extra: Partial<OutOfBandDeps> = {}) {
     },
     sms: { send: async (to, text) => void texts.push({ to: to.reveal(), text: text.reveal() }) },
     tenants: { find: (tenantId) => (tenantId === TENANT ? settings('Contoso') : undefined) },
-    linkMinutes: 10,
+    linkMinutes: () => 10,
     ...extra,
   });
   return { outOfBand, mails, texts };
@@ -126,7 +126,7 @@ describe('when a link is sent by text message', () => {
     const without = createOutOfBand({
       mail: { send: () => Promise.reject(new Error('not this one')) },
       tenants: { find: () => undefined },
-      linkMinutes: 10,
+      linkMinutes: () => 10,
     });
     await expect(without.sendLink(contact('sms', '+4799999999'), REQUEST, Secret.of(LINK))).rejects.toMatchObject({
       code: 'rejected',
@@ -172,5 +172,34 @@ describe('when the channel fails', () => {
     const fault = new Error('from the mailbox');
     const { outOfBand } = setUp({ mail: { send: () => Promise.reject(fault) } });
     await expect(outOfBand.sendNotice(contact('email', MAIL_ADDRESS), 'opened', REQUEST)).rejects.toBe(fault);
+  });
+});
+
+describe('when a request is only evaluated', () => {
+  const evaluated = { ...REQUEST, evaluation: true as const };
+
+  it.each(['email', 'sms'] as const)('every message by %s says that nothing is done', async (channel) => {
+    const { outOfBand, mails, texts } = setUp();
+    const to = contact(channel, channel === 'email' ? MAIL_ADDRESS : '+4799999999');
+    await outOfBand.sendLink(to, evaluated, Secret.of(LINK));
+    for (const notice of NOTICES) await outOfBand.sendNotice(to, notice, evaluated);
+    const sent = [...mails, ...texts].map(({ text }) => text);
+    expect(sent).toHaveLength(NOTICES.length + 1);
+    for (const text of sent) expect(text).toMatch(/evaluation only.*nothing is done/i);
+  });
+
+  it('a link still fits into two plain text messages', async () => {
+    const { outOfBand, texts } = setUp();
+    const longest = `https://recovery.some-organisation.example/reveal/${'t'.repeat(43)}`;
+    await outOfBand.sendLink(contact('sms', '+4799999999'), evaluated, Secret.of(longest));
+    expect(texts[0]?.text).toMatch(/^[\w\s.,:;!?"'/()-]{1,306}$/);
+  });
+});
+
+describe('when the link of a request is good for another time', () => {
+  it('the message says so', async () => {
+    const { outOfBand, mails } = setUp({ linkMinutes: ({ shortCode }) => shortCode.length });
+    await outOfBand.sendLink(contact('email', MAIL_ADDRESS), REQUEST, Secret.of(LINK));
+    expect(mails[0]?.text).toContain('within 9 minutes');
   });
 });

@@ -285,3 +285,19 @@ describe('when somebody has a hostile name', () => {
     expect(page).not.toContain('<img src=x');
   });
 });
+
+describe('when the request behind a link is only evaluated', () => {
+  const said = 'Evaluation only: nothing is done on your account, whatever is decided.';
+
+  it.each<readonly [string, RecoveryRequest]>([
+    ['not confirmed', awaiting({ employeeConfirmed: false, evaluation: true })],
+    ['waiting', awaiting({ evaluation: true })],
+    ['over', { ...ended('cancelled'), evaluation: true }],
+  ])('the page says so: %s', async (_what, request) => {
+    expect((await open(request)).text).toContain(said);
+  });
+
+  it('no other page does', async () => {
+    expect((await open(awaiting())).text).not.toContain('Evaluation');
+  });
+});
