@@ -21,11 +21,17 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** What `npm run audit` needs to find the local store. The keys lie beside it, readable by this user only. */
-function rememberStore(config: LocalConfig, connectionString: string, tenantIds: readonly string[]): void {
+/**
+ * What `npm run audit` needs to find the local store, and `npm run policy` the simulated cloud. The keys lie beside it,
+ * readable by this user only.
+ */
+function rememberCloud(config: LocalConfig, { settings }: LocalParts['cloud']): void {
+  const { tenantId, graphBaseUrl, entraAuthorityHost } = settings;
+  const connectionString = settings.connectionString.reveal();
+  const known = { connectionString, tenantIds: [tenantId], graphBaseUrl, entraAuthorityHost };
   mkdirSync(config.dataFolder, { recursive: true });
   const file = path.join(config.dataFolder, 'local.json');
-  writeFileSync(file, `${JSON.stringify({ connectionString, tenantIds }, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(file, `${JSON.stringify(known, null, 2)}\n`, { mode: 0o600 });
 }
 
 type LocalParts = Pick<LocalInstallation, 'cloud'> & { readonly url: string; readonly stop: Stop };
@@ -50,7 +56,7 @@ async function local(config: LocalConfig, log: Log, { instances, isInstance }: S
   // People, chats and accounts start anew with the simulators, so what an earlier run stored has no world any more.
   rmSync(path.join(config.dataFolder, 'store'), { recursive: true, force: true });
   const { cloud, url, stop } = await startParts(config, log, instances);
-  rememberStore(config, cloud.settings.connectionString.reveal(), [cloud.settings.tenantId]);
+  rememberCloud(config, cloud);
   say('');
   say('Latchkey runs in a simulated cloud on this machine. Nothing leaves it.');
   say(`  Open ${cloud.teams.url} and follow the five steps at the top.`);

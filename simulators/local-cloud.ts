@@ -121,14 +121,16 @@ function startTeams(options: LocalCloudOptions, tenant: SimTenant, outbox: Outbo
   });
 }
 
-interface Parts {
-  readonly graph: Served;
-  readonly entra: Served;
-  readonly teams: LocalTeams;
+/** Where the parts of the cloud listen. */
+export interface LocalPlaces {
+  readonly graph: Pick<Served, 'url'>;
+  readonly entra: Pick<Served, 'url'>;
+  readonly teams: Pick<LocalTeams, 'url' | 'openIdMetadataUrl' | 'serviceUrl'>;
   readonly connectionString: Secret;
 }
 
-function settingsOf({ graph, entra, teams, connectionString }: Parts): LocalSettings {
+/** What the bot has to be told to live in a cloud whose parts listen there. */
+export function localSettings({ graph, entra, teams, connectionString }: LocalPlaces): LocalSettings {
   return {
     tenantId: CONTOSO_TENANT_ID,
     tenantName: 'Contoso',
@@ -176,7 +178,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     tenant,
     teams,
     outbox,
-    settings: settingsOf({ graph, entra, teams, connectionString }),
+    settings: localSettings({ graph, entra, teams, connectionString }),
     stop: async () => {
       await Promise.all([teams.stop(), graph.close(), entra.close()]);
       await azurite?.stop();

@@ -1,0 +1,75 @@
+import type { Approvers } from './approvers';
+import { chooseApprovers } from './approvers';
+import type { Deps } from './deps';
+import type { EmployeeFacts } from './employee-facts';
+import { readEmployee } from './employee-facts';
+import { RecoveryError } from './errors';
+import { findPerson } from './find-person';
+import { forTenant } from './for-tenant';
+import type { Person } from './ports';
+import type { Signal } from './signals';
+import { readSignal } from './signals';
+import type { PassPolicy } from './ports';
+import type { ObjectId, Scenario, ShortCode } from './terms';
+
+/** What would become of a request that this person opened now for themselves. */
+export interface Explanation {
+  readonly employee: Person;
+  readonly facts: EmployeeFacts;
+  readonly approvers: Approvers;
+  /** The tenant's own policy for passes, and whether the person falls under it. */
+  readonly passes: Signal<PassPolicy>;
+  /** Everybody who would be asked. */
+  readonly people: ReadonlyMap<ObjectId, Person>;
+  /** A request of theirs that lives already. */
+  readonly live?: ShortCode;
+}
+
+const never = (): Promise<never> =>
+  Promise.reject(new RecoveryError('transitionNotAllowed', 'nothing is written while a person is explained'));
+
+/** The same ports with nothing behind them that could write: sightings are not recorded, every write on an account throws. */
+function reading(deps: Deps): Deps {
+  const { sightings, passes, methods } = deps;
+  return {
+    ...deps,
+    sightings: { about: (...args) => sightings.about(...args), record: () => Promise.resolve() },
+    passes: { policyFor: (...args) => passes.policyFor(...args), issue: never, remove: never },
+    methods: { list: (...args) => methods.list(...args), remove: never, prefer: never },
+    accounts: { revokeSessions: never, disable: never },
+  };
+}
+
+async function peopleIn(deps: Deps, tenantId: ObjectId, { slots }: Approvers): Promise<ReadonlyMap<ObjectId, Person>> {
+  const ids = slots.flatMap(({ candidates }) => candidates);
+  const read = await Promise.all(ids.map((id) => deps.directory.person(tenantId, id)));
+  return new Map(read.flatMap((one) => (one === undefined ? [] : [[one.id, one] as const])));
+}
+
+export interface ExplainInput {
+  readonly tenantId: ObjectId;
+  /** Mail, UPN or object id. */
+  readonly address: string;
+  readonly scenario: Scenario;
+}
+
+/**
+ * Reads what a request would be decided by, as if the person opened it now, and writes nothing. `undefined` when there is
+ * no such person. Throws `EffectError` when the account itself or its manager cannot be read.
+ */
+export async function explainPerson(given: Deps, input: ExplainInput): Promise<Explanation | undefined> {
+  const { tenantId, address, scenario } = input;
+  const deps = reading(forTenant(given, tenantId));
+  const tenant = deps.tenants.find(tenantId);
+  const employee = tenant && (await findPerson(deps, tenantId, address));
+  if (tenant === undefined || employee === undefined) return undefined;
+  const facts = await readEmployee(deps, tenant, employee, { scenario });
+  const dual = facts.route.route !== 'approval';
+  const approvers = await chooseApprovers(deps, { tenant, employee, excluded: [], passedOver: [], dual });
+  const [passes, people, live] = await Promise.all([
+    readSignal(() => deps.passes.policyFor(tenantId, employee.id)),
+    peopleIn(deps, tenantId, approvers),
+    deps.ledger.findActive(tenantId, employee.id),
+  ]);
+  return { employee, facts, approvers, passes, people, ...(live && { live: live.request.shortCode }) };
+}
