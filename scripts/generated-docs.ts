@@ -5,7 +5,9 @@ import { settingsSchema } from '../platform/settings';
 import { EVENT_NAMES } from '../recovery/events';
 import { MACHINE } from '../recovery/machine';
 import { STATES } from '../recovery/terms';
+import { policyJsonSchema, tenantsJsonSchema } from './json-schemas';
 import { HEAD, table } from './markdown';
+import { policyDocument } from './policy-document';
 import { whoMayDocument } from './who-may-document';
 
 export interface GeneratedDoc {
@@ -60,19 +62,21 @@ function permissions(): string {
 
 /** A schema as JSON Schema describes it, as far as it is read here. */
 interface Described {
+  readonly items?: Described;
   readonly description?: string;
   readonly default?: unknown;
   readonly properties?: Readonly<Record<string, Described>>;
 }
 
 function described(schema: z.ZodType): Described {
-  // z.toJSONSchema answers with a JSON Schema; only the three standard members above are read.
+  // z.toJSONSchema answers with a JSON Schema; only the standard members above are read.
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Described;
 }
 
 function flatten(schema: Described, prefix = ''): readonly (readonly string[])[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, one]) => {
-    const inner = one.properties === undefined ? [] : flatten(one, `${prefix}${name}.`);
+    const [within, at] = one.items?.properties === undefined ? [one, '.'] : [one.items, '[].'];
+    const inner = flatten(within, `${prefix}${name}${at}`);
     const fallback =
       one.default === undefined || one.properties !== undefined ? '' : `\`${JSON.stringify(one.default)}\``;
     return [[`\`${prefix}${name}\``, fallback, one.description ?? ''], ...inner];
@@ -87,6 +91,7 @@ function settings(): string {
     table(['setting', 'default', 'meaning'], flatten(described(settingsSchema))),
     '# Policy file',
     'A JSON file named by `POLICY_FILE`. Every rule has a default, so `{}` is a policy; an unknown key is an error.',
+    'What the rules of a decision do: [policy](policy.generated.md). The file as a JSON Schema: [policy.schema.json](policy.schema.json).',
     table(['rule', 'default', 'meaning'], flatten(described(policySchema))),
   ].join('\n\n');
 }
@@ -101,4 +106,7 @@ export const GENERATED_DOCS: readonly GeneratedDoc[] = [
   { file: 'docs/permissions.generated.md', make: withEnd(permissions) },
   { file: 'docs/settings.generated.md', make: withEnd(settings) },
   { file: 'docs/who-may-do-what.generated.md', make: withEnd(whoMayDocument) },
+  { file: 'docs/policy.generated.md', make: withEnd(policyDocument) },
+  { file: 'docs/policy.schema.json', make: withEnd(policyJsonSchema) },
+  { file: 'docs/tenants.schema.json', make: withEnd(tenantsJsonSchema) },
 ];
