@@ -151,4 +151,22 @@ describe('when anybody presses anything in any order', () => {
     );
     await fc.assert(walks, { numRuns: 150, seed: 20_260_803 });
   }, 120_000);
+
+  it('where requests are only evaluated, no account is ever written on and no pass is shown', async () => {
+    const walks = fc.asyncProperty(
+      scenarios,
+      options,
+      fc.array(step, { minLength: 5, maxLength: 25 }),
+      async (scenario, how, steps) => {
+        const { world, shown } = await wander(scenario, { ...how, policy: { mode: 'evaluation' } }, steps);
+        await expectSoundness(world);
+        expect(world.account.story()).toEqual([]);
+        expect(
+          world.ports.calls.filter((call) => /^(accounts|passes\.(issue|remove)|methods\.remove)/.test(call)),
+        ).toEqual([]);
+        expect(shown.filter(({ outcome }) => outcome.kind === 'shown')).toEqual([]);
+      },
+    );
+    await fc.assert(walks, { numRuns: 80, seed: 20_260_804 });
+  }, 120_000);
 });
