@@ -7,8 +7,9 @@ import { createAccessPasses } from './access-pass';
 import { createAccounts } from './accounts';
 import { createAppInstallation, type AppInstallation } from './app-installation';
 import { createAuthMethods } from './auth-methods';
+import { createAwayReader } from './automatic-replies';
 import { createGraphClient, DEFAULT_DEADLINE_MS, type GraphClient, type GraphOf } from './client';
-import { createDirectory, type SharedReads } from './directory';
+import { createDirectory, type TimedReads } from './directory';
 import { createChangeReader } from './directory-audits';
 import { isLoopback, parseEndpoint } from './endpoint';
 import { grantedPermissions } from './granted-permissions';
@@ -70,7 +71,7 @@ export function connectGraph(options: GraphOptions): Graph {
   };
   const graph = (tenantId: string) => connection(tenantId).client;
   return {
-    directory: createDirectory(graph, sharedReads(graph, options)),
+    directory: createDirectory(graph, timedReads(graph, options)),
     methods: createAuthMethods(graph),
     passes: createAccessPasses(graph),
     accounts: createAccounts(graph),
@@ -81,8 +82,9 @@ export function connectGraph(options: GraphOptions): Graph {
 }
 
 /** What some tenants have no licence for is asked for again a day later, not at every decision. */
-function sharedReads(graph: GraphOf, { clock, riskPermit: permit }: GraphOptions): SharedReads {
+function timedReads(graph: GraphOf, { clock, riskPermit: permit }: GraphOptions): TimedReads {
   return {
+    isAway: createAwayReader({ graph, clock }),
     risk: whenLicensed(clock, createRiskReader({ graph, clock, permit })),
     signIns: whenLicensed(clock, createSignInReader({ graph, clock })),
     changes: whenLicensed(clock, createChangeReader({ graph, clock })),

@@ -27,11 +27,11 @@ interface ManagerPair {
   readonly manager?: ObjectId;
 }
 
-/** What is read for many people at once: readers that keep answers for a while. */
-export type SharedReads = Pick<Directory, 'risk' | 'signIns' | 'changes'>;
+/** Readers with a clock: what they answer depends on the time, or is kept for a while. */
+export type TimedReads = Pick<Directory, 'isAway' | 'risk' | 'signIns' | 'changes'>;
 
 /** The people, groups and roles of the tenants, and what is known about accounts. */
-export function createDirectory(graph: GraphOf, shared: SharedReads): Directory {
+export function createDirectory(graph: GraphOf, timed: TimedReads): Directory {
   return {
     person: async (tenantId, id) => readPerson(graph(tenantId), id),
     personByAddress: async (tenantId, mailOrUpn) => findPerson(graph(tenantId), mailOrUpn),
@@ -43,7 +43,7 @@ export function createDirectory(graph: GraphOf, shared: SharedReads): Directory 
       return (await memberGroups(graph(tenantId), id, [group])).has(group);
     },
     managerPairs: (tenantId) => readManagerPairs(graph, tenantId),
-    ...shared,
+    ...timed,
   };
 }
 

@@ -32,6 +32,7 @@ export const PERMISSIONS = {
   'IdentityRiskyUser.Read.All': optional('dc5007c0-2d7d-4c42-879c-2dab87571379'),
   'AuditLog.Read.All': optional('b0afded3-3588-46d8-8b3d-9842eff778da'),
   'User.EnableDisableAccount.All': optional('3011c876-62b7-4ada-afa2-506cbbecc68c'),
+  'MailboxSettings.Read': optional('40f97065-369a-49f4-947c-6a255697ae91'),
   'Mail.Send': optional('b633e1c5-b582-4048-a93e-9f11b44c7e96'),
   'TeamsAppInstallation.ReadWriteSelfForUser.All': optional('908de74d-f8b2-4d6b-a9ed-2a17b3b78179'),
   'AppCatalog.Read.All': optional('e12dae10-5a57-4817-b79d-dfbec5348930'),
@@ -139,6 +140,10 @@ export const GRAPH_CALLS: readonly PermittedCall[] = [
       'Sees methods that were registered and managers who were changed lately, beside what the product saw itself.',
     ],
   ),
+  ...calls('MailboxSettings.Read', [
+    'GET /users/{id}/mailboxSettings/automaticRepliesSetting',
+    'Asks the next level first while the manager is away; without it the manager is asked, and the next level later.',
+  ]),
   ...calls('Mail.Send', ['POST /users/{sender}/sendMail', 'Sends links and notices from one mailbox of the product.']),
   ...calls('AppCatalog.Read.All', ['GET /appCatalogs/teamsApps', 'Finds the app in the catalogue of the tenant.']),
   ...calls(

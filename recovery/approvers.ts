@@ -1,99 +1,12 @@
-import type { Deps } from './deps';
-import type { ManagerFacts } from './approver-trust';
-import { previousManager, trustManager } from './approver-trust';
+import { AWAY, awayFrom } from './away';
 import type { ApproverGroup, Reason, Slot } from './facts';
+import type { ReadingApprovers, Vouching } from './manager-chain';
+import { managerChain } from './manager-chain';
 import type { Person, TenantSettings } from './ports';
-import { seenLately } from './seen-lately';
-import { readSignal, recoveredWithin } from './signals';
 import type { ObjectId } from './terms';
 
-type Reading = Pick<Deps, 'directory' | 'sightings' | 'ledger' | 'clock' | 'policy'>;
-
-/** Who vouches as manager, first choice first, and what was found on the way. */
-export interface ManagerChain {
-  readonly people: readonly ObjectId[];
-  readonly reasons: readonly Reason[];
-}
-
-/** For whom somebody would vouch, and who had a hand in opening the request. */
-export interface Vouching {
-  readonly employee: Person;
-  readonly openers: readonly ObjectId[];
-}
-
-const LEVELS = 3;
 /** How many members of a group get a card at once. */
 const GROUP_CARDS = 5;
-
-async function factsAbout(
-  deps: Reading,
-  tenantId: ObjectId,
-  { employee, openers }: Vouching,
-  manager: Person,
-): Promise<ManagerFacts> {
-  const now = deps.clock.now();
-  const [{ manager: sightings }, recoveredRecently, above, logged] = await Promise.all([
-    deps.sightings.about(tenantId, employee.id),
-    recoveredWithin(deps, tenantId, manager.id, deps.policy.recoveredRecentlyDays),
-    deps.directory.manager(tenantId, manager.id),
-    readSignal(() => deps.directory.changes(tenantId, employee.id)),
-  ]);
-  const changes = logged.kind === 'known' ? logged.value.entries : [];
-  const facts = { manager, employee, openers, sightings, changes, recoveredRecently, now };
-  return above === undefined ? facts : { ...facts, managersManager: above.id };
-}
-
-async function seen(deps: Reading, tenantId: ObjectId, employee: Person, manager: Person): Promise<void> {
-  await deps.sightings.record(tenantId, employee.id, 'manager', manager.id, deps.clock.now(), false);
-}
-
-/** This manager was seen lately, and nobody else since: what comes after whom stays as it is written down. */
-function isNewest({ manager, sightings, now }: ManagerFacts): boolean {
-  const own = sightings.find((one) => one.value === manager.id);
-  const later = sightings.some((one) => one.value !== manager.id && one.lastSeen >= (own?.lastSeen ?? -Infinity));
-  return !later && seenLately(sightings, manager.id, now);
-}
-
-async function beforeThem(deps: Reading, tenantId: ObjectId, facts: ManagerFacts): Promise<ObjectId | undefined> {
-  const id = previousManager(facts, deps.policy);
-  if (id === undefined || id === facts.employee.id) return undefined;
-  const person = await deps.directory.person(tenantId, id);
-  return person?.accountEnabled === true && person.userType === 'member' ? person.id : undefined;
-}
-
-/**
- * Walks up from the employee: each trusted manager may vouch, the next level only while the one below is trusted. An
- * untrusted manager ends the walk; at the first step the previous manager stands in, where one is known and valid. Stops
- * at the first person who is `enough`, because every level costs calls to Graph.
- */
-export async function managerChain(
-  deps: Reading,
-  tenantId: ObjectId,
-  { employee, openers }: Vouching,
-  enough: (id: ObjectId) => boolean,
-): Promise<ManagerChain> {
-  const people: ObjectId[] = [];
-  const reasons: Reason[] = [];
-  let below = employee;
-  for (let level = 0; level < LEVELS; level += 1) {
-    const manager = await deps.directory.manager(tenantId, below.id);
-    if (manager === undefined || people.includes(manager.id) || (level > 0 && manager.id === employee.id)) break;
-    const facts = await factsAbout(deps, tenantId, { employee: below, openers }, manager);
-    if (!isNewest(facts)) await seen(deps, tenantId, below, manager);
-    const trust = trustManager(facts, deps.policy);
-    if (level === 0) reasons.push(trust.reason);
-    if (!trust.trusted) {
-      const previous = level === 0 ? await beforeThem(deps, tenantId, facts) : undefined;
-      return { people: previous === undefined ? people : [previous], reasons };
-    }
-    people.push(manager.id);
-    if (enough(manager.id)) break;
-    below = manager;
-  }
-  if (people.length > 0) return { people, reasons };
-  const sentence = 'The directory names no manager.';
-  return { people, reasons: [...reasons, { rule: 'manager.missing', outcome: 'raised', sentence }] };
-}
 
 function slot(
   number: 1 | 2,
@@ -105,7 +18,7 @@ function slot(
 }
 
 async function groupPeople(
-  deps: Reading,
+  deps: ReadingApprovers,
   tenantId: ObjectId,
   groupId: ObjectId,
   not: readonly ObjectId[],
@@ -117,7 +30,7 @@ async function groupPeople(
 
 /** Two people of different groups, duty and security, nobody in both. Empty when a group has nobody left. */
 async function standIns(
-  deps: Reading,
+  deps: ReadingApprovers,
   tenant: TenantSettings,
   not: readonly ObjectId[],
   passedOver: readonly ObjectId[],
@@ -149,25 +62,59 @@ export interface ApproverQuestion {
 }
 
 /** Chooses the approvers: the first fit manager (with security beside them where two are asked), else two stand-ins. */
-export async function chooseApprovers(deps: Reading, question: ApproverQuestion): Promise<Approvers> {
+export async function chooseApprovers(deps: ReadingApprovers, question: ApproverQuestion): Promise<Approvers> {
   const { tenant, employee, passedOver } = question;
   const not = [employee.id, ...question.excluded, ...passedOver];
-  const vouching = { employee, openers: [employee.id, ...question.excluded] };
-  const chain = await managerChain(deps, tenant.tenantId, vouching, (id) => !not.includes(id));
-  const manager = chain.people.find((id) => !not.includes(id));
-  if (manager === undefined) {
-    return { slots: await standIns(deps, tenant, not, passedOver), reasons: chain.reasons };
-  }
+  const { manager, nextBest, reasons } = await firstManager(deps, question, not);
+  if (manager !== undefined) return { slots: await withManager(deps, question, not, manager), reasons };
+  const slots = await standIns(deps, tenant, not, passedOver);
+  if (slots.length > 0 || nextBest === undefined) return { slots, reasons };
+  return { slots: await withManager(deps, question, not, nextBest), reasons };
+}
+
+interface ManagerChoice {
+  readonly manager?: ObjectId;
+  /** A manager who is away: better than nobody. */
+  readonly nextBest?: ObjectId;
+  readonly reasons: readonly Reason[];
+}
+
+/** The first in the chain who may answer and is not away. Who is away is passed by as if they had said "not mine". */
+async function firstManager(
+  deps: ReadingApprovers,
+  { tenant, employee, excluded }: ApproverQuestion,
+  not: readonly ObjectId[],
+): Promise<ManagerChoice> {
+  const isAway = awayFrom(deps, tenant.tenantId);
+  const mayAnswer = (id: ObjectId): boolean => !not.includes(id);
+  const meets = (id: ObjectId): void => void (mayAnswer(id) && isAway(id));
+  const vouching = { employee, openers: [employee.id, ...excluded], meets };
+  const enough = async (id: ObjectId): Promise<boolean> => mayAnswer(id) && !(await isAway(id));
+  const { people, reasons } = await managerChain(deps, tenant.tenantId, vouching, enough);
+  const fit = people.filter(mayAnswer);
+  const there = await Promise.all(fit.map(async (id) => !(await isAway(id))));
+  const [nextBest] = fit;
+  const manager = fit.find((_id, at) => there[at] === true);
+  const choice = manager === undefined ? {} : { manager };
+  if (nextBest === undefined || manager === nextBest) return { ...choice, reasons };
+  return { ...choice, nextBest, reasons: [...reasons, AWAY] };
+}
+
+async function withManager(
+  deps: ReadingApprovers,
+  { tenant, passedOver, dual }: ApproverQuestion,
+  not: readonly ObjectId[],
+  manager: ObjectId,
+): Promise<readonly Slot[]> {
   const first = slot(1, 'manager', [manager], passedOver);
-  if (!question.dual) return { slots: [first], reasons: chain.reasons };
+  if (!dual) return [first];
   const security = await groupPeople(deps, tenant.tenantId, tenant.securityGroupId, [...not, manager]);
-  if (security.length === 0) return { slots: [], reasons: chain.reasons };
-  return { slots: [first, slot(2, 'security', security.slice(0, GROUP_CARDS), [])], reasons: chain.reasons };
+  return security.length === 0 ? [] : [first, slot(2, 'security', security.slice(0, GROUP_CARDS), [])];
 }
 
 /** Reads again whether this person may answer for this slot, right now. */
 export async function stillStands(
-  deps: Reading,
+  deps: ReadingApprovers,
   tenant: TenantSettings,
   vouching: Vouching,
   group: ApproverGroup,

@@ -138,6 +138,8 @@ export interface Directory extends AccountLogs {
   isMember(tenantId: ObjectId, id: ObjectId, groupId: ObjectId): Promise<boolean>;
   /** Every member with their manager's id, page by page, for the baseline taken at installation. */
   managerPairs(tenantId: ObjectId): AsyncIterable<readonly { readonly id: ObjectId; readonly manager?: ObjectId }[]>;
+  /** Whether somebody's automatic replies are on now. Throws where they have no mailbox that can be read. */
+  isAway(tenantId: ObjectId, id: ObjectId): Promise<boolean>;
   /** User risk where the tenant has the licence; `unlicensed` is thrown where it has not. */
   risk(tenantId: ObjectId, id: ObjectId): Promise<'none' | 'low' | 'medium' | 'high' | 'compromised'>;
 }

@@ -32,6 +32,7 @@ function readOnce<D extends Reading>(deps: D): D {
     groupMembers: once((tenantId, group = '') => directory.groupMembers(tenantId, group)),
     isMember: once((tenantId, id = '', group = '') => directory.isMember(tenantId, id, group)),
     managerPairs: (tenantId) => directory.managerPairs(tenantId),
+    isAway: once((tenantId, id = '') => directory.isAway(tenantId, id)),
     risk: once((tenantId, id = '') => directory.risk(tenantId, id)),
     signIns: once((tenantId, id = '') => directory.signIns(tenantId, id)),
     changes: once((tenantId, id = '') => directory.changes(tenantId, id)),

@@ -20,6 +20,10 @@ export const SCOPES = [
   { mutate: recovery('approver-trust'), tests: tested('recovery', 'approver-trust') },
   { mutate: recovery('decide-approval', 'pass-terms'), tests: tested('recovery', 'approve-request') },
   { mutate: recovery('authority', 'lost-authority'), tests: tested('recovery', 'authority', 'lost-authority') },
+  {
+    mutate: recovery('sign-in-rule', 'new-method-rule', 'story'),
+    tests: tested('recovery', 'sign-in-rule', 'new-method-rule', 'story'),
+  },
   { mutate: recovery('policy'), tests: tested('recovery', 'policy') },
   { mutate: recovery('run-state', 'pass-time'), tests: tested('recovery', 'run-state', 'pass-time') },
   { mutate: recovery('audit'), tests: tested('recovery', 'audit', 'histories') },

@@ -30,6 +30,7 @@ export const EXECUTOR_ROLES: readonly string[] = [
   ...[
     'IdentityRiskEvent.Read.All',
     'Mail.Send',
+    'MailboxSettings.Read',
     'AppCatalog.Read.All',
     'TeamsAppInstallation.ReadWriteSelfForUser.All',
   ],

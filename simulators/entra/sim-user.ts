@@ -37,6 +37,9 @@ export interface SimRisk {
   readonly updatedAt: number;
 }
 
+/** When somebody's mailbox answers by itself. */
+export type SimAutomaticReplies = 'always' | { readonly from: number; readonly until: number };
+
 /** What a new user may be given; the rest has a default. */
 export interface SimProfile {
   readonly id: string;

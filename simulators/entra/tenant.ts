@@ -4,7 +4,7 @@ import { defaultSwitches } from '../graph/switches';
 import type { JsonObject } from './exchange';
 import { sharedSigningKey, type SigningKey } from './signing-key';
 import { randomIds, type SimIds } from './sim-ids';
-import type { SimUser } from './sim-user';
+import type { SimAutomaticReplies, SimUser } from './sim-user';
 
 export interface SimGroup {
   readonly id: string;
@@ -116,6 +116,8 @@ export interface SimTenant {
   readonly signIns: LogRecord[];
   readonly catalogue: CatalogueApp[];
   readonly outbox: SentMail[];
+  /** Of the mailboxes whose automatic replies are on, by object id. */
+  readonly automaticReplies: Map<string, SimAutomaticReplies>;
   /** Every change in its order. */
   readonly writes: SimWrite[];
   readonly zeroMoments: ZeroMoment[];
@@ -150,6 +152,7 @@ export function createTenant(options: TenantOptions): SimTenant {
     signIns: [],
     catalogue: [],
     outbox: [],
+    automaticReplies: new Map(),
     writes: [],
     zeroMoments: [],
     observers: new Set(),

@@ -82,6 +82,7 @@ export const READ_LOGS: Permissions = [['AuditLog.Read.All']];
 export const READ_RISKY_USERS: Permissions = [['IdentityRiskyUser.Read.All'], ['IdentityRiskyUser.ReadWrite.All']];
 export const CONFIRM_COMPROMISED: Permissions = [['IdentityRiskyUser.ReadWrite.All']];
 export const READ_RISK_EVENTS: Permissions = [['IdentityRiskEvent.Read.All'], ['IdentityRiskEvent.ReadWrite.All']];
+export const READ_MAILBOX_SETTINGS: Permissions = [['MailboxSettings.Read'], ['MailboxSettings.ReadWrite']];
 export const SEND_MAIL: Permissions = [['Mail.Send']];
 export const READ_PHOTO: Permissions = [['ProfilePhoto.Read.All'], ...READ_USERS];
 export const READ_CATALOGUE: Permissions = [['AppCatalog.Read.All'], ['AppCatalog.ReadWrite.All']];

@@ -6,6 +6,7 @@ import { AUTH_METHOD_ROUTES } from './auth-methods';
 import { DIRECTORY_ROLE_ROUTES } from './directory-roles';
 import { LOG_ROUTES } from './logs';
 import { MAIL_ROUTES } from './mail';
+import { MAILBOX_ROUTES } from './mailbox-settings';
 import { MANAGER_ROUTES } from './managers';
 import { MEMBERSHIP_ROUTES } from './memberships';
 import { METHOD_POLICY_ROUTES } from './method-policy';
@@ -32,6 +33,7 @@ export const GRAPH_ROUTES: readonly Route[] = [
   ...RISK_ROUTES,
   ...REGISTRATION_REPORT_ROUTES,
   ...MAIL_ROUTES,
+  ...MAILBOX_ROUTES,
   ...TEAMS_APP_ROUTES,
 ];
 

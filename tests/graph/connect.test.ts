@@ -232,6 +232,7 @@ describe('when a tenant is not configured', () => {
     ['directory.isMember', (id) => graph.directory.isMember(id, ada, GROUPS.duty)],
     ['directory.managerPairs', async (id) => graph.directory.managerPairs(id)[Symbol.asyncIterator]().next()],
     ['directory.risk', (id) => graph.directory.risk(id, ada)],
+    ['directory.isAway', (id) => graph.directory.isAway(id, ada)],
     ['directory.signIns', (id) => graph.directory.signIns(id, ada)],
     ['directory.changes', (id) => graph.directory.changes(id, ada)],
     ['methods.list', (id) => graph.methods.list(id, ada)],

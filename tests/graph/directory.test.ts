@@ -1,6 +1,7 @@
 import nock from 'nock';
 import type { GraphOf } from '../../graph/client';
 import { createDirectory } from '../../graph/directory';
+import { createAwayReader } from '../../graph/automatic-replies';
 import { createChangeReader } from '../../graph/directory-audits';
 import { createRiskReader } from '../../graph/risk';
 import { createSignInReader } from '../../graph/sign-ins';
@@ -16,6 +17,7 @@ afterEach(() => nock.cleanAll());
 
 const directoryOn = (graph: GraphOf) =>
   createDirectory(graph, {
+    isAway: createAwayReader({ graph, clock }),
     risk: createRiskReader({ graph, clock, permit: async () => true }),
     signIns: createSignInReader({ graph, clock }),
     changes: createChangeReader({ graph, clock }),
@@ -63,6 +65,7 @@ describe('when anything but an object id is asked about', () => {
     ['isMember (person)', (id) => directory.isMember(TENANT, id, GROUPS.duty)],
     ['isMember (group)', (id) => directory.isMember(TENANT, ada, id)],
     ['risk', (id) => directory.risk(TENANT, id)],
+    ['isAway', (id) => directory.isAway(TENANT, id)],
     ['signIns', (id) => directory.signIns(TENANT, id)],
     ['changes', (id) => directory.changes(TENANT, id)],
   ];

@@ -1,3 +1,4 @@
+import { setAutomaticReplies } from '../../simulators/entra/automatic-replies';
 import { ADA_METHODS, PEOPLE } from '../../simulators/entra/contoso-ids';
 import { giveMethod } from '../../simulators/entra/methods';
 import { authenticatorApp } from '../../simulators/entra/new-methods';
@@ -153,6 +154,30 @@ describe('when the manager was changed and put back before anybody looked', () =
     expect([state, ...slots.map(({ group }) => group)]).toEqual(['awaitingApproval', 'duty', 'security']);
     expect(writesOn(latchkey, 'ada')).toEqual([]);
     await expectSound(latchkey);
+  });
+});
+
+describe('when the manager is on leave', () => {
+  it('the next level is asked and decides alone, and the card says why', async () => {
+    const latchkey = await world();
+    const { ada, marcus, ingrid } = peopleOf(latchkey);
+    setAutomaticReplies(latchkey.cloud.tenant, PEOPLE.marcus, 'always');
+    const number = await ada.opens();
+    await ingrid.sees('The manager’s automatic replies are on, so somebody else is asked first');
+    expect(marcus.reads()).toBe('');
+    const code = await ingrid.approves(number);
+    await ada.enrols(await ada.reveals(code));
+    await latchkey.lets(MINUTE);
+    expect((await latchkey.request('ada')).state).toBe('completed');
+    await expectSound(latchkey);
+  });
+
+  it('is asked as usual where that cannot be read', async () => {
+    const latchkey = await world();
+    const { ada, marcus } = peopleOf(latchkey);
+    setAutomaticReplies(latchkey.cloud.tenant, PEOPLE.marcus, 'always');
+    latchkey.cloud.tenant.switches.faults.push({ path: /mailboxSettings/, status: 403, times: Infinity });
+    expect(await marcus.approves(await ada.opens())).toMatch(/^\d{6}$/);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Approvers, ApproverQuestion } from '../../recovery/approvers';
-import { chooseApprovers, managerChain, stillStands } from '../../recovery/approvers';
+import { chooseApprovers, stillStands } from '../../recovery/approvers';
+import { managerChain } from '../../recovery/manager-chain';
 import type { World } from '../support/domain-world';
 import { createWorld } from '../support/domain-world';
 import { DAY, START } from '../support/fake-clock';
@@ -190,6 +191,65 @@ describe('when the directory’s log tells of the manager', () => {
     world.directory.changesOf.set(WHO.max, changed(2));
     expect(said(await choose(world))).toEqual(['manager max']);
     expect(said(await choose(world, { passedOver: [WHO.max] }))).toEqual(STAND_INS);
+  });
+});
+
+describe('when the manager is away', () => {
+  const away = async (...who: readonly string[]): Promise<World> => {
+    const world = await createWorld();
+    for (const id of who) world.directory.away.add(id);
+    return world;
+  };
+
+  it('the next level is asked, and it is said why', async () => {
+    const approvers = await choose(await away(WHO.max));
+    expect(said(approvers)).toEqual(['manager mona']);
+    expect(approvers.reasons.map(({ rule }) => rule)).toEqual(['manager.stable', 'manager.away']);
+    expect(approvers.slots[0]?.passedOver).toEqual([]);
+  });
+
+  it('as many people as without that', async () => {
+    expect(said(await choose(await away(WHO.max), { dual: true }))).toEqual(['manager mona', 'security sam sue']);
+  });
+
+  it.each<readonly [string, (world: World) => unknown]>([
+    ['nobody is above them', (world) => world.directory.managers.delete(WHO.max)],
+    ['everybody above is away', (world) => world.directory.away.add(WHO.mona).add(WHO.olga)],
+    ['nobody above can be trusted', (world) => world.directory.change(WHO.mona, { accountEnabled: false })],
+  ])('two stand-ins are asked where %s', async (_what, change) => {
+    const world = await away(WHO.max);
+    await change(world);
+    expect(said(await choose(world))).toEqual(STAND_INS);
+  });
+
+  it('the manager after all where there are no stand-ins either', async () => {
+    const world = await away(WHO.max, WHO.mona, WHO.olga);
+    world.directory.groups.set(GROUPS.duty, []);
+    expect(said(await choose(world))).toEqual(['manager max']);
+    expect((await choose(world, { excluded: [WHO.max, WHO.mona, WHO.olga] })).slots).toEqual([]);
+  });
+
+  it.each(['forbidden', 'notFound', 'timeout'] as const)(
+    'asked as usual where it cannot be read (%s)',
+    async (code) => {
+      const world = await away(WHO.max);
+      world.ports.fail('directory.isAway', code);
+      const approvers = await choose(world);
+      expect(said(approvers)).toEqual(['manager max']);
+      expect(approvers.reasons.map(({ rule }) => rule)).toEqual(['manager.stable']);
+    },
+  );
+
+  it('asks once about each, and about nobody who may not answer', async () => {
+    const world = await away(WHO.mona);
+    expect(said(await choose(world, { excluded: [WHO.max] }))).toEqual(['manager olga']);
+    expect(world.ports.count('directory.isAway')).toBe(2);
+  });
+
+  it('may still answer, if they do', async () => {
+    const world = await away(WHO.max);
+    expect(await stillStands(world.deps, SETTINGS, FOR_ADA, 'manager', WHO.max)).toBe(true);
+    expect(world.ports.count('directory.isAway')).toBe(0);
   });
 });
 

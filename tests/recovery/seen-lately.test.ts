@@ -1,4 +1,4 @@
-import { managerChain } from '../../recovery/approvers';
+import { managerChain } from '../../recovery/manager-chain';
 import { readEmployee } from '../../recovery/employee-facts';
 import { seenLately } from '../../recovery/seen-lately';
 import { createWorld } from '../support/domain-world';

@@ -13,6 +13,7 @@ export class FakeDirectory implements Directory {
   readonly groups = new Map<ObjectId, ObjectId[]>();
   readonly rolesOf = new Map<ObjectId, RoleFacts>();
   readonly risks = new Map<ObjectId, Risk>();
+  readonly away = new Set<ObjectId>();
   readonly signInsOf = new Map<ObjectId, readonly SignIn[]>();
   readonly changesOf = new Map<ObjectId, readonly DirectoryChange[]>();
 
@@ -56,6 +57,11 @@ export class FakeDirectory implements Directory {
   async risk(tenantId: ObjectId, id: ObjectId): Promise<Risk> {
     this.#own(tenantId);
     return this.risks.get(id) ?? 'none';
+  }
+
+  async isAway(tenantId: ObjectId, id: ObjectId): Promise<boolean> {
+    this.#own(tenantId);
+    return this.away.has(id);
   }
 
   async signIns(tenantId: ObjectId, id: ObjectId): Promise<LogPage<SignIn>> {
