@@ -371,6 +371,15 @@ describe('when something changed between the card and the press', () => {
       'refused',
       'nothingToRemove',
     ],
+    [
+      'what is lost answered a sign-in since',
+      (world) => {
+        world.clock.advance(MINUTE);
+        world.directory.answered(WHO.ada, START + 1);
+      },
+      'held',
+      'signIn.lostDevice',
+    ],
     ['the risk is high now', (world) => world.directory.risks.set(WHO.ada, 'high'), 'held', 'risk.user'],
     [
       'nobody who may approve is left',

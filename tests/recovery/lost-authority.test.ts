@@ -16,6 +16,7 @@ import type { World } from '../support/domain-world';
 import { createWorld, newest, newestIn, pass, work } from '../support/domain-world';
 import { DAY, HOUR, MINUTE, START } from '../support/fake-clock';
 import { TENANT } from '../support/request-builder';
+import { method } from '../support/sample-methods';
 import { GROUPS, WHO } from '../support/sample-people';
 
 const privileged = (world: World): unknown =>
@@ -39,6 +40,39 @@ describe('when the approval no longer stands at the reveal', () => {
     ],
     ['the employee became privileged', privileged, 'awaitingApproval', 'notApprovedYet'],
     ['the risk rose', (world) => world.directory.risks.set(WHO.ada, 'high'), 'held', 'notApprovedYet'],
+    [
+      'what is lost answered a sign-in since',
+      (world) => {
+        world.clock.advance(MINUTE);
+        world.directory.answered(WHO.ada, START + 1);
+      },
+      'held',
+      'notApprovedYet',
+    ],
+    [
+      'a sign-in failed',
+      (world) => world.directory.signInsOf.set(WHO.ada, [{ at: START, outcome: 'failed', risky: false, answers: [] }]),
+      'awaitingApproval',
+      'notApprovedYet',
+    ],
+    [
+      'a method was registered',
+      (world) => world.account.enrol(method('microsoftAuthenticator', 'theirs', START)),
+      'awaitingApproval',
+      'notApprovedYet',
+    ],
+    [
+      'the log says that the manager was changed lately',
+      (world) => world.directory.changesOf.set(WHO.ada, [{ at: START - DAY, what: 'managerChanged' }]),
+      'awaitingApproval',
+      'notApprovedYet',
+    ],
+    [
+      'sign-ins cannot be read',
+      (world) => world.ports.fail('directory.signIns', 'timeout'),
+      'awaitingApproval',
+      'notApprovedYet',
+    ],
     [
       'nobody is left to ask',
       (world) => {

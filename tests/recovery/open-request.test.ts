@@ -2,7 +2,7 @@ import { draftRequest } from '../../recovery/draft-request';
 import type { OpenInput } from '../../recovery/open-request';
 import { openRequest } from '../../recovery/open-request';
 import type { Outcome } from '../../recovery/outcome';
-import { codeOf, expectSoundness, open, story } from '../support/domain-stories';
+import { approve, codeOf, expectSoundness, open, story } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
 import { createWorld, newest, newestIn, pass, work } from '../support/domain-world';
 import { DAY, HOUR, MINUTE, START } from '../support/fake-clock';
@@ -205,6 +205,26 @@ describe('when it is not asked at all', () => {
     await work(world);
     expect(world.cards.told('held')).toEqual([WHO.ada, WHO.helen, WHO.sam, WHO.sue]);
     await expectSoundness(world);
+  });
+
+  it.each([
+    ['after it was lost', START - HOUR, 'held'],
+    ['before it was lost', START - 3 * HOUR, 'awaitingApproval'],
+  ])('what is lost answered a sign-in %s', async (_when, at, state) => {
+    const world = await createWorld();
+    world.directory.answered(WHO.ada, at);
+    await open(world, {}, { lostAt: START - 2 * HOUR });
+    expect((await newest(world)).request).toMatchObject({ state, lostAt: START - 2 * HOUR });
+  });
+
+  it('a date in the future hides nothing from the decision', async () => {
+    const world = await createWorld();
+    await open(world, {}, { lostAt: START + 100 * DAY });
+    await work(world);
+    world.clock.advance(HOUR);
+    world.directory.answered(WHO.ada, START + 1);
+    await approve(world);
+    expect((await newestIn(world, 'held')).held.reason).toBe('signIn.lostDevice');
   });
 
   it('is held even when the worker was faster', async () => {

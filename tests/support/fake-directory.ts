@@ -74,6 +74,12 @@ export class FakeDirectory implements Directory {
     return { entries: this.changesOf.get(id) ?? [], since: 0 };
   }
 
+  /** Somebody answered a sign-in with their app at that moment. */
+  answered(id: ObjectId, at: number): void {
+    const answers = [{ kinds: ['microsoftAuthenticator'] }] as const;
+    this.signInsOf.set(id, [{ at, outcome: 'succeeded', risky: false, answers }]);
+  }
+
   /** Changes facts of one person. */
   change(id: ObjectId, facts: Partial<Person>): void {
     const person = this.people.get(id);
