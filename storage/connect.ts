@@ -4,6 +4,7 @@ import type { DomainLog } from '../recovery/domain-log';
 import type { Permits } from '../recovery/permits';
 import type { Drafts, Ids, KeyRing, LastMembers, Ledger, Links, WorkQueue } from '../recovery/ports';
 import type { Sightings } from '../recovery/sightings';
+import type { Tallies } from '../recovery/tallies';
 import type { ObjectId } from '../recovery/terms';
 import { createClients, type Clients, type StorageConnection } from './connection';
 import { TableConversations, type Conversations } from './conversations';
@@ -23,6 +24,7 @@ import { PermitLine } from './permit-line';
 import { deadline, Table } from './table';
 import { TableLedger } from './table-ledger';
 import { verifyAll, type VerifyAllInput, type VerifiedTrail } from './verify-all';
+import { TableTallies } from './tallies';
 import { LONGEST_DELAY_MS, StorageWorkQueue } from './work-queue';
 
 export interface ConnectInput {
@@ -49,6 +51,7 @@ export interface Storage {
   readonly queue: WorkQueue;
   /** Leave to write to Graph, shared by all instances on this store. */
   readonly permits: Permits;
+  readonly tallies: Tallies;
   /** True for one caller a second and tenant: leave to ask identity protection. */
   riskPermit(tenantId: ObjectId): Promise<boolean>;
   /** A worker on the queue; not started. */
@@ -100,6 +103,7 @@ export async function connectStorage(input: ConnectInput): Promise<Storage> {
     seen: new TableSeen(table('seen'), newWriteId),
     queue: work,
     permits: new PermitLine({ bank: bank(GRAPH_WRITES), clock, pause: (ms) => pause(ms) }),
+    tallies: new TableTallies({ rows: permits, clock, log }),
     riskPermit: async (tenantId) => (await risk.draw(tenantId, ONE)).granted > 0,
     worker: (options) => new QueueWorker({ queue, poison, work, log }, options),
     checkClock: () => checkServiceClock({ clock, serviceTime: () => queue.serviceTime() }),
