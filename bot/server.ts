@@ -124,6 +124,8 @@ function keepCount(server: Server, inHand: WorkInHand): void {
 export function createBotServer(deps: ServerDeps): Server {
   const server = createServer({ name: 'latchkey', ignoreTrailingSlash: false });
   hideErrors(server, deps.log);
+  // First, so that what they put on every answer is on a refused one too.
+  for (const mount of deps.mounts) mount(server);
   keepCount(server, deps.inHand);
   server.post('/api/messages', onMessages(deps));
   server.get('/healthz', async (_request: Request, response: Response) => {
@@ -135,7 +137,6 @@ export function createBotServer(deps: ServerDeps): Server {
     response.sendRaw(200, deps.metrics.text(), { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' });
     return Promise.resolve();
   });
-  for (const mount of deps.mounts) mount(server);
   return server;
 }
 

@@ -13,6 +13,7 @@ export interface Answer {
 
 const POLICY = [
   "default-src 'none'",
+  "object-src 'none'",
   "style-src 'self'",
   "script-src 'self'",
   "img-src 'self'",
@@ -22,7 +23,7 @@ const POLICY = [
   "base-uri 'none'",
 ].join('; ');
 
-/** On every answer. The address of a reveal page is a capability: nobody may be told where a browser came from. */
+/** The address of a reveal page is a capability: nobody may be told where a browser came from. */
 const HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': POLICY,
   'Cache-Control': 'no-store',
@@ -35,6 +36,11 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 const ON_HTTPS = { 'Strict-Transport-Security': 'max-age=31536000' };
+
+/** For every answer of the server, also where no page of ours is. */
+export function safetyHeaders(publicUrl: string): Readonly<Record<string, string>> {
+  return { ...HEADERS, ...(publicUrl.startsWith('https:') ? ON_HTTPS : {}) };
+}
 
 const RETRY_AFTER_SECONDS = '30';
 
@@ -49,14 +55,9 @@ export function seeOther(location: string): Answer {
   return { status: 303, contentType: 'text/plain; charset=utf-8', body: '', headers: { Location: location } };
 }
 
-export function sendAnswer(
-  response: Response,
-  { status, contentType, body, headers }: Answer,
-  publicUrl: string,
-): void {
+/** The safety headers stand on the response already, see `mountWeb`; those of the answer win. */
+export function sendAnswer(response: Response, { status, contentType, body, headers }: Answer): void {
   response.sendRaw(status, body, {
-    ...HEADERS,
-    ...(publicUrl.startsWith('https:') ? ON_HTTPS : {}),
     'Content-Type': contentType,
     'Content-Length': String(Buffer.byteLength(body)),
     ...headers,

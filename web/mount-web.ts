@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Server } from 'restify';
 import { PRIVACY, TERMS } from '../words/privacy-and-terms';
-import { pageAnswer, sendAnswer } from './answer';
+import { pageAnswer, safetyHeaders, sendAnswer } from './answer';
 import type { Answer } from './answer';
 import { documentScreen } from './documents';
 import { rememberNames } from './known-names';
@@ -14,11 +14,17 @@ import type { WebDeps } from './web-deps';
 type Answerer = (request: Request) => Promise<Answer>;
 
 /**
- * Adds the pages to the server: the reveal page, privacy, terms and their files. Danger: the server must not parse bodies
+ * Adds the pages to the server: the reveal page, privacy, terms and their files; and the safety headers to every answer of
+ * the server, also to those of other routes and of none. Danger: the server must not parse bodies
  * before these routes (they read their own, 4 KiB at most) and must not log addresses (a reveal page's holds its token).
  */
 export function mountWeb(server: Server, deps: WebDeps): void {
   const page = { ...deps, nameOf: rememberNames(deps) };
+  const safety = safetyHeaders(deps.publicUrl);
+  server.pre((_request, response, next) => {
+    response.set(safety);
+    next();
+  });
   const show: Answerer = (request) => showLink(page, tokenOf(request));
   const press: Answerer = async (request) => {
     const ours = mayBeOurOwnPage(request.headers, deps.publicUrl);
@@ -46,7 +52,7 @@ function handler(deps: WebDeps, operation: string, answer: Answerer): RequestHan
       deps.log.error('web.failed', { operation, error });
       return pageAnswer(messageScreen('unavailable', 503));
     });
-    sendAnswer(response, answered, deps.publicUrl);
+    sendAnswer(response, answered);
   };
 }
 

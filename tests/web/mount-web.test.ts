@@ -3,7 +3,7 @@ import { WebServer } from './web-server';
 
 const EXPECTED = {
   'content-security-policy':
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "default-src 'none'; object-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -67,6 +67,20 @@ describe('when anything is answered', () => {
       expect(answer.headers.get('cache-control')).toBe('public, max-age=300');
       expect(headersOf(answer)).toEqual(EXPECTED);
     }
+  });
+});
+
+describe('when there is nothing of ours', () => {
+  it.each([
+    ['an unknown address', '/nothing', 'GET', 404],
+    ['a method that nothing takes', '/privacy', 'DELETE', 405],
+  ])('has them where nobody answers: %s', async (_name, path, method, status) => {
+    const other = await new WebServer().start('https://latchkey.example');
+    const answer = await fetch(other.url + path, { method });
+    await other.stop();
+    expect(answer.status).toBe(status);
+    expect(headersOf(answer)).toEqual(EXPECTED);
+    expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000');
   });
 });
 
