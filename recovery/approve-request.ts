@@ -3,6 +3,7 @@ import { nextApprovers, readAuthority } from './authority';
 import type { Decision } from './commit';
 import { refuse, transact } from './commit';
 import { matchNumber, sameDigits } from './codes';
+import { raiseTries } from './counted-tries';
 import type { Signature } from './decide-approval';
 import { decideApproval } from './decide-approval';
 import type { Deps } from './deps';
@@ -54,17 +55,19 @@ interface Press {
 /** Raises the counter, then compares. Three tries are all there is, however many presses come at once. */
 async function checkNumber({ deps, input, stored, slot }: Press): Promise<'right' | number> {
   const { request } = stored;
+  const { matchTries: most } = deps.policy;
   const key = { purpose: 'match', slot: slot.slot, round: request.round, generation: 0 } as const;
-  const tries = await deps.ledger.raise(request.tenantId, request.id, key);
-  const right =
-    tries <= deps.policy.matchTries && sameDigits(input.matchNumber, matchNumber(deps.keys, request, slot.slot));
+  const atLeast = slot.counted?.round === request.round ? slot.counted.count : 0;
+  const tries = await raiseTries(deps.ledger, request, { key, atLeast, most });
+  const right = tries <= most && sameDigits(input.matchNumber, matchNumber(deps.keys, request, slot.slot));
   return right ? 'right' : tries;
 }
 
 function wrongNumber({ deps, input, stored, slot }: Press, tries: number): Decision {
   const by = { kind: 'person', id: input.presser } as const;
   if (tries >= deps.policy.matchTries) return { event: heldEvent(deps, stored.request, by, 'matchNumberLocked') };
-  return { event: { type: 'matchFailed', at: deps.clock.now(), by, slot: slot.slot, approver: input.presser, tries } };
+  const counted = { slot: slot.slot, approver: input.presser, tries, counted: tries };
+  return { event: { type: 'matchFailed', at: deps.clock.now(), by, ...counted } };
 }
 
 /** The approver pressed in good faith but may not answer any more, or more people are needed: everybody is asked anew. */

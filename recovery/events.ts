@@ -45,7 +45,13 @@ interface Payloads {
   };
   readonly reminded: object;
   readonly escalated: { readonly slots: readonly Slot[] };
-  readonly matchFailed: { readonly slot: 1 | 2; readonly approver: ObjectId; readonly tries: number };
+  readonly matchFailed: {
+    readonly slot: 1 | 2;
+    readonly approver: ObjectId;
+    readonly tries: number;
+    /** What the counter stood at, right ones included: it never stands lower in this round. */
+    readonly counted?: number;
+  };
   readonly slotApproved: SlotSignature;
   readonly approved: SlotSignature & {
     readonly decided: Decided;
@@ -69,7 +75,8 @@ interface Payloads {
   readonly withdrawn: object;
   readonly fraudReported: { readonly why: string };
   readonly codeRenewed: { readonly generation: number; readonly deadline: Millis };
-  readonly codeFailed: { readonly tries: number };
+  /** `counted` as above, for this generation of the code. */
+  readonly codeFailed: { readonly tries: number; readonly counted?: number };
   readonly codeVoided: { readonly tries: number };
   /** The approver no longer stands: the question goes to the next one, nothing was executed. */
   readonly approverLost: { readonly slots: readonly Slot[]; readonly why: string; readonly expiresAt: Millis };

@@ -31,6 +31,8 @@ export interface Slot {
   /** Who said "not mine", could not be reached or no longer stands: not asked again. */
   readonly passedOver: readonly ObjectId[];
   readonly approval?: SlotApproval;
+  /** What the counter of tries stood at when a number was wrong last, and in which round. */
+  readonly counted?: { readonly round: number; readonly count: number };
 }
 
 /** Somebody who should have been asked and whom Teams does not let us write to. */

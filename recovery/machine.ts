@@ -1,5 +1,6 @@
 import type { EventOf, EventType, RecoveryEvent } from './events';
 import { RecoveryError } from './errors';
+import * as tries from './counted-tries';
 import { evaluate } from './machine-evaluation-facts';
 import * as facts from './machine-facts';
 import * as run from './machine-run-facts';
@@ -38,7 +39,7 @@ export const MACHINE: readonly Row[] = [
   row('awaitingApproval', 'approversReplaced', 'awaitingApproval', facts.replaceApprovers),
   row('awaitingApproval', 'reminded', 'awaitingApproval', facts.remind),
   row('awaitingApproval', 'escalated', 'awaitingApproval', facts.escalate),
-  row('awaitingApproval', 'matchFailed', 'awaitingApproval', facts.same),
+  row('awaitingApproval', 'matchFailed', 'awaitingApproval', tries.countMatch),
   row('awaitingApproval', 'slotApproved', 'awaitingApproval', facts.approveSlot),
   row('awaitingApproval', 'linkSent', 'awaitingApproval', facts.sendLink),
   row('awaitingApproval', 'linkFailed', 'awaitingApproval', facts.failLink),
@@ -68,7 +69,7 @@ export const MACHINE: readonly Row[] = [
   row('held', 'fraudReported', 'incident', facts.report),
 
   row('approved', 'codeRenewed', 'approved', run.renewCode),
-  row('approved', 'codeFailed', 'approved', facts.same),
+  row('approved', 'codeFailed', 'approved', tries.countCode),
   row('approved', 'codeVoided', 'approved', run.voidCode),
   row('approved', 'linkSent', 'approved', facts.sendLink),
   row('approved', 'linkFailed', 'approved', facts.failLink),
@@ -100,7 +101,7 @@ export const MACHINE: readonly Row[] = [
   row('approved', 'fraudReported', 'incident', facts.report),
 
   row('revealed', 'codeRenewed', 'revealed', run.renewCode),
-  row('revealed', 'codeFailed', 'revealed', facts.same),
+  row('revealed', 'codeFailed', 'revealed', tries.countCode),
   row('revealed', 'codeVoided', 'revealed', run.voidCode),
   row('revealed', 'linkSent', 'revealed', facts.sendLink),
   row('revealed', 'linkFailed', 'revealed', facts.failLink),

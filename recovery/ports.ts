@@ -97,8 +97,11 @@ export interface Ledger extends Repairs {
   listOpen(tenantId: ObjectId): Promise<readonly Stored[]>;
   trail(tenantId: ObjectId, id: RequestId): Promise<readonly AuditEntry[]>;
   verify(tenantId: ObjectId, id: RequestId): Promise<VerifyReport>;
-  /** Raises the counter by one in its own row and returns the new value. Called before anything is compared. */
-  raise(tenantId: ObjectId, id: RequestId, key: CounterKey): Promise<number>;
+  /**
+   * Raises the counter by one in its own row and returns the new value. Called before anything is compared. One that has
+   * reached `most` stays, and the answer is more than that.
+   */
+  raise(tenantId: ObjectId, id: RequestId, key: CounterKey, most?: number): Promise<number>;
   /** Takes the work lease of a request for `ms`, or says how long another instance may still hold it. */
   lease(tenantId: ObjectId, id: RequestId, ms: Millis): Promise<Lease | Taken>;
   journal(tenantId: ObjectId, entry: JournalEntry): Promise<void>;

@@ -1,5 +1,6 @@
 import { releaseCode, sameDigits } from './codes';
 import { commitEvent, transact } from './commit';
+import { raiseTries } from './counted-tries';
 import type { Deps } from './deps';
 import { isEvaluated } from './evaluation';
 import { lostAuthority } from './lost-authority';
@@ -59,17 +60,19 @@ function refuseFromStorage(deps: Deps, stored: Stored, input: RevealInput): Refu
 async function checkCode(deps: Deps, stored: Revealable, input: RevealInput): Promise<Refused | undefined> {
   const { request } = stored;
   const key = { purpose: 'code', slot: 1, round: request.round, generation: request.decided.code.generation } as const;
-  const raised = await deps.ledger.raise(request.tenantId, request.id, key);
-  const tries = raised - (request.decided.code.right ?? 0);
+  const { code } = request.decided;
   const { codeTries } = deps.policy;
+  const right = code.right ?? 0;
+  const atLeast = Math.max(code.counted ?? 0, right);
+  const counted = await raiseTries(deps.ledger, request, { key, atLeast, most: codeTries + right });
+  const tries = counted - right;
   if (tries <= codeTries && sameDigits(input.code, releaseCode(deps.keys, request, request.decided))) return undefined;
   const common = { at: deps.clock.now(), by: { kind: 'person', id: input.presser }, tries } as const;
   const spent = tries >= codeTries;
-  const type = spent ? 'codeVoided' : 'codeFailed';
   const outcome = await transact(deps, { tenantId: request.tenantId, requestId: request.id }, (current) => {
-    const code = decidedOf(current.request)?.code;
-    if (code?.generation !== key.generation || code.voided) return { answer: done(current) };
-    return { event: { ...common, type } };
+    const now = decidedOf(current.request)?.code;
+    if (now?.generation !== key.generation || now.voided) return { answer: done(current) };
+    return { event: spent ? { ...common, type: 'codeVoided' } : { ...common, type: 'codeFailed', counted } };
   });
   const shown = outcome.stored === undefined ? {} : { stored: outcome.stored };
   return spent ? refused('codeVoid', shown) : refused('codeWrong', { ...shown, facts: { left: codeTries - tries } });

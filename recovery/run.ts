@@ -23,6 +23,8 @@ export interface ReleaseCodeState {
   readonly voided: boolean;
   /** How often it was typed rightly: a right code costs no try. */
   readonly right?: number;
+  /** What the counter of tries stood at when it was wrong last. */
+  readonly counted?: number;
 }
 
 export interface IssuedPass {

@@ -19,12 +19,20 @@ export function counterRowKey({ purpose, slot, round, generation }: CounterKey):
   return `c-${purpose}-${String(slot)}-${String(round)}-${String(generation)}`;
 }
 
-/** Raises a counter of a request by one and returns the new value; no two calls get the same one. */
+export interface CounterRaise {
+  readonly tenantId: ObjectId;
+  readonly id: RequestId;
+  readonly key: CounterKey;
+  readonly most?: number | undefined;
+}
+
+/**
+ * Raises a counter of a request by one and returns the new value; no two calls get the same one, up to `most`. Beyond that
+ * there is nothing left to count, and a thousand guesses at once do not wait for each other.
+ */
 export async function raiseCounter(
   requests: SignedTable,
-  tenantId: ObjectId,
-  id: RequestId,
-  key: CounterKey,
+  { tenantId, id, key, most = Infinity }: CounterRaise,
 ): Promise<number> {
   const place = { pk: requestPartition(tenantId, id), rk: counterRowKey(key) };
   // Nearly always it is the first try, which takes one write and no read.
@@ -33,6 +41,7 @@ export async function raiseCounter(
     const row = await requests.read(place.pk, place.rk);
     // The bytes carry our own signature, so they have the shape written below.
     const before = row === undefined ? 0 : (JSON.parse(row.bytes) as Count).count;
+    if (before >= most) return before + 1;
     const count: Count = { count: before + 1 };
     if ((await requests.write({ ...place, bytes: canonicalJson(count) }, row)) !== undefined) return count.count;
   }

@@ -193,8 +193,8 @@ export class TableLedger implements Ledger {
     return (await verifyRequest(this.deps.requests, tenantId, id)).report;
   }
 
-  raise(tenantId: ObjectId, id: RequestId, key: CounterKey): Promise<number> {
-    return raiseCounter(this.deps.requests, tenantId, id, key);
+  raise(tenantId: ObjectId, id: RequestId, key: CounterKey, most?: number): Promise<number> {
+    return raiseCounter(this.deps.requests, { tenantId, id, key, most });
   }
 
   lease(tenantId: ObjectId, id: RequestId, ms: number): Promise<Lease | Taken> {

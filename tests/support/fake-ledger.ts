@@ -169,10 +169,11 @@ export class FakeLedger implements Ledger {
     return verifyChain(this.deps.keys, id, partition.rows, partition);
   }
 
-  async raise(tenantId: ObjectId, id: RequestId, key: CounterKey): Promise<number> {
+  async raise(tenantId: ObjectId, id: RequestId, key: CounterKey, most = Infinity): Promise<number> {
     await Promise.resolve();
     const name = `${tenantId}|${id}|${key.purpose}|${String(key.slot)}|${String(key.round)}|${String(key.generation)}`;
     const raised = (this.#counters.get(name) ?? 0) + 1;
+    if (raised > most) return raised;
     this.#counters.set(name, raised);
     return raised;
   }
