@@ -1,3 +1,4 @@
+import { aroundWrites } from './account-writes';
 import type { Deps } from './deps';
 import { EffectError } from './errors';
 import type { Millis } from './terms';
@@ -8,27 +9,13 @@ import type { Millis } from './terms';
  * Throws `EffectError('queued')` instead: nothing was sent, and the next look starts from the state as it is then.
  */
 export function fenced<D extends Deps>(deps: D, until: Millis): D {
-  const { passes, methods, accounts, cards, outOfBand, clock } = deps;
-  const inTime = async <T>(write: () => Promise<T>): Promise<T> => {
+  const { cards, outOfBand, clock } = deps;
+  const inTime = async <T>(act: () => Promise<T>): Promise<T> => {
     if (clock.now() > until) throw new EffectError('queued', 'The lease ran out.', { retryAfterMs: 0 });
-    return write();
+    return act();
   };
   return {
-    ...deps,
-    passes: {
-      policyFor: (...args) => passes.policyFor(...args),
-      issue: (...args) => inTime(() => passes.issue(...args)),
-      remove: (...args) => inTime(() => passes.remove(...args)),
-    },
-    methods: {
-      list: (...args) => methods.list(...args),
-      remove: (...args) => inTime(() => methods.remove(...args)),
-      prefer: (...args) => inTime(() => methods.prefer(...args)),
-    },
-    accounts: {
-      revokeSessions: (...args) => inTime(() => accounts.revokeSessions(...args)),
-      disable: (...args) => inTime(() => accounts.disable(...args)),
-    },
+    ...aroundWrites(deps, (_write, act) => inTime(act)),
     cards: {
       project: (...args) => cards.project(...args),
       refresh: (...args) => cards.refresh(...args),

@@ -1,3 +1,5 @@
+import type { AccountWrite } from './account-writes';
+import { aroundWrites } from './account-writes';
 import type { Deps } from './deps';
 import { EffectError } from './errors';
 import type { PermitLane } from './permits';
@@ -14,32 +16,17 @@ export async function askLeave(deps: Pacing, request: RecoveryRequest, lane: Per
   if (waitMs > 0) throw new EffectError('queued', 'The share of Graph is used up for now.', { retryAfterMs: waitMs });
 }
 
+/** What touches the pass, or stops somebody who is in the account, goes before the rest. */
+const FIRST: ReadonlySet<AccountWrite> = new Set(['issue', 'removePass', 'disable']);
+
 /**
  * The same ports for the work on one request, with every write on an account asking for leave first. What touches the
  * pass, and everything about an incident, goes before the deletes of others.
  */
 export function paced<D extends Deps>(deps: D, request: RecoveryRequest): D {
-  const { passes, methods, accounts } = deps;
-  const other: PermitLane = request.state === 'incident' ? 'first' : 'then';
-  const after = async <T>(lane: PermitLane, write: () => Promise<T>): Promise<T> => {
-    await askLeave(deps, request, lane);
-    return write();
-  };
-  return {
-    ...deps,
-    passes: {
-      policyFor: (...args) => passes.policyFor(...args),
-      issue: (...args) => after('first', () => passes.issue(...args)),
-      remove: (...args) => after('first', () => passes.remove(...args)),
-    },
-    methods: {
-      list: (...args) => methods.list(...args),
-      remove: (...args) => after(other, () => methods.remove(...args)),
-      prefer: (...args) => after(other, () => methods.prefer(...args)),
-    },
-    accounts: {
-      revokeSessions: (...args) => after(other, () => accounts.revokeSessions(...args)),
-      disable: (...args) => after('first', () => accounts.disable(...args)),
-    },
-  };
+  return aroundWrites(deps, async (write, act) => {
+    const isFirst = request.state === 'incident' || FIRST.has(write);
+    await askLeave(deps, request, isFirst ? 'first' : 'then');
+    return act();
+  });
 }
