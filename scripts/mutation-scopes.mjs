@@ -22,7 +22,7 @@ export const SCOPES = [
   { mutate: recovery('authority', 'lost-authority'), tests: tested('recovery', 'authority', 'lost-authority') },
   {
     mutate: recovery('sign-in-rule', 'new-method-rule', 'story'),
-    tests: tested('recovery', 'sign-in-rule', 'new-method-rule', 'story'),
+    tests: tested('recovery', 'sign-in-rule', 'new-method-rule', 'story', 'policy'),
   },
   { mutate: recovery('policy'), tests: tested('recovery', 'policy') },
   { mutate: recovery('run-state', 'pass-time'), tests: tested('recovery', 'run-state', 'pass-time') },

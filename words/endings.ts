@@ -47,6 +47,9 @@ export const ENDINGS = {
   'held.approverUnsure': all('The approver was not sure that it is the right person. Somebody else checks.'),
   'held.noApprover': all('Nobody who may approve could be found or reached. The helpdesk looks at it.'),
   'held.risk.user': all('Microsoft Entra rates the user risk as high. The security team looks at it.'),
+  'held.signIn.lostDevice': all(
+    'Something that is said to be lost was used to sign in after it was lost. The security team looks at it.',
+  ),
   'held.risk.compromised': all('Microsoft Entra says that the account is compromised. The security team looks at it.'),
   'failed.passEndedUnused': {
     employee: 'Your pass ran out before a new method was added.',

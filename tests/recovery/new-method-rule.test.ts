@@ -98,6 +98,11 @@ describe('when something cannot be read', () => {
       NOT_KNOWN,
     ],
     [
+      'the log for just a day, which is enough',
+      { methods: known(UNDATED), changes: known({ entries: [], since: START - DAY }) },
+      OK,
+    ],
+    [
       'the log for want of a licence, and a phone has no date',
       { methods: known(UNDATED), changes: { kind: 'notAvailable' } },
       OK,

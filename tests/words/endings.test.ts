@@ -10,6 +10,7 @@ describe('when a request ended for a reason', () => {
     ['failed', 'passEndedUnused', 'Your pass ran out'],
     ['held', 'risk.user', 'user risk as high'],
     ['held', 'risk.compromised', 'is compromised'],
+    ['held', 'signIn.lostDevice', 'said to be lost was used'],
     ['refused', 'passPolicyOff', 'Temporary Access Passes are switched off'],
     ['cancelled', 'cancelled', 'cancelled before a pass was shown'],
     ['expired', 'expired', 'The time ran out'],
