@@ -153,6 +153,13 @@ export const RULE_DOCUMENTS = {
     notAvailable: ALWAYS,
     why: 'Another organisation decides who a guest is.',
   },
+  'manager.away': {
+    looksAt: 'Whether the manager’s automatic replies are on.',
+    effect: 'The next in line is asked; the manager only where there is nobody else.',
+    unreadable: 'The manager is asked as usual; the timers go on to the next.',
+    notAvailable: 'The manager is asked as usual.',
+    why: 'Nobody waits for somebody who is on leave. It says whom to ask first, never who may approve.',
+  },
   'manager.recovered': {
     looksAt: 'Whether the manager got a pass through Latchkey lately (`recoveredRecentlyDays`).',
     effect: OPEN_MANAGER,
