@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { bindVerbs } from './bot/bind-verbs';
 import type { Bot, Connection } from './bot/bot';
 import { connectBot, createBot } from './bot/bot';
@@ -6,16 +5,16 @@ import { AcsSmsSender } from './delivery/acs-sms-sender';
 import { createOutOfBand } from './delivery/out-of-band';
 import type { Graph } from './graph/connect';
 import { connectGraph } from './graph/connect';
-import type { GraphCredential } from './graph/token';
-import { Secret } from './platform/secret';
+import { credentialOf } from './graph/executor-credential';
 import type { Clock } from './platform/clock';
 import { AgreedClock, systemClock } from './platform/clock';
 import type { LocalConfig } from './platform/config';
+import { every } from './platform/every';
 import type { Log } from './platform/log';
-import type { ExecutorCredential } from './platform/served-tenants';
 import { advanceRequest } from './recovery/advance-request';
 import type { Deps } from './recovery/deps';
 import { policyIn } from './recovery/for-tenant';
+import { HEED_MS, heedStops, prepareStop } from './recovery/heed-stop';
 import { openLink } from './recovery/open-link';
 import { redrawRequest } from './recovery/redraw-request';
 import { reportParked, SWEEP_MS } from './recovery/report-parked';
@@ -45,17 +44,6 @@ export interface Latchkey {
   start(host: string): Promise<number>;
   /** Drains: takes no new work, finishes the steps in hand and hands the rest back to the queue. */
   stop(): Promise<void>;
-}
-
-function credentialOf(executor: ExecutorCredential): GraphCredential {
-  if (executor.kind === 'certificate') {
-    const pem = Secret.of(readFileSync(executor.certificatePath, 'utf8'));
-    return { kind: 'certificate', clientId: executor.clientId, pem };
-  }
-  if (executor.kind === 'secret') return executor;
-  return executor.clientId === undefined
-    ? { kind: 'managedIdentity' }
-    : { kind: 'managedIdentity', clientId: executor.clientId };
 }
 
 function graphOf(wiring: Wiring, storage: Storage): Graph {
@@ -107,9 +95,10 @@ function domainDeps(
 ): Deps {
   const { clock, ids, log, policy } = wiring;
   const { directory, methods, passes, accounts } = graph;
-  const { ledger, sightings, drafts, links, lastMembers, queue, permits } = storage;
+  const { ledger, sightings, drafts, links, lastMembers, stops, queue, permits } = storage;
   return {
-    ...{ ledger, sightings, drafts, links, lastMembers, queue, permits, directory, methods, passes, accounts },
+    ...{ ledger, sightings, drafts, links, lastMembers, stops, queue, permits },
+    ...{ directory, methods, passes, accounts },
     ...{ tenants, policy, keys, clock, ids, log },
     cards: connection.notifier,
     outOfBand: outOfBandOf(wiring, graph, tenants),
@@ -127,6 +116,7 @@ function connectionOf(wiring: Wiring, storage: Storage, graph: Graph, keys: KeyR
     directory: graph.directory,
     conversations: storage.conversations,
     seen: storage.seen,
+    stops: storage.stops,
     installation: {
       installFor: async (tenantId, person) => {
         await graph.installation.install(tenantId, person);
@@ -188,7 +178,8 @@ async function round(parts: Parts, deps: Deps): Promise<void> {
 function lifeOf(parts: Parts, deps: Deps, bot: Bot, runner: WorkRunner): Latchkey {
   const { wiring, storage, address } = parts;
   const { log } = wiring;
-  let sweeping: NodeJS.Timeout | undefined;
+  const tenantIds = wiring.tenants.map(({ tenantId }) => tenantId);
+  let repeated: readonly (() => void)[] = [];
   const worker = storage.worker({
     handle: async (tenantId, id) => ((await runner.look(tenantId, id)) === 'handedBack' ? { again: 0 } : undefined),
     onPoison: async ({ tenantId, requestId: id }) => {
@@ -200,18 +191,17 @@ function lifeOf(parts: Parts, deps: Deps, bot: Bot, runner: WorkRunner): Latchke
     ...{ deps, storage, runner, worker },
     start: async (host) => {
       await agree(parts);
+      for (const tenantId of tenantIds) await prepareStop(deps, tenantId, wiring.startPaused);
       const port = await bot.listen(wiring.port, host);
       address.url = wiring.publicUrl ?? `http://127.0.0.1:${String(port)}`;
       // What waits in the queue does not wait for the directory of a large tenant to be read.
       worker.start();
       await round(parts, deps);
-      sweeping = setInterval(() => {
-        void round(parts, deps);
-      }, SWEEP_MS);
+      repeated = [every(SWEEP_MS, () => round(parts, deps)), every(HEED_MS, () => heedStops(deps, tenantIds))];
       return port;
     },
     stop: async () => {
-      clearInterval(sweeping);
+      for (const end of repeated) end();
       await Promise.all([bot.drain(), worker.stop(), runner.stop()]);
       await bot.close();
     },

@@ -42,6 +42,8 @@ export interface Wiring {
   readonly pageAnswerWithinMs?: number;
   /** After so long a card says that its press is still worked on; ten seconds unless told. */
   readonly waitShownMs?: number;
+  /** Name of a start at which all effects are stopped, once for each name. */
+  readonly startPaused?: string;
 }
 
 const PUBLIC_GRAPH = 'https://graph.microsoft.com';
@@ -73,6 +75,7 @@ export function azureWiring(config: AzureConfig, log: Log): Wiring {
     entraAuthorityHost: endpoints.entraAuthorityHost ?? PUBLIC_ENTRA,
     teamsAppId: config.teamsAppId ?? NO_TEAMS_APP,
     ...(sms === undefined ? {} : { sms }),
+    ...(config.startPaused === undefined ? {} : { startPaused: config.startPaused }),
     ...{ clock: systemClock, ids: systemIds, log },
   };
 }
@@ -92,6 +95,7 @@ export function localWiring(cloud: Pick<LocalCloud, 'settings'>, config: LocalCo
     // A busy machine is no slow Graph: whoever tries it out gets the answer itself.
     answerWithinMs: 8_000,
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+    ...(config.startPaused === undefined ? {} : { startPaused: config.startPaused }),
     bot: {
       ...{ appId: bot.id, type: 'SingleTenant', tenantId, password: bot.password },
       ...{

@@ -23,6 +23,7 @@ import { onInstall } from './on-install';
 import { onListOpen } from './on-list-open';
 import { onMatchNumber, onReleaseCode } from './on-number';
 import { onReveal } from './on-pass';
+import * as stop from './on-stop';
 import * as request from './on-request';
 import * as status from './on-status';
 import { recordRefusal } from './record-refusal';
@@ -49,6 +50,8 @@ export const ROUTES: { readonly intents: Intents; readonly verbs: Verbs } = {
     remind: status.onRemindWord,
     retry: status.onRetryWord,
     liftShield: helpdesk.onLiftWord,
+    pause: stop.onPauseWord,
+    resume: stop.onResumeWord,
     matchNumber: onMatchNumber,
     releaseCode: onReleaseCode,
     decide: status.onDecide,
@@ -95,7 +98,8 @@ export const ROUTES: { readonly intents: Intents; readonly verbs: Verbs } = {
     'helpdesk.release': helpdesk.onRelease,
     'helpdesk.escalate': helpdesk.onNotAvailable,
     'helpdesk.incident': helpdesk.onNotAvailable,
-    'helpdesk.pause': helpdesk.onNotAvailable,
+    'helpdesk.pause': stop.onPause,
+    'helpdesk.resume': stop.onResume,
   },
 };
 

@@ -9,6 +9,7 @@ import { findOfPerson, listOpen, seemsHelpdesk } from '../recovery/helpdesk-read
 import { markUnsure } from '../recovery/hold-request';
 import { liftShield } from '../recovery/lift-shield';
 import { openRequest } from '../recovery/open-request';
+import { pauseRecoveries, resumeRecoveries, seeStop } from '../recovery/pause-recoveries';
 import { passOn } from '../recovery/pass-on-request';
 import { refuseCard } from '../recovery/refuse-card';
 import { releaseRequest } from '../recovery/release-request';
@@ -45,5 +46,8 @@ export function bindVerbs(deps: Deps): Verbs {
     releaseRequest: (input) => releaseRequest(deps, input),
     retryRequest: (input) => retryRequest(deps, input),
     refuseCard: (input) => refuseCard(deps, input),
+    pauseRecoveries: (input) => pauseRecoveries(deps, input),
+    resumeRecoveries: (input) => resumeRecoveries(deps, input),
+    seeStop: (input) => seeStop(deps, input),
   };
 }

@@ -2,6 +2,7 @@ import type { Server } from 'restify';
 import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
 import type { Directory, Drafts, KeyRing, Tenants } from '../recovery/ports';
+import type { Stops } from '../recovery/stops';
 import type { ObjectId, RequestId } from '../recovery/terms';
 import type { BotSettings } from './bot-settings';
 import type { Conversations, Installation, Seen } from './conversations';
@@ -15,6 +16,8 @@ export interface ConnectionDeps {
   readonly directory: Pick<Directory, 'person'>;
   readonly conversations: Conversations;
   readonly seen: Seen;
+  /** What the cards say of a pause. */
+  readonly stops: Pick<Stops, 'known'>;
   readonly installation: Installation;
   readonly keys: KeyRing;
   /** What cards and memory go by. */

@@ -10,6 +10,7 @@ import { matchNumber, releaseCodePart } from '../recovery/codes';
 import type { Outcome } from '../recovery/outcome';
 import type { Stored } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
+import { isEnded } from '../recovery/request';
 import type { Waiting } from '../recovery/stuck';
 import { waitingOn } from '../recovery/stuck';
 import type { Millis } from '../recovery/terms';
@@ -24,7 +25,7 @@ import type { People } from './people';
 import type { Turn } from './turn';
 
 export type Note = NonNullable<Scene['note']>;
-type FaceDeps = Pick<HandlerDeps, 'keys' | 'clock'> & {
+type FaceDeps = Pick<HandlerDeps, 'keys' | 'clock' | 'stops'> & {
   readonly people: Pick<People, 'namedIn'>;
   readonly hand: Pick<CardsInHand, 'isWaiting'>;
 };
@@ -56,8 +57,14 @@ export async function baseView(deps: FaceDeps, request: RecoveryRequest, reader:
   };
 }
 
-/** What the request waits for, or else this person's own press. */
-function waitsOf({ hand }: FaceDeps, request: RecoveryRequest, viewer: Viewer, now: Millis): Waiting | undefined {
+/** A pause, or what the request waits for, or else this person's own press. */
+function waitsOf(
+  { hand, stops }: FaceDeps,
+  request: RecoveryRequest,
+  viewer: Viewer,
+  now: Millis,
+): Waiting | undefined {
+  if (stops.known(request.tenantId) === true && !isEnded(request)) return { kind: 'paused' };
   const waits = waitingOn(request, now);
   if (waits !== undefined) return waits;
   return hand.isWaiting(request.tenantId, viewer.person, request.id) ? { kind: 'press' } : undefined;

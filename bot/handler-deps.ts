@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock';
 import type { Drafts, KeyRing, Tenants } from '../recovery/ports';
+import type { Stops } from '../recovery/stops';
 import type { Answer } from './answer';
 import type { CardsInHand } from './cards-in-hand';
 import type { Conversations } from './conversations';
@@ -15,6 +16,7 @@ export interface HandlerDeps {
   readonly tenants: Pick<Tenants, 'find'>;
   readonly keys: KeyRing;
   readonly clock: Clock;
+  readonly stops: Pick<Stops, 'known'>;
   readonly conversations: Conversations;
   readonly hand: CardsInHand;
 }

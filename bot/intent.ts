@@ -18,6 +18,9 @@ export type Intent =
   | { readonly kind: 'remind'; readonly shortCode?: ShortCode }
   | { readonly kind: 'retry'; readonly shortCode?: ShortCode }
   | { readonly kind: 'liftShield'; readonly shortCode?: ShortCode }
+  /** "pause" and "resume", with the reason in the writer's own words. */
+  | { readonly kind: 'pause'; readonly reason?: string }
+  | { readonly kind: 'resume'; readonly reason?: string }
   | { readonly kind: 'matchNumber'; readonly digits: string; readonly shortCode?: ShortCode }
   | { readonly kind: 'releaseCode'; readonly digits: string; readonly shortCode?: ShortCode }
   /** "approve", "deny", "yes": decisions are made on the card only. */

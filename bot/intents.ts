@@ -21,11 +21,22 @@ function fromPhrases(text: string): Intent {
   return { kind: isPressure(text) ? 'pressure' : 'unknown' };
 }
 
+const STOP = /^\/?(pause|resume)(?: (?:everything|(?:all )?recoveries))?(?:[ :,.-]+(.+))?$/i;
+
+/** The reason keeps its case: people read it. */
+function stopIntent(text: string): Intent | undefined {
+  const [, word, reason] = STOP.exec(text) ?? [];
+  if (word === undefined) return undefined;
+  return { kind: word.toLowerCase() === 'pause' ? 'pause' : 'resume', ...(reason !== undefined && { reason }) };
+}
+
 /** Pure rules, first match wins: commands, then numbers, then phrases. The same text always means the same. */
 export function readIntent({ text, hasAttachments = false }: Said): Intent {
   const clean = cleanText(text);
   if (clean === '') return { kind: hasAttachments ? 'attachment' : 'empty' };
   const plain = clean.toLowerCase();
+  const stop = stopIntent(clean);
+  if (stop !== undefined) return stop;
   const command = readCommand(plain);
   if (command !== undefined) return command;
   if (!/[\p{L}\p{N}]/u.test(plain)) return { kind: 'noWords' };

@@ -9,11 +9,12 @@ import { passThatRuns } from '../recovery/pass-time';
 import type { Alarm, Cards, Delivered, NoticeKind } from '../recovery/cards';
 import type { KeyRing } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
+import type { Stops } from '../recovery/stops';
 import type { ObjectId } from '../recovery/terms';
 import type { Viewer } from '../recovery/viewers';
 import { viewerFor } from '../recovery/viewers';
 import { noticeText } from '../words/notices';
-import { STUCK } from '../words/stuck';
+import { alarmText } from './alarm-text';
 import type { BackOff } from './back-off';
 import { readersOf, retiredBy } from './card-readers';
 import type { CardsInHand } from './cards-in-hand';
@@ -40,6 +41,7 @@ export interface NotifierDeps {
   readonly people: People;
   readonly keys: KeyRing;
   readonly clock: Clock;
+  readonly stops: Pick<Stops, 'known'>;
   readonly hand: CardsInHand;
   readonly backOff: BackOff;
   readonly log: Log;
@@ -47,9 +49,6 @@ export interface NotifierDeps {
 }
 
 type Delivery = { readonly kind: 'done' } | Unreachable;
-
-const alarmText = (about: Alarm): string =>
-  about.kind === 'record' ? MORE_REPLIES.integrityAlarm(about.requestId) : STUCK.standstill(about.code);
 
 /** Which pass is counted down in the chat. */
 const passOf = (request: RecoveryRequest): string | undefined => passThatRuns(request)?.methodId;

@@ -8,6 +8,7 @@ import type { markUnsure } from '../recovery/hold-request';
 import type { findOfPerson, listOpen, seemsHelpdesk } from '../recovery/helpdesk-reads';
 import type { liftShield } from '../recovery/lift-shield';
 import type { openRequest } from '../recovery/open-request';
+import type { pauseRecoveries, resumeRecoveries, seeStop } from '../recovery/pause-recoveries';
 import type { passOn } from '../recovery/pass-on-request';
 import type { refuseCard } from '../recovery/refuse-card';
 import type { releaseRequest } from '../recovery/release-request';
@@ -45,4 +46,7 @@ export interface Verbs {
   readonly releaseRequest: Bound<typeof releaseRequest>;
   readonly retryRequest: Bound<typeof retryRequest>;
   readonly refuseCard: Bound<typeof refuseCard>;
+  readonly pauseRecoveries: Bound<typeof pauseRecoveries>;
+  readonly resumeRecoveries: Bound<typeof resumeRecoveries>;
+  readonly seeStop: Bound<typeof seeStop>;
 }

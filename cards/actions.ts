@@ -62,6 +62,7 @@ export const ACTIONS = {
   'helpdesk.incident': z.object({ ...token, reason }),
   'helpdesk.lift': z.object({ ...token, reason }),
   'helpdesk.pause': z.object({ ...tokenOrNone, reason }),
+  'helpdesk.resume': z.object({ ...tokenOrNone, reason }),
 } as const;
 
 export type CardVerb = keyof typeof ACTIONS;

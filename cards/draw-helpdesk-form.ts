@@ -43,6 +43,7 @@ export function drawHelpdeskForm(view: RequestView, verb: HelpdeskVerb, candidat
       id: verb === 'helpdesk.note' ? ('note' as const) : ('reason' as const),
       label: words.field,
       placeholder: FORM.placeholder,
+      value: '',
       error: FORM.fieldError,
     },
     buttonRows: rows([button(token, verb), back]),

@@ -1,5 +1,6 @@
 import { isEnded } from '../recovery/request';
 import { failureOf } from '../recovery/step-failure';
+import { PAUSED } from '../words/stop';
 import { STUCK } from '../words/stuck';
 import type { Card } from './card';
 import type { Note } from './card-data';
@@ -10,6 +11,7 @@ import type { RequestView } from './request-view';
 function noteOf(view: RequestView): Note {
   const { request } = view;
   const name = employeeName(view);
+  if (view.waits?.kind === 'paused') return { tone: 'warning', text: PAUSED.others };
   if (failureOf(request) !== undefined) return { tone: 'warning', text: STUCK.note(name) };
   if (isEnded(request)) return { tone: 'good', text: STUCK.over };
   if (request.state === 'failed') return { tone: 'warning', text: STUCK.failed(name) };

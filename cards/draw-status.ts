@@ -17,9 +17,13 @@ import { requestHeader } from './request-page';
 import type { RequestView } from './request-view';
 import { stepsSection } from './steps';
 import { troubleAdvice } from './trouble';
+import { withPause } from './waiting-note';
+
+/** Verbs that turn the switch of the tenant. */
+export type StopVerb = 'helpdesk.pause' | 'helpdesk.resume';
 
 /** Verbs that act on one request; each may first ask for a reason, see `draw-helpdesk-form.ts`. */
-export type HelpdeskVerb = Exclude<Extract<ButtonVerb, `helpdesk.${string}`>, 'helpdesk.openFor' | 'helpdesk.pause'>;
+export type HelpdeskVerb = Exclude<Extract<ButtonVerb, `helpdesk.${string}`>, 'helpdesk.openFor' | StopVerb>;
 
 const MOST = 5;
 
@@ -50,7 +54,8 @@ export function verbsOf(request: RecoveryRequest): readonly HelpdeskVerb[] {
 }
 
 /** For the helpdesk: the true state of one request, and the verbs it may use. Never a number, a code or a pass. */
-export function drawStatus(view: RequestView, verbs: readonly HelpdeskVerb[] = []): Card {
+export function drawStatus(given: RequestView, verbs: readonly HelpdeskVerb[] = []): Card {
+  const view = withPause(given);
   const { request, token, refreshUserId } = view;
   const state = STATE_NAMES[request.state];
   const buttons = verbs.slice(0, MOST).map((verb) => button(token, verb));

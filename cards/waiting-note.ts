@@ -1,4 +1,5 @@
 import { mayPass } from '../recovery/stuck';
+import { PAUSED } from '../words/stop';
 import { WAITING } from '../words/stuck';
 import type { Note } from './card-data';
 import { clockTime } from './moments';
@@ -13,6 +14,8 @@ function textOf(view: RequestView): string | undefined {
     case 'noAnswer':
       if (readerOf(view) !== 'employee') return undefined;
       return view.request.state === 'revealed' ? WAITING.noNewPass : WAITING.noAnswer;
+    case 'paused':
+      return PAUSED[readerOf(view)];
     case 'press':
       return WAITING.press;
     case 'noPass':
@@ -23,6 +26,11 @@ function textOf(view: RequestView): string | undefined {
       return [WAITING.lead, why, WAITING.next(step, clockTime(nextAttemptAt, timeZone))].join(' ');
     }
   }
+}
+
+/** The same for whoever sees the whole state anyway: only what it does not say. */
+export function withPause(view: RequestView): RequestView {
+  return view.waits?.kind === 'paused' ? withWait(view) : view;
 }
 
 /** With the banner that says what is waited for; what the last press came to goes before it. */

@@ -39,6 +39,8 @@ interface CommonConfig {
   readonly sms?: SmsAccess;
   /** Id in the manifest of the Teams app. */
   readonly teamsAppId?: string;
+  /** Name of a start at which all effects are stopped. */
+  readonly startPaused?: string;
 }
 
 /** What is absent is made for the occasion: a simulated tenant, a local store, keys kept in the data folder. */
@@ -81,12 +83,13 @@ export function readConfig({ readFile, modeOf = () => undefined }: ConfigDeps, e
   const rules = checkStart({ settings, given, environment, modeOf, tenants: tenants.value });
   const all = [...problems, ...rules, ...policy.problems, ...tenants.problems];
   if (all.length > 0) throw new ConfigError(all);
-  const { SMS_CONNECTION_STRING, SMS_FROM, TEAMS_APP_ID: teamsAppId } = settings;
+  const { SMS_CONNECTION_STRING, SMS_FROM, TEAMS_APP_ID: teamsAppId, START_PAUSED: startPaused } = settings;
   const common = {
     ...{ port: settings.PORT, policy: policy.value, endpoints: endpointsOf(settings) },
     ...(SMS_CONNECTION_STRING &&
       SMS_FROM !== undefined && { sms: { connectionString: SMS_CONNECTION_STRING, from: SMS_FROM } }),
     ...(teamsAppId !== undefined && { teamsAppId }),
+    ...(startPaused !== undefined && { startPaused }),
   };
   return settings.PROFILE === 'local'
     ? localConfig(common, settings, tenants.value)

@@ -87,6 +87,13 @@ export const settingsSchema = z.object({
   TEAMS_APP_ID: guid
     .optional()
     .describe('Id in the manifest of the Teams app, to install it for people who have to answer.'),
+  START_PAUSED: z
+    .string()
+    .regex(/^[\w.:-]{1,60}$/, 'must be a name of letters, digits, dots, colons and dashes')
+    .optional()
+    .describe(
+      'After a restore from a backup: a new name for it, such as restore-2026-05-05. All effects are stopped at the first start with this name, until security resumes.',
+    ),
   GRAPH_BASE_URL: address.optional().describe('Microsoft Graph of a national cloud, or of a test.'),
   ENTRA_AUTHORITY_HOST: address.optional().describe('Sign-in host of a national cloud, or of a test.'),
   BOT_OPENID_METADATA_URL: address

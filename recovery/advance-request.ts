@@ -5,6 +5,7 @@ import { EffectError, RecoveryError } from './errors';
 import type { RecoveryEvent } from './events';
 import { fenced } from './fenced';
 import { forTenant } from './for-tenant';
+import { sharedStops } from './heeding';
 import { allows } from './machine';
 import { mendIndexes } from './mend-indexes';
 import type { Look } from './next-in-look';
@@ -52,7 +53,7 @@ async function committed(deps: Deps, stored: Stored, events: readonly RecoveryEv
 
 /** The work under a lease that was asked for at `leasedAt`. */
 async function work(unfenced: Deps, input: AdvanceInput, leasedAt: Millis): Promise<Advanced> {
-  const deps = fenced(unfenced, leasedAt + LEASE_MS);
+  const deps = fenced({ ...unfenced, stops: sharedStops(unfenced.stops, unfenced.clock) }, leasedAt + LEASE_MS);
   const until = leasedAt + LEASE_MS - LONGEST_STEP_MS;
   const look: Look = { until, beside: new Beside(), isVerified: true };
   const quiet = { ...deps, queue: wakesOnce(deps.queue), startWork: () => undefined };

@@ -5,17 +5,26 @@ import type { ObjectId } from './terms';
 
 /** What a card's token stands for. It names no power: the verb's guards decide from stored state. */
 export interface TokenSubject {
-  readonly kind: 'request' | 'draft';
-  /** Request id or draft id. */
+  readonly kind: 'request' | 'draft' | 'stop';
+  /** Request id, draft id, or when the switch of the tenant was turned last. */
   readonly id: string;
-  /** The request's round when the card was drawn; 0 for drafts. */
+  /** The request's round when the card was drawn; 0 for the others. */
   readonly round: number;
 }
 
 const PURPOSE = 'card-token';
 
+const LETTERS = { request: 'r', draft: 'd', stop: 's' } as const satisfies Readonly<
+  Record<TokenSubject['kind'], string>
+>;
+const KINDS: ReadonlyMap<string | undefined, TokenSubject['kind']> = new Map([
+  ['r', 'request'],
+  ['d', 'draft'],
+  ['s', 'stop'],
+]);
+
 function payload(subject: TokenSubject): string {
-  return `${subject.kind === 'request' ? 'r' : 'd'}.${subject.id}.${subject.round}`;
+  return `${LETTERS[subject.kind]}.${subject.id}.${subject.round}`;
 }
 
 function macOf(keys: KeyRing, keyId: string, tenantId: ObjectId, audience: ObjectId, text: string): string | undefined {
@@ -40,13 +49,14 @@ export function readCardToken(
   audience: ObjectId,
   token: string,
 ): TokenSubject | undefined {
-  const [kind, id, round, keyId, mac, ...rest] = token.slice(0, 400).split('.');
+  const [letter, id, round, keyId, mac, ...rest] = token.slice(0, 400).split('.');
   if (id === undefined || round === undefined || keyId === undefined || mac === undefined || rest.length > 0)
     return undefined;
-  if ((kind !== 'r' && kind !== 'd') || !/^\d{1,6}$/.test(round)) return undefined;
-  const right = macOf(keys, keyId, tenantId, audience, `${kind}.${id}.${round}`);
+  const kind = KINDS.get(letter);
+  if (letter === undefined || kind === undefined || !/^\d{1,6}$/.test(round)) return undefined;
+  const right = macOf(keys, keyId, tenantId, audience, `${letter}.${id}.${round}`);
   if (right === undefined || !sameText(mac, right)) return undefined;
-  return { kind: kind === 'r' ? 'request' : 'draft', id, round: Number(round) };
+  return { kind, id, round: Number(round) };
 }
 
 function sameText(given: string, right: string): boolean {

@@ -23,12 +23,22 @@ export type NoticeKind =
   | 'stuck'
   | 'unreached';
 
-/** What some people hear of although they are no part of anything: at most an id, because none of it may be believed or shown. */
+/** The switch was turned. Names who did it, and has their words: both come from the directory's and security's own hands. */
+export interface StopNews {
+  readonly kind: 'stop';
+  readonly paused: boolean;
+  readonly reason: string;
+  /** Display name; absent where it was the product itself. */
+  readonly by?: string;
+}
+
+/** What some people hear of although they are no part of anything: at most an id, because none of it may be believed or shown, or that all stands still. */
 export type Alarm =
   /** A stored record does not hold. */
   | { readonly kind: 'record'; readonly requestId: RequestId | undefined }
   /** Nothing goes on for anybody, and who has to be told cannot be looked up. */
-  | { readonly kind: 'standstill'; readonly code: EffectErrorCode };
+  | { readonly kind: 'standstill'; readonly code: EffectErrorCode }
+  | StopNews;
 
 /**
  * Draws the request for everybody who sees it. Idempotent: sends a missing card, edits one that no longer tells the
@@ -41,6 +51,6 @@ export interface Cards {
   refresh(request: RecoveryRequest): Promise<void>;
   /** A fresh message that makes a phone buzz (reminder, held, incident). False when the person could not be told. */
   notify(person: ObjectId, notice: NoticeKind, request: RecoveryRequest): Promise<boolean>;
-  /** One sentence that names nobody. False when not delivered. */
+  /** One message outside any request. False when not delivered. */
   alarm(tenantId: ObjectId, person: ObjectId, about: Alarm): Promise<boolean>;
 }

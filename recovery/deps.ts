@@ -19,6 +19,7 @@ import type {
   WorkQueue,
 } from './ports';
 import type { Sightings } from './sightings';
+import type { Stops } from './stops';
 import type { ObjectId, RequestId } from './terms';
 
 /** A sweep finds thousands of requests: they are looked at a few at a time, and hold up nothing that is wanted at once. */
@@ -37,6 +38,8 @@ export interface Deps {
   readonly drafts: Drafts;
   readonly links: Links;
   readonly lastMembers: LastMembers;
+  /** Read right before every effect on an account. */
+  readonly stops: Stops;
   readonly queue: WorkQueue;
   readonly permits: Permits;
   readonly tenants: Tenants;

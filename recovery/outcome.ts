@@ -42,6 +42,8 @@ export const REFUSALS = [
   'codeVoid',
   'codeExpired',
   'stillWorking',
+  /** Security has stopped all effects on accounts; nothing is lost, and no try was counted. */
+  'paused',
   'revealsUsedUp',
   'wrongPlace',
   'tooLateToCancel',

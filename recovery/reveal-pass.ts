@@ -3,6 +3,7 @@ import { commitEvent, transact } from './commit';
 import { raiseTries } from './counted-tries';
 import type { Deps } from './deps';
 import { isEvaluated } from './evaluation';
+import { isPaused } from './heeding';
 import { lostAuthority } from './lost-authority';
 import type { Revealable } from './mint-pass';
 import { isRevealable, MINT_DEADLINE_MS, mintPass } from './mint-pass';
@@ -110,10 +111,11 @@ export const revealPass = verb('reveal', async (deps: Deps, input: RevealInput):
   const first = refuseFromStorage(deps, stored, input);
   if (first !== undefined) return first;
   if (!isRevealable(stored)) return refused('requestEnded', { stored });
-  // The turn and the guards come first: neither a storm nor a Graph that does not answer costs anybody a try.
+  // The turn, the switch and the guards come first: no storm, no pause and no Graph that does not answer costs a try.
   const left = await waitForTurn(deps, stored);
   if (typeof left !== 'number') return left;
-  const changed = await refuseFromDirectory(deps, stored);
+  const [paused, changed] = await Promise.all([isPaused(deps, input.tenantId), refuseFromDirectory(deps, stored)]);
   if (changed !== undefined) return changed;
+  if (paused) return refused('paused', { stored });
   return (await checkCode(deps, stored, input)) ?? mintPass(deps, stored, input.place, left);
 });

@@ -39,7 +39,9 @@ export type Waiting =
   | { readonly kind: 'noPass'; readonly failure: StepFailure }
   | { readonly kind: 'noAnswer' }
   | { readonly kind: 'step'; readonly failure: StepFailure }
-  | { readonly kind: 'press' };
+  | { readonly kind: 'press' }
+  /** Security has stopped all effects. */
+  | { readonly kind: 'paused' };
 
 /** Pure: what the cards of those who wait have to say beside the state. */
 export function waitingOn(request: RecoveryRequest, now: Millis): Waiting | undefined {

@@ -4,6 +4,7 @@ import { EffectError } from './errors';
 import { allows } from './machine';
 import type { Owed, StepName } from './due';
 import { heldBack } from './evaluation';
+import { askStop, heeding } from './heeding';
 import { askLeave, paced } from './paced';
 import type { Stored } from './ports';
 import type { Step, StepResult } from './step';
@@ -61,11 +62,15 @@ function recovered(deps: Deps, { request }: Stored, step: StepName | undefined):
   return { event: { type: 'stepRecovered', at: deps.clock.now(), by: SYSTEM, step: failing } };
 }
 
-/** Writes ask for leave one by one; a gap asks before it opens, a placeholder before it is written down. */
+/**
+ * Writes ask one by one whether effects are stopped, and for leave; a gap asks before it opens and then is not stopped in its
+ * middle, where the account would have nothing; a placeholder asks before it is written down.
+ */
 async function runStep(given: Deps, stored: Stored, step: StepName): Promise<StepResult> {
   const deps = heldBack(given, stored.request);
   const writes = ASK_AHEAD[step];
-  if (writes === undefined) return STEPS[step](paced(deps, stored.request), stored);
+  if (writes === undefined) return STEPS[step](paced(heeding(deps, stored.request.tenantId), stored.request), stored);
+  await askStop(deps, stored.request.tenantId);
   const hasLeave = step === 'issuePlaceholder' && isBegun(deps, stored.request);
   if (!hasLeave) await askLeave(deps, stored.request, 'first', writes);
   return STEPS[step](deps, stored);

@@ -27,6 +27,7 @@ import {
   HELPS,
 } from './who-may-groups';
 import type { Answer } from './who-may-people';
+import { WHO_MAY_STOP } from './who-may-stop';
 
 /** Own request, not yours: what everybody hears who is in it and may not decide. */
 const NOT_DECIDING: readonly Rule[] = [
@@ -240,6 +241,7 @@ export const WHO_MAY = {
       NOT_SERVED,
     ],
   },
+  ...WHO_MAY_STOP,
   find: { title: 'status, from a card', journal: 'find', otherwise: 'notFound', rules: FOUND_BY_PARTIES },
   findByCode: { title: 'status, by short code', journal: 'find', otherwise: 'notFound', rules: FOUND_BY_PARTIES },
   findOfPerson: {

@@ -18,13 +18,14 @@ const INTRODUCTION = [
 
 const ANSWERS: readonly (readonly string[])[] = [
   ['to a state', 'it is done, and the request is in this state now'],
+  ['done', 'it is done; it changes no request'],
   ['sees', 'answered; nothing changes'],
   ['nothing', 'answered; nothing of this request is shown'],
   ['`a code`', 'refused with this code; nothing changes'],
 ];
 
 const shown = (answer: Answer): string =>
-  answer === 'sees' || answer === 'nothing' || answer.startsWith('to ') ? answer : `\`${answer}\``;
+  answer === 'done' || answer === 'sees' || answer === 'nothing' || answer.startsWith('to ') ? answer : `\`${answer}\``;
 
 /** What one person is answered, as lines `[when, answer]`: each answer once, the one that most situations have last. */
 function answersTo(verb: WhoMayVerb, someone: Someone): readonly (readonly [string, string])[] {

@@ -59,5 +59,8 @@ export const INVOLVED: readonly Someone[] = ['requesterInSecurity', 'joinedInSec
 
 export const NOT_SERVED = rule(['notServed'], ALWAYS, 'notSetUp');
 
+/** Whoever turns the switch of the tenant: any good account of security, whatever part it has in one request. */
+export const SECURITY: readonly Someone[] = [...IN_SECURITY, ...INVOLVED];
+
 /** Whom the helpdesk's commands answer. */
 export const HELPS: readonly Someone[] = [...HELPDESK, 'employeeInSecurity', ...IN_SECURITY, ...FALLEN_SECURITY];

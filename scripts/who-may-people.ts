@@ -52,5 +52,5 @@ export const SITUATIONS = {
 } as const satisfies Readonly<Record<string, { readonly state: State; readonly note: string }>>;
 export type Situation = keyof typeof SITUATIONS;
 
-/** What happens: it is done and the request is in this state now, it is answered and nothing changes, or why not. */
-export type Answer = `to ${State}` | 'sees' | 'nothing' | RefusalCode;
+/** What happens: it is done and the request is in this state now, or it is done elsewhere; it is answered and nothing changes; or why not. */
+export type Answer = `to ${State}` | 'done' | 'sees' | 'nothing' | RefusalCode;

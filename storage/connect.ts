@@ -5,6 +5,7 @@ import type { Permits } from '../recovery/permits';
 import type { Drafts, Ids, KeyRing, LastMembers, Ledger, Links, WorkQueue } from '../recovery/ports';
 import type { Sightings } from '../recovery/sightings';
 import type { Tallies } from '../recovery/tallies';
+import type { Stops } from '../recovery/stops';
 import type { ObjectId } from '../recovery/terms';
 import { createClients, type Clients, type StorageConnection } from './connection';
 import { TableConversations, type Conversations } from './conversations';
@@ -19,6 +20,7 @@ import { TableSeen, type Seen } from './seen';
 import { checkServiceClock } from './service-clock';
 import { TableSightings } from './sightings';
 import { SignedTable } from './signed-table';
+import { TableStops } from './stops';
 import { GRAPH_WRITES, RISK_LOOKUPS, TablePermitBank, type Quota } from './permit-bank';
 import { PermitLine } from './permit-line';
 import { deadline, Table } from './table';
@@ -48,6 +50,7 @@ export interface Storage {
   readonly conversations: Conversations;
   readonly seen: Seen;
   readonly lastMembers: LastMembers;
+  readonly stops: Stops;
   readonly queue: WorkQueue;
   /** Leave to write to Graph, shared by all instances on this store. */
   readonly permits: Permits;
@@ -100,6 +103,7 @@ export async function connectStorage(input: ConnectInput): Promise<Storage> {
     sightings: new TableSightings(signed('indexes')),
     conversations: new TableConversations(signed('conversations')),
     lastMembers: new TableLastMembers(signed('conversations')),
+    stops: new TableStops(signed('active')),
     seen: new TableSeen(table('seen'), newWriteId),
     queue: work,
     permits: new PermitLine({ bank: bank(GRAPH_WRITES), clock, pause: (ms) => pause(ms) }),

@@ -48,7 +48,8 @@ export async function appendToJournal(journal: SignedTable, tenantId: ObjectId, 
     const [head, presses] = await Promise.all([journal.read(pk, HEAD_ROW), journal.read(pk, pressesRow)]);
     const count: Presses = { count: (presses === undefined ? 0 : bodyOf<Presses>(presses).count) + 1 };
     const counted = change(pk, pressesRow, canonicalJson(count), presses);
-    const link = count.count > JOURNAL_CAP ? [] : nextLink(journal, pk, head, { ...entry, by, tenantId });
+    const isCapped = count.count > JOURNAL_CAP && entry.why === undefined;
+    const link = isCapped ? [] : nextLink(journal, pk, head, { ...entry, by, tenantId });
     if ((await journal.transact([counted, ...link])) !== undefined) return;
   }
   throw new RecoveryError('conflict', 'the journal is written by too many at once');

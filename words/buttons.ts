@@ -31,6 +31,7 @@ export const BUTTONS = {
   'helpdesk.incident': 'Report as fraud',
   'helpdesk.lift': 'Lift the shield',
   'helpdesk.pause': 'Pause everything',
+  'helpdesk.resume': 'Start again',
 } as const;
 
 /** Titles that fit one place better than the verb's own. */

@@ -58,7 +58,12 @@ export const HELPDESK_FORMS = {
   },
   'helpdesk.pause': {
     title: 'Pause all recoveries?',
-    lead: 'Every effect on every account stops at once, until security starts it again.',
+    lead: 'Every effect on every account stops at once: passes, removals, and the securing of accounts after a fraud report too.',
+    field: 'Reason',
+  },
+  'helpdesk.resume': {
+    title: 'Start recoveries again?',
+    lead: 'Everything that is owed goes on by itself, also the securing of accounts.',
     field: 'Reason',
   },
 } as const satisfies Readonly<Record<string, FormWords>>;

@@ -71,6 +71,8 @@ export const REPLIES = {
     'The code was blocked after too many wrong tries. Ask your approver to press “New code” and read the new one out to you.',
   codeExpired: 'The code has run out. Ask your approver to press “New code” and read the new one out to you.',
   stillWorking: 'Still working. Please press the button again in a few seconds.',
+  paused:
+    'Your security team has stopped all recoveries for the moment. Nothing is lost and no try was used: type the code again when your card says so, or call your IT helpdesk.',
   revealsUsedUp: 'The pass cannot be shown again for this request. Please contact your IT helpdesk.',
   wrongPlace:
     'The pass of this request is shown in another place. Please open it where you saw your number: in your own chat, or on the page behind your link.',

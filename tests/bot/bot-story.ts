@@ -128,6 +128,7 @@ export async function startStory(
   };
   const { directory, keys, clock, drafts, tenants } = world.deps;
   const connection = connectBot({
+    stops: world.stops,
     ...{ settings, tenants, directory, conversations, keys, clock, log },
     ...{ seen: new FakeSeen(), installation: { installFor } },
   });

@@ -29,6 +29,7 @@ const NAMES: readonly (keyof Verbs)[] = [
   ...(['markUnsure', 'passOn', 'renewCode', 'withdrawApproval', 'revealPass', 'cancelRequest'] as const),
   ...(['remindApprover', 'findRequest', 'findMine', 'liftShield', 'releaseRequest', 'retryRequest'] as const),
   ...(['findOfPerson', 'listOpen', 'seemsHelpdesk', 'refuseCard'] as const),
+  ...(['pauseRecoveries', 'resumeRecoveries', 'seeStop'] as const),
 ];
 
 /** Verbs that a test does not expect throw. */
@@ -58,6 +59,7 @@ export function rig(expected: Partial<Verbs> = {}, drafts: readonly Draft[] = []
       },
     },
     tenants: { find: (id) => (id === TENANT ? SETTINGS : undefined) },
+    stops: { known: () => undefined },
     hand: new CardsInHand(),
   };
   return { deps, conversations, drafts: kept };

@@ -26,6 +26,7 @@ export function notifierRig() {
   const opened: string[] = [];
   const installed: string[] = [];
   const state = {
+    paused: undefined as boolean | undefined,
     fail: (_how: 'post' | 'update' | 'open', _person: string): Error | undefined => undefined,
     install: (): Promise<void> => Promise.resolve(),
   };
@@ -80,6 +81,7 @@ export function notifierRig() {
     people,
     keys: KEYS,
     clock,
+    stops: { known: () => state.paused },
     hand,
     log,
     metrics,

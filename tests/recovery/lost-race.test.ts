@@ -142,8 +142,8 @@ describe('when something was done and somebody else commits before it is written
     raceAt(world, 'methodRemoved', () => fraud(world));
     await work(world);
     const events = await story(world);
-    expect(events.indexOf('methodRemoved')).toBe(events.indexOf('fraudReported') + 1);
-    expect(events).toContain('accountDisabled');
+    expect(events.indexOf('methodRemoved')).toBeGreaterThan(events.indexOf('fraudReported'));
+    expect(events.indexOf('accountDisabled')).toBeGreaterThan(events.indexOf('methodRemoved'));
     expect(world.account.enabled).toBe(false);
     expect(world.account.emptyMoments()).toEqual([]);
     await expectSoundness(world);

@@ -68,8 +68,8 @@ describe('when enrolment is watched', () => {
     const before = world.ports.calls.length;
     await work(world);
     const calls = world.ports.calls.slice(before);
-    const mints = calls.flatMap((call, at) => (call === 'passes.issue' ? [calls.slice(0, at).at(-1)] : []));
-    expect(mints).toEqual(['ledger.readVerified']);
+    const mints = calls.flatMap((call, at) => (call === 'passes.issue' ? [calls.slice(at - 2, at)] : []));
+    expect(mints).toEqual([['ledger.readVerified', 'stops.read']]);
   });
 
   it('mints nothing on the word of a record that somebody has changed meanwhile', async () => {

@@ -42,7 +42,7 @@ describe('when everybody presses everything in every state', () => {
     expect(Object.fromEntries([...all].map(([verb, { answer }]) => [verb, answer]))).toEqual(Object.fromEntries(said));
 
     const changing = [...all].filter(([, { changed }]) => changed);
-    expect(changing.filter(([, { answer }]) => !answer.startsWith('to '))).toEqual([]);
+    expect(changing.filter(([, { answer }]) => answer !== 'done' && !answer.startsWith('to '))).toEqual([]);
     // The worker writes on accounts, and of all verbs the reveal alone.
     expect([...all].filter(([verb, { wroteToGraph }]) => wroteToGraph && verb !== 'reveal')).toEqual([]);
 

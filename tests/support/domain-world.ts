@@ -21,6 +21,7 @@ import { FakeMethods } from './fake-methods';
 import { FakeOutOfBand } from './fake-out-of-band';
 import { FakePasses } from './fake-passes';
 import { FakePermits } from './fake-permits';
+import { FakeStops } from './fake-stops';
 import { FakeDrafts, FakeLastMembers, FakeLinks, FakeQueue, FakeSightings } from './fake-stores';
 import { PortWatch } from './port-watch';
 import { TENANT } from './request-builder';
@@ -52,6 +53,7 @@ export interface World {
   readonly sightings: FakeSightings;
   readonly links: FakeLinks;
   readonly lastMembers: FakeLastMembers;
+  readonly stops: FakeStops;
   readonly queue: FakeQueue;
   readonly permits: FakePermits;
   readonly log: FakeLog;
@@ -113,6 +115,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     new FakeQueue(),
   ];
   const lastMembers = new FakeLastMembers();
+  const stops = new FakeStops();
   const log = new FakeLog();
   const permits = new FakePermits();
   const methods = new FakeMethods(accountOf);
@@ -136,6 +139,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     drafts: ports.wrap('drafts', drafts),
     links: ports.wrap('links', links),
     lastMembers: ports.wrap('lastMembers', lastMembers),
+    // Not `wrap`: what cards ask of it is answered at once.
+    stops: stops.watched(ports),
     queue: ports.wrap('queue', queue),
     permits,
     tenants: { find: (tenantId) => (tenantId === TENANT ? SETTINGS : undefined) },
@@ -153,6 +158,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     sightings,
     links,
     lastMembers,
+    stops,
     queue,
     permits,
     log,

@@ -45,9 +45,13 @@ export class FakeCards implements Cards {
   /** Whom a standstill was told, with its code. */
   readonly standstills: (readonly [ObjectId, string])[] = [];
 
+  /** Who was told that the switch was turned, how and why. */
+  readonly stops: (readonly [ObjectId, boolean, string])[] = [];
+
   async alarm(_tenantId: ObjectId, person: ObjectId, about: Alarm): Promise<boolean> {
     if (this.unreachable.has(person)) return false;
-    if (about.kind === 'standstill') this.standstills.push([person, about.code]);
+    if (about.kind === 'stop') this.stops.push([person, about.paused, about.reason]);
+    else if (about.kind === 'standstill') this.standstills.push([person, about.code]);
     else this.alarms.push(person);
     return true;
   }

@@ -10,6 +10,7 @@ import { markUnsure } from '../../recovery/hold-request';
 import { liftShield } from '../../recovery/lift-shield';
 import { openLink } from '../../recovery/open-link';
 import { openRequest } from '../../recovery/open-request';
+import { pauseRecoveries, resumeRecoveries, seeStop } from '../../recovery/pause-recoveries';
 import { passOn } from '../../recovery/pass-on-request';
 import type { Stored } from '../../recovery/ports';
 import { releaseRequest } from '../../recovery/release-request';
@@ -102,6 +103,9 @@ const PRESSES: Readonly<Record<WhoMayVerb, (press: Press) => Promise<Answered>>>
   retry: (press) => retryRequest(press.scene.deps, who(press)),
   release: (press) => releaseRequest(press.scene.deps, because(press)),
   liftShield: (press) => liftShield(press.scene.deps, because(press)),
+  pause: (press) => pauseRecoveries(press.scene.deps, because(press)),
+  resume: (press) => resumeRecoveries(press.scene.deps, because(press)),
+  seeStop: (press) => seeStop(press.scene.deps, who(press)),
   find: (press) => findRequest(press.scene.deps, who(press)),
   findByCode: ({ scene: { deps, request }, tenantId, presser }) =>
     findRequest(deps, { tenantId, presser, shortCode: request.shortCode }),
@@ -129,10 +133,13 @@ export interface Pressed {
 
 /** What really happens when this person presses this in this scene. */
 export async function press(scene: Scene, someone: Someone, verb: WhoMayVerb): Promise<Pressed> {
-  const { ledger } = scene.world;
+  const { ledger, stops } = scene.world;
+  // There is something to end; whoever may not, leaves it so, and the others' verbs are pressed without it.
+  if (verb === 'resume') for (const { tenantId } of Object.values(SEATS)) stops.pause(tenantId);
   const [before, writes, entries] = [footprint(scene), graphWrites(scene), ledger.journaled.length];
   const answered = await PRESSES[verb]({ scene, someone, ...SEATS[someone], requestId: scene.request.id });
   const changed = footprint(scene) !== before;
+  if (verb === 'resume' && !changed) stops.rows.clear();
   return {
     answer: await answerOf(scene, answered, changed),
     changed,
@@ -144,5 +151,6 @@ export async function press(scene: Scene, someone: Someone, verb: WhoMayVerb): P
 async function answerOf({ world }: Scene, answered: Answered, changed: boolean): Promise<Answer> {
   if ('sees' in answered) return answered.sees ? 'sees' : 'nothing';
   if (answered.kind === 'refused') return answered.code ?? 'nothing';
+  if (answered.kind === 'stop') return changed ? 'done' : 'sees';
   return changed ? `to ${(await newest(world)).request.state}` : 'sees';
 }

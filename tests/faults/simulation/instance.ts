@@ -16,6 +16,7 @@ import { QueueWorker } from '../../../storage/queue-worker';
 import { TableSightings } from '../../../storage/sightings';
 import { LONGEST_DELAY_MS, StorageWorkQueue } from '../../../storage/work-queue';
 import type { FakeDirectory } from '../../support/fake-directory';
+import { FakeStops } from '../../support/fake-stops';
 import { TENANT } from '../../support/request-builder';
 import { SETTINGS } from '../../support/sample-people';
 import { entraPorts } from './entra-ports';
@@ -148,6 +149,8 @@ function depsOf(
     outOfBand: watched('outOfBand', universe.outOfBand, cross),
     tenants: { find: (id) => (id === TENANT ? SETTINGS : undefined) },
     policy: bugs.policy(scene.policy),
+    // Nobody in these stories pauses; a pause has tests of its own.
+    stops: new FakeStops(),
     publicUrl: 'https://latchkey.contoso.example',
   };
 }
