@@ -15,7 +15,6 @@ import { advanceRequest } from './recovery/advance-request';
 import type { Deps } from './recovery/deps';
 import { policyIn } from './recovery/for-tenant';
 import { HEED_MS, heedStops, prepareStop } from './recovery/heed-stop';
-import { openLink } from './recovery/open-link';
 import { redrawRequest } from './recovery/redraw-request';
 import { reportParked, SWEEP_MS } from './recovery/report-parked';
 import type { KeyRing, OutOfBand, Tenants } from './recovery/ports';
@@ -27,6 +26,7 @@ import type { Storage } from './storage/connect';
 import { connectStorage } from './storage/connect';
 import { createKeyRing } from './storage/key-ring';
 import type { QueueWorker } from './storage/queue-worker';
+import { bindPageVerbs } from './web/bind-page-verbs';
 import { mountWeb } from './web/mount-web';
 import type { Wiring } from './wiring';
 import { localWiring } from './wiring';
@@ -131,10 +131,9 @@ function connectionOf(wiring: Wiring, storage: Storage, graph: Graph, keys: KeyR
 function botOf({ wiring, storage, graph, keys, tenants, connection, address }: Parts, deps: Deps): Bot {
   const verbs = bindVerbs(deps);
   const [first] = wiring.tenants;
-  const reveal = { ...verbs, openLink: (input: { readonly token: string }) => openLink(deps, input) };
   const { clock, log } = wiring;
   const web = {
-    ...{ verbs: reveal, keys, clock, log, tenants, people: graph.directory },
+    ...{ ...bindPageVerbs(deps), keys, clock, log, tenants, people: graph.directory },
     ...(wiring.pageAnswerWithinMs === undefined ? {} : { answerWithinMs: wiring.pageAnswerWithinMs }),
     get publicUrl() {
       return address.url;

@@ -64,9 +64,14 @@ export function failedFace(view: ViewOf<Failed>): Card {
 
 function incidentLead(view: ViewOf<IncidentRequest>): string {
   const { incident } = view.request;
-  const mine = incident.reportedBy === view.viewer.person;
+  const mine = incident.reportedThrough === undefined && incident.reportedBy === view.viewer.person;
   if (view.viewer.role === 'employee') return mine ? INCIDENT.employeeReported : INCIDENT.employee;
   return mine ? INCIDENT.approverReported : INCIDENT.others;
+}
+
+function reporterOf(view: ViewOf<IncidentRequest>): string {
+  const { reportedThrough, reportedBy } = view.request.incident;
+  return reportedThrough === undefined ? nameOf(view, reportedBy) : PROGRESS.holder[reportedThrough.of];
 }
 
 /** Stopped as fraud. No buttons: from here on the security team speaks with people. */
@@ -88,10 +93,7 @@ export function incidentFace(view: ViewOf<IncidentRequest>): Card {
     ),
     facts: [
       ...caseFacts(view, reader),
-      ...facts([
-        PROGRESS.labels.reported,
-        PROGRESS.at(nameOf(view, incident.reportedBy), moment(incident.reportedAt, timeZone)),
-      ]),
+      ...facts([PROGRESS.labels.reported, PROGRESS.at(reporterOf(view), moment(incident.reportedAt, timeZone))]),
     ],
   });
 }

@@ -2,8 +2,10 @@ import { Secret } from '../platform/secret';
 import type { OutOfBand, Tenants } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
 import { linkMail, noticeMail } from '../words/mail-and-sms';
+import { managerMail } from '../words/manager-mail';
 import type { LinkMinutes } from './link-minutes';
 import { organisationName } from './organisation-name';
+import { plainName } from './plain-name';
 
 /** Sends one plain-text mail from the tenant's own mailbox. Throws `EffectError`; is never asked to repeat. */
 export interface MailSender {
@@ -29,8 +31,10 @@ export function createEmailChannel(deps: EmailDeps): OutOfBand {
       const { subject, text } = linkMail({ ...facts, link: link.reveal() });
       await deps.mail.send(request.tenantId, to.address, subject, Secret.of(text));
     },
-    async sendNotice(to, notice, request) {
-      const { subject, text } = noticeMail(notice, factsOf(request));
+    async sendNotice(to, notice, request, { notMe, about }) {
+      const facts = { ...factsOf(request), link: notMe.reveal() };
+      const { subject, text } =
+        about === undefined ? noticeMail(notice, facts) : managerMail(notice, { ...facts, name: plainName(about) });
       await deps.mail.send(request.tenantId, to.address, subject, Secret.of(text));
     },
   };

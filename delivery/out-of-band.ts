@@ -26,6 +26,6 @@ export function createOutOfBand({ mail, sms = NO_SMS, tenants, linkMinutes }: Ou
   };
   return {
     sendLink: (to, request, link) => channels[to.channel].sendLink(to, request, link),
-    sendNotice: (to, notice, request) => channels[to.channel].sendNotice(to, notice, request),
+    sendNotice: (to, notice, request, facts) => channels[to.channel].sendNotice(to, notice, request, facts),
   };
 }

@@ -25,8 +25,9 @@ export function createSmsChannel({ sms, linkMinutes }: SmsDeps): OutOfBand {
       const text = linkSms({ ...facts, link: link.reveal() });
       await sms.send(asE164(to.address), Secret.of(text));
     },
-    async sendNotice(to, notice, { shortCode, evaluation }) {
-      const text = noticeSms(notice, { shortCode, evaluation: evaluation === true });
+    async sendNotice(to, notice, { shortCode, evaluation }, { notMe }) {
+      const facts = { shortCode, evaluation: evaluation === true, link: notMe.reveal() };
+      const text = noticeSms(notice, facts);
       await sms.send(asE164(to.address), Secret.of(text));
     },
   };

@@ -74,8 +74,7 @@ async function work(unfenced: Deps, input: AdvanceInput, leasedAt: Millis): Prom
     own = await committed(quiet, stored, result.events);
     last = stored.request;
   }
-  const told = await look.beside.finish();
-  if (told !== undefined && last !== undefined) await recordEffect(quiet, last, told);
+  for (const told of await look.beside.finish()) if (last !== undefined) await recordEffect(quiet, last, told);
   return { againMs: 0 };
 }
 

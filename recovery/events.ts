@@ -1,11 +1,20 @@
 import type { ApproverGroup, Reason, Slot, VerifiedBy } from './facts';
+import type { Holder } from './holder';
 import type { MethodKind } from './methods';
 import type { AwaitingApproval } from './request';
 import type { Decided } from './run';
 import type { Millis, ObjectId } from './terms';
 
-/** Who did it: a person by object id, or the product itself (timers, the worker). */
-export type Actor = { readonly kind: 'person'; readonly id: ObjectId } | { readonly kind: 'system' };
+/** Who did it: a person by object id, whoever pressed the link in a notice, or the product itself (timers, the worker). */
+export type Actor =
+  | { readonly kind: 'person'; readonly id: ObjectId }
+  | ({ readonly kind: 'holder' } & Holder)
+  | { readonly kind: 'system' };
+
+/** A contact that a notice went to: as the trail names its holder, and masked, for people. */
+export interface ToldContact extends Holder {
+  readonly masked?: string;
+}
 
 interface Common {
   readonly at: Millis;
@@ -73,7 +82,11 @@ interface Payloads {
   readonly cancelled: { readonly reason: string };
   readonly expired: object;
   readonly withdrawn: object;
-  readonly fraudReported: { readonly why: string };
+  readonly fraudReported: {
+    readonly why: string;
+    /** Whose link was pressed, where it was one. */
+    readonly notice?: string;
+  };
   readonly codeRenewed: { readonly generation: number; readonly deadline: Millis };
   /** `counted` as above, for this generation of the code. */
   readonly codeFailed: { readonly tries: number; readonly counted?: number };
@@ -139,6 +152,8 @@ interface Payloads {
     readonly notice: string;
     /** Tells one spell of the same trouble from the next; such a notice has to arrive and is repeated until it does. */
     readonly episode?: string;
+    /** Outside Teams: which contacts took it. */
+    readonly contacts?: readonly ToldContact[];
     readonly ok: boolean;
   };
 }

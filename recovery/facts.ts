@@ -1,3 +1,4 @@
+import type { Holder } from './holder';
 import type { Millis, ObjectId } from './terms';
 
 /** One rule that fired (or that could not be read), in a sentence for the approver and the audit. */
@@ -69,6 +70,8 @@ export interface Held extends Ended {
 export interface Incident {
   readonly reportedAt: Millis;
   readonly reportedBy: ObjectId;
+  /** Set where a link in a notice was pressed: then `reportedBy` says whom it is about, and nobody knows who pressed. */
+  readonly reportedThrough?: Holder;
   readonly why: string;
   /** State in which it was reported. */
   readonly from: string;

@@ -267,6 +267,7 @@ export function fail(request: Working, event: EventOf<'failed'>): Failed {
 /** Whatever was done so far stays known: containment is computed from it. */
 export function report(request: RecoveryRequest, event: EventOf<'fraudReported'>): IncidentRequest {
   const decided = decidedOf(request);
+  const through = event.by.kind === 'holder' ? { reportedThrough: event.by } : {};
   return {
     ...factsOf(request),
     state: 'incident',
@@ -274,6 +275,7 @@ export function report(request: RecoveryRequest, event: EventOf<'fraudReported'>
     incident: {
       reportedAt: event.at,
       reportedBy: actorId(event) ?? request.employee,
+      ...through,
       why: event.why,
       from: request.state satisfies State,
       removedMethods: [],

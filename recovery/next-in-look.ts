@@ -46,7 +46,7 @@ export interface Look {
   readonly until: Millis;
   /** Teams did not take the cards, and wants to be left alone for so long: not asked again in this look. */
   teamsAwayMs?: number;
-  /** The notice that goes out while lost methods are removed. */
+  /** Notices that go out while something else is done. */
   readonly beside: Beside;
   /** What the cards show since this look drew them. While the lease lasts others only put newer states on them. */
   drawn?: RecoveryRequest;
@@ -91,9 +91,11 @@ async function draw(deps: Deps, { request }: Stored, look: Look): Promise<Delive
 /** What is owed to the account, and to people outside Teams, does not wait for Teams. Only reminders do. */
 async function withoutTeams(deps: Deps, stored: Stored, look: Look): Promise<InLook> {
   const { teamsAwayMs: laterMs = FAILURE_WAIT_MS } = look;
-  const outside = noticesLeft(deps, stored, look).filter(({ channel }) => channel === 'outside');
-  if (outside.length > 0) return { events: await tellAll(deps, outside, stored.request) };
   const due = owedNow(deps, stored);
+  const outside = noticesLeft(deps, stored, look).filter(({ channel }) => channel !== 'teams');
+  const waitedFor = outside.filter((notice) => !mayGoBeside(notice, due));
+  if (waitedFor.length > 0) return { events: await tellAll(deps, waitedFor, stored.request) };
+  for (const notice of outside) look.beside.begin(deps, notice, stored.request);
   if (due !== undefined && 'step' in due && due.step === 'remind') return { waitMs: laterMs };
   const result = await take(deps, stored, due, look);
   if (result === 'verify' || (result !== undefined && 'events' in result)) return result;
@@ -134,23 +136,22 @@ async function nextResult(deps: Deps, stored: Stored, look: Look): Promise<InLoo
   const notices = noticesLeft(deps, stored, look);
   const waitedFor = notices.filter((notice) => !mayGoBeside(notice, due));
   if (waitedFor.length > 0) return { events: await tellAll(deps, waitedFor, stored.request) };
-  const [notice] = notices;
-  if (notice === undefined) return first ?? take(deps, stored, due, look);
-  look.beside.begin(deps, notice, stored.request);
+  if (notices.length === 0) return first ?? take(deps, stored, due, look);
+  for (const notice of notices) look.beside.begin(deps, notice, stored.request);
   return take(deps, stored, due, look);
 }
 
-/** Only while methods are removed: there people wait for the end, and what is told is true already. */
+/** A mail is in the way of no step: people wait for those, or the account is made safe. What is told is true already. */
 function mayGoBeside({ channel }: Notice, due: Owed): boolean {
-  return channel === 'outside' && due !== undefined && 'step' in due && due.step === 'removeMethod';
+  return channel !== 'teams' && due !== undefined && 'step' in due;
 }
 
-/** What the notice beside it came to goes with what is to be committed; nothing is waited for before it has gone out. */
+/** What the notices beside it came to goes with what is to be committed; nothing is waited for before they have gone out. */
 export async function nextInLook(deps: Deps, stored: Stored, look: Look): Promise<InLook> {
   const result = await nextResult(deps, stored, look);
   if (result === 'verify') return result;
   const acted = result !== undefined && 'events' in result;
   const told = acted ? look.beside.take() : await look.beside.finish();
-  if (told === undefined) return result;
-  return { events: acted ? [told, ...result.events] : [told] };
+  if (told.length === 0) return result;
+  return { events: acted ? [...told, ...result.events] : told };
 }

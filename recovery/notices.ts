@@ -6,35 +6,51 @@ import { decidedOf } from './request';
 import { stuckOn } from './stuck';
 import type { Millis, ObjectId } from './terms';
 
-/** Who is told: a person, everybody of a group, or the employee through a contact outside Teams. */
+/** Who is told: a person, everybody of a group, the employee through contacts outside Teams, or a manager by mail. */
 export interface Notice {
   readonly notice: NoticeKind;
   /** Object id, `group:security` or `group:helpdesk`. */
   readonly who: string;
-  readonly channel: 'teams' | 'outside';
+  readonly channel: 'teams' | 'outside' | 'mail';
   /** Set on a notice that comes back: which spell of trouble, which day. */
   readonly episode?: string;
 }
 
-type Audience = 'employee' | 'requester' | 'approvers' | 'security' | 'helpdesk' | 'outside';
+type Audience = 'employee' | 'requester' | 'approvers' | 'security' | 'helpdesk' | 'outside' | 'managers';
+
+/**
+ * Who hears of a moment although nobody may have asked for it: a stolen session can hide a card, but not a mail to somebody
+ * else or a message to another phone.
+ */
+const WITNESSES: readonly Audience[] = ['outside', 'managers'];
 
 /** Who is told what when a request reaches a state; cards are redrawn anyway, these make a phone buzz. */
 const NOTICES: Readonly<Record<RecoveryRequest['state'], readonly (readonly [NoticeKind, readonly Audience[]])[]>> = {
-  awaitingApproval: [],
-  approved: [['approved', ['employee', 'outside']]],
-  revealed: [['revealed', ['outside']]],
+  awaitingApproval: [['opened', WITNESSES]],
+  approved: [['approved', ['employee', ...WITNESSES]]],
+  revealed: [['revealed', WITNESSES]],
   completed: [['completed', ['employee', 'approvers', 'requester', 'outside']]],
   refused: [['denied', ['employee', 'requester']]],
   denied: [['denied', ['employee', 'requester']]],
   cancelled: [],
   expired: [['denied', ['employee', 'requester']]],
-  held: [['held', ['employee', 'requester', 'helpdesk', 'security']]],
+  // One that is held at once was opened all the same.
+  held: [
+    ['opened', WITNESSES],
+    ['held', ['employee', 'requester', 'helpdesk', 'security']],
+  ],
   failed: [['failed', ['employee']]],
   incident: [['incident', ['security', 'employee', 'approvers', 'helpdesk']]],
 };
 
 function approversOf(request: RecoveryRequest): readonly ObjectId[] {
   return request.slots.flatMap(({ approval, asked }) => (approval === undefined ? asked : [approval.approver]));
+}
+
+/** The managers whom the rules trusted with it. Where they trusted none, no manager is told. */
+function managersOf({ slots, employee }: RecoveryRequest): readonly ObjectId[] {
+  const people = slots.filter(({ group }) => group === 'manager').flatMap(({ candidates }) => candidates);
+  return people.filter((who) => who !== employee);
 }
 
 function address(request: RecoveryRequest, notice: NoticeKind, audience: Audience): readonly Notice[] {
@@ -48,6 +64,8 @@ function address(request: RecoveryRequest, notice: NoticeKind, audience: Audienc
       return request.requester === request.employee ? [] : [{ notice, who: request.requester, channel: 'teams' }];
     case 'approvers':
       return approversOf(request).map((who) => ({ notice, who, channel: 'teams' }));
+    case 'managers':
+      return managersOf(request).map((who) => ({ notice, who, channel: 'mail' }));
     case 'security':
       return [{ notice, who: 'group:security', channel: 'teams' }];
     case 'helpdesk':
@@ -63,6 +81,12 @@ function alarms(request: RecoveryRequest): readonly Notice[] {
     ...(locked ? address(request, 'numberLocked', 'security') : []),
     ...(voided ? address(request, 'codeVoided', 'security') : []),
   ];
+}
+
+/** A new sign-in method: said whatever becomes of the case. */
+function enrolment(request: RecoveryRequest): readonly Notice[] {
+  if (decidedOf(request)?.enrolled === undefined || request.state === 'incident') return [];
+  return WITNESSES.flatMap((audience) => address(request, 'enrolled', audience));
 }
 
 const DAY = 86_400_000;
@@ -108,7 +132,7 @@ function helpdeskEpisodes(request: RecoveryRequest, policy: Policy, now: Millis)
 
 /** How a notice is remembered: by kind, by whom, by channel and by its episode. */
 export function noticeKey({ channel, ...notice }: Notice): string {
-  return toldKey({ ...notice, channel: channel === 'outside' ? 'email' : 'teams' });
+  return toldKey({ ...notice, channel: channel === 'teams' ? 'teams' : 'email' });
 }
 
 /** Notices that are asked for at `now` and that did not go out yet. Pure. */
@@ -116,7 +140,7 @@ export function noticesOwed(request: RecoveryRequest, policy: Policy, now: Milli
   const due = NOTICES[request.state].flatMap(([notice, audiences]) =>
     audiences.flatMap((audience) => address(request, notice, audience)),
   );
-  const all = [...due, ...alarms(request), ...helpdeskEpisodes(request, policy, now)];
+  const all = [...due, ...enrolment(request), ...alarms(request), ...helpdeskEpisodes(request, policy, now)];
   const once = new Map(all.map((one) => [noticeKey(one), one]));
   return [...once.values()].filter((one) => !request.told.includes(noticeKey(one)));
 }

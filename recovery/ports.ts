@@ -4,6 +4,7 @@ import type { AuditEntry } from './audit-entry';
 import type { NoticeKind } from './cards';
 import type { EventOf, RecoveryEvent } from './events';
 import type { Method, MethodKind, SignInDefault } from './methods';
+import type { NoticeFacts } from './notice-facts';
 import type { Policy } from './policy-settings';
 import type { Repairs } from './repairs';
 import type { AwaitingApproval, RecoveryRequest } from './request';
@@ -196,7 +197,7 @@ export interface Accounts {
 export interface OutOfBand {
   sendLink(to: ContactPoint, request: RecoveryRequest, link: Secret): Promise<void>;
   /** A notice with no secret: what happened, and how to say "this was not me". */
-  sendNotice(to: ContactPoint, notice: NoticeKind, request: RecoveryRequest): Promise<void>;
+  sendNotice(to: ContactPoint, notice: NoticeKind, request: RecoveryRequest, facts: NoticeFacts): Promise<void>;
 }
 
 export interface ContactPoint {

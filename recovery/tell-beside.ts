@@ -8,40 +8,46 @@ import { tellPeople } from './tell-people';
 type Told = EventOf<'notified'>;
 
 /**
- * One notice at a time that goes out while a look does other things: a mail takes two calls on Graph or three, and nobody
- * whose lost phone is to be removed waits for it.
+ * Notices that go out while a look does other things: a mail takes two calls on Graph or three, and nobody whose lost phone
+ * is to be removed waits for it.
  */
 export class Beside {
-  #key: string | undefined;
-  #done: Promise<Told> | undefined;
-  #told: Told | undefined;
+  readonly #going = new Map<string, Promise<Told>>();
+  readonly #told = new Map<string, Told>();
 
-  /** Nothing is begun while another one is on its way. */
+  /** Each once. */
   begin(deps: Deps, notice: Notice, request: RecoveryRequest): void {
-    if (this.#key !== undefined) return;
-    this.#key = noticeKey(notice);
-    this.#done = tellPeople(deps, notice, request);
+    const key = noticeKey(notice);
+    if (this.#going.has(key)) return;
+    const done = tellPeople(deps, notice, request);
+    this.#going.set(key, done);
     // Who waits for it in the end hears of a mistake of ours; until then it is no unhandled one.
-    this.#done.then(
-      (told) => (this.#told = told),
+    done.then(
+      (told) => this.#told.set(key, told),
       () => undefined,
     );
   }
 
   isOnItsWay(notice: Notice): boolean {
-    return this.#key === noticeKey(notice);
+    return this.#going.has(noticeKey(notice));
   }
 
-  /** The event that records it, once, as soon as it went out. */
-  take(): Told | undefined {
-    const told = this.#told;
-    if (told !== undefined) this.#key = this.#done = this.#told = undefined;
+  /** The events that record what went out since the last call. */
+  take(): readonly Told[] {
+    const told = [...this.#told];
+    for (const [key] of told) {
+      this.#going.delete(key);
+      this.#told.delete(key);
+    }
+    return told.map(([, event]) => event);
+  }
+
+  /** The same, and waits for all of them. Throws where there was nothing but a mistake of ours. */
+  async finish(): Promise<readonly Told[]> {
+    const ended = await Promise.allSettled(this.#going.values());
+    const told = this.take();
+    const [mistake] = ended.filter((one) => one.status === 'rejected');
+    if (told.length === 0 && mistake !== undefined) throw mistake.reason;
     return told;
-  }
-
-  /** The same, and waits for it. */
-  async finish(): Promise<Told | undefined> {
-    await this.#done;
-    return this.take();
   }
 }

@@ -1,6 +1,4 @@
 import type { Deps } from './deps';
-import { contactsOf } from './employee-facts';
-import { EffectError } from './errors';
 import type { EventOf } from './events';
 import { MOST_TOLD } from './last-members';
 import type { Notice } from './notices';
@@ -8,21 +6,10 @@ import type { Person } from './ports';
 import type { RecoveryRequest } from './request';
 import { groupUnread } from './standstill';
 import { SYSTEM } from './step';
+import type { Told } from './tell-outside';
+import { tellEmployeeOutside, tellManager } from './tell-outside';
+import { tried } from './tried-notice';
 import type { ObjectId } from './terms';
-
-/**
- * One message; what fails outside is logged and counts as not told, so that one person who cannot be told stops no other.
- * What was not to begin any more is thrown: it is told in the next look.
- */
-async function tried(deps: Deps, notice: Notice, request: RecoveryRequest, tell: () => Promise<boolean>) {
-  try {
-    return await tell();
-  } catch (error) {
-    if (!(error instanceof EffectError) || error.code === 'queued') throw error;
-    deps.log.warn('notice.failed', { requestId: request.id, operation: notice.notice, code: error.code });
-    return false;
-  }
-}
 
 async function membersOf(
   deps: Deps,
@@ -46,39 +33,30 @@ async function tellGroup(deps: Deps, notice: Notice, request: RecoveryRequest): 
   const told = await Promise.all(
     members
       .slice(0, MOST_TOLD)
-      .map(({ id }) => tried(deps, notice, request, () => deps.cards.notify(id, notice.notice, request))),
+      .map(({ id }) => tried(deps, notice, request, () => deps.cards.notify(id, notice.notice, request), false)),
   );
   return told.includes(true);
 }
 
-/** Every contact outside Teams that the rules trust; never one on the lost device. */
-async function tellOutside(deps: Deps, notice: Notice, request: RecoveryRequest): Promise<boolean> {
-  const methods = await deps.methods.list(request.tenantId, request.employee);
-  const contacts = await contactsOf(deps, request.tenantId, request.employee, request.scenario, methods);
-  const told = await Promise.all(
-    contacts.map((contact) =>
-      tried(deps, notice, request, async () => {
-        await deps.outOfBand.sendNotice(contact, notice.notice, request);
-        return true;
-      }),
-    ),
-  );
-  return told.includes(true);
+/** Whether it arrived anywhere, and outside Teams where. */
+async function send(deps: Deps, notice: Notice, request: RecoveryRequest): Promise<Told> {
+  if (notice.channel === 'outside') return tellEmployeeOutside(deps, notice, request);
+  if (notice.channel === 'mail') return tellManager(deps, notice, request);
+  const isGroup = notice.who === 'group:security' || notice.who === 'group:helpdesk';
+  const person = () => deps.cards.notify(notice.who, notice.notice, request);
+  return { ok: await (isGroup ? tellGroup(deps, notice, request) : person()) };
 }
 
-function send(deps: Deps, notice: Notice, request: RecoveryRequest): Promise<boolean> {
-  if (notice.channel === 'outside') return tellOutside(deps, notice, request);
-  if (notice.who === 'group:security' || notice.who === 'group:helpdesk') return tellGroup(deps, notice, request);
-  return deps.cards.notify(notice.who, notice.notice, request);
-}
+const NOBODY: Told = { ok: false };
 
 /** Sends one notice and returns the event that records it, sent or not: a notice never stops the work. */
 export async function tellPeople(deps: Deps, notice: Notice, request: RecoveryRequest): Promise<EventOf<'notified'>> {
-  const ok = await tried(deps, notice, request, () => send(deps, notice, request));
-  const channel = notice.channel === 'outside' ? 'email' : 'teams';
+  const { ok, contacts } = await tried(deps, notice, request, () => send(deps, notice, request), NOBODY);
+  const channel = notice.channel === 'teams' ? 'teams' : 'email';
   const episode = notice.episode === undefined ? {} : { episode: notice.episode };
   const common = { type: 'notified', at: deps.clock.now(), by: SYSTEM } as const;
-  return { ...common, who: notice.who, channel, notice: notice.notice, ...episode, ok };
+  const where = contacts === undefined ? {} : { contacts };
+  return { ...common, who: notice.who, channel, notice: notice.notice, ...episode, ...where, ok };
 }
 
 /**
@@ -90,9 +68,9 @@ export async function tellAll(
   notices: readonly Notice[],
   request: RecoveryRequest,
 ): Promise<readonly EventOf<'notified'>[]> {
-  const tried = await Promise.allSettled(notices.map((notice) => tellPeople(deps, notice, request)));
-  const told = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  const [failed] = tried.filter((one) => one.status === 'rejected');
+  const attempts = await Promise.allSettled(notices.map((notice) => tellPeople(deps, notice, request)));
+  const told = attempts.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const [failed] = attempts.filter((one) => one.status === 'rejected');
   if (told.length === 0 && failed !== undefined) throw failed.reason;
   return told;
 }

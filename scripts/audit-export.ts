@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../recovery/audit-entry';
+import type { Actor } from '../recovery/events';
 import type { ObjectId } from '../recovery/terms';
 import type { Audit } from '../storage/connect';
 import { AuditError } from './audit-settings';
@@ -49,10 +50,25 @@ function cell(value: string): string {
   return `"${safe.replaceAll('"', '""')}"`;
 }
 
+/** `holder employee email 1a2b3c4d5e`: whoever pressed the link in a notice that went to this contact. */
+function whoIs(by: Actor): string {
+  if (by.kind === 'person') return by.id;
+  return by.kind === 'holder' ? [by.kind, by.of, by.channel, by.contact].join(' ') : by.kind;
+}
+
 function csvLine({ event, name, shortCode, requestId, tenantId, seq, state }: AuditEntry): string {
   const { at, by, type, ...details } = event;
-  const who = by.kind === 'person' ? by.id : by.kind;
-  const values = [new Date(at).toISOString(), name, type, shortCode, requestId, tenantId, String(seq), state, who];
+  const values = [
+    new Date(at).toISOString(),
+    name,
+    type,
+    shortCode,
+    requestId,
+    tenantId,
+    String(seq),
+    state,
+    whoIs(by),
+  ];
   return [...values, JSON.stringify(details)].map(cell).join(',');
 }
 

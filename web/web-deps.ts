@@ -1,10 +1,12 @@
 import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
 import type { Directory, KeyRing, Tenants } from '../recovery/ports';
+import type { NotMeVerbs } from './not-me-verbs';
 import type { RevealVerbs } from './reveal-verbs';
 
 export interface WebDeps {
   readonly verbs: RevealVerbs;
+  readonly notMe: NotMeVerbs;
   readonly keys: KeyRing;
   readonly clock: Clock;
   readonly log: Log;

@@ -52,11 +52,14 @@ const SMS_HAPPENED: Readonly<Record<NoticeWord, string>> = {
   unreached: 'needs another approver, the helpdesk knows',
 };
 
-const paragraphs = (...parts: readonly (string | false)[]): string => `${parts.filter(Boolean).join('\n\n')}\n`;
+export const paragraphs = (...parts: readonly (string | false)[]): string => `${parts.filter(Boolean).join('\n\n')}\n`;
 
-const NOT_YOU =
-  'If you know nothing about it, call your helpdesk now, on a number you already know, or write "this was not me" to Latchkey in Microsoft Teams.';
-const NEVER = 'Latchkey never asks for a password, a code or a pass by mail or text message.';
+export const NOT_YOU =
+  'If you know nothing about it, open this page and stop it there. You need no password and no code:';
+/** A link may be too old, or cut off: the helpdesk is always there. */
+export const OR_CALL = 'Opening it changes nothing. Or call your helpdesk now, on a number you already know.';
+const OR_WRITE = 'In Microsoft Teams you can write "this was not me" to Latchkey.';
+export const NEVER = 'Latchkey never asks for a password, a code or a pass by mail or text message.';
 
 const EVALUATION = 'This is an evaluation only: nothing is done on your account, whatever is decided.';
 
@@ -83,11 +86,17 @@ export function linkMail(facts: {
   };
 }
 
+/** What every notice is made of. */
+export interface NoticeMailFacts {
+  readonly organisation: string;
+  readonly shortCode: string;
+  /** The link to “This was not me”. */
+  readonly link: string;
+  readonly evaluation?: boolean;
+}
+
 /** A notice by mail: what happened, and what to do if it was not them. */
-export function noticeMail(
-  notice: NoticeWord,
-  facts: { readonly organisation: string; readonly shortCode: string; readonly evaluation?: boolean },
-): MailText {
+export function noticeMail(notice: NoticeWord, facts: NoticeMailFacts): MailText {
   return {
     subject: `About your account recovery, ${facts.shortCode}`,
     text: paragraphs(
@@ -96,6 +105,8 @@ export function noticeMail(
       `${HAPPENED[notice]} This is about your account at ${facts.organisation}.`,
       'If this was you, or was agreed with you, there is nothing to do.',
       NOT_YOU,
+      facts.link,
+      `${OR_CALL} ${OR_WRITE}`,
       NEVER,
       `Request ${facts.shortCode}`,
     ),
@@ -118,10 +129,10 @@ export function linkSms(facts: {
   return `${test(facts)}Account recovery ${facts.shortCode}. Open within ${facts.minutes} minutes and tell nobody this link: ${facts.link} Not you? Choose "This was not me" there.`;
 }
 
-/** A notice by text message. Names nobody and carries no link. */
+/** A notice by text message. Names nobody; its link can do nothing but stop the recovery. */
 export function noticeSms(
   notice: NoticeWord,
-  facts: { readonly shortCode: string; readonly evaluation?: boolean },
+  facts: { readonly shortCode: string; readonly link: string; readonly evaluation?: boolean },
 ): string {
-  return `${test(facts)}Account recovery ${facts.shortCode} ${SMS_HAPPENED[notice]}. Not you? Call your helpdesk now, on a number you know.`;
+  return `${test(facts)}Account recovery ${facts.shortCode} ${SMS_HAPPENED[notice]}. Not you? Stop it: ${facts.link} Or call your helpdesk on a number you know.`;
 }

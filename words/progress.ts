@@ -46,6 +46,11 @@ export const PROGRESS = {
   requesterSecret: 'You see how it goes. Numbers, codes and the pass appear only to the people they are for.',
   quote: (name: string): string => `In the words of ${name}`,
   at: (who: string, when: string): string => `${who}, ${when}`,
+  /** Who pressed the link in a notice: nobody knows more than that. */
+  holder: {
+    employee: 'Whoever got a notice for the employee outside Teams',
+    manager: 'Whoever got the mail to the manager',
+  },
 } as const;
 
 /** “Did you ask for this?”: somebody else opened the request. */

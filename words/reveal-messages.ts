@@ -60,6 +60,20 @@ export const MESSAGES = {
       'Look for a newer message with a link. If there is none, ask your helpdesk to send a new one.',
     ],
   },
+  notMeOver: {
+    heading: 'This recovery is over',
+    sentences: [
+      'It ended before anything was changed on the account, so there is nothing left to stop.',
+      'If you know nothing about it, tell your helpdesk all the same: call them on a number that you already know, and name the request below.',
+    ],
+  },
+  notMeUnknown: {
+    heading: 'This link does not work any more',
+    sentences: [
+      'It is too old, or its address is not complete. Nothing was changed by opening it.',
+      'If somebody is recovering your account and it is not you, call your helpdesk now, on a number that you already know.',
+    ],
+  },
   badForm: {
     heading: 'That did not work',
     sentences: ['Your browser sent something that could not be read, so nothing was changed. Please try again.'],

@@ -7,10 +7,13 @@ import { contact, REQUEST, TENANT } from './requests';
 
 const LINK = 'https://latchkey.example/reveal/the-token-of-the-link';
 const MAIL_ADDRESS = 'ada@home.example';
+/** As long as such a link gets, with the id of a key as people choose it. */
+const NOT_ME = `https://recovery.some-organisation.example/not-me/${'n'.repeat(67)}.2026-11`;
+const FACTS = { notMe: Secret.of(NOT_ME) };
 
 const NOTICES: readonly NoticeKind[] = [
   ...(['opened', 'approved', 'denied', 'held', 'revealed', 'completed', 'failed'] as const),
-  ...(['incident', 'codeVoided', 'numberLocked', 'enrolled'] as const),
+  ...(['incident', 'codeVoided', 'numberLocked', 'enrolled', 'stuck', 'unreached'] as const),
 ];
 
 interface SentMail {
@@ -131,39 +134,73 @@ describe('when a link is sent by text message', () => {
     await expect(without.sendLink(contact('sms', '+4799999999'), REQUEST, Secret.of(LINK))).rejects.toMatchObject({
       code: 'rejected',
     });
-    await expect(outOfBand.sendNotice(contact('sms', '+4799999999'), 'opened', REQUEST)).resolves.toBeUndefined();
+    await expect(
+      outOfBand.sendNotice(contact('sms', '+4799999999'), 'opened', REQUEST, FACTS),
+    ).resolves.toBeUndefined();
   });
 });
 
 describe('when a notice is sent', () => {
   it.each(NOTICES)('tells by e-mail what happened and what to do: %s', async (notice) => {
     const { outOfBand, mails } = setUp();
-    await outOfBand.sendNotice(contact('email', MAIL_ADDRESS), notice, REQUEST);
+    await outOfBand.sendNotice(contact('email', MAIL_ADDRESS), notice, REQUEST, FACTS);
     expect(mails[0]).toMatchObject({
       tenantId: TENANT,
       to: MAIL_ADDRESS,
       subject: 'About your account recovery, LK-7F3K9Q',
     });
-    expect(mails[0]?.text).toContain('call your helpdesk now');
-    expect(mails[0]?.text).not.toMatch(/https?:|undefined|\d{3,}|Ada/);
+    const { text = '' } = mails[0] ?? {};
+    expect(text).toContain('call your helpdesk now');
+    expect(text.split(`\n${NOT_ME}\n`)).toHaveLength(2);
+    expect(text.replace(NOT_ME, '')).not.toMatch(/https?:|undefined|\d{3,}|Ada/);
   });
 
   it.each(NOTICES)('tells it by text message, short and plain: %s', async (notice) => {
     const { outOfBand, texts } = setUp();
-    await outOfBand.sendNotice(contact('sms', '+4799999999'), notice, REQUEST);
-    expect(texts[0]?.text).toMatch(/^[\w\s.,:;!?"'/()-]{1,160}$/);
-    expect(texts[0]?.text).toContain('LK-7F3K9Q');
-    expect(texts[0]?.text).not.toMatch(/https?:|undefined|Ada|Contoso/);
+    await outOfBand.sendNotice(contact('sms', '+4799999999'), notice, REQUEST, FACTS);
+    const { text = '' } = texts[0] ?? {};
+    expect(text).toMatch(/^[\w\s.,:;!?"'/()-]{1,306}$/);
+    expect(text).toContain('LK-7F3K9Q');
+    expect(text.split(` ${NOT_ME} `)).toHaveLength(2);
+    expect(text.replace(NOT_ME, '')).toMatch(/^.{1,160}$/);
+    expect(text.replace(NOT_ME, '')).not.toMatch(/https?:|undefined|Ada|Contoso/);
   });
 
   it('says something else for each notice', async () => {
     const { outOfBand, mails, texts } = setUp();
     for (const notice of NOTICES) {
-      await outOfBand.sendNotice(contact('email', MAIL_ADDRESS), notice, REQUEST);
-      await outOfBand.sendNotice(contact('sms', '+4799999999'), notice, REQUEST);
+      await outOfBand.sendNotice(contact('email', MAIL_ADDRESS), notice, REQUEST, FACTS);
+      await outOfBand.sendNotice(contact('sms', '+4799999999'), notice, REQUEST, FACTS);
     }
     expect(new Set(mails.map(({ text }) => text)).size).toBe(NOTICES.length);
     expect(new Set(texts.map(({ text }) => text)).size).toBe(NOTICES.length);
+  });
+});
+
+describe('when a manager is told by mail', () => {
+  const told = async (about: string, notice: NoticeKind = 'approved') => {
+    const { outOfBand, mails } = setUp();
+    await outOfBand.sendNotice(contact('email', 'max@contoso.example'), notice, REQUEST, { ...FACTS, about });
+    return mails[0] ?? { to: '', subject: '', text: '' };
+  };
+
+  it.each(NOTICES)('it says whose account it is, and how to stop it: %s', async (notice) => {
+    const { to, subject, text } = await told('Ada Lovelace', notice);
+    expect([to, subject]).toEqual(['max@contoso.example', 'About an account recovery in your team, LK-7F3K9Q']);
+    expect(text.split('\n')[2]).toContain('Ada Lovelace');
+    expect(text.split(`\n${NOT_ME}\n`)).toHaveLength(2);
+    expect(text).not.toMatch(/your account|undefined/);
+  });
+
+  it('says something else for each notice', async () => {
+    const texts = await Promise.all(NOTICES.map(async (notice) => (await told('Ada', notice)).text));
+    expect(new Set(texts).size).toBe(NOTICES.length);
+  });
+
+  it('lets no name become a link or a sentence of its own', async () => {
+    const { text } = await told('Ada\r\n\r\nPay at https://evil.example/x');
+    expect(text.split('\n')[2]).toContain('account of Ada Pay at https evil. example x was approved');
+    expect(text.match(/https?:/g)).toHaveLength(1);
   });
 });
 
@@ -171,7 +208,7 @@ describe('when the channel fails', () => {
   it('lets the error through as it is', async () => {
     const fault = new Error('from the mailbox');
     const { outOfBand } = setUp({ mail: { send: () => Promise.reject(fault) } });
-    await expect(outOfBand.sendNotice(contact('email', MAIL_ADDRESS), 'opened', REQUEST)).rejects.toBe(fault);
+    await expect(outOfBand.sendNotice(contact('email', MAIL_ADDRESS), 'opened', REQUEST, FACTS)).rejects.toBe(fault);
   });
 });
 
@@ -182,7 +219,7 @@ describe('when a request is only evaluated', () => {
     const { outOfBand, mails, texts } = setUp();
     const to = contact(channel, channel === 'email' ? MAIL_ADDRESS : '+4799999999');
     await outOfBand.sendLink(to, evaluated, Secret.of(LINK));
-    for (const notice of NOTICES) await outOfBand.sendNotice(to, notice, evaluated);
+    for (const notice of NOTICES) await outOfBand.sendNotice(to, notice, evaluated, FACTS);
     const sent = [...mails, ...texts].map(({ text }) => text);
     expect(sent).toHaveLength(NOTICES.length + 1);
     for (const text of sent) expect(text).toMatch(/evaluation only.*nothing is done/i);

@@ -49,14 +49,26 @@ describe('when Ada loses her phone', () => {
     await expectSound(latchkey);
   });
 
-  it('tells the private mail address at each turn, without a secret', async () => {
+  it('tells the private mail address and the manager’s mailbox at each turn, once, without a secret', async () => {
     const latchkey = await world();
     await play(latchkey, 'I lost my phone');
-    const subjects = latchkey.cloud.outbox.posted.map((one) => one.kind === 'mail' && one.body.content.split('\n')[2]);
-    expect(subjects).toEqual([
+    const mailsTo = (address: string): readonly string[] =>
+      latchkey.cloud.outbox.posted.flatMap((one) =>
+        one.kind === 'mail' && one.to.includes(address) ? [one.body.content.split('\n')[2] ?? ''] : [],
+      );
+    const pass = 'A Temporary Access Pass for';
+    expect(mailsTo('ada.lindqvist@post.example')).toEqual([
+      expect.stringContaining('was opened'),
       expect.stringContaining('was approved'),
-      expect.stringContaining('A Temporary Access Pass for your account was shown'),
+      expect.stringContaining(`${pass} your account was shown`),
+      expect.stringContaining('A new sign-in method was registered'),
       expect.stringContaining('is complete'),
+    ]);
+    expect(mailsTo('marcus.oyelaran@contoso.example')).toEqual([
+      expect.stringContaining('the account of Ada Lindqvist was opened'),
+      expect.stringContaining('the account of Ada Lindqvist was approved'),
+      expect.stringContaining(`${pass} the account of Ada Lindqvist was shown`),
+      expect.stringContaining('registered for the account of Ada Lindqvist'),
     ]);
   });
 });

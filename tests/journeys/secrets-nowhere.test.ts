@@ -9,7 +9,7 @@ import { account } from './support/account';
 import { choiceLike } from './support/choices';
 import type { Kept } from './support/listening';
 import { keepMessages } from './support/listening';
-import { linkIn, sendsForm } from './support/page';
+import { linkIn, notMeLinkIn, sendsForm } from './support/page';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
 import type { World } from './support/world';
@@ -81,7 +81,7 @@ describe('when a whole recovery was played in Teams', () => {
     await latchkey.lets(MINUTE);
     const { shortCode, tenantId } = await latchkey.request('ada');
     const sinks = await everything(latchkey, kept);
-    expect(placesOf(shortCode, sinks)).toEqual(['storage', 'history']);
+    expect(placesOf(shortCode, sinks)).toEqual(['storage', 'history', 'outbox']);
     expect(placesOf(tenantId, sinks)).toEqual(expect.arrayContaining(['storage', 'log']));
     const samples = { said: 'the code is 123456.', spaced: '"123 456"', hash: 'a123456b', time: '10:00:00.123456' };
     expect(placesOfCode('123456', samples)).toEqual(['said', 'spaced']);
@@ -122,6 +122,12 @@ describe('when a whole recovery was played on the page behind a link', () => {
     expect(placesOfCode(code, sinks)).toEqual([]);
     const token = link.split('/').at(-1) ?? '';
     expect(placesOf(token, sinks)).toEqual(['outbox']);
+    const notice = latchkey.cloud.outbox.posted.find((one) => one.kind === 'mail' && one.subject.startsWith('About'));
+    const notMe =
+      notMeLinkIn(notice?.kind === 'mail' ? notice.body.content : '')
+        .split('/')
+        .at(-1) ?? '';
+    expect(placesOf(notMe, sinks)).toEqual(['outbox']);
     await expectSound(latchkey);
   });
 });

@@ -165,7 +165,7 @@ describe('when the press is none', () => {
     expect(codeOf(await approve(world, input))).toBe(code);
     expect(world.ports.count('ledger.raise')).toBe(0);
     expect(await state(world)).toBe('awaitingApproval');
-    expect(await story(world)).toEqual(['opened', 'approverAsked']);
+    expect(await story(world)).toEqual(['opened', 'approverAsked', 'notified', 'notified']);
   });
 
   it('without saying how the employee was recognised', async () => {

@@ -44,7 +44,7 @@ describe.each(ANSWERS)('when somebody answers “%s”', (_answer, act) => {
   ])('%s changes nothing', async (_who, change, code) => {
     const world = await waiting();
     expect(codeOf(await act(world, await pressOf(world, change)))).toBe(code);
-    expect(await newest(world)).toMatchObject({ seq: 2, request: { state: 'awaitingApproval' } });
+    expect(await newest(world)).toMatchObject({ seq: 4, request: { state: 'awaitingApproval' } });
   });
 
   it('a late press shows what was decided', async () => {
@@ -58,7 +58,7 @@ describe.each(ANSWERS)('when somebody answers “%s”', (_answer, act) => {
     const world = await waiting();
     const press = await pressOf(world, { round: 1 });
     await Promise.all([act(world, press), act(world, press), act(world, press)]);
-    expect((await newest(world)).seq).toBe(3);
+    expect((await newest(world)).seq).toBe(5);
   });
 
   it('against an approval at the same moment, one of the two wins and both see it', async () => {
@@ -89,7 +89,7 @@ describe('when the answer is no', () => {
   it.each(['', '   '])('needs a reason (%j does not count)', async (reason) => {
     const world = await waiting();
     expect(codeOf(await denyRequest(world.deps, { ...(await pressOf(world)), reason }))).toBe('reasonMissing');
-    expect((await newest(world)).seq).toBe(2);
+    expect((await newest(world)).seq).toBe(4);
   });
 
   it('a long reason is cut', async () => {
@@ -155,7 +155,7 @@ describe('when it is not theirs', () => {
     const world = await waiting();
     world.ports.fail('directory.manager', 'timeout');
     expect(codeOf(await passOn(world.deps, await pressOf(world)))).toBe('directoryUnavailable');
-    expect((await newest(world)).seq).toBe(2);
+    expect((await newest(world)).seq).toBe(4);
   });
 
   it('an employee who left the directory has no next approver', async () => {

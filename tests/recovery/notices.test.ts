@@ -3,7 +3,7 @@ import { noticeKey, noticesOwed as noticesAt } from '../../recovery/notices';
 import type { RecoveryRequest } from '../../recovery/request';
 import type { StepFailure } from '../../recovery/run';
 import { STATES } from '../../recovery/terms';
-import { failed, held, IN_STATE, revealed } from '../support/request-arms';
+import { completed, failed, held, IN_STATE, incident, revealed } from '../support/request-arms';
 import { DEFAULT_POLICY } from '../support/domain-world';
 import { DAY, MINUTE } from '../support/fake-clock';
 import { awaiting, EMPLOYEE, MANAGER, NOON, person, slot } from '../support/request-builder';
@@ -20,19 +20,25 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 const said = (notices: readonly Notice[]): readonly string[] =>
-  notices.map(({ notice, who, channel }) => `${notice} ${channel === 'outside' ? 'outside' : (NAMES[who] ?? who)}`);
+  notices.map(({ notice, who, channel }) => {
+    const name = channel === 'outside' ? 'outside' : (NAMES[who] ?? who);
+    return `${notice} ${name}${channel === 'mail' ? ' by mail' : ''}`;
+  });
 
 /** By hand: who is told when a request that the helpdesk opened reaches a state. */
 const TOLD: Readonly<Record<(typeof STATES)[number], readonly string[]>> = {
-  awaitingApproval: [],
-  approved: ['approved employee', 'approved outside'],
-  revealed: ['revealed outside'],
+  awaitingApproval: ['opened outside', 'opened manager by mail'],
+  approved: ['approved employee', 'approved outside', 'approved manager by mail'],
+  revealed: ['revealed outside', 'revealed manager by mail'],
   completed: ['completed employee', 'completed manager', 'completed requester', 'completed outside'],
   refused: ['denied employee', 'denied requester'],
   denied: ['denied employee', 'denied requester'],
   cancelled: [],
   expired: ['denied employee', 'denied requester'],
-  held: ['held employee', 'held requester', 'held helpdesk', 'held security'],
+  held: [
+    ...['opened outside', 'opened manager by mail'],
+    ...['held employee', 'held requester', 'held helpdesk', 'held security'],
+  ],
   failed: ['failed employee', 'failed helpdesk'],
   incident: ['incident security', 'incident employee', 'incident manager', 'incident helpdesk'],
 };
@@ -57,11 +63,37 @@ describe('when a request reaches a state', () => {
 
   it('an employee without Teams is told outside only', () => {
     const delivery = { place: 'link', contactId: 'c1', channel: 'sms', masked: '••' } as const;
-    expect(said(noticesOwed({ ...revealed(), state: 'approved', delivery }))).toEqual(['approved outside']);
+    const notices = said(noticesOwed({ ...revealed(), state: 'approved', delivery }));
+    expect(notices).toEqual(['approved outside', 'approved manager by mail']);
   });
 
   it('an employee who opened it themselves is told once', () => {
-    expect(said(noticesOwed(held()))).toEqual(['held employee', 'held helpdesk', 'held security']);
+    const notices = said(noticesOwed(held())).filter((one) => one.startsWith('held'));
+    expect(notices).toEqual(['held employee', 'held helpdesk', 'held security']);
+  });
+
+  it('one that is held after it was waiting was told of at the opening', () => {
+    const told = noticesOwed(awaiting()).map(noticeKey);
+    const keys = noticesOwed({ ...held(), told }).map(({ notice }) => notice);
+    expect(new Set(keys)).toEqual(new Set(['held']));
+  });
+
+  it.each([
+    [
+      'the manager and who joined after an escalation',
+      [slot({ candidates: [MANAGER, person(8)] })],
+      [MANAGER, person(8)],
+    ],
+    ['nobody, where no manager is trusted', [slot({ group: 'duty' }), slot({ slot: 2, group: 'security' })], []],
+    ['nobody, where nobody is asked', [], []],
+    [
+      'the manager and not security beside',
+      [slot(), slot({ slot: 2, group: 'security', candidates: [person(9)] })],
+      [MANAGER],
+    ],
+  ])('as managers hear of it: %s', (_who, slots, people) => {
+    const notices = noticesOwed({ ...awaiting(), slots });
+    expect(notices.filter(({ channel }) => channel === 'mail').map(({ who }) => who)).toEqual(people);
   });
 
   it('everybody who was asked hears of an incident, or who signed in their place', () => {
@@ -96,12 +128,33 @@ describe('when a notice is remembered', () => {
   it.each<readonly [Notice, string]>([
     [{ notice: 'held', who: EMPLOYEE, channel: 'teams' }, `held:${EMPLOYEE}:teams`],
     [{ notice: 'held', who: EMPLOYEE, channel: 'outside' }, `held:${EMPLOYEE}:email`],
+    [{ notice: 'held', who: MANAGER, channel: 'mail' }, `held:${MANAGER}:email`],
   ])('%j', (notice, key) => {
     expect(noticeKey(notice)).toBe(key);
   });
 
   it('nothing is owed while people only wait', () => {
-    expect(noticesOwed(awaiting())).toEqual([]);
+    const told = [`opened:${EMPLOYEE}:email`, `opened:${MANAGER}:email`];
+    expect(noticesOwed(awaiting({ told }))).toEqual([]);
+  });
+});
+
+describe('when a new sign-in method was seen', () => {
+  const enrolled = { methodId: 'm1', kind: 'fido2', at: NOON } as const;
+  const { decided } = revealed({ enrolled });
+  const ENROLLED = ['enrolled outside', 'enrolled manager by mail'];
+  const about = (request: RecoveryRequest): readonly string[] =>
+    said(noticesOwed(request)).filter((one) => one.startsWith('enrolled'));
+
+  it.each<readonly [string, RecoveryRequest, readonly string[]]>([
+    ['while the pass is out', revealed({ enrolled }), ENROLLED],
+    ['in a case that failed', failed({ enrolled }), ENROLLED],
+    ['in a case that is closed already', completed({ enrolled }), ENROLLED],
+    ['not once it is an incident: security speaks with people', { ...incident(), decided }, []],
+    ['not before', revealed(), []],
+  ])('%s', (_when, request, expected) => {
+    expect(about(request)).toEqual(expected);
+    expect(about({ ...request, told: noticesOwed(request).map(noticeKey) })).toEqual([]);
   });
 });
 

@@ -28,8 +28,10 @@ describe('when cards are delivered', () => {
     const world = await createWorld();
     world.cards.unreachable.add(WHO.max);
     await waitingForApproval(world);
-    const asked = ['opened', 'approverUnreachable', 'approversReplaced', 'approverAsked'];
-    expect(await story(world)).toEqual([...asked, 'notified']);
+    // The contact outside Teams is told while others are looked for; then the manager who is asked, and the helpdesk.
+    const asked = ['opened', 'approverUnreachable', 'notified', 'approversReplaced', 'approverAsked'];
+    expect(await story(world)).toEqual([...asked, 'notified', 'notified']);
+    expect(world.outOfBand.mails).toEqual([{ to: 'mona@contoso.example', notice: 'opened', about: 'ada' }]);
     expect(await candidates(world)).toEqual([[WHO.mona]]);
     expect(world.cards.told('unreached')).toEqual([WHO.helen]);
     expect(codeOf(await approve(world, { presser: WHO.mona }))).toBe('done');

@@ -52,7 +52,9 @@ describe('when enrolment is watched', () => {
     });
     await work(world);
     expect(world.cards.told('completed')).toEqual([WHO.ada, WHO.max]);
-    expect(world.outOfBand.notices.map(({ notice }) => notice)).toEqual(['approved', 'revealed', 'completed']);
+    const moments = ['opened', 'approved', 'revealed', 'enrolled'];
+    expect(world.outOfBand.notices.map(({ notice }) => notice)).toEqual([...moments, 'completed']);
+    expect(world.outOfBand.mails.map(({ notice }) => notice)).toEqual(moments);
     await expectSoundness(world);
   });
 

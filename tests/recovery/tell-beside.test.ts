@@ -35,15 +35,16 @@ function withSlowMail(world: World): { readonly slow: World; readonly sent: () =
   return { slow: { ...world, deps: { ...world.deps, outOfBand: mail, cards: teams } }, sent: () => sent };
 }
 
-describe('when a notice outside Teams takes longer than the deletes', () => {
-  it('they do not wait for it, it goes out once although Teams is away, and it is written down', async () => {
+describe('when notices outside Teams take longer than the deletes', () => {
+  it('nobody waits for them, each goes out once although Teams is away, and is written down', async () => {
     const world = await createWorld();
     await passShown(world);
     const { slow, sent } = withSlowMail(world);
     await work(slow);
-    expect(sent()).toBe(1);
-    const types = (await story(world)).slice(-5);
-    expect(types).toEqual(['methodRemoved', 'methodRemoved', 'methodRemoved', 'removalVerified', 'notified']);
+    // To the contact and to the manager.
+    expect(sent()).toBe(2);
+    const types = (await story(world)).slice(-6);
+    expect(types).toEqual([...Array<string>(3).fill('methodRemoved'), 'removalVerified', 'notified', 'notified']);
     await expectSoundness(world);
   });
 });

@@ -1,5 +1,7 @@
-import { approved, awaiting } from './requests';
+import { approved, awaiting, stored } from './requests';
 import { WebServer } from './web-server';
+
+const NOT_ME = '/not-me/some-token';
 
 const EXPECTED = {
   'content-security-policy':
@@ -29,6 +31,10 @@ const PAGES: readonly (readonly [string, () => Promise<Response>, number])[] = [
   ['a bad form', () => server.post('x=1'), 400],
   ['a refused code', () => server.post('code=1'), 400],
   ['a press that goes back', () => server.post('fraud=yes'), 303],
+  ['the page behind the link of a notice', () => fetch(server.url + NOT_ME), 200],
+  ['a press on it', () => server.post('fraud=yes', {}, server.url + NOT_ME), 303],
+  ['a bad press on it', () => server.post('fraud=no', {}, server.url + NOT_ME), 400],
+  ['a link of a notice without a token', () => fetch(`${server.url}/not-me`, { method: 'HEAD' }), 200],
   ['something that throws', () => server.post('confirm=yes'), 503],
   ['privacy', () => fetch(`${server.url}/privacy`), 200],
   ['terms', () => fetch(`${server.url}/terms`), 200],
@@ -39,6 +45,16 @@ const FILES = [
   ['/static/reveal.css', 'text/css; charset=utf-8'],
   ['/static/latchkey.svg', 'image/svg+xml'],
 ] as const;
+
+const notMe = async () => {
+  const holder = { of: 'employee', channel: 'email', contact: '0123456789' } as const;
+  const asked = stored(awaiting());
+  return { kind: 'notMe', stored: asked, notice: 'opened', holder, standing: 'open' } as const;
+};
+
+beforeEach(() => {
+  server.notMe = { openNotMe: notMe, reportNotMe: notMe };
+});
 
 describe('when anything is answered', () => {
   beforeEach(() => {

@@ -3,6 +3,7 @@ import type { LogFields } from '../../platform/log';
 import type { Person } from '../../recovery/ports';
 import type { RecoveryRequest } from '../../recovery/request';
 import { mountWeb } from '../../web/mount-web';
+import type { NotMeVerbs } from '../../web/not-me-verbs';
 import type { RevealVerbs } from '../../web/reveal-verbs';
 import type { WebDeps } from '../../web/web-deps';
 import { ADA, keys, KIM, NOW, SAM, stored, TENANT, TOM } from './requests';
@@ -49,6 +50,7 @@ export class WebServer {
     revealPass: unused('revealPass'),
     reportFraud: unused('reportFraud'),
   };
+  notMe: NotMeVerbs = { openNotMe: unused('openNotMe'), reportNotMe: unused('reportNotMe') };
   openLink: RevealVerbs['openLink'] = async ({ token }) =>
     token === TOKEN && this.request !== undefined
       ? { kind: 'link', stored: stored(this.request) }
@@ -88,16 +90,16 @@ export class WebServer {
 
   /** Calls of verbs that could change something. */
   changes(): readonly unknown[] {
-    return this.calls.filter(({ verb }) => verb !== 'openLink');
+    return this.calls.filter(({ verb }) => verb !== 'openLink' && verb !== 'openNotMe');
   }
 
   get page(): string {
     return `${this.url}/reveal/${TOKEN}`;
   }
 
-  post(body: string, headers: Record<string, string> = {}): Promise<Response> {
+  post(body: string, headers: Record<string, string> = {}, page = this.page): Promise<Response> {
     const type = { 'content-type': 'application/x-www-form-urlencoded' };
-    return fetch(this.page, { method: 'POST', body, headers: { ...type, ...headers }, redirect: 'manual' });
+    return fetch(page, { method: 'POST', body, headers: { ...type, ...headers }, redirect: 'manual' });
   }
 
   #deps(publicUrl: string): WebDeps {
@@ -111,6 +113,10 @@ export class WebServer {
           this.#called('confirmIdentity', input, (given) => this.verbs.confirmIdentity(given)),
         revealPass: (input) => this.#called('revealPass', input, (given) => this.verbs.revealPass(given)),
         reportFraud: (input) => this.#called('reportFraud', input, (given) => this.verbs.reportFraud(given)),
+      },
+      notMe: {
+        openNotMe: (input) => this.#called('openNotMe', input, (given) => this.notMe.openNotMe(given)),
+        reportNotMe: (input) => this.#called('reportNotMe', input, (given) => this.notMe.reportNotMe(given)),
       },
       keys,
       clock: { now: () => this.now },

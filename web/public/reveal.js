@@ -17,11 +17,14 @@
     if (place) place.textContent = text;
   };
 
-  /** Times of day in the reader's own time zone. */
+  /** Times of day in the reader's own time zone, with the day where it may be another one. */
   const showLocalTimes = () => {
     for (const element of content().querySelectorAll('time[data-local]')) {
       const at = new Date(element.getAttribute('datetime') ?? '');
-      element.textContent = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+      element.textContent =
+        element.getAttribute('data-local') === 'day'
+          ? at.toLocaleString([], { dateStyle: 'long', timeStyle: 'short' })
+          : at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
     }
   };
 

@@ -36,7 +36,16 @@ export async function sendsForm(link: string, field: 'confirm' | 'fraud' | 'code
 
 /** The one-time link in a mail or a text message. */
 export function linkIn(text: string): string {
-  const [link] = /http:\/\/127\.0\.0\.1:\d+\/reveal\/[\w-]+/.exec(text) ?? [];
+  return found(/http:\/\/127\.0\.0\.1:\d+\/reveal\/[\w-]+/, text);
+}
+
+/** The link to “This was not me” in a notice. */
+export function notMeLinkIn(text: string): string {
+  return found(/http:\/\/127\.0\.0\.1:\d+\/not-me\/[\w.-]+/, text);
+}
+
+function found(pattern: RegExp, text: string): string {
+  const [link] = pattern.exec(text) ?? [];
   if (link === undefined) throw new Error(`there is no link in: ${text}`);
   return link;
 }

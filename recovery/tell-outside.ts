@@ -1,0 +1,88 @@
+import { Secret } from '../platform/secret';
+import type { Deps } from './deps';
+import { contactsOf } from './employee-facts';
+import type { ToldContact } from './events';
+import type { Holder } from './holder';
+import { holderOf, makeNotMeLink } from './not-me-link';
+import type { Notice } from './notices';
+import type { ContactPoint, Person } from './ports';
+import type { RecoveryRequest } from './request';
+import { tried } from './tried-notice';
+
+/** Whether a notice arrived anywhere, and at which contacts outside Teams. */
+export interface Told {
+  readonly ok: boolean;
+  readonly contacts?: readonly ToldContact[];
+}
+
+const toldAt = (contacts: readonly ToldContact[]): Told =>
+  contacts.length === 0 ? { ok: false } : { ok: true, contacts };
+
+/** Each contact has a link of its own, so that it is known which of them was pressed. */
+async function write(
+  deps: Deps,
+  { notice }: Notice,
+  request: RecoveryRequest,
+  contact: ContactPoint,
+  holder: Holder,
+  about: { readonly about?: string } = {},
+): Promise<void> {
+  const notMe = makeNotMeLink(deps, request, notice, holder);
+  await deps.outOfBand.sendNotice(contact, notice, request, { notMe, ...about });
+}
+
+/** The mail with the link to the page says already that it was opened, and who has it can stop it there. */
+function hasLink({ delivery }: RecoveryRequest, { notice }: Notice, { id }: ContactPoint): boolean {
+  return notice === 'opened' && delivery.place === 'link' && delivery.contactId === id;
+}
+
+/** Every contact outside Teams that the rules trust; never one on the lost device. */
+export async function tellEmployeeOutside(deps: Deps, notice: Notice, request: RecoveryRequest): Promise<Told> {
+  const { tenantId, employee, scenario } = request;
+  const methods = await deps.methods.list(tenantId, employee);
+  const contacts = await contactsOf(deps, tenantId, employee, scenario, methods);
+  const others = contacts.filter((contact) => !hasLink(request, notice, contact));
+  const tell = async (contact: ContactPoint): Promise<readonly ToldContact[]> => {
+    const holder = holderOf(deps.keys, request, 'employee', contact);
+    await write(deps, notice, request, contact, holder);
+    return [{ ...holder, masked: contact.masked }];
+  };
+  const told = await Promise.all(others.map((one) => tried(deps, notice, request, () => tell(one), [])));
+  return toldAt(told.flat());
+}
+
+function mailboxOf(manager: Person | undefined): ContactPoint | undefined {
+  const { mail = '' } = manager ?? {};
+  return mail === '' ? undefined : { id: 'mailbox', channel: 'email', address: Secret.of(mail), masked: '' };
+}
+
+/** Who the mail is for, and whom it is about; nothing where the directory cannot be read now. */
+function peopleOf(deps: Deps, notice: Notice, request: RecoveryRequest) {
+  const { tenantId, employee } = request;
+  const read = () => Promise.all([notice.who, employee].map((id) => deps.directory.person(tenantId, id)));
+  return tried(deps, notice, request, read, undefined);
+}
+
+async function mailManager(
+  deps: Deps,
+  notice: Notice,
+  request: RecoveryRequest,
+  mailbox: ContactPoint,
+  about: Person | undefined,
+): Promise<readonly ToldContact[]> {
+  const holder = holderOf(deps.keys, request, 'manager', mailbox);
+  await write(deps, notice, request, mailbox, holder, about && { about: about.displayName });
+  return [holder];
+}
+
+/** By mail, which a stolen session of theirs in Teams cannot hide; in Teams where no mail gets through. */
+export async function tellManager(deps: Deps, notice: Notice, request: RecoveryRequest): Promise<Told> {
+  const people = await peopleOf(deps, notice, request);
+  const [manager, employee] = people ?? [];
+  // Somebody else may read the mail of whoever has left.
+  if (people !== undefined && manager?.accountEnabled !== true) return { ok: false };
+  const mailbox = mailboxOf(manager);
+  const send = async () => (mailbox === undefined ? [] : mailManager(deps, notice, request, mailbox, employee));
+  const told = await tried(deps, notice, request, send, []);
+  return told.length > 0 ? toldAt(told) : { ok: await deps.cards.notify(notice.who, notice.notice, request) };
+}

@@ -1,0 +1,24 @@
+import { confirmIdentity } from '../recovery/confirm-identity';
+import type { Deps } from '../recovery/deps';
+import { openLink } from '../recovery/open-link';
+import { reportFraud } from '../recovery/report-fraud';
+import { openNotMe, reportNotMe } from '../recovery/report-not-me';
+import { revealPass } from '../recovery/reveal-pass';
+import type { NotMeVerbs } from './not-me-verbs';
+import type { RevealVerbs } from './reveal-verbs';
+
+/** The domain's verbs of the pages on these ports. */
+export function bindPageVerbs(deps: Deps): { readonly verbs: RevealVerbs; readonly notMe: NotMeVerbs } {
+  return {
+    verbs: {
+      openLink: (input) => openLink(deps, input),
+      confirmIdentity: (input) => confirmIdentity(deps, input),
+      revealPass: (input) => revealPass(deps, input),
+      reportFraud: (input) => reportFraud(deps, input),
+    },
+    notMe: {
+      openNotMe: (input) => openNotMe(deps, input),
+      reportNotMe: (input) => reportNotMe(deps, input),
+    },
+  };
+}
