@@ -19,7 +19,7 @@ export const NOT_ME_HAPPENED: Readonly<Record<NoticeWord, string>> = {
 
 /** The page behind the link in a notice, as long as the recovery can be stopped. */
 export const NOT_ME_ASK = {
-  heading: 'Was this not you?',
+  heading: 'Was this you?',
   what: 'What happened',
   when: 'When',
   request: 'Request',
