@@ -24,6 +24,7 @@ export const PRIVACY: Document = {
         'Each recovery request: who asked, for whom, who approved or refused, when, how you were recognised, and which sign-in methods were removed.',
         'Words that people typed as a reason or a detail.',
         'When a phone number or an e-mail address was first seen on an account, as a keyed hash and not as the number itself.',
+        'Which numbers and e-mail addresses a notice went to, with most of each hidden.',
       ],
     },
     {
