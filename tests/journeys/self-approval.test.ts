@@ -34,7 +34,7 @@ describe('when Ada tries to approve her own request', () => {
     for (const [verb, inputs] of presses) {
       expect(await ada.forges(messageId, verb, { token, ...inputs })).toContain(refusalText('ownRequest'));
     }
-    expect(await latchkey.trail('ada')).toEqual(['opened', 'approverAsked']);
+    expect(await latchkey.trail('ada')).toEqual(['opened', 'approverAsked', 'notified', 'notified']);
     await expectSound(latchkey);
   });
 });
@@ -148,7 +148,7 @@ describe('when a press comes from somebody who has no part in the request', () =
         const inputs = { matchNumber, verifiedBy: 'inPerson', reason: 'fraud.other', releaseCode: '123456' };
         expect(await stranger.forges(id, verb, { token, ...inputs })).toBe(refusalText('cardOutdated'));
       }
-      expect(await latchkey.trail('ada')).toEqual(['opened', 'approverAsked']);
+      expect(await latchkey.trail('ada')).toEqual(['opened', 'approverAsked', 'notified', 'notified']);
     },
   );
 });
