@@ -11,7 +11,7 @@ import { useWorlds } from './support/world';
 
 const world = useWorlds();
 
-const TRAIL = ['opened', 'approverAsked'];
+const TRAIL = ['opened', 'approverAsked', 'notified', 'notified'];
 
 /** Ada has asked; somebody has read her number off the screen and Marcus's token off the wire. */
 async function asked(): Promise<{ readonly latchkey: World; readonly press: ReturnType<typeof pressOf> }> {
