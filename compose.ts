@@ -1,6 +1,7 @@
 import { bindVerbs } from './bot/bind-verbs';
 import type { Bot, Connection } from './bot/bot';
 import { connectBot, createBot } from './bot/bot';
+import type { LateAlarm } from './bot/deps';
 import { AcsSmsSender } from './delivery/acs-sms-sender';
 import { createOutOfBand } from './delivery/out-of-band';
 import type { Graph } from './graph/connect';
@@ -12,6 +13,7 @@ import type { LocalConfig } from './platform/config';
 import { every } from './platform/every';
 import type { Log } from './platform/log';
 import { advanceRequest } from './recovery/advance-request';
+import { raiseAlarm } from './recovery/alarm';
 import type { Deps } from './recovery/deps';
 import { policyIn } from './recovery/for-tenant';
 import { HEED_MS, heedStops, prepareStop } from './recovery/heed-stop';
@@ -109,7 +111,7 @@ function domainDeps(
   };
 }
 
-function connectionOf(wiring: Wiring, storage: Storage, graph: Graph, keys: KeyRing): Connection {
+function connectionOf(wiring: Wiring, storage: Storage, graph: Graph, keys: KeyRing, late: LateAlarm): Connection {
   return connectBot({
     settings: wiring.bot,
     tenants: tenantsOf(wiring),
@@ -125,6 +127,7 @@ function connectionOf(wiring: Wiring, storage: Storage, graph: Graph, keys: KeyR
     keys,
     clock: wiring.clock,
     log: wiring.log,
+    forged: (tenantId, about) => late.forged(tenantId, about),
   });
 }
 
@@ -219,12 +222,14 @@ export async function compose(given: Wiring): Promise<Latchkey> {
     ...(wiring.maxWakeDelayMs === undefined ? {} : { maxDelayMs: wiring.maxWakeDelayMs }),
   });
   const graph = graphOf(wiring, storage);
-  const connection = connectionOf(wiring, storage, graph, keys);
+  const late: LateAlarm = { forged: () => Promise.resolve() };
+  const connection = connectionOf(wiring, storage, graph, keys, late);
   const address = { url: wiring.publicUrl ?? 'http://127.0.0.1' };
   const parts = { wiring, storage, graph, keys, tenants: tenantsOf(wiring), connection, address };
   const deps = domainDeps(parts, (tenantId, id, haste) => {
     runner.start(tenantId, id, haste);
   });
+  late.forged = (tenantId, about) => raiseAlarm(deps, tenantId, undefined, about);
   const runner = createWorkRunner({
     advance: (input) => advanceRequest(deps, input),
     redraw: (input) => redrawRequest(deps, input),

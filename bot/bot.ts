@@ -57,7 +57,7 @@ export function connectBot(given: ConnectionDeps): Connection {
   const people = new People(deps);
   const hand = new CardsInHand();
   const serviceUrl = settings.serviceUrl ?? GLOBAL_SERVICE_URL;
-  const sender = new ChatSender({ adapter, conversations, log, serviceUrl });
+  const sender = new ChatSender({ adapter, conversations, log, serviceUrl, forged: deps.forged });
   const backOff = new BackOff(deps.random ?? Math.random);
   const notifier = new Notifier({
     backOff,

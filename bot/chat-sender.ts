@@ -14,6 +14,8 @@ export interface SenderDeps {
   readonly log: Log;
   /** Where to write to people who never wrote to the bot. */
   readonly serviceUrl: string;
+  /** See `ConnectionDeps`. */
+  readonly forged?: ((tenantId: ObjectId, about: string) => Promise<void>) | undefined;
 }
 
 export interface MessageRef {
@@ -67,7 +69,9 @@ export class ChatSender {
       return undefined;
     } catch (error) {
       if (!(error instanceof RecoveryError) || error.code !== 'integrity') throw error;
-      this.#deps.log.error('bot.reference.integrity', { tenantId, error });
+      log.error('bot.reference.integrity', { tenantId, error });
+      // Not waited for: it writes to people too, and what was to be said here goes out all the same.
+      void this.#deps.forged?.(tenantId, `conversation with ${person}`);
       return undefined;
     }
   }

@@ -27,6 +27,13 @@ export interface ConnectionDeps {
   /** Spreads tries after a failure; from 0 up to, not including, 1. The machine's own unless told otherwise. */
   readonly random?: () => number;
   readonly log: Log;
+  /** Told of a stored row about this person that does not hold. Never throws. */
+  readonly forged?: (tenantId: ObjectId, about: string) => Promise<void>;
+}
+
+/** The alarm is the domain's, which needs the connection first: it is put in once both are there. */
+export interface LateAlarm {
+  forged: NonNullable<ConnectionDeps['forged']>;
 }
 
 /** What the bot needs beside its connection. The verbs come last, because they need the notifier. */

@@ -27,6 +27,7 @@ import { deadline, Table } from './table';
 import { TableLedger } from './table-ledger';
 import { verifyAll, type VerifyAllInput, type VerifiedTrail } from './verify-all';
 import { TableTallies } from './tallies';
+import type { BesideTables } from './verify-beside';
 import { LONGEST_DELAY_MS, StorageWorkQueue } from './work-queue';
 
 export interface ConnectInput {
@@ -111,9 +112,15 @@ export async function connectStorage(input: ConnectInput): Promise<Storage> {
     riskPermit: async (tenantId) => (await risk.draw(tenantId, ONE)).granted > 0,
     worker: (options) => new QueueWorker({ queue, poison, work, log }, options),
     checkClock: () => checkServiceClock({ clock, serviceTime: () => queue.serviceTime() }),
-    verifyAll: (which) => verifyAll({ requests, codes, journal }, which),
+    verifyAll: (which) => verifyAll({ requests, codes, journal, beside: besideTables(signed) }, which),
   };
 }
+
+/** Rows that have no chain. */
+const besideTables = (signed: (name: TableName) => SignedTable): BesideTables => ({
+  ...{ active: signed('active'), conversations: signed('conversations'), drafts: signed('drafts') },
+  ...{ indexes: signed('indexes'), links: signed('links') },
+});
 
 /** What is read of a store for an audit. */
 export interface Audit extends Pick<Storage, 'verifyAll'> {
@@ -125,7 +132,8 @@ export function connectAudit(input: Pick<ConnectInput, 'connection' | 'keys' | '
   const clients = createClients(input.connection);
   const table = (name: TableName) => new Table(clients.table(`${input.prefix ?? ''}${name}`));
   const signed = (name: TableName) => new SignedTable(table(name), input.keys, () => '');
-  const tables = { requests: signed('requests'), codes: signed('codes'), journal: signed('journal') };
+  const beside = besideTables(signed);
+  const tables = { requests: signed('requests'), codes: signed('codes'), journal: signed('journal'), beside };
   return {
     verifyAll: (which) => verifyAll(tables, which),
     dayTrail: (which) => dayTrail({ requests: tables.requests, indexes: table('indexes') }, which),

@@ -3,6 +3,7 @@ import { RecoveryError } from '../recovery/errors';
 import type { CounterKey } from '../recovery/ports';
 import type { ObjectId, RequestId } from '../recovery/terms';
 import { requestPartition } from './partitions';
+import type { SignedRow } from './signed-row';
 import type { SignedTable } from './signed-table';
 
 interface Count {
@@ -18,6 +19,9 @@ const RACES = 200;
 export function counterRowKey({ purpose, slot, round, generation }: CounterKey): string {
   return `c-${purpose}-${String(slot)}-${String(round)}-${String(generation)}`;
 }
+
+/** What a counter's row says once its signature was checked: the bytes are our own, so they have the shape of `Count`. */
+export const countIn = ({ bytes }: Pick<SignedRow, 'bytes'>): number => (JSON.parse(bytes) as Count).count;
 
 export interface CounterRaise {
   readonly tenantId: ObjectId;
@@ -39,8 +43,7 @@ export async function raiseCounter(
   if ((await requests.insert({ ...place, bytes: canonicalJson(FIRST) })) !== undefined) return FIRST.count;
   for (let race = 0; race < RACES; race += 1) {
     const row = await requests.read(place.pk, place.rk);
-    // The bytes carry our own signature, so they have the shape written below.
-    const before = row === undefined ? 0 : (JSON.parse(row.bytes) as Count).count;
+    const before = row === undefined ? 0 : countIn(row);
     if (before >= most) return before + 1;
     const count: Count = { count: before + 1 };
     if ((await requests.write({ ...place, bytes: canonicalJson(count) }, row)) !== undefined) return count.count;

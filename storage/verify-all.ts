@@ -6,12 +6,14 @@ import { requestPartition } from './partitions';
 import { faultOf, verifyRow } from './signed-row';
 import type { SignedTable } from './signed-table';
 import type { FoundRow } from './table';
+import { verifyBeside, type BesideTables } from './verify-beside';
 import { verifyRequest } from './verify-request';
 
 export interface VerifyAllDeps {
   readonly requests: SignedTable;
   readonly codes: SignedTable;
   readonly journal: SignedTable;
+  readonly beside: BesideTables;
 }
 
 export interface VerifyAllInput {
@@ -20,7 +22,7 @@ export interface VerifyAllInput {
   readonly shortCode?: ShortCode;
 }
 
-/** One trail that was checked: a request's, or one day's part of a tenant's journal. */
+/** One trail that was checked: a request's, one day's part of a tenant's journal, or a table with a row that does not hold. */
 export interface VerifiedTrail {
   readonly tenantId: ObjectId;
   /** Short code of the request where one is known, else the partition. */
@@ -35,7 +37,9 @@ export interface VerifiedTrail {
 export async function* verifyAll(deps: VerifyAllDeps, input: VerifyAllInput): AsyncGenerator<VerifiedTrail> {
   for (const tenantId of input.tenantIds) {
     yield* verifyTenant(deps, tenantId, input.shortCode);
-    if (input.shortCode === undefined) yield* verifyJournal(deps.journal, tenantId);
+    if (input.shortCode !== undefined) continue;
+    yield* verifyJournal(deps.journal, tenantId);
+    yield* verifyBeside(deps.beside, tenantId, tenantId === input.tenantIds[0]);
   }
 }
 

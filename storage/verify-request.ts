@@ -3,6 +3,7 @@ import { RecoveryError } from '../recovery/errors';
 import type { Stored, VerifyReport } from '../recovery/ports';
 import type { ObjectId, RequestId } from '../recovery/terms';
 import { chainRow, entryFrom, isAuditRow } from './audit-rows';
+import { setBackCounter } from './counter-check';
 import { isRequestId, requestPartition } from './partitions';
 import { faultOf, heldRow, type SignedRow } from './signed-row';
 import type { SignedTable } from './signed-table';
@@ -116,5 +117,7 @@ function verifyState(
   if (last !== undefined && entryFrom(last).state !== stored.request.state) {
     return bad(audit.length, { row: STATE_ROW, why: 'its state is not the one of the last entry' }, state.etag);
   }
+  const counter = setBackCounter(stored.request, rows);
+  if (counter !== undefined) return bad(audit.length, counter, state.etag);
   return { report: { ok: true, entries: audit.length }, stored, etag: state.etag };
 }

@@ -292,6 +292,8 @@ describe('when a counter of tries was set back', () => {
     expect(await press(it.instances[1], await numberOf(it, 1))).toBe('integrity');
     expect(it.compared.match).toBe(2);
     expect((await it.now()).request.state).toBe('awaitingApproval');
+    const { id } = (await it.now()).request;
+    expect((await it.fresh.storage.ledger.verify(TENANT, id)).firstBad?.row).toBe('c-match-1-1-0');
     expect(it.world.cards.alarms).toEqual([WHO.sam, WHO.sue]);
   });
 
@@ -306,6 +308,8 @@ describe('when a counter of tries was set back', () => {
     await setBack(how);
     expect(await press(it.instances[1], right)).toBe('integrity');
     expect(it.compared.code).toBe(2);
+    const { id } = (await it.now()).request;
+    expect((await it.fresh.storage.ledger.verify(TENANT, id)).firstBad?.row).toBe('c-code-1-1-1');
     expect(it.world.account.writes).toEqual([]);
   });
 });
