@@ -1,10 +1,17 @@
 import { EffectError } from '../recovery/errors';
+import type { VerifyReport } from '../recovery/ports';
 import type { ObjectId } from '../recovery/terms';
 import { REQUESTS } from './partitions';
 import { faultOf } from './signed-row';
 import type { SignedTable } from './signed-table';
 import type { FoundRow } from './table';
-import type { VerifiedTrail } from './verify-all';
+
+interface Forged {
+  readonly tenantId: ObjectId;
+  /** The table and the partition. */
+  readonly name: string;
+  readonly report: VerifyReport;
+}
 
 /** Signed rows that have no chain: each holds by itself, or does not. */
 export interface BesideTables {
@@ -28,7 +35,7 @@ export async function* verifyBeside(
   tables: BesideTables,
   tenantId: ObjectId,
   isFirst: boolean,
-): AsyncGenerator<VerifiedTrail> {
+): AsyncGenerator<Forged> {
   const [from, before] = [`${tenantId}|`, `${tenantId}}`];
   const { active, conversations, drafts, indexes, links } = tables;
   for (const table of [active, conversations, drafts]) yield* firstForged(table, tenantId, [from, before], all);
@@ -41,7 +48,7 @@ async function* firstForged(
   tenantId: ObjectId,
   [from, before]: readonly [string, string],
   isSigned: (row: FoundRow) => boolean,
-): AsyncGenerator<VerifiedTrail> {
+): AsyncGenerator<Forged> {
   try {
     for await (const page of table.pagesBetween(from, before)) {
       for (const row of page.filter(isSigned)) {
