@@ -97,9 +97,9 @@ function domainDeps(
 ): Deps {
   const { clock, ids, log, policy } = wiring;
   const { directory, methods, passes, accounts } = graph;
-  const { ledger, sightings, drafts, links, lastMembers, stops, queue, permits } = storage;
+  const { ledger, sightings, drafts, links, lastMembers, stops, queue, permits, tallies } = storage;
   return {
-    ...{ ledger, sightings, drafts, links, lastMembers, stops, queue, permits },
+    ...{ ledger, sightings, drafts, links, lastMembers, stops, queue, permits, tallies },
     ...{ directory, methods, passes, accounts },
     ...{ tenants, policy, keys, clock, ids, log },
     cards: connection.notifier,

@@ -1,14 +1,30 @@
 import { clean } from '../cards/plain-text';
 import type { Alarm } from '../recovery/cards';
+import type { ObjectId } from '../recovery/terms';
+import { FLOOD } from '../words/flood';
 import { STOP } from '../words/stop';
 import { STUCK } from '../words/stuck';
+import type { People } from './people';
 import { MORE_REPLIES } from './replies';
+
+type Flood = Extract<Alarm, { readonly kind: 'flood' }>;
 
 const NAME = 60;
 const REASON = 300;
 
+/** Names can be chosen by whoever they belong to, ids cannot: both are said. */
+async function named(people: People, tenantId: ObjectId, id: ObjectId | undefined): Promise<string> {
+  if (id === undefined) return MORE_REPLIES.aColleague;
+  const person = await people.find(tenantId, id);
+  return person === undefined ? id : `${clean(person.displayName, NAME)} (${id})`;
+}
+
+async function floodText(people: People, tenantId: ObjectId, { of, person, cause }: Flood): Promise<string> {
+  return FLOOD[of](await named(people, tenantId, person), await named(people, tenantId, cause));
+}
+
 /** Names and reasons are people's own: made harmless here, and sent as plain text. */
-export function alarmText(about: Alarm): string {
+export async function alarmText(people: People, tenantId: ObjectId, about: Alarm): Promise<string> {
   switch (about.kind) {
     case 'record':
       return MORE_REPLIES.integrityAlarm(about.requestId);
@@ -18,5 +34,7 @@ export function alarmText(about: Alarm): string {
       const by = about.by === undefined ? STOP.itself : clean(about.by, NAME);
       return (about.paused ? STOP.toldPaused : STOP.toldResumed)(by, clean(about.reason, REASON));
     }
+    case 'flood':
+      return floodText(people, tenantId, about);
   }
 }

@@ -268,7 +268,7 @@ export class Notifier implements Cards {
 
   async alarm(tenantId: ObjectId, person: ObjectId, about: Alarm): Promise<boolean> {
     const result = await reach(this.#deps, tenantId, person, async (chat) => {
-      await this.#deps.sender.post(tenantId, chat, textMessage(alarmText(about)));
+      await this.#deps.sender.post(tenantId, chat, textMessage(await alarmText(this.#deps.people, tenantId, about)));
     });
     this.#count(result.kind === 'done' ? 'notified' : 'unreachable');
     return result.kind === 'done';

@@ -17,13 +17,18 @@ const cap = (count: number, window: string, sentence: string) =>
 
 const capsSchema = z.strictObject({
   perEmployee: cap(5, 'P1D', 'Requests about one employee, whoever opens them.'),
-  perRequester: cap(5, 'P1D', 'Requests that one person opens, for whomever. Read, not enforced yet.'),
+  perRequester: cap(
+    5,
+    'P1D',
+    'Requests that one person opens, for themselves; over it they are asked to come again later.',
+  ),
+  perAgent: cap(30, 'P1D', 'Requests that one member of the helpdesk opens for others.'),
   perApprover: cap(
     10,
     'PT1H',
-    'Approval cards that one person gets; over it security is asked instead. Read, not enforced yet.',
+    'Approval cards that one manager gets; over it two people of duty and security are asked instead.',
   ),
-  perTenant: cap(500, 'PT1H', 'Requests in one tenant; over it new ones wait for security. Read, not enforced yet.'),
+  perTenant: cap(500, 'PT1H', 'Requests in one tenant; over it new ones wait for security.'),
 });
 
 const secureOn = (moment: 'reveal' | 'approval', scenario: string) =>

@@ -1,8 +1,11 @@
 import { AWAY, awayFrom } from './away';
+import { admitCard } from './flood';
+import type { FloodDeps } from './flood-alarm';
 import type { ApproverGroup, Reason, Slot } from './facts';
 import type { ReadingApprovers, Vouching } from './manager-chain';
 import { managerChain } from './manager-chain';
 import type { Person, TenantSettings } from './ports';
+import type { Mark } from './tally';
 import type { ObjectId } from './terms';
 
 /** How many members of a group get a card at once. */
@@ -59,17 +62,38 @@ export interface ApproverQuestion {
   /** People who said "not mine", could not be reached or no longer stand. */
   readonly passedOver: readonly ObjectId[];
   readonly dual: boolean;
+  /** What is counted among the cards that they get; absent where nobody gets one now. */
+  readonly card?: Mark;
 }
 
-/** Chooses the approvers: the first fit manager (with security beside them where two are asked), else two stand-ins. */
-export async function chooseApprovers(deps: ReadingApprovers, question: ApproverQuestion): Promise<Approvers> {
+/**
+ * Chooses the approvers: the first fit manager (with security beside them where two are asked), else two stand-ins. A
+ * manager who got too many cards lately gets no further one, and nobody above them is asked instead.
+ */
+export async function chooseApprovers(
+  deps: ReadingApprovers & FloodDeps,
+  question: ApproverQuestion,
+): Promise<Approvers> {
   const { tenant, employee, passedOver } = question;
   const not = [employee.id, ...question.excluded, ...passedOver];
   const { manager, nextBest, reasons } = await firstManager(deps, question, not);
-  if (manager !== undefined) return { slots: await withManager(deps, question, not, manager), reasons };
+  if (manager !== undefined) return unlessTired(deps, question, not, { manager, reasons });
   const slots = await standIns(deps, tenant, not, passedOver);
   if (slots.length > 0 || nextBest === undefined) return { slots, reasons };
-  return { slots: await withManager(deps, question, not, nextBest), reasons };
+  return unlessTired(deps, question, not, { manager: nextBest, reasons });
+}
+
+async function unlessTired(
+  deps: ReadingApprovers & FloodDeps,
+  question: ApproverQuestion,
+  not: readonly ObjectId[],
+  { manager, reasons }: { readonly manager: ObjectId; readonly reasons: readonly Reason[] },
+): Promise<Approvers> {
+  const { tenant, passedOver, card } = question;
+  const tired = card && (await admitCard(deps, tenant.tenantId, manager, card));
+  if (tired === undefined) return { slots: await withManager(deps, question, not, manager), reasons };
+  const others = await standIns(deps, tenant, [...not, manager], passedOver);
+  return { slots: others, reasons: [...reasons, tired] };
 }
 
 interface ManagerChoice {

@@ -72,5 +72,6 @@ export async function nextApprovers(
     excluded: [request.requester, ...request.joined],
     passedOver,
     dual,
+    card: { id: request.id, causes: [...new Set([request.employee, request.requester])] },
   });
 }

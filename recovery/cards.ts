@@ -38,7 +38,15 @@ export type Alarm =
   | { readonly kind: 'record'; readonly requestId: RequestId | undefined }
   /** Nothing goes on for anybody, and who has to be told cannot be looked up. */
   | { readonly kind: 'standstill'; readonly code: EffectErrorCode }
-  | StopNews;
+  | StopNews
+  /** Somebody sends or gets more than a cap allows. It names them, so it is only for who is of security now. */
+  | {
+      readonly kind: 'flood';
+      readonly of: 'requester' | 'agent' | 'employee' | 'approver' | 'cause' | 'tenant';
+      readonly person?: ObjectId;
+      /** Who sent too many to this person. */
+      readonly cause?: ObjectId;
+    };
 
 /**
  * Draws the request for everybody who sees it. Idempotent: sends a missing card, edits one that no longer tells the

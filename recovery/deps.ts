@@ -20,6 +20,7 @@ import type {
 } from './ports';
 import type { Sightings } from './sightings';
 import type { Stops } from './stops';
+import type { Tallies } from './tallies';
 import type { ObjectId, RequestId } from './terms';
 
 /** A sweep finds thousands of requests: they are looked at a few at a time, and hold up nothing that is wanted at once. */
@@ -42,6 +43,7 @@ export interface Deps {
   readonly stops: Stops;
   readonly queue: WorkQueue;
   readonly permits: Permits;
+  readonly tallies: Tallies;
   readonly tenants: Tenants;
   readonly policy: Policy;
   readonly keys: KeyRing;

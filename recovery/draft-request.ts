@@ -2,6 +2,7 @@ import type { Deps } from './deps';
 import { readEmployee } from './employee-facts';
 import type { EmployeeFacts } from './employee-facts';
 import { findPerson } from './find-person';
+import { refusedAhead } from './flood';
 import { isStrong } from './methods';
 import type { DraftOutcome, DraftView, Refused } from './outcome';
 import { refused } from './outcome';
@@ -98,6 +99,8 @@ export const draftRequest = verb('draft', async (deps: Deps, input: DraftInput):
   const early = refuseEarly(facts, input.scenario, []);
   if (early !== undefined) return early;
   const draft = newDraft(deps, input, employee);
+  const flooded = await refusedAhead(deps, draft);
+  if (flooded !== undefined) return flooded;
   await deps.drafts.put(draft);
   return viewDraft(draft, employee, facts);
 });

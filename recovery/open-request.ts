@@ -6,6 +6,7 @@ import { refuseEarly } from './draft-request';
 import type { EmployeeFacts } from './employee-facts';
 import { readEmployee } from './employee-facts';
 import { RecoveryError } from './errors';
+import { admitOpener, admitToTenant, tooManyAbout } from './flood';
 import type { EventOf } from './events';
 import type { Delivery } from './facts';
 import { heldEvent } from './hold-event';
@@ -37,6 +38,8 @@ interface Opening {
   readonly delivery: Delivery;
   readonly facts: EmployeeFacts;
   readonly approvers: Approvers;
+  /** Why it is held as soon as it stands. */
+  readonly holdFor?: string;
 }
 
 const MAX_CODE_TRIES = 5;
@@ -129,24 +132,18 @@ async function reserve(deps: Deps, input: OpenInput, opening: Opening): Promise<
   throw new RecoveryError('conflict', 'no free short code was found');
 }
 
-/** A route that asks for a hold, or approvers that cannot be found, is a hold at once: never a weaker route. */
+/** A full tenant, a route that asks for a hold, or approvers that cannot be found: a hold at once, never a weaker route. */
 async function afterOpening(deps: Deps, opening: Opening, stored: Stored): Promise<Outcome> {
   const { request } = stored;
   await deps.drafts.remove(request.tenantId, opening.draft.id);
-  const why = opening.facts.route.route === 'held' ? opening.facts.route.why : 'noApprover';
-  if (opening.facts.route.route !== 'held' && request.slots.length > 0) {
+  const why = opening.holdFor ?? 'noApprover';
+  if (opening.holdFor === undefined && request.slots.length > 0) {
     deps.startWork(request.tenantId, request.id);
     return done(stored);
   }
   return transact(deps, { tenantId: request.tenantId, requestId: request.id }, (current) => {
     return { event: heldEvent(deps, current.request, { kind: 'system' }, why) };
   });
-}
-
-function tooMany(deps: Deps, recent: readonly Stored[]): boolean {
-  const { count, windowMs } = deps.policy.caps.perEmployee;
-  const since = deps.clock.now() - windowMs;
-  return recent.filter(({ request }) => request.openedAt >= since).length >= count;
 }
 
 /** Also where their guard, or their list, has got lost: each is looked for in the other. */
@@ -156,6 +153,20 @@ async function liveOf(deps: Deps, tenantId: ObjectId, employee: ObjectId) {
     deps.ledger.listByEmployee(tenantId, employee, deps.policy.caps.perEmployee.count + 1),
   ]);
   return { recent, live: active ?? recent.find(({ request }) => !isEnded(request)) };
+}
+
+/** The rest of the opening, when whoever opens it may. Where it is held nobody gets a card, so none is counted. */
+async function admitted(deps: Deps, input: OpenInput, asked: Omit<Opening, 'approvers' | 'holdFor'>): Promise<Outcome> {
+  const { tenant, draft, employee, facts } = asked;
+  const full = await admitToTenant(deps, draft);
+  const holdFor = facts.route.route === 'held' ? facts.route.why : full;
+  const causes = [...new Set([draft.employee, draft.requester])];
+  const approvers = await chooseApprovers(deps, {
+    ...{ tenant, employee, excluded: [draft.requester], passedOver: [] },
+    dual: facts.route.route !== 'approval',
+    ...(holdFor === undefined && { card: { id: draft.id, causes } }),
+  });
+  return reserve(deps, input, { ...asked, approvers, ...(holdFor !== undefined && { holdFor }) });
 }
 
 /** Opens the request that a draft described. All guards are read anew; whoever presses is the requester. */
@@ -172,7 +183,8 @@ export const openRequest = verb('open', async (deps: Deps, input: OpenInput): Pr
   if (live !== undefined) return joinExisting(deps, input.tenantId, live.request.id, input.presser);
   const employee = await deps.directory.person(input.tenantId, draft.employee);
   if (employee === undefined) return refused('personNotFound');
-  if (tooMany(deps, recent)) return refused('tooManyRequests');
+  const flooded = await tooManyAbout(deps, input.tenantId, draft.employee, recent);
+  if (flooded !== undefined) return flooded;
   const { lostAt, methods: chosenMethods = [] } = input;
   const story = { scenario, chosenMethods, ...(lostAt === undefined ? {} : { lostAt }) };
   const facts = await readEmployee(deps, tenant, employee, story);
@@ -180,8 +192,7 @@ export const openRequest = verb('open', async (deps: Deps, input: OpenInput): Pr
   if (early !== undefined) return early;
   const delivery = chooseDelivery(input, facts);
   if (delivery === undefined) return refused('deliveryNotPossible');
-  const dual = facts.route.route !== 'approval';
-  const excluded = [draft.requester];
-  const approvers = await chooseApprovers(deps, { tenant, employee, excluded, passedOver: [], dual });
-  return reserve(deps, input, { tenant, draft, employee, scenario, delivery, facts, approvers });
+  return (
+    (await admitOpener(deps, draft)) ?? admitted(deps, input, { tenant, draft, employee, scenario, delivery, facts })
+  );
 });

@@ -29,6 +29,8 @@ export const REFUSALS = [
   'helpdeskOnly',
   'shielded',
   'tooManyRequests',
+  /** The same about who opens them. */
+  'tooManyOpened',
   'suspiciousNeverResets',
   'verifiedByMissing',
   'matchNumberMissing',

@@ -13,6 +13,7 @@ export interface Policy {
   readonly caps: {
     readonly perEmployee: Cap;
     readonly perRequester: Cap;
+    readonly perAgent: Cap;
     readonly perApprover: Cap;
     readonly perTenant: Cap;
   };

@@ -109,6 +109,17 @@ function historyRule({ recentRecoveries }: Signals, rules: RuleSettings): Findin
   return finding('history.recoveries', 'ok', 'none', `Recoveries in the last 30 days: ${recentRecoveries}.`);
 }
 
+/** So many within the window of requests about one person: whoever goes on asking, somebody else looks first. */
+const MOST_DENIALS = 3;
+
+function denialRule({ recentDenials }: Signals): Finding {
+  if (recentDenials >= MOST_DENIALS) {
+    const sentence = `People said no to ${recentDenials} requests for this person lately.`;
+    return finding('history.denied', 'raised', 'held', sentence);
+  }
+  return finding('history.denied', 'ok', 'none', `Requests that people said no to lately: ${recentDenials}.`);
+}
+
 function contactRule({ contactCount }: Signals, rules: RuleSettings): Finding {
   if (contactCount.kind !== 'known') {
     return finding('notice.channel', 'unknown', 'dualApproval', 'Contacts outside Teams could not be read.');
@@ -123,7 +134,7 @@ function contactRule({ contactCount }: Signals, rules: RuleSettings): Finding {
 
 const RULES: readonly ((signals: Signals, rules: RuleSettings) => Finding)[] = [
   ...[accountRule, breakGlassRule, rolesRule, riskRule],
-  ...[signInRule, newMethodRule, historyRule, contactRule],
+  ...[signInRule, newMethodRule, historyRule, denialRule, contactRule],
 ];
 
 /** What a senior released is held no more, but it takes two people from then on. */

@@ -27,6 +27,8 @@ export interface Signals {
   readonly changes: Signal<LogPage<DirectoryChange>>;
   /** Recoveries of this person that were approved in the last 30 days. */
   readonly recentRecoveries: number;
+  /** Requests about this person that people said no to lately, or called fraud. */
+  readonly recentDenials: number;
   /** Contacts outside Teams that could be told. */
   readonly contactCount: Signal<number>;
   /** Absent where the policy has no tiers. */
@@ -64,15 +66,28 @@ async function newestAbout(
   return others.length === 0 ? [] : ledger.follow(tenantId, person, others, 10);
 }
 
-async function countRecoveries(
-  deps: Remembering,
+/** Somebody said no, or called it fraud. What time, the product or the employee ended is no denial. */
+function wasDenied(request: RecoveryRequest): boolean {
+  if (request.state === 'incident') return true;
+  return request.state === 'denied' && request.ended.by !== undefined && request.ended.by !== request.employee;
+}
+
+type History = Pick<Signals, 'recentRecoveries' | 'recentDenials'>;
+
+/** Denials count as long as requests about one person do. */
+async function historyOf(
+  deps: Remembering & Pick<Deps, 'policy'>,
   tenantId: ObjectId,
   employee: ObjectId,
   underWay: RequestId | undefined,
-): Promise<number> {
-  const since = deps.clock.now() - 30 * DAY;
-  const recent = await newestAbout(deps, tenantId, employee, underWay);
-  return recent.filter(({ request }) => wasApproved(request) && request.openedAt >= since).length;
+): Promise<History> {
+  const now = deps.clock.now();
+  const recent = (await newestAbout(deps, tenantId, employee, underWay)).map(({ request }) => request);
+  const since = (ms: number) => recent.filter(({ openedAt }) => openedAt >= now - ms);
+  return {
+    recentRecoveries: since(30 * DAY).filter(wasApproved).length,
+    recentDenials: since(deps.policy.caps.perEmployee.windowMs).filter(wasDenied).length,
+  };
 }
 
 /** True when this person got a pass through us in the last `days` days: not fit to vouch for others yet. */
@@ -101,7 +116,7 @@ export type Given = Pick<Signals, 'employee' | 'story' | 'methods' | 'contactCou
  * request `underWay` is known not to count (see `uncounted`).
  */
 export async function gatherSignals(
-  deps: Remembering & Pick<Deps, 'directory'>,
+  deps: Remembering & Pick<Deps, 'directory' | 'policy'>,
   tenant: TenantSettings,
   given: Given,
   underWay?: RequestId,
@@ -109,13 +124,13 @@ export async function gatherSignals(
   const { tenantId, breakGlassGroupId } = tenant;
   const { directory } = deps;
   const { id } = given.employee;
-  const [roles, breakGlass, risk, signIns, changes, recentRecoveries] = await Promise.all([
+  const [roles, breakGlass, risk, signIns, changes, history] = await Promise.all([
     readSignal(() => directory.roles(tenantId, id)),
     readSignal(() => directory.isMember(tenantId, id, breakGlassGroupId)),
     readSignal(() => directory.risk(tenantId, id)),
     readSignal(() => directory.signIns(tenantId, id)),
     readSignal(() => directory.changes(tenantId, id)),
-    countRecoveries(deps, tenantId, id, underWay),
+    historyOf(deps, tenantId, id, underWay),
   ]);
-  return { ...given, roles, breakGlass, risk, signIns, changes, recentRecoveries };
+  return { ...given, roles, breakGlass, risk, signIns, changes, ...history };
 }

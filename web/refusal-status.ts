@@ -11,6 +11,7 @@ const STATUS: Partial<Readonly<Record<RefusalCode, number>>> = {
   codeVoid: 429,
   revealsUsedUp: 429,
   tooManyRequests: 429,
+  tooManyOpened: 429,
   stillWorking: 503,
   directoryUnavailable: 503,
   passNotAllowed: 503,

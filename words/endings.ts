@@ -46,6 +46,8 @@ export const ENDINGS = {
   'held.matchNumberLocked': all('The number was wrong too often. The security team looks at it.'),
   'held.approverUnsure': all('The approver was not sure that it is the right person. Somebody else checks.'),
   'held.noApprover': all('Nobody who may approve could be found or reached. The helpdesk looks at it.'),
+  'held.tenantFlood': all('More requests came at once than usual. The security team looks at it.'),
+  'held.history.denied': all('People said no to several requests lately. The security team looks at it.'),
   'held.risk.user': all('Microsoft Entra rates the user risk as high. The security team looks at it.'),
   'held.signIn.lostDevice': all(
     'Something that is said to be lost was used to sign in after it was lost. The security team looks at it.',

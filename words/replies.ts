@@ -10,6 +10,7 @@ function triesLeft(facts: ReplyFacts): string {
 function wait(facts: ReplyFacts): string {
   const minutes = facts['minutes'];
   if (minutes === undefined) return 'a little';
+  if (Number(minutes) >= 120) return `about ${String(Math.ceil(Number(minutes) / 60))} hours`;
   return Number(minutes) === 1 ? 'about a minute' : `about ${String(minutes)} minutes`;
 }
 
@@ -52,6 +53,8 @@ export const REPLIES = {
   shielded: 'Requests for this person are stopped after a security report. Please contact your security team.',
   tooManyRequests: (facts) =>
     `There were too many requests in a short time. Please wait ${wait(facts)} and try again, or call your IT helpdesk.`,
+  tooManyOpened: (facts) =>
+    `You have opened as many requests as one person may for now. Please come again in ${wait(facts)}. If it cannot wait, call your IT helpdesk: another member of it can open one.`,
   suspiciousNeverResets:
     'Removing methods does not stop a suspicious sign-in. Do not approve any sign-in that you did not start, and call your security team now.',
   verifiedByMissing: 'Please press the button that says how you recognised the person.',

@@ -13,6 +13,7 @@ describe('when a policy says nothing', () => {
       caps: {
         perEmployee: { count: 5, windowMs: 24 * HOUR },
         perRequester: { count: 5, windowMs: 24 * HOUR },
+        perAgent: { count: 30, windowMs: 24 * HOUR },
         perApprover: { count: 10, windowMs: HOUR },
         perTenant: { count: 500, windowMs: HOUR },
       },

@@ -4,7 +4,7 @@ import { openRequest } from '../../recovery/open-request';
 import type { Outcome } from '../../recovery/outcome';
 import { approve, codeOf, expectSoundness, open, story } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
-import { createWorld, newest, newestIn, pass, work } from '../support/domain-world';
+import { createWorld, DEFAULT_POLICY, newest, newestIn, pass, work } from '../support/domain-world';
 import { DAY, HOUR, MINUTE, START } from '../support/fake-clock';
 import { requestId, TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
@@ -313,7 +313,9 @@ describe('when there are too many', () => {
   };
 
   it('the sixth within a day is refused; the day after it is not', async () => {
-    const world = await createWorld();
+    const { caps } = DEFAULT_POLICY;
+    const perRequester = { count: 1_000, windowMs: DAY };
+    const world = await createWorld({ policy: { caps: { ...caps, perRequester } } });
     const outcomes = [];
     for (let count = 0; count < 6; count += 1) outcomes.push(await openAndCancel(world));
     expect(outcomes).toEqual([...Array<string>(5).fill('opened'), 'tooManyRequests']);

@@ -25,6 +25,7 @@ const CALM: Signals = {
   signIns: known({ entries: [], since: 0 }),
   changes: known({ entries: [], since: 0 }),
   recentRecoveries: 0,
+  recentDenials: 0,
   contactCount: known(1),
 };
 /** A sign-in of a minute ago. */
@@ -58,6 +59,7 @@ describe('when nothing speaks against it', () => {
       'signIn.recent ok',
       'methods.recent ok',
       'history.recoveries ok',
+      'history.denied ok',
       'notice.channel ok',
     ]);
   });
@@ -156,6 +158,8 @@ describe('when one rule fires', () => {
     ['changes unreadable, every method dated', { changes: UNKNOWN }, 'methods.recent', 'ok', 'approval'],
     ['two recoveries', { recentRecoveries: 2 }, 'history.recoveries', 'ok', 'approval'],
     ['three recoveries', { recentRecoveries: 3 }, 'history.recoveries', 'raised', 'dualApproval'],
+    ['two denials', { recentDenials: 2 }, 'history.denied', 'ok', 'approval'],
+    ['three denials', { recentDenials: 3 }, 'history.denied', 'raised', 'held history.denied'],
     ['nobody outside Teams can be told', { contactCount: known(0) }, 'notice.channel', 'raised', 'dualApproval'],
     ['contacts unreadable', { contactCount: UNKNOWN }, 'notice.channel', 'unknown', 'dualApproval'],
     ['contacts not to be had', { contactCount: NOT_AVAILABLE }, 'notice.channel', 'unknown', 'dualApproval'],
@@ -181,7 +185,7 @@ describe('when several rules fire', () => {
 
   it('still says what every other rule found', () => {
     const { reasons } = decideRoute({ ...CALM, ...HELD, ...DUAL, ...DISABLED });
-    expect(reasons).toHaveLength(8);
+    expect(reasons).toHaveLength(9);
     expect(reasons.filter(({ outcome }) => outcome === 'raised')).toHaveLength(4);
   });
 
@@ -242,6 +246,8 @@ const SENTENCES: readonly (readonly [string, Partial<Signals>, string])[] = [
   ],
   ['history.recoveries', { recentRecoveries: 2 }, 'Recoveries in the last 30 days: 2.'],
   ['history.recoveries', { recentRecoveries: 3 }, 'There were 3 recoveries in the last 30 days.'],
+  ['history.denied', { recentDenials: 2 }, 'Requests that people said no to lately: 2.'],
+  ['history.denied', { recentDenials: 3 }, 'People said no to 3 requests for this person lately.'],
   ['notice.channel', {}, 'A contact outside Teams is told as well.'],
   ['notice.channel', { contactCount: UNKNOWN }, 'Contacts outside Teams could not be read.'],
   [

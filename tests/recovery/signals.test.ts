@@ -80,6 +80,7 @@ describe('when everything about an employee is gathered', () => {
       signIns: { kind: 'known', value: { entries: [] } },
       changes: { kind: 'known', value: { entries: [] } },
       recentRecoveries: 0,
+      recentDenials: 0,
     });
     expect([...world.ports.calls].sort()).toEqual([
       'directory.changes',
@@ -126,6 +127,30 @@ describe('when past recoveries are counted', () => {
   it('does not count those of others', async () => {
     const world = await createWorld();
     await happened(world, 1, recovered(1), WHO.colin);
+    expect(await count(world)).toBe(0);
+  });
+});
+
+describe('when denials are counted', () => {
+  const count = async (world: World): Promise<number> =>
+    (await gatherSignals(world.deps, SETTINGS, GIVEN)).recentDenials;
+
+  it('counts what people said no to within the window of requests about one person, and fraud', async () => {
+    const world = await createWorld();
+    await happened(world, 2, [eventOf('denied')]);
+    await happened(world, 1, [eventOf('denied')]);
+    expect(await count(world)).toBe(1);
+    await happened(world, 0.5, [eventOf('fraudReported'), eventOf('contained'), eventOf('shieldLifted')]);
+    expect(await count(world)).toBe(2);
+  });
+
+  it('does not count what ended in another way, what the employee took back, and what was about others', async () => {
+    const world = await createWorld();
+    await happened(world, 0.5, [eventOf('cancelled')]);
+    await happened(world, 0.4, [eventOf('expired')]);
+    await happened(world, 0.3, recovered(0.3));
+    await happened(world, 0.2, [{ ...eventOf('denied'), by: { kind: 'person', id: WHO.ada } }]);
+    await happened(world, 0.1, [eventOf('denied')], WHO.colin);
     expect(await count(world)).toBe(0);
   });
 });

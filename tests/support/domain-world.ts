@@ -22,6 +22,7 @@ import { FakeOutOfBand } from './fake-out-of-band';
 import { FakePasses } from './fake-passes';
 import { FakePermits } from './fake-permits';
 import { FakeStops } from './fake-stops';
+import { FakeTallies } from './fake-tallies';
 import { FakeDrafts, FakeLastMembers, FakeLinks, FakeQueue, FakeSightings } from './fake-stores';
 import { PortWatch } from './port-watch';
 import { TENANT } from './request-builder';
@@ -56,6 +57,7 @@ export interface World {
   readonly stops: FakeStops;
   readonly queue: FakeQueue;
   readonly permits: FakePermits;
+  readonly tallies: FakeTallies;
   readonly log: FakeLog;
   readonly ports: PortWatch;
   /** Ada's account. */
@@ -118,6 +120,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const stops = new FakeStops();
   const log = new FakeLog();
   const permits = new FakePermits();
+  const tallies = new FakeTallies(clock);
   const methods = new FakeMethods(accountOf);
   const policy = { ...DEFAULT_POLICY, ...options.policy };
   const started: string[] = [];
@@ -143,6 +146,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     stops: stops.watched(ports),
     queue: ports.wrap('queue', queue),
     permits,
+    tallies: ports.wrap('tallies', tallies),
     tenants: { find: (tenantId) => (tenantId === TENANT ? SETTINGS : undefined) },
     ...{ policy, keys, clock, ids: fakeIds(options.shortCodes), log },
     publicUrl: 'https://latchkey.contoso.example',
@@ -161,6 +165,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     stops,
     queue,
     permits,
+    tallies,
     log,
     ports,
   };

@@ -3,6 +3,8 @@ import type { RecoveryRequest } from '../../recovery/request';
 import type { ObjectId, State } from '../../recovery/terms';
 import { viewersOf } from '../../recovery/viewers';
 
+type FloodAlarm = Extract<Alarm, { readonly kind: 'flood' }>;
+
 interface Projection {
   readonly state: State;
   readonly round: number;
@@ -45,6 +47,9 @@ export class FakeCards implements Cards {
   /** Whom a standstill was told, with its code. */
   readonly standstills: (readonly [ObjectId, string])[] = [];
 
+  /** Which floods were told, and whom. */
+  readonly floods: (readonly [ObjectId, FloodAlarm])[] = [];
+
   /** Who was told that the switch was turned, how and why. */
   readonly stops: (readonly [ObjectId, boolean, string])[] = [];
 
@@ -52,6 +57,7 @@ export class FakeCards implements Cards {
     if (this.unreachable.has(person)) return false;
     if (about.kind === 'stop') this.stops.push([person, about.paused, about.reason]);
     else if (about.kind === 'standstill') this.standstills.push([person, about.code]);
+    else if (about.kind === 'flood') this.floods.push([person, about]);
     else this.alarms.push(person);
     return true;
   }

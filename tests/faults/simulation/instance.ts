@@ -13,6 +13,7 @@ import { TableLinks } from '../../../storage/links';
 import { TablePermitBank } from '../../../storage/permit-bank';
 import { PermitLine } from '../../../storage/permit-line';
 import { QueueWorker } from '../../../storage/queue-worker';
+import { TableTallies } from '../../../storage/tallies';
 import { TableSightings } from '../../../storage/sightings';
 import { LONGEST_DELAY_MS, StorageWorkQueue } from '../../../storage/work-queue';
 import type { FakeDirectory } from '../../support/fake-directory';
@@ -96,7 +97,8 @@ function storageOf(universe: Shared, clock: Clock, cross: (port: Port) => Cross,
     ...{ active: signed('active'), indexes: table('indexes'), newHolder: newWriteId },
     pause,
   });
-  const bank = new TablePermitBank({ rows: signed('permits'), clock, log, quota: universe.scene.quota });
+  const rows = signed('permits');
+  const bank = new TablePermitBank({ rows, clock, log, quota: universe.scene.quota });
   const queue = new MemoryQueue(universe.queue, cross('queue'));
   const poison = new MemoryQueue(universe.poison, cross('queue'));
   const work = new StorageWorkQueue({ queue, clock, maxDelayMs: LONGEST_DELAY_MS });
@@ -104,6 +106,7 @@ function storageOf(universe: Shared, clock: Clock, cross: (port: Port) => Cross,
   const small = {
     drafts,
     lastMembers: new TableLastMembers(signed('conversations')),
+    tallies: new TableTallies({ rows, clock, log }),
     permits: new PermitLine({ bank, clock, pause }),
     links: new TableLinks(signed('links'), clock),
     sightings: new TableSightings(signed('indexes')),
@@ -137,9 +140,10 @@ function depsOf(
   });
   const { accounts } = account;
   const forbidden = () => Promise.reject(new EffectError('forbidden', 'the permission is missing'));
-  const { ledger, drafts, links, lastMembers, sightings, work, permits } = storage;
+  const { ledger, drafts, links, lastMembers, sightings, work, permits, tallies } = storage;
   return {
     ...{ ledger, drafts, links, lastMembers, sightings, queue: work, keys, ids, log },
+    tallies,
     permits: bugs.permits(permits),
     methods: bugs.methods(account.methods),
     passes: bugs.passes(noted(universe, endpoint, account.passes)),

@@ -1,0 +1,100 @@
+import type { Reason } from './facts';
+import type { FloodDeps } from './flood-alarm';
+import { tellFlood } from './flood-alarm';
+import type { Refused } from './outcome';
+import { refused } from './outcome';
+import type { Cap, Policy } from './policy-settings';
+import type { Draft, Stored } from './ports';
+import type { TallyOf } from './tallies';
+import type { Limit, Mark, Tallied } from './tally';
+import type { Millis, ObjectId } from './terms';
+
+type Flooding = FloodDeps & { readonly policy: Policy };
+type Full = Extract<Tallied, { readonly kind: 'full' }>;
+
+const HOUR = 3_600_000;
+/** So many cards of one cause somebody is shown, whatever their own cap: who is asked ten times for one person gets tired. */
+export const CARDS_OF_ONE_CAUSE: Cap = { count: 3, windowMs: HOUR };
+
+const minutesUntil = (at: Millis, now: Millis): number => Math.max(1, Math.ceil((at - now) / 60_000));
+
+/** Whose window an opening counts in, and how long it is. Who opens for others is one of the helpdesk. */
+function openerOf(policy: Policy, { requester, employee }: Pick<Draft, 'requester' | 'employee'>) {
+  const own = requester === employee;
+  const of: TallyOf = { kind: own ? 'requester' : 'agent', person: requester };
+  return { of, cap: own ? policy.caps.perRequester : policy.caps.perAgent };
+}
+
+function refusal({ clock }: Flooding, full: Full): Refused {
+  return refused('tooManyOpened', { facts: { minutes: minutesUntil(full.freeAt, clock.now()) } });
+}
+
+/** True when this person has to be told no: no place is taken, so that nobody fills in a form for nothing. */
+export async function refusedAhead(deps: Flooding, draft: Draft): Promise<Refused | undefined> {
+  const { of, cap } = openerOf(deps.policy, draft);
+  const tallied = await deps.tallies.look(draft.tenantId, of, cap, { id: draft.id });
+  return tallied.kind === 'full' ? overOpener(deps, draft.tenantId, { of, cap, full: tallied }) : undefined;
+}
+
+async function overOpener(
+  deps: Flooding,
+  tenantId: ObjectId,
+  { of, cap, full }: { readonly of: TallyOf; readonly cap: Cap; readonly full: Full },
+): Promise<Refused> {
+  await tellFlood(deps, tenantId, { of, over: full.over, windowMs: cap.windowMs });
+  return refusal(deps, full);
+}
+
+/** Takes a place for this opening in its opener's own window, or says when to come again. A draft takes one place. */
+export async function admitOpener(deps: Flooding, draft: Draft): Promise<Refused | undefined> {
+  const { of, cap } = openerOf(deps.policy, draft);
+  const tallied = await deps.tallies.count(draft.tenantId, of, cap, { id: draft.id });
+  return tallied.kind === 'full' ? overOpener(deps, draft.tenantId, { of, cap, full: tallied }) : undefined;
+}
+
+/** Takes a place in the tenant's window. Without one the request is opened and held: it is not lost, and nobody gets a card. */
+export async function admitToTenant(deps: Flooding, draft: Draft): Promise<'tenantFlood' | undefined> {
+  const [of, cap]: [TallyOf, Cap] = [{ kind: 'tenant' }, deps.policy.caps.perTenant];
+  const tallied = await deps.tallies.count(draft.tenantId, of, cap, { id: draft.id });
+  if (tallied.kind === 'counted') return undefined;
+  await tellFlood(deps, draft.tenantId, { of, over: tallied.over, windowMs: cap.windowMs });
+  return 'tenantFlood';
+}
+
+const SENTENCES: Readonly<Record<Full['over'], string>> = {
+  cap: 'The manager got as many requests lately as one person is asked, so two others are asked.',
+  cause: 'The manager got several requests of the same people within an hour, so two others are asked.',
+  record: 'It cannot be known how many requests the manager got lately, so two others are asked.',
+};
+
+/** Takes a place among the cards that this approver gets. Without one: why somebody else is asked. */
+export async function admitCard(
+  deps: Flooding,
+  tenantId: ObjectId,
+  approver: ObjectId,
+  card: Mark,
+): Promise<Reason | undefined> {
+  const of: TallyOf = { kind: 'approver', person: approver };
+  const limit: Limit = { ...deps.policy.caps.perApprover, perCause: CARDS_OF_ONE_CAUSE };
+  const tallied = await deps.tallies.count(tenantId, of, limit, card);
+  if (tallied.kind === 'counted') return undefined;
+  const { over, cause } = tallied;
+  const windowMs = over === 'cause' ? CARDS_OF_ONE_CAUSE.windowMs : limit.windowMs;
+  await tellFlood(deps, tenantId, { of, over, windowMs, ...(cause !== undefined && { cause }) });
+  return { rule: `approver.${over}`, outcome: 'raised', sentence: SENTENCES[over] };
+}
+
+/** Refuses one more request about somebody; `recent` = the newest about them, newest first. */
+export async function tooManyAbout(
+  deps: Flooding,
+  tenantId: ObjectId,
+  employee: ObjectId,
+  recent: readonly Stored[],
+): Promise<Refused | undefined> {
+  const { count, windowMs } = deps.policy.caps.perEmployee;
+  const now = deps.clock.now();
+  const last = recent.map(({ request }) => request.openedAt).filter((at) => at >= now - windowMs)[count - 1];
+  if (last === undefined) return undefined;
+  await tellFlood(deps, tenantId, { of: { kind: 'employee', person: employee }, over: 'cap', windowMs });
+  return refused('tooManyRequests', { facts: { minutes: minutesUntil(last + windowMs, now) } });
+}
