@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import type { Bench, BenchOptions, BenchResult } from './bench/bench';
 import { isMet } from './bench/bench';
 import { BenchError } from './bench/bench-error';
+import { floodBench } from './bench/flood-bench';
 import { growthBench } from './bench/growth-bench';
 import { latencyBench } from './bench/latency-bench';
 import { resultLines } from './bench/print-result';
@@ -12,7 +13,15 @@ import { startBench } from './bench/start-bench';
 import { stormBench } from './bench/storm-bench';
 import { turnBench } from './bench/turn-bench';
 
-const BENCHES: readonly Bench[] = [turnBench, recoveryBench, latencyBench, growthBench, stormBench, startBench];
+const BENCHES: readonly Bench[] = [
+  turnBench,
+  recoveryBench,
+  latencyBench,
+  growthBench,
+  stormBench,
+  floodBench,
+  startBench,
+];
 
 interface Given {
   readonly json?: string;

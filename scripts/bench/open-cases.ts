@@ -39,14 +39,21 @@ async function hasWritten({ cloud, preparing, roster, sent }: BenchCloud, employ
   await preparing.storage.conversations.saveReference(tenantId, turn.presser, referenceOf(turn));
 }
 
-async function openOne(world: BenchCloud, employee: Persona): Promise<RequestId> {
+/** Id of a draft that this person could confirm now. */
+export async function draftFor(world: BenchCloud, employee: Persona): Promise<string> {
   const { deps } = world.preparing;
   const { tenantId } = world.cloud.settings;
   await hasWritten(world, employee);
-  const presser = employee.objectId;
-  const draft = await draftRequest(deps, { tenantId, presser, scenario: 'lostPhone' });
+  const draft = await draftRequest(deps, { tenantId, presser: employee.objectId, scenario: 'lostPhone' });
   if (draft.kind !== 'draft') throw new BenchError('wrongAnswer', `the draft was answered with ${draft.kind}`);
-  const opened = await openRequest(deps, { tenantId, presser, draftId: draft.draft.id });
+  return draft.draft.id;
+}
+
+async function openOne(world: BenchCloud, employee: Persona): Promise<RequestId> {
+  const { deps } = world.preparing;
+  const { tenantId } = world.cloud.settings;
+  const draftId = await draftFor(world, employee);
+  const opened = await openRequest(deps, { tenantId, presser: employee.objectId, draftId });
   if (opened.kind === 'done') return opened.stored.request.id;
   throw new BenchError('wrongAnswer', `the request was refused: ${opened.code}`);
 }
@@ -59,7 +66,8 @@ async function cardOf(world: BenchCloud, requestId: RequestId, person: Persona, 
   return { token, activityId: placed?.activityId ?? '' };
 }
 
-async function describe(world: BenchCloud, requestId: RequestId, employee: Persona): Promise<OpenCase> {
+/** What both people have on their screens of an open request. */
+export async function caseOf(world: BenchCloud, requestId: RequestId, employee: Persona): Promise<OpenCase> {
   const { deps } = world.preparing;
   const manager = world.cloud.teams.persona('marcus');
   const stored = await deps.ledger.read(world.cloud.settings.tenantId, requestId);
@@ -77,5 +85,5 @@ async function describe(world: BenchCloud, requestId: RequestId, employee: Perso
 export async function openCases(world: BenchCloud, people: readonly Persona[]): Promise<readonly OpenCase[]> {
   const ids = await inParallel(people, AT_ONCE, (employee) => openOne(world, employee));
   await world.preparing.runner.idle();
-  return inParallel(people, AT_ONCE, (employee, index) => describe(world, ids[index] ?? '', employee));
+  return inParallel(people, AT_ONCE, (employee, index) => caseOf(world, ids[index] ?? '', employee));
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { z } from 'zod';
 
 const ROOT = path.join(__dirname, '../..');
-/** Six benches, each with a simulated cloud of its own; much longer on a busy machine. */
+/** Seven benches, each with a simulated cloud of its own; much longer on a busy machine. */
 const LONG_MS = 600_000;
 
 const rowSchema = z.strictObject({
@@ -53,7 +53,7 @@ describe('when the benches run with tiny numbers', () => {
   });
 
   it('each prints its table and writes it as JSON', () => {
-    const names = ['turn', 'recovery', 'latency', 'growth', 'storm', 'start'];
+    const names = ['turn', 'recovery', 'latency', 'growth', 'storm', 'flood', 'start'];
     expect(report.results.map(({ name }) => name)).toEqual(names);
     for (const name of names) expect(said).toContain(`\n${name}: `);
   });
@@ -84,7 +84,7 @@ describe('when a bench is asked for that there is not', () => {
       await run('scripts/build.mjs', '--if-missing');
       const { code, said } = await run('dist/scripts/bench.js', 'nonsense');
       expect(code).toBe(1);
-      expect(said).toContain('There are: turn, recovery, latency, growth, storm, start.');
+      expect(said).toContain('There are: turn, recovery, latency, growth, storm, flood, start.');
     },
     LONG_MS,
   );
