@@ -1,5 +1,6 @@
+import { raiseAlarm } from './alarm';
 import type { Reason } from './facts';
-import type { FloodDeps } from './flood-alarm';
+import type { Flood, FloodDeps } from './flood-alarm';
 import { tellFlood } from './flood-alarm';
 import type { Refused } from './outcome';
 import { refused } from './outcome';
@@ -21,7 +22,7 @@ const minutesUntil = (at: Millis, now: Millis): number => Math.max(1, Math.ceil(
 /** Whose window an opening counts in, and how long it is. Who opens for others is one of the helpdesk. */
 function openerOf(policy: Policy, { requester, employee }: Pick<Draft, 'requester' | 'employee'>) {
   const own = requester === employee;
-  const of: TallyOf = { kind: own ? 'requester' : 'agent', person: requester };
+  const of: Flood['of'] = { kind: own ? 'requester' : 'agent', person: requester };
   return { of, cap: own ? policy.caps.perRequester : policy.caps.perAgent };
 }
 
@@ -29,7 +30,21 @@ function refusal({ clock }: Flooding, full: Full): Refused {
   return refused('tooManyOpened', { facts: { minutes: minutesUntil(full.freeAt, clock.now()) } });
 }
 
-/** True when this person has to be told no: no place is taken, so that nobody fills in a form for nothing. */
+/** Forms that are started and not sent cost others a little too: so many for each request that may be opened, at a time. */
+const DRAFTS = { perRequest: 3, windowMs: 10 * 60_000 };
+
+/** Takes a place for a form that is started; nobody has to be told of it, because nothing is opened by it. */
+export async function admitDraft(deps: Flooding, draft: Draft): Promise<Refused | undefined> {
+  const { windowMs, perRequest } = DRAFTS;
+  const limit = { count: openerOf(deps.policy, draft).cap.count * perRequest, windowMs };
+  const of: TallyOf = { kind: 'drafter', person: draft.requester };
+  const tallied = await deps.tallies.count(draft.tenantId, of, limit, { id: draft.id });
+  if (tallied.kind === 'counted') return undefined;
+  if (tallied.over === 'record') await raiseAlarm(deps, draft.tenantId, undefined, 'tally of drafter');
+  return refused('tooManyDrafts', { facts: { minutes: minutesUntil(tallied.freeAt, deps.clock.now()) } });
+}
+
+/** What this person has to be told before anything is read about anybody; no place is taken. */
 export async function refusedAhead(deps: Flooding, draft: Draft): Promise<Refused | undefined> {
   const { of, cap } = openerOf(deps.policy, draft);
   const tallied = await deps.tallies.look(draft.tenantId, of, cap, { id: draft.id });
@@ -39,7 +54,7 @@ export async function refusedAhead(deps: Flooding, draft: Draft): Promise<Refuse
 async function overOpener(
   deps: Flooding,
   tenantId: ObjectId,
-  { of, cap, full }: { readonly of: TallyOf; readonly cap: Cap; readonly full: Full },
+  { of, cap, full }: { readonly of: Flood['of']; readonly cap: Cap; readonly full: Full },
 ): Promise<Refused> {
   await tellFlood(deps, tenantId, { of, over: full.over, windowMs: cap.windowMs });
   return refusal(deps, full);
@@ -54,7 +69,7 @@ export async function admitOpener(deps: Flooding, draft: Draft): Promise<Refused
 
 /** Takes a place in the tenant's window. Without one the request is opened and held: it is not lost, and nobody gets a card. */
 export async function admitToTenant(deps: Flooding, draft: Draft): Promise<'tenantFlood' | undefined> {
-  const [of, cap]: [TallyOf, Cap] = [{ kind: 'tenant' }, deps.policy.caps.perTenant];
+  const [of, cap]: [Flood['of'], Cap] = [{ kind: 'tenant' }, deps.policy.caps.perTenant];
   const tallied = await deps.tallies.count(draft.tenantId, of, cap, { id: draft.id });
   if (tallied.kind === 'counted') return undefined;
   await tellFlood(deps, draft.tenantId, { of, over: tallied.over, windowMs: cap.windowMs });
@@ -74,7 +89,7 @@ export async function admitCard(
   approver: ObjectId,
   card: Mark,
 ): Promise<Reason | undefined> {
-  const of: TallyOf = { kind: 'approver', person: approver };
+  const of: Flood['of'] = { kind: 'approver', person: approver };
   const limit: Limit = { ...deps.policy.caps.perApprover, perCause: CARDS_OF_ONE_CAUSE };
   const tallied = await deps.tallies.count(tenantId, of, limit, card);
   if (tallied.kind === 'counted') return undefined;

@@ -6,7 +6,7 @@ import { refuseEarly } from './draft-request';
 import type { EmployeeFacts } from './employee-facts';
 import { readEmployee } from './employee-facts';
 import { RecoveryError } from './errors';
-import { admitOpener, admitToTenant, tooManyAbout } from './flood';
+import { admitOpener, admitToTenant, refusedAhead, tooManyAbout } from './flood';
 import type { EventOf } from './events';
 import type { Delivery } from './facts';
 import { heldEvent } from './hold-event';
@@ -181,6 +181,8 @@ export const openRequest = verb('open', async (deps: Deps, input: OpenInput): Pr
   if (scenario === 'suspicious') return refused('suspiciousNeverResets');
   const { live, recent } = await liveOf(deps, input.tenantId, draft.employee);
   if (live !== undefined) return joinExisting(deps, input.tenantId, live.request.id, input.presser);
+  const ahead = await refusedAhead(deps, draft);
+  if (ahead !== undefined) return ahead;
   const employee = await deps.directory.person(input.tenantId, draft.employee);
   if (employee === undefined) return refused('personNotFound');
   const flooded = await tooManyAbout(deps, input.tenantId, draft.employee, recent);

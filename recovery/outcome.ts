@@ -31,6 +31,8 @@ export const REFUSALS = [
   'tooManyRequests',
   /** The same about who opens them. */
   'tooManyOpened',
+  /** The same about forms that were started and not sent. */
+  'tooManyDrafts',
   'suspiciousNeverResets',
   'verifiedByMissing',
   'matchNumberMissing',

@@ -95,6 +95,15 @@ export const RULE_DOCUMENTS = {
     settable: '`rules.recoveries.most`: how many one person may still approve, 0 to 5.',
     why: 'Who loses a phone every week is unlucky, careless or not who they say.',
   },
+  'history.denied': {
+    looksAt:
+      'How many requests about this person people said no to, or called fraud, within `caps.perEmployee.window`.',
+    effect: 'Held for security when there were three; when a senior has released it, two people approve.',
+    unreadable: OWN_RECORDS,
+    notAvailable: ALWAYS,
+    settable: '`caps.perEmployee.window`.',
+    why: 'Whoever goes on asking until somebody gives in is not to find that somebody.',
+  },
   'notice.channel': {
     looksAt: 'Whether a contact outside Teams, old enough and not on the lost device, can be told.',
     effect: 'Two people approve when there is none.',

@@ -5,6 +5,8 @@ import type { Millis, ObjectId } from './terms';
 export type TallyOf =
   /** Requests that somebody opens for themselves, or for others as one of the helpdesk. */
   | { readonly kind: 'requester' | 'agent'; readonly person: ObjectId }
+  /** Forms that somebody starts: each reads a good deal of the directory. */
+  | { readonly kind: 'drafter'; readonly person: ObjectId }
   /** Requests about somebody; counted elsewhere, only who was told of it stands here. */
   | { readonly kind: 'employee'; readonly person: ObjectId }
   /** Cards that somebody gets as the one who has to approve. */

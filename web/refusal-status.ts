@@ -12,6 +12,7 @@ const STATUS: Partial<Readonly<Record<RefusalCode, number>>> = {
   revealsUsedUp: 429,
   tooManyRequests: 429,
   tooManyOpened: 429,
+  tooManyDrafts: 429,
   stillWorking: 503,
   directoryUnavailable: 503,
   passNotAllowed: 503,

@@ -55,6 +55,8 @@ export const REPLIES = {
     `There were too many requests in a short time. Please wait ${wait(facts)} and try again, or call your IT helpdesk.`,
   tooManyOpened: (facts) =>
     `You have opened as many requests as one person may for now. Please come again in ${wait(facts)}. If it cannot wait, call your IT helpdesk: another member of it can open one.`,
+  tooManyDrafts: (facts) =>
+    `You have started this many times in a short while. Please use the form that I sent last, or wait ${wait(facts)}. If it cannot wait, call your IT helpdesk.`,
   suspiciousNeverResets:
     'Removing methods does not stop a suspicious sign-in. Do not approve any sign-in that you did not start, and call your security team now.',
   verifiedByMissing: 'Please press the button that says how you recognised the person.',

@@ -47,7 +47,9 @@ export class Flood {
 
   /** Makes the drafts beforehand: later none would be made any more. */
   static async prepare(world: BenchCloud, url: string, { victims, messages }: Sizes): Promise<Flood> {
-    const { deps } = world.preparing;
+    const { deps: usual } = world.preparing;
+    const perAgent = { count: 100_000, windowMs: 1 };
+    const deps = { ...usual, policy: { ...usual.policy, caps: { ...usual.policy.caps, perAgent } } };
     const { tenantId } = world.cloud.settings;
     const flooder = world.cloud.teams.persona('hana');
     const presser = flooder.objectId;

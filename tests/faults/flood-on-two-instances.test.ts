@@ -36,10 +36,12 @@ async function two(caps: Partial<typeof DEFAULT_POLICY.caps>): Promise<Two> {
 /** Helen presses for all of them at once, every other time on the other instance. */
 async function pressForAll({ world, instances }: Two, count: number) {
   const people = await hire(world, count);
+  const caps = { ...DEFAULT_POLICY.caps, perAgent: MANY };
+  const roomy = { ...instances[0], policy: { ...DEFAULT_POLICY, caps } };
   const drafts = await Promise.all(
     people.map((address) => {
       const input = { tenantId: TENANT, presser: WHO.helen, address, proof: PROOF, scenario: 'lostPhone' } as const;
-      return draftRequest(instances[0], input);
+      return draftRequest(roomy, input);
     }),
   );
   const ids = drafts.flatMap((one) => (one.kind === 'draft' ? [one.draft.id] : []));

@@ -124,9 +124,10 @@ describe('when somebody opens more requests than one person may', () => {
   it('50 presses at once for 50 people: exactly as many as the cap', async () => {
     const flooded = await createWorld({ policy: caps({ perAgent: { count: 7, windowMs: DAY }, perApprover: MANY }) });
     const people = await hire(flooded, 50);
+    const roomy = { ...flooded.deps, policy: { ...flooded.policy, ...caps({ perAgent: MANY }) } };
     const drafts = await Promise.all(
       people.map((address) =>
-        draftRequest(flooded.deps, {
+        draftRequest(roomy, {
           tenantId: TENANT,
           presser: WHO.helen,
           address,
@@ -156,6 +157,52 @@ describe('when somebody opens more requests than one person may', () => {
     expect(flooded.cards.floods).toEqual([]);
     flooded.clock.advance(HOUR);
     expect(codeOf(await open(flooded))).toBe('done');
+  });
+});
+
+describe('when somebody starts form after form', () => {
+  const start = async (world: World) =>
+    draftRequest(world.deps, { tenantId: TENANT, presser: WHO.ada, scenario: 'lostPhone' });
+
+  it('after three for each request that may be opened they wait, and nothing is read for them', async () => {
+    const flooded = await createWorld();
+    for (let count = 0; count < 15; count += 1) expect((await start(flooded)).kind).toBe('draft');
+    const before = flooded.ports.count('methods.list');
+    expect(await start(flooded)).toEqual({ kind: 'refused', code: 'tooManyDrafts', facts: { minutes: 10 } });
+    expect(flooded.ports.count('methods.list')).toBe(before);
+    expect(flooded.cards.floods).toEqual([]);
+    flooded.clock.advance(10 * MINUTE);
+    expect((await start(flooded)).kind).toBe('draft');
+  });
+
+  it('nobody else waits', async () => {
+    const flooded = await createWorld();
+    for (let count = 0; count < 20; count += 1) await start(flooded);
+    expect(codeOf(await open(flooded, { presser: WHO.colin }))).not.toBe('tooManyDrafts');
+  });
+
+  it('a record of it that does not hold is a no, and an alarm', async () => {
+    const flooded = await createWorld();
+    flooded.tallies.shut(TENANT, { kind: 'drafter', person: WHO.ada });
+    expect(await start(flooded)).toMatchObject({ code: 'tooManyDrafts' });
+    expect(flooded.cards.alarms).toEqual([WHO.sam, WHO.sue]);
+  });
+});
+
+describe('when somebody who has opened too many presses on', () => {
+  it('nothing is read of the directory for it', async () => {
+    const flooded = await createWorld({ policy: caps({ perAgent: { count: 1, windowMs: DAY } }) });
+    const [first = '', second = ''] = await hire(flooded, 2);
+    const drafted = await draftRequest(flooded.deps, {
+      ...{ tenantId: TENANT, presser: WHO.helen, address: second, proof: PROOF, scenario: 'lostPhone' },
+    });
+    await openFor(flooded, first);
+    const draftId = drafted.kind === 'draft' ? drafted.draft.id : '';
+    const press = () => openRequest(flooded.deps, { tenantId: TENANT, presser: WHO.helen, draftId });
+    expect(codeOf(await press())).toBe('tooManyOpened');
+    const before = flooded.ports.calls.length;
+    expect(codeOf(await press())).toBe('tooManyOpened');
+    expect(flooded.ports.calls.slice(before).filter((name) => /^(directory|methods)\./.test(name))).toEqual([]);
   });
 });
 

@@ -31,6 +31,7 @@ function judge({
     risk: known('none'),
     signIns: known({ entries: [], since: 0 }),
     recentRecoveries: 0,
+    recentDenials: 0,
     contactCount: known(1),
   });
   return `${rule} ${outcome} ${typeof effect === 'string' ? effect : 'refused'}`;

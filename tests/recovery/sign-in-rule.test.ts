@@ -46,6 +46,7 @@ function judge(entries: readonly SignIn[], situation: Situation = {}): string {
     signIns: known({ entries, since }),
     changes: known({ entries: [], since: 0 }),
     recentRecoveries: 0,
+    recentDenials: 0,
     contactCount: known(1),
   });
   return `${rule} ${outcome} ${typeof effect === 'string' ? effect : 'refused'}`;
