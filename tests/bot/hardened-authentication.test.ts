@@ -74,7 +74,7 @@ describe('when a call comes from Teams', () => {
   });
 });
 
-describe('when a call is forged', () => {
+describe('when a call is forged (T7)', () => {
   const byClaims: readonly (readonly [string, Readonly<Record<string, unknown>>, string])[] = [
     ['expired', { exp: nowS() - 3_600 }, 'expired'],
     ['not valid yet', { nbf: nowS() + 3_600 }, 'notYetValid'],

@@ -291,7 +291,7 @@ describe('when somebody types a number', () => {
   });
 });
 
-describe('when the message is odd', () => {
+describe('when the message is odd (T18)', () => {
   const odd: readonly (readonly [string, Said, string])[] = [
     ['nothing', { text: undefined }, 'empty'],
     ['null', { text: null }, 'empty'],

@@ -108,7 +108,7 @@ describe.each(HOSTILE)('when people and devices are called %j', (words) => {
   });
 });
 
-describe('when somebody writes a long story', () => {
+describe('when somebody writes a long story (T19)', () => {
   it('shows the approver the beginning, in a TextRun, under the name of who wrote it', () => {
     const details = `${'Please hurry. '.repeat(100)}`;
     const request = { ...REQUESTS['awaiting'], details } as RecoveryRequest;

@@ -54,7 +54,7 @@ describe('when a person is read', () => {
   });
 });
 
-describe('when anything but an object id is asked about', () => {
+describe('when anything but an object id is asked about (T25)', () => {
   const client = scriptedClient();
   const directory = directoryOn(() => client);
   const pairs: readonly (readonly [string, (id: string) => Promise<unknown>])[] = [
@@ -77,7 +77,7 @@ describe('when anything but an object id is asked about', () => {
   });
 });
 
-describe('when a person is looked for by address', () => {
+describe('when a person is looked for by address (T25)', () => {
   it.each([
     ['ada.lindqvist@contoso.example', ada],
     ['ADA.Lindqvist@Contoso.Example', ada],

@@ -48,7 +48,7 @@ describe('when a request leaves for Graph', () => {
   });
 });
 
-describe('when a request would leave for anybody else', () => {
+describe('when a request would leave for anybody else (T20)', () => {
   it.each([
     [BASE, 'https://graph.microsoft.com.example/v1.0/users'],
     [BASE, 'https://graph.microsoft.com@elsewhere.example/v1.0/users'],

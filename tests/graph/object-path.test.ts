@@ -4,7 +4,7 @@ import { EffectError } from '../../recovery/errors';
 const ID = 'a0da0001-11c4-4f3a-8a51-0d6b5f0e1a01';
 const REJECTED = expect.objectContaining({ code: 'rejected' });
 
-describe('when a path names an object', () => {
+describe('when a path names an object (T25)', () => {
   it('builds it from the id in lower case and encoded segments', () => {
     expect(userPath(ID.toUpperCase(), 'authentication', 'phoneMethods', 'a/b#c?d=e&f+g')).toBe(
       `/users/${ID}/authentication/phoneMethods/a%2Fb%23c%3Fd%3De%26f%2Bg`,

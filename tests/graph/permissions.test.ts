@@ -3,7 +3,7 @@ import { GRAPH_CALLS, PERMISSIONS } from '../../graph/permissions';
 
 const names = Object.keys(PERMISSIONS);
 
-describe('when the permissions of the executor are listed', () => {
+describe('when the permissions of the executor are listed (T20)', () => {
   it('names each with the id of its app role', () => {
     const ids = Object.values(PERMISSIONS).map(({ id }) => id);
     expect(ids.filter((id) => asObjectId(id) !== id)).toEqual([]);

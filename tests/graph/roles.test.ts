@@ -102,7 +102,7 @@ describe('when the roles of somebody are read', () => {
   });
 });
 
-describe('when something about roles cannot be read', () => {
+describe('when something about roles cannot be read (T14)', () => {
   it.each(['none', 'p1'] as const)('leaves out what the licence %s has not', async (licence) => {
     const { tenant, client } = contosoGraph();
     tenant.switches.licence = licence;

@@ -35,7 +35,7 @@ describe('when Latchkey only evaluates', () => {
       await marcus.sees('This was an evaluation. It was decided as if it were real');
       expect(writesOnAnybody(latchkey)).toEqual([]);
       expect(standing(latchkey, 'ada')).toEqual(before);
-      expect(await latchkey.trail('ada')).toEqual(['opened', 'approverAsked', 'evaluated']);
+      expect(await latchkey.trail('ada')).toEqual(['opened', 'approverAsked', 'notified', 'notified', 'evaluated']);
       expect((await latchkey.request('ada')).state).toBe('cancelled');
       expect(`${ada.reads()}${marcus.reads()}`).not.toMatch(/release code|Temporary Access Pass for your account/i);
       await expectSound(latchkey);

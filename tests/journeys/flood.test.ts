@@ -13,7 +13,7 @@ const opensAndCancels = async (who: Person): Promise<void> => {
   await who.presses('request.cancel');
 };
 
-describe('when Ada opens one request after another', () => {
+describe('when Ada opens one request after another (T13)', () => {
   const caps = { perRequester: { count: 2, window: 'PT1H' } };
 
   it('is asked to come again, and when; security hears of it once; Elias is served as ever', async () => {
@@ -45,7 +45,7 @@ describe('when Ada opens one request after another', () => {
   });
 });
 
-describe('when Marcus gets card after card', () => {
+describe('when Marcus gets card after card (T4, T13)', () => {
   it('the fourth within an hour about Ada goes to duty and security, and says why; he is left in peace', async () => {
     const latchkey = await world();
     const { ada, beatriz, priya } = peopleOf(latchkey);
@@ -62,7 +62,7 @@ describe('when Marcus gets card after card', () => {
   });
 });
 
-describe('when a tenant is flooded', () => {
+describe('when a tenant is flooded (T13)', () => {
   it('new requests are held for security, and go on when a senior releases them', async () => {
     const latchkey = await world({ policy: { caps: { perTenant: { count: 1, window: 'PT1H' } } } });
     const { ada, noor, marcus, priya } = peopleOf(latchkey);

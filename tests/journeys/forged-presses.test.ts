@@ -23,7 +23,7 @@ async function asked(): Promise<{ readonly latchkey: World; readonly press: Retu
   return { latchkey, press: pressOf('approval.confirmApprove', { token, matchNumber, verifiedBy: 'inPerson' }) };
 }
 
-describe('when a press does not come from Teams', () => {
+describe('when a press does not come from Teams (T7)', () => {
   it('would have counted if it had', async () => {
     const { latchkey, press } = await asked();
     const good = await posts(latchkey, activityOf(latchkey, 'marcus', press), channelToken(latchkey));
@@ -61,7 +61,7 @@ describe('when a press does not come from Teams', () => {
   });
 });
 
-describe('when a press comes through Teams and is not what it seems', () => {
+describe('when a press comes through Teams and is not what it seems (T6)', () => {
   it('is nobody’s without an object id, whatever the name says', async () => {
     const { latchkey, press } = await asked();
     const activity = activityOf(latchkey, 'marcus', press);
@@ -125,7 +125,7 @@ describe('when a press comes through Teams and is not what it seems', () => {
   });
 });
 
-describe('when a card is old', () => {
+describe('when a card is old (T8)', () => {
   it('of yesterday: the answer is how it ended', async () => {
     const latchkey = await world();
     const { ada, marcus } = peopleOf(latchkey);
@@ -161,7 +161,7 @@ describe('when a card is old', () => {
   });
 });
 
-describe('when another organisation writes', () => {
+describe('when another organisation writes (T15)', () => {
   const OTHER = 'c0a7050c-1111-4a7e-9c0d-5a1e7e4a9999';
 
   it('is told that Latchkey is not set up there, and reaches nothing of this one', async () => {

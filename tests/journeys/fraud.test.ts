@@ -60,7 +60,7 @@ describe('when it is called fraud after the approval, before the reveal', () => 
   });
 });
 
-describe('when the manager notices after the pass was shown', () => {
+describe('when the manager notices after the pass was shown (T24)', () => {
   it('switches the account off before it takes the pass, and ends the sessions', async () => {
     const latchkey = await world();
     const { ada, marcus } = peopleOf(latchkey);
@@ -146,7 +146,7 @@ describe('when the account may not be switched off', () => {
   });
 });
 
-describe('when somebody in Ada’s chat opened it and she says “this was not me”', () => {
+describe('when somebody in Ada’s chat opened it and she says “this was not me” (T1)', () => {
   it.each(['press', 'words'] as const)('stops everything, by %s', async (how) => {
     const latchkey = await world();
     const { ada, marcus, priya } = peopleOf(latchkey);

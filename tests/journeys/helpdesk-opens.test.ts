@@ -16,7 +16,7 @@ async function opensFor(agent: Person, address: string, form: Readonly<Record<st
   await agent.presses('request.confirm');
 }
 
-describe('when the helpdesk opens for Ada', () => {
+describe('when the helpdesk opens for Ada (T16, T17)', () => {
   it('shows the number to her alone, and only after she said that it is her', async () => {
     const latchkey = await world();
     const { ada, marcus, hana } = peopleOf(latchkey);

@@ -26,7 +26,7 @@ async function opensForAda(latchkey: World, scenario: string, contact: RegExp): 
   await hana.presses('request.confirm', { delivery });
 }
 
-describe('when Ada cannot use Teams and has a private mail address', () => {
+describe('when Ada cannot use Teams and has a private mail address (T12)', () => {
   it('confirms, says her number and sees her pass on the page behind the link', async () => {
     const latchkey = await world();
     const { outbox } = latchkey.cloud;
@@ -127,7 +127,7 @@ describe('when Ada cannot use Teams and has a private mail address', () => {
   });
 });
 
-describe('when the link goes by text message to a phone that is not gone', () => {
+describe('when the link goes by text message to a phone that is not gone (T23)', () => {
   it('carries her through, without a name or a secret in the message', async () => {
     const latchkey = await world();
     const { outbox, tenant } = latchkey.cloud;
@@ -163,7 +163,7 @@ describe('when the carrier refuses the text message', () => {
   });
 });
 
-describe('when somebody registered another mail address just before', () => {
+describe('when somebody registered another mail address just before (T2)', () => {
   it('offers no link to it, tells it nothing, and asks a second person', async () => {
     const latchkey = await world();
     const { outbox, tenant } = latchkey.cloud;

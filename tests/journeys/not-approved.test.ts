@@ -33,7 +33,7 @@ describe('when the manager says no', () => {
   });
 });
 
-describe('when nobody answers', () => {
+describe('when nobody answers (T27)', () => {
   it('reminds after ten minutes, asks the next level after thirty, and ends without approving', async () => {
     const latchkey = await world({ policy: { timers: { expireMinutes: 45 } } });
     const { ada, marcus, ingrid } = peopleOf(latchkey);

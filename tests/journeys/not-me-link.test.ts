@@ -36,7 +36,7 @@ async function reporter(latchkey: World): Promise<unknown> {
   return trail.findLast(({ event }) => event.type === 'fraudReported')?.event.by;
 }
 
-describe('when somebody in Ada’s stolen session opens a recovery and the mail reaches her at home', () => {
+describe('when somebody in Ada’s stolen session opens a recovery and the mail reaches her at home (T1)', () => {
   it('one press stops it; looking does nothing, and pressing again says the same', async () => {
     const latchkey = await world();
     const { ada, marcus } = peopleOf(latchkey);
@@ -100,7 +100,7 @@ describe('when somebody in Ada’s stolen session opens a recovery and the mail 
   });
 });
 
-describe('when somebody approves in the manager’s stolen session', () => {
+describe('when somebody approves in the manager’s stolen session (T4)', () => {
   it('he reads it in his mail, with whose account it is, and stops it from there', async () => {
     const latchkey = await world();
     const { ada, marcus } = peopleOf(latchkey);
@@ -135,7 +135,7 @@ describe('when the phone is still there', () => {
   });
 });
 
-describe('when a link is not what was sent', () => {
+describe('when a link is not what was sent (T12)', () => {
   it('a forged one, and a form of another site, stop nothing', async () => {
     const latchkey = await world();
     await peopleOf(latchkey).ada.opens();

@@ -8,7 +8,7 @@ import { useWorlds } from './support/world';
 
 const world = useWorlds();
 
-describe('when Ada does not use her pass', () => {
+describe('when Ada does not use her pass (T24)', () => {
   it('puts one that nobody knows in its place and hands the case to people', async () => {
     const latchkey = await world();
     const { ada, marcus, hana } = peopleOf(latchkey);

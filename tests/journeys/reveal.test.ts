@@ -157,7 +157,7 @@ describe('when the code is typed wrongly', () => {
   });
 });
 
-describe('when the code is too old', () => {
+describe('when the code is too old (T26)', () => {
   it('is good for fifteen minutes; the manager makes a new one', async () => {
     const { latchkey, releaseCode } = await approved();
     const { ada, marcus } = peopleOf(latchkey);

@@ -41,7 +41,7 @@ function placesOfCode(code: string, sinks: Readonly<Record<string, string>>): re
   return Object.entries(sinks).flatMap(([place, text]) => (pattern.test(text) ? [place] : []));
 }
 
-describe('when a whole recovery was played in Teams', () => {
+describe('when a whole recovery was played in Teams (T1, T11)', () => {
   it('leaves pass, placeholder, code and number in the answers alone', async () => {
     const latchkey = await world();
     const kept = keepMessages(latchkey);
@@ -100,7 +100,7 @@ describe('when a whole recovery was played in Teams', () => {
   });
 });
 
-describe('when a whole recovery was played on the page behind a link', () => {
+describe('when a whole recovery was played on the page behind a link (T11, T12)', () => {
   it('leaves the link in its mail alone, and the pass nowhere', async () => {
     const latchkey = await world();
     const kept = keepMessages(latchkey);

@@ -9,7 +9,7 @@ import { useWorlds } from './support/world';
 
 const world = useWorlds();
 
-describe('when Ada tries to approve her own request', () => {
+describe('when Ada tries to approve her own request (T1)', () => {
   it('gets no card for it, and words decide nothing', async () => {
     const latchkey = await world();
     const { ada } = peopleOf(latchkey);
@@ -39,7 +39,7 @@ describe('when Ada tries to approve her own request', () => {
   });
 });
 
-describe('when the manager tries to take the pass for themselves', () => {
+describe('when the manager tries to take the pass for themselves (T3)', () => {
   it('gets none: code and card are not enough for anybody but Ada', async () => {
     const latchkey = await world();
     const { ada, marcus } = peopleOf(latchkey);
@@ -65,7 +65,7 @@ describe('when the directory names Ada as her own manager', () => {
   });
 });
 
-describe('when a fresh manager is entered for Ada', () => {
+describe('when a fresh manager is entered for Ada (T5)', () => {
   it('does not let them vouch: the manager before him is asked', async () => {
     const latchkey = await world();
     const { ada, marcus } = peopleOf(latchkey);
@@ -77,7 +77,7 @@ describe('when a fresh manager is entered for Ada', () => {
   });
 });
 
-describe('when the helpdesk opens for somebody and would also decide', () => {
+describe('when the helpdesk opens for somebody and would also decide (T16)', () => {
   it('does not let the agent who opened it answer for duty or security', async () => {
     const latchkey = await world();
     const { tenant } = latchkey.cloud;
@@ -95,7 +95,7 @@ describe('when the helpdesk opens for somebody and would also decide', () => {
   });
 });
 
-describe('when something changed between the approval and the reveal', () => {
+describe('when something changed between the approval and the reveal (T10)', () => {
   it('asks duty and security once the manager has left: the approval no longer counts', async () => {
     const latchkey = await world();
     const { ada, marcus, beatriz, priya } = peopleOf(latchkey);

@@ -45,7 +45,7 @@ async function asked(): Promise<{ latchkey: World; intruder: Intruder; number: s
   return { latchkey, intruder: intruderIn(latchkey), number, partition: await partitionOf(latchkey) };
 }
 
-describe('when somebody with the key of the storage account writes that Ada’s request was approved', () => {
+describe('when somebody with the key of the storage account writes that Ada’s request was approved (T21)', () => {
   it('over the row that is there: nobody goes by it', async () => {
     const { latchkey, intruder, number, partition } = await asked();
     const { ada, marcus } = peopleOf(latchkey);
@@ -90,7 +90,7 @@ describe('when somebody with the key of the storage account writes that Ada’s 
   });
 });
 
-describe('when somebody takes back what was decided', () => {
+describe('when somebody takes back what was decided (T21)', () => {
   it('the row from before a denial, with its own good signature, decides nothing', async () => {
     const { latchkey, intruder, number, partition } = await asked();
     const { marcus } = peopleOf(latchkey);

@@ -12,7 +12,7 @@ const world = useWorlds();
 const SHOWN = 'Nobody needs this pass but you';
 const count = (all: readonly string[], one: string): number => all.filter((each) => each === one).length;
 
-describe('when a button is pressed twice at once', () => {
+describe('when a button is pressed twice at once (T8)', () => {
   it.each(['doubleClick', 'retry'] as const)('opens one request (%s)', async (mode) => {
     const latchkey = await world();
     const { teams, settings } = latchkey.cloud;
@@ -58,7 +58,7 @@ describe('when a button is pressed twice at once', () => {
   });
 });
 
-describe('when two people press at once', () => {
+describe('when two people press at once (T9)', () => {
   /** Marcus has said "approve" and is asked for the number; the escalation has reached Ingrid, who looks at the same. */
   async function bothAsked(): Promise<{ readonly latchkey: World; readonly matchNumber: string }> {
     const latchkey = await world();
@@ -100,7 +100,7 @@ describe('when two people press at once', () => {
   });
 });
 
-describe('when fifty presses come at once', () => {
+describe('when fifty presses come at once (T8)', () => {
   it('decides once', async () => {
     const latchkey = await world();
     const { teams } = latchkey.cloud;

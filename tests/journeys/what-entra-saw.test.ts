@@ -27,7 +27,7 @@ async function expectHeld(latchkey: World): Promise<void> {
   await expectSound(latchkey);
 }
 
-describe('when the phone that is said to be lost answers sign-ins', () => {
+describe('when the phone that is said to be lost answers sign-ins (T1)', () => {
   it('a request is held as it is opened, where it answered after it was lost', async () => {
     const latchkey = await world();
     const { ada, marcus } = peopleOf(latchkey);
@@ -76,7 +76,7 @@ describe('when the phone that is said to be lost answers sign-ins', () => {
   });
 });
 
-describe('when Entra saw something that people should look at', () => {
+describe('when Entra saw something that people should look at (T2)', () => {
   it.each<readonly [string, (latchkey: World) => unknown, string]>([
     [
       'a wrong password an hour ago',
@@ -127,7 +127,7 @@ describe('when Entra saw something that people should look at', () => {
   });
 });
 
-describe('when the manager was changed and put back before anybody looked', () => {
+describe('when the manager was changed and put back before anybody looked (T5)', () => {
   it('two stand-ins are asked, and not the manager', async () => {
     const latchkey = await world();
     const { ada, beatriz, priya } = peopleOf(latchkey);

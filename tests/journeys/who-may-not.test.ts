@@ -10,7 +10,7 @@ import { useWorlds } from './support/world';
 
 const world = useWorlds();
 
-describe('when Noor, who has no manager, loses her phone', () => {
+describe('when Noor, who has no manager, loses her phone (T27)', () => {
   it('needs duty and security, each with a number of their own and half of the code', async () => {
     const latchkey = await world();
     const { noor, beatriz, samuel, priya } = peopleOf(latchkey);
@@ -55,7 +55,7 @@ describe('when Noor, who has no manager, loses her phone', () => {
   });
 });
 
-describe('when Yusuf, who holds a directory role, loses his phone', () => {
+describe('when Yusuf, who holds a directory role, loses his phone (T14)', () => {
   it('needs his manager and security; a duty agent cannot stand in', async () => {
     const latchkey = await world();
     const { yusuf, greta, oskar } = peopleOf(latchkey);
@@ -70,7 +70,7 @@ describe('when Yusuf, who holds a directory role, loses his phone', () => {
   });
 });
 
-describe('when somebody may not be recovered here', () => {
+describe('when somebody may not be recovered here (T14)', () => {
   it('refuses a Global Administrator politely', async () => {
     const latchkey = await world();
     const { greta } = peopleOf(latchkey);

@@ -9,7 +9,7 @@ const world = useWorlds();
 
 const other = (number: string): string => String((Number(number) + 1) % 1_000).padStart(3, '0');
 
-describe('when the manager types a wrong number', () => {
+describe('when the manager types a wrong number (T4)', () => {
   it('asks again, and the right one counts', async () => {
     const latchkey = await world();
     const { ada, marcus } = peopleOf(latchkey);

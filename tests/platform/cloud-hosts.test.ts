@@ -44,7 +44,7 @@ describe('when a host is looked for in the table', () => {
   });
 });
 
-describe('when one address decides about others', () => {
+describe('when one address decides about others (T20)', () => {
   const gates: readonly (readonly [string, Gate, readonly string[], readonly string[]])[] = [
     [
       'the keys of the public cloud open its connectors',

@@ -12,7 +12,7 @@ function logged(value: unknown): string {
   return lines.join('');
 }
 
-describe('when a secret is printed', () => {
+describe('when a secret is printed (T11)', () => {
   const ways: readonly (readonly [string, () => string])[] = [
     ['String()', () => String(secret)],
     ['a template literal', () => `${String(secret)}`],

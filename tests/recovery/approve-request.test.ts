@@ -205,7 +205,7 @@ describe('when the press is none', () => {
   });
 });
 
-describe('when the number is wrong', () => {
+describe('when the number is wrong (T4)', () => {
   it('two tries are told, the third holds the request and tells security', async () => {
     const world = await waiting();
     const matchNumber = await wrongNumber(world);

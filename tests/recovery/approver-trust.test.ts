@@ -29,7 +29,7 @@ const logged = (daysAgo: number, by?: string): Partial<ManagerFacts> => ({
 const newcomer = samplePerson(WHO.ada, { createdAt: START - 10 * DAY });
 const { createdAt: _unknown, ...ageless } = samplePerson(WHO.ada);
 
-describe('when a manager would vouch', () => {
+describe('when a manager would vouch (T5)', () => {
   it.each<readonly [string, Partial<ManagerFacts>, string]>([
     ['enabled, member, known for 100 days', {}, 'manager.stable ok'],
     ['no manager of their own', { managersManager: WHO.olga }, 'manager.stable ok'],

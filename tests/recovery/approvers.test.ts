@@ -27,7 +27,7 @@ async function newManager(world: World, manager: string, daysAgo: number): Promi
   await world.sightings.record(TENANT, WHO.ada, 'manager', manager, START - daysAgo * DAY, false);
 }
 
-describe('when approvers are chosen', () => {
+describe('when approvers are chosen (T5)', () => {
   it('the manager is the first choice', async () => {
     const world = await createWorld();
     const approvers = await choose(world);
@@ -253,7 +253,7 @@ describe('when the manager is away', () => {
   });
 });
 
-describe('when stand-ins are chosen', () => {
+describe('when stand-ins are chosen (T27)', () => {
   const withoutManager = async (): Promise<World> => {
     const world = await createWorld();
     world.directory.managers.delete(WHO.ada);

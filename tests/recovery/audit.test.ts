@@ -156,7 +156,7 @@ describe('when one entry was edited', () => {
   });
 });
 
-describe('when entries were added, taken or moved', () => {
+describe('when entries were added, taken or moved (T21)', () => {
   const foreign = chainOf(awaiting(), EVENTS);
   const resealed = (entry: object): ChainRow => {
     const bytes = canonicalJson(entry);

@@ -48,7 +48,7 @@ describe('when a card comes back as it was drawn', () => {
   });
 });
 
-describe('when a card was tampered with', () => {
+describe('when a card was tampered with (T6)', () => {
   it('opens nothing in another tenant', () => {
     expect(read(token, OTHER_TENANT)).toBeUndefined();
   });

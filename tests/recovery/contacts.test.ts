@@ -60,7 +60,7 @@ describe('when a contact could carry a link', () => {
   });
 });
 
-describe('when the age of a contact counts', () => {
+describe('when the age of a contact counts (T2)', () => {
   const seen = (address: string, days: number): Sighting => {
     const at = START - days * DAY;
     return { value: contactHash(keys, { address: Secret.of(address) }), firstSeen: at, lastSeen: at, baseline: false };

@@ -17,7 +17,7 @@ async function waiting(): Promise<World> {
 const find = (world: World, input: Partial<FindInput>): Promise<Outcome> =>
   findRequest(world.deps, { tenantId: TENANT, presser: WHO.ada, ...input });
 
-describe('when somebody asks for a request', () => {
+describe('when somebody asks for a request (T15, T22)', () => {
   it.each([
     ['the employee', WHO.ada],
     ['the approver', WHO.max],

@@ -44,7 +44,7 @@ const STAND_INS = [
   ['security', WHO.sam, WHO.sue],
 ];
 
-describe('when somebody opens more requests than one person may', () => {
+describe('when somebody opens more requests than one person may (T13)', () => {
   const world = () => createWorld({ policy: caps({ perEmployee: MANY, perRequester: { count: 2, windowMs: HOUR } }) });
 
   it('the next one is refused politely and says when to come again; nothing is opened', async () => {

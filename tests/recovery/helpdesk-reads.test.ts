@@ -57,7 +57,7 @@ describe('when somebody asks what is open', () => {
   });
 });
 
-describe('when somebody asks about a person', () => {
+describe('when somebody asks about a person (T22)', () => {
   const find = (world: World, presser: string, address = ADA) => findOfPerson(world.deps, { ...who(presser), address });
 
   it.each(HELPDESK)('%s gets the live request, and that is recorded', async (_who, presser) => {

@@ -23,7 +23,7 @@ const privileged = (world: World): unknown =>
   world.directory.rolesOf.set(WHO.ada, { globalAdministrator: false, privileged: true, roles: [] });
 const disabled = (world: World): unknown => world.directory.change(WHO.max, { accountEnabled: false });
 
-describe('when the approval no longer stands at the reveal', () => {
+describe('when the approval no longer stands at the reveal (T10)', () => {
   it.each<readonly [string, (world: World) => unknown, string, string]>([
     ['the approver was disabled', disabled, 'awaitingApproval', 'notApprovedYet'],
     [

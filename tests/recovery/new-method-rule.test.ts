@@ -45,7 +45,7 @@ const registered = (ago: number, what: DirectoryChange['what'] = 'methodRegister
   known({ entries: [{ at: START - ago, what }], since: 0 });
 const beside = (one: Method) => known([...OLD, one]);
 
-describe('when a method was registered lately', () => {
+describe('when a method was registered lately (T2)', () => {
   it.each<readonly [string, Situation, string]>([
     ['nothing but old ones', {}, OK],
     ['an app, a minute ago', { methods: beside(method('microsoftAuthenticator', 'new', START - 60_000)) }, TWO],

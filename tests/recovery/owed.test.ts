@@ -39,7 +39,7 @@ const lasting = (minutes: number, stoodMinutes = 0) => ({
   expiresAt: NOON + minutes * MINUTE,
 });
 
-describe('when nobody has decided', () => {
+describe('when nobody has decided (T26, T27)', () => {
   it.each<readonly [number, Partial<AwaitingApproval>, string]>([
     [0, {}, 'look 10'],
     [9, {}, 'look 1'],

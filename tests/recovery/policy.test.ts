@@ -98,7 +98,7 @@ describe('when a senior has released a hold', () => {
   });
 });
 
-describe('when one rule fires', () => {
+describe('when one rule fires (T14)', () => {
   it.each<readonly [string, Partial<Signals>, string, string, string]>([
     ['disabled account', DISABLED, 'account.enabled', 'raised', 'refused employeeDisabled'],
     ['guest', GUEST, 'account.member', 'raised', 'refused employeeGuest'],

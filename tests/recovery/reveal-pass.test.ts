@@ -134,7 +134,7 @@ describe('when the code is right and Graph is in the way', () => {
   });
 });
 
-describe('when it is not for this presser', () => {
+describe('when it is not for this presser (T3)', () => {
   it.each<readonly [string, Partial<RevealInput>, string]>([
     ['the manager', { presser: WHO.max }, 'notFound'],
     ['the helpdesk', { presser: WHO.helen }, 'notFound'],

@@ -35,7 +35,7 @@ async function pressAll(someone: Someone, situation: Situation): Promise<Readonl
 
 const CELLS = EVERYBODY.flatMap((someone) => ALWAYS.map((situation) => [someone, situation] as const));
 
-describe('when everybody presses everything in every state', () => {
+describe('when everybody presses everything in every state (T16)', () => {
   it.each(CELLS)('%s, %s: what happens is what the table says', async (someone, situation) => {
     const all = await pressAll(someone, situation);
     const said = WHO_MAY_VERBS.map((verb) => [verb, whoMay(verb, someone, situation)]);

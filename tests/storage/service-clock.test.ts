@@ -8,7 +8,7 @@ const store = useStore();
 const check = (ahead: number): Promise<number> =>
   checkServiceClock({ clock: handClock(NOON + ahead), serviceTime: async () => new Date(NOON) });
 
-describe('when the clock is compared with the storage service', () => {
+describe('when the clock is compared with the storage service (T26)', () => {
   it.each([0, 30_000, -30_000])('accepts a difference of %d ms', async (ahead) => {
     expect(await check(ahead)).toBe(ahead);
   });

@@ -54,7 +54,7 @@ async function swap(it: Story, one: string, other: string): Promise<void> {
   await it.requests.upsertEntity({ ...first, rowKey: other }, 'Replace');
 }
 
-describe('when an audit row was tampered with', () => {
+describe('when an audit row was tampered with (T21)', () => {
   const attacks: readonly (readonly [string, string, (it: Story) => Promise<unknown>])[] = [
     ['edited bytes', 'a000003', (it) => edit(it, 'a000003', { bytes: '{"v":1}' })],
     ['an edited hash', 'a000003', (it) => edit(it, 'a000003', { hash: 'x' })],
@@ -102,7 +102,7 @@ describe('when an audit row was tampered with', () => {
   });
 });
 
-describe('when the state row was tampered with', () => {
+describe('when the state row was tampered with (T21)', () => {
   const attacks: readonly (readonly [string, (it: Story) => Promise<unknown>])[] = [
     ['edited bytes', async (it) => edit(it, 's', { bytes: await edited(it) })],
     ['a row of another request', async (it) => copyFromOther(it)],
@@ -170,7 +170,7 @@ async function copyFromOther(it: Story): Promise<unknown> {
   return it.requests.upsertEntity({ ...foreign, partitionKey: it.pk }, 'Replace');
 }
 
-describe('when rows around a request were tampered with', () => {
+describe('when rows around a request were tampered with (T15, T21)', () => {
   it('refuses an employee’s row that was turned to an ended request', async () => {
     const it = await story();
     const { pk: partitionKey, rk: rowKey } = guardPlace(TENANT, EMPLOYEE);

@@ -76,7 +76,7 @@ describe('when all of a request holds', () => {
   });
 });
 
-describe('when something of a request does not hold', () => {
+describe('when something of a request does not hold (T21)', () => {
   const NO_FIT = 'the signature does not fit the row';
   const elsewhere = { ...held(), id, tenantId: TENANT };
 

@@ -48,7 +48,7 @@ async function open(request: RecoveryRequest | undefined) {
 
 const dual = { route: 'dualApproval', slots: [manager, security] } as const;
 
-describe('when a link is opened', () => {
+describe('when a link is opened (T12)', () => {
   const faces: readonly (readonly [string, RecoveryRequest | undefined, number, string])[] = [
     ['nobody gave it out', undefined, 404, 'linkUnknown'],
     ['the employee has not confirmed', awaiting({ employeeConfirmed: false }), 200, 'confirm'],

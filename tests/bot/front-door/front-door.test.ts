@@ -60,7 +60,7 @@ describe('when a call is what Teams sends', () => {
   });
 });
 
-describe('when the signature of a token does not hold', () => {
+describe('when the signature of a token does not hold (T7)', () => {
   it.each(named(FORGED_SIGNATURES))('refuses %s', (_name, call) => expectRefused(call));
 });
 

@@ -68,7 +68,7 @@ async function faultsOf(scene: TamperedScene, one: TamperedCase): Promise<readon
   ];
 }
 
-describe('when a card was tampered with', () => {
+describe('when a card was tampered with (T6)', () => {
   it.each(STATES)('nothing happens, everything is written down and nothing is shown: %s', async (state) => {
     const scene = await sceneIn(state);
     const faults: string[] = [];
