@@ -1,3 +1,4 @@
+import { aroundWrites } from './account-writes';
 import type { Deps } from './deps';
 import { RecoveryError } from './errors';
 import type { Policy } from './policy-settings';
@@ -27,15 +28,7 @@ export function isEvaluated(request: RecoveryRequest, { mode }: Pick<Policy, 'mo
  */
 export function heldBack<D extends Deps>(deps: D, request: RecoveryRequest): D {
   if (!isEvaluated(request, deps.policy)) return deps;
-  const { passes, methods } = deps;
-  const never = (): Promise<never> => {
-    const error = new RecoveryError('transitionNotAllowed', 'nothing is done for a request that is only evaluated');
-    return Promise.reject(error);
-  };
-  return {
-    ...deps,
-    passes: { policyFor: (...args) => passes.policyFor(...args), issue: never, remove: never },
-    methods: { list: (...args) => methods.list(...args), remove: never, prefer: never },
-    accounts: { revokeSessions: never, disable: never },
-  };
+  return aroundWrites(deps, () =>
+    Promise.reject(new RecoveryError('transitionNotAllowed', 'nothing is done for a request that is only evaluated')),
+  );
 }

@@ -1,3 +1,4 @@
+import { aroundWrites } from './account-writes';
 import type { Approvers } from './approvers';
 import { chooseApprovers } from './approvers';
 import type { Deps } from './deps';
@@ -30,14 +31,9 @@ const never = (): Promise<never> =>
 
 /** The same ports with nothing behind them that could write: sightings are not recorded, every write on an account throws. */
 function reading(deps: Deps): Deps {
-  const { sightings, passes, methods } = deps;
-  return {
-    ...deps,
-    sightings: { about: (...args) => sightings.about(...args), record: () => Promise.resolve() },
-    passes: { policyFor: (...args) => passes.policyFor(...args), issue: never, remove: never },
-    methods: { list: (...args) => methods.list(...args), remove: never, prefer: never },
-    accounts: { revokeSessions: never, disable: never },
-  };
+  const { sightings } = deps;
+  const readOnly = { about: sightings.about.bind(sightings), record: () => Promise.resolve() };
+  return { ...aroundWrites(deps, never), sightings: readOnly };
 }
 
 async function peopleIn(deps: Deps, tenantId: ObjectId, { slots }: Approvers): Promise<ReadonlyMap<ObjectId, Person>> {
