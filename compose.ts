@@ -7,11 +7,8 @@ import { createOutOfBand } from './delivery/out-of-band';
 import type { Graph } from './graph/connect';
 import { connectGraph } from './graph/connect';
 import { credentialOf } from './graph/executor-credential';
-import type { Clock } from './platform/clock';
 import { AgreedClock, systemClock } from './platform/clock';
-import type { LocalConfig } from './platform/config';
 import { every } from './platform/every';
-import type { Log } from './platform/log';
 import { advanceRequest } from './recovery/advance-request';
 import { raiseAlarm } from './recovery/alarm';
 import type { Deps } from './recovery/deps';
@@ -23,7 +20,6 @@ import type { KeyRing, OutOfBand, Tenants } from './recovery/ports';
 import { tendTenant } from './recovery/tend-tenant';
 import type { WorkRunner } from './recovery/work-runner';
 import { createWorkRunner } from './recovery/work-runner';
-import type { LocalCloud } from './simulators/local-cloud';
 import type { Storage } from './storage/connect';
 import { connectStorage } from './storage/connect';
 import { createKeyRing } from './storage/key-ring';
@@ -31,7 +27,6 @@ import type { QueueWorker } from './storage/queue-worker';
 import { bindPageVerbs } from './web/bind-page-verbs';
 import { mountWeb } from './web/mount-web';
 import type { Wiring } from './wiring';
-import { localWiring } from './wiring';
 
 /** The product, wired and not listening yet. */
 export interface Latchkey {
@@ -238,51 +233,4 @@ export async function compose(given: Wiring): Promise<Latchkey> {
     log,
   });
   return lifeOf(parts, deps, botOf(parts, deps), runner);
-}
-
-/** The product in its simulated cloud, listening. */
-export interface LocalInstallation {
-  readonly cloud: LocalCloud;
-  readonly latchkey: Latchkey;
-  readonly port: number;
-  stop(): Promise<void>;
-}
-
-/** Where the panes listen, and changes for tests and the demo. */
-export interface LocalOptions {
-  readonly panesPort: number;
-  /** Keep nothing: the store lives in memory. */
-  readonly inMemory?: boolean;
-  /** Of the cloud and of the product; the system's unless told. */
-  readonly clock?: Clock;
-  /** Folder of the built panes, where they do not lie beside their server. */
-  readonly publicDir?: string;
-  readonly change?: (wiring: Wiring) => Wiring;
-}
-
-/** Starts the simulated cloud, on loopback. The simulators are loaded here and nowhere else. */
-export async function startCloud(config: LocalConfig, options: Omit<LocalOptions, 'change'>): Promise<LocalCloud> {
-  const { startLocalCloud } = await import('./simulators/local-cloud.js');
-  const dataFolder = options.inMemory === true ? {} : { dataFolder: `${config.dataFolder}/store` };
-  const given =
-    config.storage?.kind === 'connectionString' ? { connectionString: config.storage.connectionString } : {};
-  const { clock = systemClock, publicDir } = options;
-  const panes = { port: options.panesPort, ...(publicDir === undefined ? {} : { publicDir }) };
-  return startLocalCloud({ ...panes, clock, ...dataFolder, ...given });
-}
-
-/** Starts the simulated cloud and the product in it, on loopback. */
-export async function startLocal(config: LocalConfig, log: Log, options: LocalOptions): Promise<LocalInstallation> {
-  const { clock = systemClock, change = (same: Wiring) => same } = options;
-  const cloud = await startCloud(config, options);
-  const latchkey = await compose(change({ ...localWiring(cloud, config, log), clock }));
-  const port = await latchkey.start('127.0.0.1');
-  cloud.teams.pointAt(`http://127.0.0.1:${String(port)}`);
-  return {
-    ...{ cloud, latchkey, port },
-    stop: async () => {
-      await latchkey.stop();
-      await cloud.stop();
-    },
-  };
 }

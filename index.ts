@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { LocalInstallation } from './compose';
-import { compose, startLocal } from './compose';
+import { compose } from './compose';
+import type { LocalInstallation } from './local';
+import { startLocal } from './local';
 import { systemClock } from './platform/clock';
 import type { LocalConfig } from './platform/config';
 import { readConfig } from './platform/config';

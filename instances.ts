@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { compose, startCloud } from './compose';
+import { compose } from './compose';
+import { startCloud } from './local';
 import { ConfigError } from './platform/config-error';
 import type { LocalConfig } from './platform/config';
 import { localKeys } from './platform/local-keys';

@@ -1,4 +1,4 @@
-import type { LocalInstallation } from '../compose';
+import type { LocalInstallation } from '../local';
 import { Secret } from '../platform/secret';
 import { PEOPLE } from '../simulators/entra/contoso-ids';
 import { userById } from '../simulators/entra/people';

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { LocalInstallation } from '../compose';
-import { startLocal } from '../compose';
+import type { LocalInstallation } from '../local';
+import { startLocal } from '../local';
 import { systemClock } from '../platform/clock';
 import type { LocalConfig } from '../platform/config';
 import { createLog } from '../platform/log';

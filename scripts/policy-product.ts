@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
-import { compose, startLocal } from '../compose';
+import { compose } from '../compose';
+import { startLocal } from '../local';
 import type { AzureConfig, Config, LocalConfig } from '../platform/config';
 import type { ReadFile } from '../platform/config-file';
 import type { Log } from '../platform/log';

@@ -24,11 +24,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['recovery', 'platform'],
   ],
   wiring: ['bot', 'recovery', 'simulators', 'storage', 'platform'],
-  instances: ['compose', 'wiring', 'simulators', 'platform'],
-  index: ['compose', 'instances', 'wiring', 'platform'],
+  local: ['compose', 'wiring', 'simulators', 'platform'],
+  instances: ['compose', 'local', 'wiring', 'simulators', 'platform'],
+  index: ['compose', 'local', 'instances', 'wiring', 'platform'],
   scripts: [
     ...[
       'compose',
+      'local',
       'wiring',
       'bot',
       'web',
@@ -55,7 +57,7 @@ const TOP_FOLDERS = new Set([
   ...['recovery', 'storage', 'delivery', 'web', 'words', 'connectors', 'platform', 'simulators', 'scripts', 'docs'],
   'env',
 ]);
-const ROOT_FILES = new Set(['index.ts', 'compose.ts', 'instances.ts', 'wiring.ts']);
+const ROOT_FILES = new Set(['index.ts', 'compose.ts', 'local.ts', 'instances.ts', 'wiring.ts']);
 
 const SAYS_NOTHING = /^(utils?|helpers?|commons?)$/;
 const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*$/;

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Latchkey, LocalInstallation } from '../../../compose';
-import { compose, startLocal } from '../../../compose';
+import type { Latchkey } from '../../../compose';
+import { compose } from '../../../compose';
+import type { LocalInstallation } from '../../../local';
+import { startLocal } from '../../../local';
 import type { LocalConfig } from '../../../platform/config';
 import { createLog } from '../../../platform/log';
 import { policySchema } from '../../../platform/policy-file';
