@@ -1,6 +1,6 @@
 import type { KeyRing } from '../recovery/ports';
 import { signRow, verifyRow, type SignedRow, type Unsigned } from './signed-row';
-import { WRITE_ID, type Range, type Table } from './table';
+import { WRITE_ID, type Range, type Row, type Table } from './table';
 
 /** One part of a transaction: an insert, or a replacement of exactly the version `replaces`. */
 export interface SignedChange extends Unsigned {
@@ -62,7 +62,7 @@ export class SignedTable {
     );
   }
 
-  private sign(row: Unsigned, writeId: string) {
+  protected sign(row: Unsigned, writeId: string): Row {
     return signRow(this.keys, this.table.name, { ...row, extra: { ...row.extra, [WRITE_ID]: writeId } });
   }
 }

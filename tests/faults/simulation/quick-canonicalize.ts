@@ -1,0 +1,45 @@
+const keyTexts = new Map<string, string>();
+const MOST_KEYS = 2_000;
+
+function keyText(key: string): string {
+  const known = keyTexts.get(key);
+  if (known !== undefined) return known;
+  const text = `${JSON.stringify(key)}:`;
+  if (keyTexts.size < MOST_KEYS) keyTexts.set(key, text);
+  return text;
+}
+
+function arrayText(values: readonly unknown[]): string {
+  let text = '[';
+  for (const [at, value] of values.entries()) text += (at === 0 ? '' : ',') + (quickCanonicalize(value) ?? 'null');
+  return `${text}]`;
+}
+
+function objectText(value: Readonly<Record<string, unknown>>): string {
+  let text = '';
+  for (const key of Object.keys(value).sort()) {
+    const member = quickCanonicalize(value[key]);
+    if (member !== undefined) text += (text === '' ? '' : ',') + keyText(key) + member;
+  }
+  return `{${text}}`;
+}
+
+function numberText(value: number): string {
+  if (!Number.isFinite(value)) throw new Error(`${String(value)} is not allowed`);
+  return JSON.stringify(value);
+}
+
+const saysHow = (value: object): value is { toJSON(): unknown } =>
+  'toJSON' in value && typeof value.toJSON === 'function';
+
+/**
+ * What `canonicalize` makes of a value, in a third of the time: it was a fifth of a simulated run. The simulation alone is
+ * bundled with it; a test compares the two.
+ */
+export function quickCanonicalize(value: unknown): string | undefined {
+  if (typeof value === 'number') return numberText(value);
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (saysHow(value)) return quickCanonicalize(value.toJSON());
+  if (Array.isArray(value)) return arrayText(value);
+  return objectText(value as Readonly<Record<string, unknown>>);
+}
