@@ -29,19 +29,31 @@ function nameOf({ line, method, path }: Call, prefix: string): string {
   return `${line} ${method} ${parts.slice(line === 'teams' || line === 'entra' ? 0 : 1).join('/')}`;
 }
 
-/** A transaction is known by the tables that it touches and by the event that it commits; both stand in its body only. */
-function batchName(body: string, prefix: string): string {
+/**
+ * A transaction is known by the tables that it touches and by what it commits; both stand in its body only. How many
+ * notices one transaction records depends on how long each was under way, so that each notice names it.
+ */
+function batchNames(body: string, prefix: string): readonly string[] {
   const tables = [...body.matchAll(/^(?:POST|PUT|PATCH|MERGE|DELETE) http:\/\/[^/]+\/[^/]+\/(\w+)/gm)];
-  const names = new Set(tables.map(([, table = '']) => table.slice(prefix.length)));
-  const events = [...body.matchAll(/\\"type\\":\\"(\w+)/g)].map(([, event = '']) => event);
-  return [[...names].join('+'), ...new Set(events)].join(' ');
+  const names = [...new Set(tables.map(([, table = '']) => table.slice(prefix.length)))].join('+');
+  const events = new Set([...body.matchAll(/\\"type\\":\\"(\w+)/g)].map(([, event = '']) => event));
+  const notices = [...body.matchAll(NOTIFIED)].map(([, notice = '']) => `notified ${notice}`);
+  if (notices.length > 0) events.delete('notified');
+  const others = [...events].join(' ');
+  return [...(others === '' && notices.length > 0 ? [] : [others]), ...notices].map((what) =>
+    `${names} ${what}`.trimEnd(),
+  );
 }
 
+/** In a signed row: JSON in canonical order, as a string in the JSON of the transaction. */
+const NOTIFIED = /\\"notice\\":\\"(\w+)\\",\\"ok\\":\w+,\\"type\\":\\"notified\\"/g;
+const TIME_OF_DAY = /\d\d:\d\d( [A-Z]+)?/g;
+
 /** What tells this call from others to the same address. A message is known by what stands at its top. */
-function contentName({ line, path, body }: Call, prefix: string): string {
-  if (path.endsWith('$batch')) return ` ${batchName(body.toString(), prefix)}`;
+function contentNames({ line, path, body }: Call, prefix: string): readonly string[] {
+  if (path.endsWith('$batch')) return batchNames(body.toString(), prefix).map((name) => ` ${name}`);
   const top = line === 'teams' && body.length > 0 ? heading(JSON.parse(body.toString())) : undefined;
-  return top === undefined ? '' : ` "${top}"`;
+  return [top === undefined ? '' : ` "${top.replace(TIME_OF_DAY, '{time}')}"`];
 }
 
 /** Asked by POST, and nothing is changed by it. */
@@ -61,9 +73,13 @@ export class BoundaryList {
 
   constructor(private readonly prefix: string) {}
 
-  add(edge: Boundary['edge'], call: Call): Boundary {
+  /** One boundary, or several where one call records several things. */
+  add(edge: Boundary['edge'], call: Call): readonly Boundary[] {
     const { prefix } = this;
-    const what = nameOf(call, prefix) + contentName(call, prefix);
+    return contentNames(call, prefix).map((content) => this.#number(edge, call, nameOf(call, prefix) + content));
+  }
+
+  #number(edge: Boundary['edge'], call: Call, what: string): Boundary {
     const nth = (this.#seen.get(`${edge} ${what}`) ?? 0) + 1;
     this.#seen.set(`${edge} ${what}`, nth);
     const boundary = { edge, what, nth, changes: changesThings(call) };

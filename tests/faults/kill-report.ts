@@ -17,7 +17,7 @@ export function killLines(report: KillReport): readonly string[] {
   return [
     `boundaries of one recovery      ${String(boundaries.length)} (requests and answers), ${String(changes)} of them change something`,
     `recoveries played               ${String(runs.length)}, with ${killsText(report.perRecovery)} in each`,
-    `bots killed (SIGKILL)           ${String(kills)}`,
+    `boundaries killed at (SIGKILL)  ${String(kills)}`,
     `boundaries not met by their run  ${String(missed.length)}${missed.length === 0 ? '' : `: ${missed.join(', ')}`}`,
     ...(report.left > 0 ? [`boundaries left, for want of time ${String(report.left)}`] : []),
     `recoveries with a second pass   ${String(again)} (the answer with the first one was lost)`,

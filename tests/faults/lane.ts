@@ -171,10 +171,11 @@ export class Lane {
     this.#busy += edge === 'request' ? 1 : -1;
     if (!counts(edge, call, answer)) return 'pass';
     this.#lastPassed = performance.now();
-    const boundary = this.#passed.add(edge, call);
+    const boundaries = this.#passed.add(edge, call);
     // While no bot listens, this is what a dead one had sent, or the first words of the next.
-    if (this.#down || !this.#killAt.delete(boundaryName(boundary))) return 'pass';
-    this.cuts = [...this.cuts, boundary];
+    const met = this.#down ? [] : boundaries.filter((boundary) => this.#killAt.delete(boundaryName(boundary)));
+    if (met.length === 0) return 'pass';
+    this.cuts = [...this.cuts, ...met];
     if (edge === 'request') this.#busy -= 1;
     await this.#die();
     return 'cut';
