@@ -2,7 +2,8 @@ import type { Scenario, ShortCode } from '../recovery/terms';
 
 /** What a plain message asks for. Nothing here approves, denies, reveals or deletes: that takes a press on a card. */
 export type Intent =
-  | { readonly kind: 'open'; readonly scenario: Exclude<Scenario, 'suspicious'> }
+  /** `pressed`: the words press for speed, which whoever decides is told. */
+  | { readonly kind: 'open'; readonly scenario: Exclude<Scenario, 'suspicious'>; readonly pressed?: true }
   | { readonly kind: 'suspicious' }
   /** Sign-in trouble, but which? */
   | { readonly kind: 'unsure' }

@@ -1,7 +1,8 @@
+import { pressesForSpeed } from '../recovery/pressure';
 import { cleanText } from './clean-text';
 import { readCommand } from './commands';
 import type { Intent } from './intent';
-import { hasSecret, isAboutSomebodyElse, isNotMe, isOnlyNotMe, isPressure, isVague, matchScenario } from './phrases';
+import { hasSecret, isAboutSomebodyElse, isNotMe, isOnlyNotMe, isVague, matchScenario } from './phrases';
 
 export interface Said {
   /** As Teams sent it. Attacker-controlled. */
@@ -16,9 +17,9 @@ function fromPhrases(text: string): Intent {
   if (isAboutSomebodyElse(text)) return { kind: 'somebodyElse' };
   const scenario = matchScenario(text);
   if (scenario === 'suspicious') return { kind: 'suspicious' };
-  if (scenario !== undefined) return { kind: 'open', scenario };
+  if (scenario !== undefined) return { kind: 'open', scenario, ...(pressesForSpeed(text) && { pressed: true }) };
   if (isVague(text)) return { kind: 'unsure' };
-  return { kind: isPressure(text) ? 'pressure' : 'unknown' };
+  return { kind: pressesForSpeed(text) ? 'pressure' : 'unknown' };
 }
 
 const STOP = /^\/?(pause|resume)(?: (?:everything|(?:all )?recoveries))?(?:[ :,.-]+(.+))?$/i;

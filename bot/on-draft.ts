@@ -42,9 +42,11 @@ export async function answerDraft(
 }
 
 /** The first card, for the person who writes. */
-export const onOpen: Handler<{ readonly scenario: Scenario }> = async (deps, turn, { scenario }) => {
+export const onOpen: Handler<{ readonly scenario: Scenario; readonly pressed?: true }> = async (deps, turn, asked) => {
   const { tenantId, presser } = turn;
-  return answerDraft(deps, turn, await deps.verbs.draftRequest({ tenantId, presser, scenario }));
+  const { scenario, pressed } = asked;
+  const input = { tenantId, presser, scenario, ...(pressed !== undefined && { pressed }) };
+  return answerDraft(deps, turn, await deps.verbs.draftRequest(input));
 };
 
 /** A second press finds its draft used up: then the request that it opened is the answer, not a complaint. */
@@ -91,9 +93,10 @@ async function takeOver(
   await conversations.savePlacement(tenantId, requestId, presser, { conversationId, activityId, face: '' });
 }
 
-function draftInput({ requester, employee, proof }: Draft) {
-  if (requester === employee) return {};
-  return { address: employee, ...(proof !== undefined && { proof }) };
+function draftInput({ requester, employee, proof, pressed }: Draft) {
+  const hurried = pressed === undefined ? {} : { pressed };
+  if (requester === employee) return hurried;
+  return { address: employee, ...(proof !== undefined && { proof }), ...hurried };
 }
 
 /** Change: the same draft with every choice open, or drawn anew for another scenario. */

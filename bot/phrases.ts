@@ -129,7 +129,3 @@ export const wantsDecision = (text: string): boolean =>
   /\b(?:let me in|(?:give|show|send|tell|get|issue|grant|print) (?:me )?(?:a|the|my|your) (?:temporary |new |release |match )*(?:access )?(?:pass|code|number|tap)\b|approve (?:my|me)\b|skip the (?:manager|approval|call))/.test(
     text,
   );
-
-/** Hurry is no reason. */
-export const isPressure = (text: string): boolean =>
-  /\b(?:urgent\w*|asap|immediately|right now|right away|hurry|emergency|deadline|ceo|cfo|executive)\b/.test(text);

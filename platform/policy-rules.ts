@@ -29,4 +29,16 @@ export const rulesSchema = z.strictObject({
     })
     .prefault({})
     .describe('Whether the employee can be told outside Teams.'),
+  requester: z
+    .strictObject({
+      further: people('approval', 'Who approves when somebody of another team opened the request for the employee.'),
+    })
+    .prefault({})
+    .describe('Who opened the request for somebody else.'),
+  words: z
+    .strictObject({
+      pressure: people('approval', 'Who approves when the words of whoever opened the request press for speed.'),
+    })
+    .prefault({})
+    .describe('What was written by whoever opened the request.'),
 });

@@ -19,6 +19,8 @@ export interface DraftInput {
   readonly address?: string;
   readonly scenario: Scenario;
   readonly details?: string;
+  /** The message that led here pressed for speed. */
+  readonly pressed?: true;
   readonly proof?: { readonly proof: string; readonly ticket: string };
 }
 
@@ -47,6 +49,7 @@ function newDraft(deps: Deps, input: DraftInput, employee: Person): Draft {
     createdAt: now,
     expiresAt: now + deps.policy.timers.draftMinutes * 60_000,
     ...(input.proof === undefined ? {} : { proof: input.proof }),
+    ...(input.pressed === undefined ? {} : { pressed: input.pressed }),
     ...(input.details === undefined ? {} : { details: input.details.slice(0, 500) }),
   };
 }
@@ -98,7 +101,7 @@ export const draftRequest = verb('draft', async (deps: Deps, input: DraftInput):
   const draft = newDraft(deps, input, employee);
   const flooded = (await refusedAhead(deps, draft)) ?? (await admitDraft(deps, draft));
   if (flooded !== undefined) return flooded;
-  const facts = await readEmployee(deps, tenant, employee, input);
+  const facts = await readEmployee(deps, tenant, employee, { ...input, requester: input.presser });
   const early = refuseEarly(facts, input.scenario, []);
   if (early !== undefined) return early;
   await deps.drafts.put(draft);

@@ -84,7 +84,7 @@ export async function readEmployee(
   const trusting = { ...deps, policy };
   const contacts = methods.kind === 'known' ? trustedAmong(trusting, methods.value, sightings, scenario) : [];
   const contactCount: Signal<number> = methods.kind === 'known' ? { kind: 'known', value: contacts.length } : methods;
-  const given = { employee, story: storyOf(about, deps.clock.now()), methods, contactCount };
+  const given = { employee, story: storyOf(about, deps.clock.now()), methods, contactCount, by: about };
   const read = await gatherSignals(deps, tenant, given, underWay);
   const signals = tiers === undefined ? read : { ...read, tiers };
   if (methods.kind === 'known') await rememberContacts(deps, tenantId, employee.id, methods.value, sightings);

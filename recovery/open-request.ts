@@ -14,6 +14,7 @@ import type { Outcome } from './outcome';
 import { done, refused } from './outcome';
 import type { Draft, Person, Stored, TenantSettings } from './ports';
 import { isEnded, type AwaitingApproval } from './request';
+import type { CaseFacts } from './story';
 import type { Millis, ObjectId, Scenario } from './terms';
 import { verb } from './verb';
 import { viewerFor } from './viewers';
@@ -56,12 +57,30 @@ function chooseDelivery(input: OpenInput, facts: EmployeeFacts): Delivery | unde
   return { place: 'link', contactId: contact.id, channel: contact.channel, masked: contact.masked };
 }
 
+const detailsOf = (input: OpenInput, draft: Draft): string | undefined =>
+  (input.details ?? draft.details)?.slice(0, 500);
+
+/** What is said to have happened, for the rules. */
+function caseOf(input: OpenInput, draft: Draft, scenario: Scenario): CaseFacts {
+  const { lostAt, methods: chosenMethods = [] } = input;
+  const details = detailsOf(input, draft);
+  const { requester, proof, pressed } = draft;
+  return {
+    ...{ scenario, chosenMethods, requester },
+    ...(lostAt !== undefined && { lostAt }),
+    ...(details !== undefined && { details }),
+    ...(proof !== undefined && { proof }),
+    ...(pressed !== undefined && { pressed }),
+  };
+}
+
 function optional(input: OpenInput, { draft, facts }: Opening): Partial<AwaitingApproval> {
-  const details = (input.details ?? draft.details)?.slice(0, 500);
+  const details = detailsOf(input, draft);
   return {
     ...(input.lostAt === undefined ? {} : { lostAt: input.lostAt }),
     ...(details === undefined || details === '' ? {} : { details }),
     ...(draft.proof === undefined ? {} : { proof: draft.proof }),
+    ...(draft.pressed === undefined ? {} : { pressed: draft.pressed }),
     ...(facts.signals.tiers === undefined ? {} : { tiers: facts.signals.tiers.names }),
     ...(facts.policy.mode === 'evaluation' ? { evaluation: true } : {}),
   };
@@ -187,9 +206,7 @@ export const openRequest = verb('open', async (deps: Deps, input: OpenInput): Pr
   if (employee === undefined) return refused('personNotFound');
   const flooded = await tooManyAbout(deps, input.tenantId, draft.employee, recent);
   if (flooded !== undefined) return flooded;
-  const { lostAt, methods: chosenMethods = [] } = input;
-  const story = { scenario, chosenMethods, ...(lostAt === undefined ? {} : { lostAt }) };
-  const facts = await readEmployee(deps, tenant, employee, story);
+  const facts = await readEmployee(deps, tenant, employee, caseOf(input, draft, scenario));
   const early = refuseEarly(facts, scenario, input.methods ?? []);
   if (early !== undefined) return early;
   const delivery = chooseDelivery(input, facts);

@@ -112,6 +112,23 @@ export const RULE_DOCUMENTS = {
     settable: '`rules.notice.none`: one person or two.',
     why: 'An employee whose chat is in other hands would never hear that their account was recovered.',
   },
+  'requester.distance': {
+    looksAt:
+      'How near whoever opened the request for somebody else stands to the employee: helpdesk, manager, same manager, report.',
+    effect: 'Said on the card when it is somebody of another team.',
+    unreadable: 'Counts as somebody of another team, and says so.',
+    notAvailable: 'Counts as somebody of another team, and says so.',
+    settable: '`rules.requester.further`: one person or two.',
+    why: 'A stranger who knows that somebody lost a phone is worth a question.',
+  },
+  'words.pressure': {
+    looksAt: 'Words of whoever opened the request that press for speed, in the message or in the details.',
+    effect: 'Said on the card, with the advice to take the time.',
+    unreadable: ALWAYS,
+    notAvailable: ALWAYS,
+    settable: '`rules.words.pressure`: one person or two.',
+    why: 'Hurry is how people are talked into things. It never makes anything easier.',
+  },
   'policy.tier': {
     looksAt: 'Membership of the groups of the policy’s tiers.',
     effect: 'What the tiers say that the employee is in, and of two values the stricter one.',
@@ -201,10 +218,14 @@ export interface RuleSettings {
   };
   readonly recoveries: { readonly most: number };
   readonly notice: { readonly none: People };
+  readonly requester: { readonly further: People };
+  readonly words: { readonly pressure: People };
 }
 
 export const DEFAULT_RULES: RuleSettings = {
   risk: { low: 'dualApproval', notAvailable: 'approval' },
   recoveries: { most: 2 },
   notice: { none: 'dualApproval' },
+  requester: { further: 'approval' },
+  words: { pressure: 'approval' },
 };

@@ -3,6 +3,7 @@ import type { Effect, Finding } from './finding';
 import { finding } from './finding';
 import { newMethodRule } from './new-method-rule';
 import type { RefusalCode } from './outcome';
+import { pressureRule, requesterRule } from './opener-rules';
 import type { RuleSettings } from './policy-rules';
 import { DEFAULT_RULES } from './policy-rules';
 import { signInRule } from './sign-in-rule';
@@ -160,7 +161,12 @@ export function decideRoute(
   released: readonly string[] = [],
   rules: RuleSettings = DEFAULT_RULES,
 ): RouteDecision {
-  const found = [...RULES.map((rule) => rule(signals, rules)), ...tierRule(signals)];
+  const found = [
+    ...RULES.map((rule) => rule(signals, rules)),
+    ...requesterRule(signals, rules),
+    ...pressureRule(signals, rules),
+    ...tierRule(signals),
+  ];
   const findings = found.map((one) => afterRelease(one, released));
   const reasons = findings.map(bare);
   for (const { effect } of findings) {

@@ -231,6 +231,8 @@ export interface Draft {
   readonly scenario: Scenario;
   readonly proof?: { readonly proof: string; readonly ticket: string };
   readonly details?: string;
+  /** The message that led to it pressed for speed. */
+  readonly pressed?: true;
   readonly createdAt: Millis;
   readonly expiresAt: Millis;
 }

@@ -20,6 +20,8 @@ export interface RequestFacts {
   readonly lostAt?: Millis;
   /** The requester's own words. Attacker-controlled: shown as a TextRun only. */
   readonly details?: string;
+  /** The message that led to the request pressed for speed. */
+  readonly pressed?: true;
   /** How the helpdesk says it recognised the employee; only on requests opened by the helpdesk. */
   readonly proof?: Proof;
   readonly delivery: Delivery;

@@ -2,6 +2,8 @@ import type { DirectoryChange, LogPage, SignIn } from './account-logs';
 import type { Deps } from './deps';
 import { EffectError } from './errors';
 import type { Method } from './methods';
+import type { Nearness, OpenedBy } from './nearness';
+import { nearnessOf } from './nearness';
 import type { Person, RoleFacts, Stored, TenantSettings } from './ports';
 import type { RecoveryRequest } from './request';
 import { decidedOf } from './request';
@@ -31,6 +33,8 @@ export interface Signals {
   readonly recentDenials: number;
   /** Contacts outside Teams that could be told. */
   readonly contactCount: Signal<number>;
+  /** How near whoever opened it stands to the employee. */
+  readonly requester: Signal<Nearness>;
   /** Absent where the policy has no tiers. */
   readonly tiers?: TierFacts;
 }
@@ -118,19 +122,20 @@ export type Given = Pick<Signals, 'employee' | 'story' | 'methods' | 'contactCou
 export async function gatherSignals(
   deps: Remembering & Pick<Deps, 'directory' | 'policy'>,
   tenant: TenantSettings,
-  given: Given,
+  { by, ...given }: Given & { readonly by: OpenedBy },
   underWay?: RequestId,
 ): Promise<Signals> {
   const { tenantId, breakGlassGroupId } = tenant;
   const { directory } = deps;
   const { id } = given.employee;
-  const [roles, breakGlass, risk, signIns, changes, history] = await Promise.all([
+  const [roles, breakGlass, risk, signIns, changes, history, requester] = await Promise.all([
     readSignal(() => directory.roles(tenantId, id)),
     readSignal(() => directory.isMember(tenantId, id, breakGlassGroupId)),
     readSignal(() => directory.risk(tenantId, id)),
     readSignal(() => directory.signIns(tenantId, id)),
     readSignal(() => directory.changes(tenantId, id)),
     historyOf(deps, tenantId, id, underWay),
+    readSignal(() => nearnessOf(directory, { tenantId, employee: id }, by)),
   ]);
-  return { ...given, roles, breakGlass, risk, signIns, changes, ...history };
+  return { ...given, roles, breakGlass, risk, signIns, changes, requester, ...history };
 }

@@ -1,9 +1,12 @@
+import { pressesForSpeed } from './pressure';
 import type { RecoveryRequest } from './request';
 import type { Millis, ObjectId, Scenario } from './terms';
 
 /** A case, opened or about to be, as far as the route depends on it. */
 export type CaseFacts = Pick<RecoveryRequest, 'scenario' | 'released'> &
-  Partial<Pick<RecoveryRequest, 'chosenMethods' | 'lostAt' | 'openedAt'>>;
+  Partial<
+    Pick<RecoveryRequest, 'chosenMethods' | 'lostAt' | 'openedAt' | 'requester' | 'proof' | 'details' | 'pressed'>
+  >;
 
 /** What is said to have happened, to be held against what Microsoft Entra saw. */
 export interface Story {
@@ -12,6 +15,8 @@ export interface Story {
   readonly chosenMethods: readonly string[];
   /** From then on nothing that is gone can have been used by the employee. */
   readonly lostSince: Millis;
+  /** The words of whoever opened it press for speed. */
+  readonly presses: boolean;
   readonly now: Millis;
 }
 
@@ -19,9 +24,11 @@ export interface Story {
  * Whoever opens a request says that the thing is gone by then: that moment counts where no earlier one was named, and
  * where a later one was, which nobody could mean.
  */
-export function storyOf({ scenario, chosenMethods = [], lostAt, openedAt }: CaseFacts, now: Millis): Story {
+export function storyOf(about: CaseFacts, now: Millis): Story {
+  const { scenario, chosenMethods = [], lostAt, openedAt, details = '', pressed = false } = about;
   const opened = openedAt ?? now;
-  return { scenario, chosenMethods, lostSince: Math.min(lostAt ?? opened, opened), now };
+  const presses = pressed || pressesForSpeed(details);
+  return { scenario, chosenMethods, lostSince: Math.min(lostAt ?? opened, opened), presses, now };
 }
 
 /** People who must not have had a hand in who approves: the employee, and who opened the request. */

@@ -315,6 +315,13 @@ describe('when the message is odd (T18)', () => {
     expect(readIntent(said).kind).toBe(kind);
   });
 
+  it.each([
+    ['URGENT: I lost my phone, the CEO is waiting', { kind: 'open', scenario: 'lostPhone', pressed: true }],
+    ['I lost my phone', { kind: 'open', scenario: 'lostPhone' }],
+  ])('remembers whether the words press for speed: %s', (text, expected) => {
+    expect(readIntent({ text })).toEqual(expected);
+  });
+
   it('answers 20,000 characters of anything at once', () => {
     const nasty = ['a', 'lost ', 'phone ', 'my ', '<at>', '<', '&nbsp;', '1', ' LK-', 'someone ', "n't "];
     const started = performance.now();

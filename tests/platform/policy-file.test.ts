@@ -53,6 +53,8 @@ describe('when a policy says nothing', () => {
         risk: { low: 'dualApproval', notAvailable: 'approval' },
         recoveries: { most: 2 },
         notice: { none: 'dualApproval' },
+        requester: { further: 'approval' },
+        words: { pressure: 'approval' },
       },
       tiers: [],
       mode: 'enforce',

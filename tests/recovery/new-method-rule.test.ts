@@ -24,10 +24,11 @@ function judge({
 }: Situation): string {
   const { rule, outcome, effect } = newMethodRule({
     employee: samplePerson(WHO.ada),
-    story: { scenario: 'lostPhone', chosenMethods: [], lostSince, now: START },
+    story: { scenario: 'lostPhone', chosenMethods: [], lostSince, presses: false, now: START },
     ...{ methods, changes },
     roles: known({ globalAdministrator: false, privileged: false, roles: [] }),
     breakGlass: known(false),
+    requester: known('self'),
     risk: known('none'),
     signIns: known({ entries: [], since: 0 }),
     recentRecoveries: 0,

@@ -19,7 +19,8 @@ const CALM: Signals = {
   employee: samplePerson(WHO.ada),
   roles: roles({}),
   breakGlass: known(false),
-  story: { scenario: 'lostPhone', chosenMethods: [], lostSince: START - HOUR, now: START },
+  requester: known('self'),
+  story: { scenario: 'lostPhone', chosenMethods: [], lostSince: START - HOUR, presses: false, now: START },
   methods: known([method('microsoftAuthenticator'), method('email')]),
   risk: known('none'),
   signIns: known({ entries: [], since: 0 }),
@@ -282,11 +283,15 @@ describe('when the policy file sets a rule', () => {
     risk: { low: 'approval', notAvailable: 'approval' },
     recoveries: { most: 5 },
     notice: { none: 'approval' },
+    requester: { further: 'approval' },
+    words: { pressure: 'approval' },
   };
   const STRICTEST: RuleSettings = {
     risk: { low: 'dualApproval', notAvailable: 'dualApproval' },
     recoveries: { most: 0 },
     notice: { none: 'dualApproval' },
+    requester: { further: 'dualApproval' },
+    words: { pressure: 'dualApproval' },
   };
   const route = (signals: Partial<Signals>, rules: RuleSettings): string =>
     said(decideRoute({ ...CALM, ...signals }, [], rules));
@@ -297,6 +302,9 @@ describe('when the policy file sets a rule', () => {
     ['one recovery', { recentRecoveries: 1 }],
     ['five recoveries', { recentRecoveries: 5 }],
     ['no contact outside Teams', { contactCount: known(0) }],
+    ['an opener of another team', { requester: known('further') }],
+    ['an opener whose team cannot be read', { requester: UNKNOWN }],
+    ['words that press for speed', { story: { ...CALM.story, presses: true } }],
   ])('%s is one person or two, as it says', (_what, signals) => {
     expect([route(signals, WEAKEST), route(signals, STRICTEST)]).toEqual(['approval', 'dualApproval']);
   });
@@ -330,6 +338,39 @@ describe('when the policy file sets a rule', () => {
 
   it('has defaults that are those of the policy file', () => {
     expect(policySchema.parse({}).rules).toEqual(DEFAULT_RULES);
+  });
+});
+
+describe('when somebody else opened it', () => {
+  const about = (signals: Partial<Signals>) =>
+    decideRoute({ ...CALM, ...signals })
+      .reasons.filter(({ rule }) => rule === 'requester.distance')
+      .map(({ outcome, sentence }) => `${outcome}: ${sentence}`);
+
+  it.each<readonly [Signals['requester'], readonly string[]]>([
+    [known('self'), []],
+    [known('helpdesk'), ['ok: The helpdesk opened the request and recorded how it recognised the employee.']],
+    [known('manager'), ['ok: The employee’s manager opened the request.']],
+    [known('sameTeam'), ['ok: Somebody with the same manager opened the request.']],
+    [known('report'), ['ok: Somebody who reports to the employee opened the request.']],
+    [known('further'), ['raised: Somebody of another team opened the request.']],
+    [UNKNOWN, ['unknown: It could not be read how near whoever opened the request stands to the employee.']],
+  ])('%j says %j', (requester, expected) => {
+    expect(about({ requester })).toEqual(expected);
+  });
+});
+
+describe('when words press for speed', () => {
+  it('whoever decides is told to take the time, and nothing gets easier', () => {
+    const { route, reasons } = decideRoute({ ...CALM, story: { ...CALM.story, presses: true } });
+    expect([route, reasons.find(({ rule }) => rule === 'words.pressure')]).toEqual([
+      'approval',
+      {
+        rule: 'words.pressure',
+        outcome: 'raised',
+        sentence: 'The words of whoever opened the request press for speed: take the time to recognise the person.',
+      },
+    ]);
   });
 });
 

@@ -38,10 +38,11 @@ function judge(entries: readonly SignIn[], situation: Situation = {}): string {
   const { methods = MINE, scenario = 'lostPhone', chosenMethods = [], lostSince = LOST, since = 0 } = situation;
   const { rule, outcome, effect } = signInRule({
     employee: samplePerson(WHO.ada),
-    story: { scenario, chosenMethods, lostSince, now: START },
+    story: { scenario, chosenMethods, lostSince, presses: false, now: START },
     methods: known(methods),
     roles: known({ globalAdministrator: false, privileged: false, roles: [] }),
     breakGlass: known(false),
+    requester: known('self'),
     risk: known('none'),
     signIns: known({ entries, since }),
     changes: known({ entries: [], since: 0 }),

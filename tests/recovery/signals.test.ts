@@ -12,12 +12,13 @@ import { samplePerson, SETTINGS, WHO } from '../support/sample-people';
 
 const ADA = samplePerson(WHO.ada);
 const CONTACTS = { kind: 'known', value: 1 } as const;
-const GIVEN = {
+const READ = {
   employee: ADA,
-  story: { scenario: 'lostPhone', chosenMethods: [], lostSince: START, now: START },
+  story: { scenario: 'lostPhone', chosenMethods: [], lostSince: START, presses: false, now: START },
   methods: { kind: 'known', value: [] },
   contactCount: CONTACTS,
 } as const;
+const GIVEN = { ...READ, by: { requester: WHO.ada } };
 
 /** Writes a request of the past into the ledger. */
 async function happened(
@@ -74,7 +75,8 @@ describe('when everything about an employee is gathered', () => {
     const world = await createWorld();
     const signals = await gatherSignals(world.deps, SETTINGS, GIVEN);
     expect(signals).toMatchObject({
-      ...GIVEN,
+      ...READ,
+      requester: { kind: 'known', value: 'self' },
       breakGlass: { kind: 'known', value: false },
       risk: { kind: 'known', value: 'none' },
       signIns: { kind: 'known', value: { entries: [] } },
@@ -102,6 +104,44 @@ describe('when everything about an employee is gathered', () => {
       expect(kinds.sort()).toEqual(['known', 'known', 'known', 'known', 'unknown']);
     },
   );
+});
+
+describe('when somebody else opened it', () => {
+  const PROOF = { proof: 'badge', ticket: 'INC1' };
+  const nearness = async (by: Parameters<typeof gatherSignals>[2]['by'], world?: World) => {
+    const { deps } = world ?? (await createWorld());
+    return (await gatherSignals(deps, SETTINGS, { ...READ, by })).requester;
+  };
+
+  it.each<readonly [string, Parameters<typeof gatherSignals>[2]['by'], string]>([
+    ['nobody named', {}, 'self'],
+    ['the employee', { requester: WHO.ada }, 'self'],
+    ['helpdesk, with its proof', { requester: WHO.helen, proof: PROOF }, 'helpdesk'],
+    ['the manager', { requester: WHO.max }, 'manager'],
+    ['somebody with the same manager', { requester: WHO.colin }, 'sameTeam'],
+    ['somebody of another team', { requester: WHO.helen }, 'further'],
+  ])('%s: how near is read from the directory', async (_who, by, expected) => {
+    expect(await nearness(by)).toEqual({ kind: 'known', value: expected });
+  });
+
+  it('whoever reports to the employee is near', async () => {
+    const world = await createWorld();
+    world.directory.managers.set(WHO.colin, WHO.ada);
+    expect(await nearness({ requester: WHO.colin }, world)).toEqual({ kind: 'known', value: 'report' });
+  });
+
+  it('two people without a manager are no team', async () => {
+    const world = await createWorld();
+    world.directory.managers.delete(WHO.ada);
+    world.directory.managers.delete(WHO.colin);
+    expect(await nearness({ requester: WHO.colin }, world)).toEqual({ kind: 'known', value: 'further' });
+  });
+
+  it('what cannot be read is unknown', async () => {
+    const world = await createWorld();
+    world.ports.fail('directory.manager', 'throttled');
+    expect(await nearness({ requester: WHO.colin }, world)).toEqual({ kind: 'unknown', why: 'throttled' });
+  });
 });
 
 describe('when past recoveries are counted', () => {
