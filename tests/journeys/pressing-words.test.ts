@@ -19,6 +19,7 @@ describe('when words press for speed', () => {
     await ada.presses('request.confirm', inputs);
     await marcus.sees(WARNING);
     const right = await ada.looksUpNumber();
+    await marcus.presses('approval.approve');
     await marcus.tries('approval.confirmApprove', { matchNumber: other(right), verifiedBy: 'inPerson' });
     expect((await latchkey.request('ada')).state).toBe('awaitingApproval');
     await expectSound(latchkey);
