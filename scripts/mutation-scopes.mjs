@@ -1,32 +1,72 @@
 /**
- * What `npm run mutation` mutates: the pure core that decides who may do what, what is done, and whether a record holds;
- * and the tests that have to notice, quick ones only. Files with the same tests stand together.
+ * What `npm run mutation` mutates: what decides who may do what, what is done, whether a record holds and whether a caller
+ * is let in; and the tests that have to notice, quick ones only. Files with the same tests stand together in a scope;
+ * the score of each area has to hold by itself.
  */
-const recovery = (...names) => names.map((name) => `recovery/${name}.ts`);
-const storage = (...names) => names.map((name) => `storage/${name}.ts`);
-const tested = (folder, ...names) => names.map((name) => `tests/${folder}/${name}.test.ts`);
+const files = (folder, names, ending) => names.map((name) => `${folder}/${name}${ending}`);
+
+/** `others` = tests that stand elsewhere than `tests/<folder>`. */
+function scope(area, name, folder, mutate, tests, others = []) {
+  const own = [...files(`tests/${folder}`, tests, '.test.ts'), ...files('tests', others, '.test.ts')];
+  return { area, name, mutate: files(folder, mutate, '.ts'), tests: own };
+}
+
+const recovery = (name, mutate, tests = mutate) => scope('recovery', name, 'recovery', mutate, tests);
+const policy = (name, mutate, tests = mutate) => scope('policy', name, 'recovery', mutate, tests);
 
 export const SCOPES = [
-  { mutate: recovery('machine'), tests: tested('recovery', 'machine') },
-  {
-    mutate: recovery('machine-facts', 'machine-run-facts', 'request', 'step-failure'),
-    tests: tested('recovery', 'machine-facts', 'machine-run-facts', 'request', 'step-failure'),
-  },
-  { mutate: recovery('guards', 'viewers'), tests: tested('recovery', 'guards', 'viewers') },
-  { mutate: recovery('codes'), tests: tested('recovery', 'codes') },
-  { mutate: recovery('card-token'), tests: tested('recovery', 'card-token') },
-  { mutate: recovery('plan', 'scope', 'methods'), tests: tested('recovery', 'plan', 'methods') },
-  { mutate: recovery('default-method'), tests: tested('recovery', 'default-method') },
-  { mutate: recovery('approver-trust'), tests: tested('recovery', 'approver-trust') },
-  { mutate: recovery('decide-approval', 'pass-terms'), tests: tested('recovery', 'approve-request') },
-  { mutate: recovery('authority', 'lost-authority'), tests: tested('recovery', 'authority', 'lost-authority') },
-  {
-    mutate: recovery('sign-in-rule', 'new-method-rule', 'story'),
-    tests: tested('recovery', 'sign-in-rule', 'new-method-rule', 'story', 'policy'),
-  },
-  { mutate: recovery('policy'), tests: tested('recovery', 'policy') },
-  { mutate: recovery('run-state', 'pass-time'), tests: tested('recovery', 'run-state', 'pass-time') },
-  { mutate: recovery('audit'), tests: tested('recovery', 'audit', 'histories') },
-  { mutate: storage('signed-row'), tests: tested('storage', 'signed-row') },
-  { mutate: storage('verify-request', 'audit-rows'), tests: tested('storage', 'verify-request') },
+  scope('guards', 'guards', 'recovery', ['guards', 'viewers'], ['guards', 'viewers']),
+  scope(
+    'guards',
+    'approval',
+    'recovery',
+    ['decide-approval', 'pass-terms'],
+    ['approve-request', 'approval-reason', 'evaluation', 'read-tiers'],
+  ),
+  scope('guards', 'authority', 'recovery', ['authority', 'lost-authority'], ['authority', 'lost-authority']),
+  scope('guards', 'approver-trust', 'recovery', ['approver-trust'], ['approver-trust']),
+  scope('guards', 'codes', 'recovery', ['codes'], ['codes']),
+  scope('guards', 'card-token', 'recovery', ['card-token'], ['card-token']),
+  scope('guards', 'not-me-link', 'recovery', ['not-me-link'], ['not-me-link']),
+  policy('policy', ['policy']),
+  policy(
+    'rules',
+    ['policy-rules', 'tier-rule', 'policy-tier', 'policy-tiers'],
+    ['policy-rules', 'policy-tiers', 'policy'],
+  ),
+  policy(
+    'sign-in-rules',
+    ['sign-in-rule', 'new-method-rule', 'story'],
+    ['sign-in-rule', 'new-method-rule', 'story', 'policy'],
+  ),
+  policy('signals', ['signals'], ['signals', 'sign-in-rule', 'new-method-rule', 'policy']),
+  policy('tenant', ['for-tenant', 'read-tiers'], ['for-tenant', 'read-tiers']),
+  policy('evaluation', ['evaluation', 'account-writes'], ['evaluation']),
+  scope('audit', 'audit', 'recovery', ['audit'], ['audit', 'histories']),
+  scope('audit', 'signed-row', 'storage', ['signed-row', 'key-ring'], ['signed-row', 'key-ring']),
+  scope('audit', 'verify-request', 'storage', ['verify-request', 'audit-rows'], ['verify-request']),
+  scope('token check', 'claims', 'bot', ['token-claims'], ['hardened-authentication', 'front-door/front-door']),
+  scope(...['token check', 'signature', 'bot', ['hardened-authentication', 'token-signature']], [
+    'hardened-authentication',
+    'front-door/front-door',
+  ]),
+  scope('token check', 'key-gate', 'bot', ['key-gate'], ['key-gate']),
+  recovery('machine', ['machine']),
+  recovery(...['facts', ['machine-facts', 'machine-run-facts', 'request', 'step-failure']], [
+    'machine-facts',
+    'machine-run-facts',
+    'request',
+    'step-failure',
+  ]),
+  recovery('plan', ['plan', 'scope', 'methods'], ['plan', 'methods']),
+  recovery('default-method', ['default-method']),
+  recovery('run-state', ['run-state', 'pass-time']),
+  recovery('owed', ['owed', 'due'], ['owed']),
+  recovery('stuck', ['stuck', 'standstill'], ['step-failure', 'standstill', 'pass-refused']),
+  recovery('tally', ['tally']),
+  recovery('flood', ['flood', 'flood-alarm'], ['flood']),
+  recovery('away', ['away'], ['approvers']),
+  recovery('heeding', ['heeding', 'heed-stop'], ['pause-recoveries']),
+  recovery('report-not-me', ['report-not-me']),
+  recovery('find-request', ['find-request'], ['find-request']),
 ];

@@ -1,52 +1,48 @@
-// npm run mutation [-- --mutate recovery/codes.ts] [--break 90]: changes the core one small thing at a time and asks
-// whether a test notices. Prints what no test noticed, and fails when the score of all that was mutated is under `break`.
+// npm run mutation [-- --scope policy] [--break 90] [--concurrency 1] [--doc]: changes what decides one small
+// thing at a time and asks whether a test notices. Keeps the result of each scope as soon as it is there, prints what no
+// test noticed, and fails when the score of an area is under `break`. `--doc` measures nothing and writes docs/mutation.md
+// from the results there are.
 import { Stryker } from '@stryker-mutator/core';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { whyOf } from './mutation-harmless.mjs';
+import { areasOf, documentOf, leftOf, tallyOf, textOf } from './mutation-report.mjs';
 import { SCOPES } from './mutation-scopes.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 const folder = path.join(root, 'artifacts', 'mutation');
-
 const { values } = parseArgs({
-  options: { mutate: { type: 'string', multiple: true, default: [] }, break: { type: 'string', default: '90' } },
+  options: {
+    scope: { type: 'string', multiple: true, default: [] },
+    doc: { type: 'boolean', default: false },
+    ...{ break: { type: 'string', default: '90' }, concurrency: { type: 'string', default: '2' } },
+  },
 });
 
-/** The scopes with only the wanted files in them; all without a wish. */
-function wantedScopes(wanted) {
-  const known = SCOPES.flatMap(({ mutate, tests }) => [...mutate, ...tests]);
-  const missing = known.filter((file) => !existsSync(path.join(root, file)));
-  const strange = wanted.filter((file) => !SCOPES.some(({ mutate }) => mutate.includes(file)));
+function checkNames() {
+  const named = SCOPES.flatMap(({ mutate, tests }) => [...mutate, ...tests]);
+  const missing = named.filter((file) => !existsSync(path.join(root, file)));
+  const strange = values.scope.filter((name) => SCOPES.every((scope) => scope.name !== name));
   if (missing.length > 0) throw new Error(`scripts/mutation-scopes.mjs names what is not there: ${missing.join(', ')}`);
   if (strange.length > 0) throw new Error(`scripts/mutation-scopes.mjs does not name: ${strange.join(', ')}`);
-  if (wanted.length === 0) return SCOPES;
-  const chosen = SCOPES.map((scope) => ({ ...scope, mutate: scope.mutate.filter((file) => wanted.includes(file)) }));
-  return chosen.filter(({ mutate }) => mutate.length > 0);
 }
 
-function run({ mutate, tests }) {
+function stryke({ mutate, tests }) {
   // The workers of Stryker read it in scripts/jest.mutation.mjs.
   process.env.LATCHKEY_MUTATION_TESTS = JSON.stringify(tests);
   return new Stryker({
     ...{ mutate, testRunner: 'jest', plugins: ['@stryker-mutator/jest-runner'] },
     jest: { configFile: 'scripts/jest.mutation.mjs', enableFindRelatedTests: false },
-    ...{
-      coverageAnalysis: 'perTest',
-      concurrency: 2,
-      reporters: ['progress-append-only'],
-      logLevel: 'error',
-      allowConsoleColors: false,
-    },
+    ...{ coverageAnalysis: 'perTest', concurrency: Number(values.concurrency) },
+    ...{ reporters: ['progress-append-only'], logLevel: 'error', allowConsoleColors: false },
     // Jest keeps what every run loaded: without it a worker grows past a gigabyte.
     maxTestRunnerReuse: 150,
     // A busy machine must not make a surviving mutant look like one that never ends.
     ...{ timeoutMS: 60_000, timeoutFactor: 10, dryRunTimeoutMinutes: 20 },
-    ...{
-      tempDirName: 'artifacts/mutation/work',
-      cleanTempDir: 'always',
-      ignorePatterns: ['dist', 'docs', 'artifacts'],
-    },
+    ...{ tempDirName: 'artifacts/mutation/work', cleanTempDir: 'always' },
+    ignorePatterns: ['dist', 'docs', 'artifacts'],
   }).runMutationTest();
 }
 
@@ -59,57 +55,85 @@ function verdictOf({ status, statusReason = '' }) {
   return { Survived: 'survived', NoCoverage: 'uncovered', Timeout: 'timeout' }[status] ?? 'invalid';
 }
 
-function entryOf(mutant) {
-  const { fileName, location, mutatorName, replacement, statusReason } = mutant;
+const LONGEST = 120;
+const short = (text) => {
+  const line = text.replaceAll(/\s+/gu, ' ').trim();
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+};
+
+/** Lines and columns count from 1. */
+function textAt(source, { start, end }) {
+  const lines = source.split('\n').slice(start.line - 1, end.line);
+  const cut = [...lines.slice(0, -1), lines.at(-1).slice(0, end.column - 1)];
+  return [cut[0].slice(start.column - 1), ...cut.slice(1)].join('\n');
+}
+
+function entryOf({ fileName, location, replacement, ...verdict }) {
   const file = path.relative(root, fileName).replaceAll(path.sep, '/');
-  const { line, column } = location.start;
-  return { file, line, column, verdict: verdictOf(mutant), mutatorName, replacement, statusReason };
+  const from = short(textAt(readFileSync(fileName, 'utf8'), location));
+  return { file, ...location.start, verdict: verdictOf(verdict), from, to: short(replacement) };
 }
 
-const count = (entries, verdict) => entries.filter((one) => one.verdict === verdict).length;
-
-function tally(name, entries) {
-  const [killed, survived, uncovered, timeout] = ['killed', 'survived', 'uncovered', 'timeout'].map((verdict) =>
-    count(entries, verdict),
-  );
-  const mutants = killed + survived + uncovered + timeout;
-  return { name, mutants, killed, survived, uncovered, timeout, score: mutants === 0 ? 100 : (100 * killed) / mutants };
+/** Changes with the mutated files and their tests: a result of other ones says nothing. */
+function digestOf({ mutate, tests }) {
+  const hash = createHash('sha256');
+  for (const file of [...mutate, ...tests]) hash.update(file).update(readFileSync(path.join(root, file)));
+  return hash.digest('hex');
 }
 
-const cells = ({ name, mutants, killed, survived, uncovered, timeout, score }) =>
-  [
-    name.padEnd(34),
-    ...[mutants, killed, survived, uncovered, timeout, score.toFixed(1)].map((cell) => String(cell).padStart(10)),
-  ].join('');
+const resultFile = ({ name }) => path.join(folder, 'scopes', `${name}.json`);
 
-function textOf(entries, files, total, minutes) {
-  const names = ['file', 'mutants', 'killed', 'survived', 'uncovered', 'timeout', 'score'];
-  const head = names.map((name, at) => (at === 0 ? name.padEnd(34) : name.padStart(10))).join('');
-  const left = entries
-    .filter(({ verdict }) => verdict !== 'killed' && verdict !== 'invalid')
-    .map((one) => `${one.verdict} ${one.file}:${one.line}:${one.column} ${one.mutatorName} -> ${one.replacement}`);
-  return [...left, '', head, ...[...files, total].map(cells), `${minutes.toFixed(1)} minutes`, ''].join('\n');
+async function measure(scope) {
+  const started = Date.now();
+  const digest = digestOf(scope);
+  const entries = (await stryke(scope)).map(entryOf);
+  const minutes = (Date.now() - started) / 60_000;
+  writeFileSync(resultFile(scope), `${JSON.stringify({ digest, minutes, entries }, undefined, 1)}\n`);
 }
 
-const started = Date.now();
-const entries = [];
-for (const scope of wantedScopes(values.mutate)) {
-  process.stderr.write(`${scope.mutate.join(' ')}\n`);
-  entries.push(...(await run(scope)).map(entryOf));
+/** The result for the files as they are, or nothing. */
+function resultOf(scope) {
+  if (!existsSync(resultFile(scope))) return [];
+  const { digest, minutes, entries } = JSON.parse(readFileSync(resultFile(scope), 'utf8'));
+  if (digest !== digestOf(scope)) return [];
+  const { name, area } = scope;
+  return [{ name, area, minutes, entries: entries.map((one) => ({ ...one, why: whyOf(one) })) }];
 }
-const files = [...new Set(entries.map(({ file }) => file))].map((file) =>
-  tally(
-    file,
-    entries.filter((one) => one.file === file),
-  ),
-);
-const total = tally('all', entries);
-const text = textOf(entries, files, total, (Date.now() - started) / 60_000);
-mkdirSync(folder, { recursive: true });
-writeFileSync(path.join(folder, 'mutation.json'), `${JSON.stringify({ total, files, entries }, undefined, 1)}\n`);
-writeFileSync(path.join(folder, 'mutation.txt'), text);
-process.stdout.write(text);
-if (total.score < Number(values.break)) {
-  process.stderr.write(`The score is under ${values.break}.\n`);
+
+function report(scopes) {
+  const results = scopes.flatMap(resultOf);
+  writeFileSync(path.join(folder, 'mutation.txt'), textOf(results));
+  return results;
+}
+
+async function run() {
+  const wanted = SCOPES.filter(({ name }) => values.scope.length === 0 || values.scope.includes(name));
+  for (const scope of wanted) {
+    process.stderr.write(`${scope.name}: ${scope.mutate.join(' ')}\n`);
+    await measure(scope);
+    const [{ entries }] = resultOf(scope);
+    process.stderr.write(`${scope.name}: ${tallyOf(scope.name, entries).score.toFixed(1)}\n`);
+    report(SCOPES);
+  }
+  const results = wanted.flatMap(resultOf);
+  process.stdout.write(textOf(results));
+  const low = areasOf(results).filter(({ score }) => score < Number(values.break));
+  if (low.length === 0) return;
+  process.stderr.write(`Under ${values.break}: ${low.map(({ name }) => name).join(', ')}.\n`);
   process.exitCode = 1;
 }
+
+function writeDocument() {
+  const results = report(SCOPES);
+  const missing = SCOPES.filter(({ name }) => results.every((one) => one.name !== name)).map(({ name }) => name);
+  writeFileSync(path.join(root, 'docs', 'mutation.md'), documentOf(results, missing));
+  const open = leftOf(results.flatMap(({ entries }) => entries)).filter(({ why }) => why === undefined);
+  process.stderr.write(
+    `docs/mutation.md: ${missing.length} scopes not measured, ${open.length} changes without a reason.\n`,
+  );
+}
+
+checkNames();
+mkdirSync(path.join(folder, 'scopes'), { recursive: true });
+if (values.doc) writeDocument();
+else await run();
