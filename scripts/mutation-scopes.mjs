@@ -29,11 +29,7 @@ export const SCOPES = [
   scope('guards', 'card-token', 'recovery', ['card-token'], ['card-token']),
   scope('guards', 'not-me-link', 'recovery', ['not-me-link'], ['not-me-link']),
   policy('policy', ['policy']),
-  policy(
-    'rules',
-    ['policy-rules', 'tier-rule', 'policy-tier', 'policy-tiers'],
-    ['policy-rules', 'policy-tiers', 'policy'],
-  ),
+  policy('rules', ['tier-rule', 'policy-tiers'], ['policy-rules', 'policy-tiers', 'policy']),
   policy(
     'sign-in-rules',
     ['sign-in-rule', 'new-method-rule', 'story'],

@@ -1,7 +1,8 @@
 import { nextApprovers, readAuthority, type Authority } from '../../recovery/authority';
 import type { RecoveryRequest } from '../../recovery/request';
 import { createWorld, type World } from '../support/domain-world';
-import { awaiting, OTHER_TENANT, slot } from '../support/request-builder';
+import { HOUR } from '../support/fake-clock';
+import { awaiting, OTHER_TENANT, slot, TENANT } from '../support/request-builder';
 import { WHO } from '../support/sample-people';
 
 const ADAS = awaiting({ slots: [slot({ candidates: [WHO.max] })] });
@@ -39,7 +40,8 @@ describe('when it is read who may answer', () => {
     async (code) => {
       const world = await createWorld();
       world.ports.fail('directory.isMember', code);
-      await expect(authorityOf(world, ADAS)).rejects.toMatchObject({ code: 'unavailable' });
+      const message = 'it cannot be read whether the rules forbid a recovery';
+      await expect(authorityOf(world, ADAS)).rejects.toMatchObject({ code: 'unavailable', message });
     },
   );
 });
@@ -78,5 +80,20 @@ describe('when others are asked', () => {
   ])('%s', async (_who, facts, leaving, asked) => {
     const request = { ...ADAS, ...facts } as RecoveryRequest;
     expect((await candidates(await withoutManager(), request, leaving))[0]).toEqual(asked);
+  });
+
+  it('a card counts once for each request, among those of its employee and of its requester', async () => {
+    const world = await createWorld();
+    const of = { kind: 'approver', person: WHO.max } as const;
+    const one: RecoveryRequest = { ...ADAS, requester: WHO.dan };
+    await candidates(world, one);
+    await candidates(world, one);
+    await candidates(world, { ...one, id: 'another' });
+    expect(world.tallies.taken(TENANT, of)).toBe(2);
+    const limit = { count: 99, windowMs: HOUR, perCause: { count: 2, windowMs: HOUR } };
+    for (const cause of [WHO.ada, WHO.dan]) {
+      const more = await world.tallies.look(TENANT, of, limit, { id: 'next', causes: [cause] });
+      expect(more).toMatchObject({ kind: 'full', over: 'cause', cause });
+    }
   });
 });
