@@ -41,7 +41,7 @@ export const SCOPES = [
   scope('audit', 'audit', 'recovery', ['audit'], ['audit', 'histories']),
   scope('audit', 'signed-row', 'storage', ['signed-row', 'key-ring'], ['signed-row', 'key-ring']),
   scope('audit', 'verify-request', 'storage', ['verify-request', 'audit-rows'], ['verify-request']),
-  scope('token check', 'claims', 'bot', ['token-claims'], ['hardened-authentication', 'front-door/front-door']),
+  scope('token check', 'claims', 'bot', ['token-claims'], ['token-claims', 'hardened-authentication']),
   scope(...['token check', 'signature', 'bot', ['hardened-authentication', 'token-signature']], [
     'hardened-authentication',
     'front-door/front-door',
