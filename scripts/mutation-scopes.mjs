@@ -5,10 +5,8 @@
  */
 const files = (folder, names, ending) => names.map((name) => `${folder}/${name}${ending}`);
 
-/** `others` = tests that stand elsewhere than `tests/<folder>`. */
-function scope(area, name, folder, mutate, tests, others = []) {
-  const own = [...files(`tests/${folder}`, tests, '.test.ts'), ...files('tests', others, '.test.ts')];
-  return { area, name, mutate: files(folder, mutate, '.ts'), tests: own };
+function scope(area, name, folder, mutate, tests) {
+  return { area, name, mutate: files(folder, mutate, '.ts'), tests: files(`tests/${folder}`, tests, '.test.ts') };
 }
 
 const recovery = (name, mutate, tests = mutate) => scope('recovery', name, 'recovery', mutate, tests);
@@ -42,18 +40,16 @@ export const SCOPES = [
   scope('audit', 'signed-row', 'storage', ['signed-row', 'key-ring'], ['signed-row', 'key-ring']),
   scope('audit', 'verify-request', 'storage', ['verify-request', 'audit-rows'], ['verify-request']),
   scope('token check', 'claims', 'bot', ['token-claims'], ['token-claims', 'hardened-authentication']),
-  scope(...['token check', 'signature', 'bot', ['hardened-authentication', 'token-signature']], [
-    'hardened-authentication',
-    'front-door/front-door',
-  ]),
+  scope(
+    'token check',
+    'signature',
+    'bot',
+    ['hardened-authentication', 'token-signature'],
+    ['token-signature', 'hardened-authentication'],
+  ),
   scope('token check', 'key-gate', 'bot', ['key-gate'], ['key-gate']),
   recovery('machine', ['machine']),
-  recovery(...['facts', ['machine-facts', 'machine-run-facts', 'request', 'step-failure']], [
-    'machine-facts',
-    'machine-run-facts',
-    'request',
-    'step-failure',
-  ]),
+  recovery('facts', ['machine-facts', 'machine-run-facts', 'request', 'step-failure']),
   recovery('plan', ['plan', 'scope', 'methods'], ['plan', 'methods']),
   recovery('default-method', ['default-method']),
   recovery('run-state', ['run-state', 'pass-time']),

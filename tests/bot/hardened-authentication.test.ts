@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { ClaimsIdentity } from 'botframework-connector';
 import type { BotError } from '../../bot/errors';
 import { HardenedAuthentication } from '../../bot/hardened-authentication';
 import { TokenRefused } from '../../bot/token-claims';
@@ -18,6 +19,7 @@ import {
   startChannel,
   strangersSigner,
 } from './channel';
+import { startHttp } from './loopback-http';
 
 let channel: Channel;
 let authentication: HardenedAuthentication;
@@ -71,6 +73,14 @@ describe('when a call comes from Teams', () => {
     ['a token for a day', { exp: nowS() + 24 * 3600 }],
   ])('bears %s', async (_name, change) => {
     expect(await verdict(bearer(change))).toBe('let in');
+  });
+});
+
+describe('when the bot writes first', () => {
+  it('there is a connector for an address of Teams and for no other', async () => {
+    const factory = authentication.createConnectorFactory(new ClaimsIdentity([], true));
+    await expect(factory.create(SERVICE_URL, ISSUER)).resolves.toBeDefined();
+    await expect(factory.create('https://evil.example/', ISSUER)).rejects.toMatchObject({ code: 'rejected' });
   });
 });
 
@@ -213,8 +223,9 @@ describe('when a call is forged (T7)', () => {
   });
 
   it('has no door for streaming and skills', async () => {
-    await expect(authentication.authenticateStreamingRequest()).rejects.toBeInstanceOf(TokenRefused);
-    await expect(authentication.authenticateChannelRequest()).rejects.toBeInstanceOf(TokenRefused);
+    const closed = { name: 'TokenRefused', code: 'channel' };
+    await expect(authentication.authenticateStreamingRequest()).rejects.toMatchObject(closed);
+    await expect(authentication.authenticateChannelRequest()).rejects.toMatchObject(closed);
   });
 });
 
@@ -250,6 +261,33 @@ describe('when the keys of the channel are needed', () => {
     await expect(call()).rejects.toMatchObject({ name: 'BotError', code: 'keysUnavailable' });
     clock.time += 5_001;
     await expect(call()).resolves.toBeDefined();
+  });
+});
+
+describe('when the keys of the channel do not come', () => {
+  it('gives up after eight seconds, and lets nobody in', async () => {
+    let arrived = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (arrived = resolve));
+    const silent = await startHttp(() => arrived());
+    const settings = { ...channel.settings, openIdMetadataUrl: `${silent.url}/openid` };
+    const fresh = new HardenedAuthentication({ clock: systemClock }, settings);
+    const timers = jest.spyOn(global, 'setTimeout');
+    const call = fresh.authenticateRequest(activity() as unknown as Activity, bearer());
+    await asked;
+    const [giveUp] = timers.mock.calls.find(([, ms]) => ms === 8_000) ?? [];
+    giveUp?.();
+    await expect(call).rejects.toMatchObject({
+      ...{ name: 'BotError', code: 'keysUnavailable', message: 'the keys of the channel cannot be fetched' },
+      cause: { code: 'keysUnavailable', message: 'the keys of the channel did not come in time' },
+    });
+    await silent.stop();
+  });
+
+  it('no timer is left behind where they came', async () => {
+    const [set, cleared] = [jest.spyOn(global, 'setTimeout'), jest.spyOn(global, 'clearTimeout')];
+    await authenticate(bearer());
+    const at = set.mock.calls.findIndex(([, ms]) => ms === 8_000);
+    expect(cleared.mock.calls.flat()).toContain(set.mock.results[at]?.value);
   });
 });
 
