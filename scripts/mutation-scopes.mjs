@@ -38,7 +38,13 @@ export const SCOPES = [
   policy('evaluation', ['evaluation', 'account-writes'], ['evaluation']),
   scope('audit', 'audit', 'recovery', ['audit'], ['audit', 'histories']),
   scope('audit', 'signed-row', 'storage', ['signed-row', 'key-ring'], ['signed-row', 'key-ring']),
-  scope('audit', 'verify-request', 'storage', ['verify-request', 'audit-rows'], ['verify-request']),
+  scope(
+    'audit',
+    'verify-request',
+    'storage',
+    ['verify-request', 'audit-rows', 'counter-check'],
+    ['verify-request', 'counter-check'],
+  ),
   scope('token check', 'claims', 'bot', ['token-claims'], ['token-claims', 'hardened-authentication']),
   scope(
     'token check',

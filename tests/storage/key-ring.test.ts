@@ -27,20 +27,23 @@ describe('when something is signed', () => {
 
   it('signs with the first key and knows nothing of keys that are not there', () => {
     expect(ring.currentId).toBe('new');
+    expect(ring.earlierIds).toEqual(['old']);
     expect(ring.mac('a', 'text', 'gone')).toBeUndefined();
     expect(ring.mac('a', 'text', '__proto__')).toBeUndefined();
   });
 });
 
 describe('when keys are not usable', () => {
+  const short = (id: string): string => `The key "${id}" is too short. Give 32 random bytes in base64.`;
+
   it.each([
-    ['no key', []],
-    ['a short key', [key('k1', 1, 31)]],
-    ['a short second key', [key('k1', 1), key('k2', 2, 16)]],
-    ['a key that is no base64', [{ id: 'k1', key: Secret.of('*'.repeat(64)) }]],
-  ])('refuses %s and prints none of it', (_name, material) => {
+    ['no key', [], 'There is no key. Set LEDGER_KEYS to id:base64.'],
+    ['a short key', [key('k1', 1, 31)], short('k1')],
+    ['a short second key', [key('k1', 1), key('k2', 2, 16)], short('k2')],
+    ['a key that is no base64', [{ id: 'k1', key: Secret.of('*'.repeat(64)) }], short('k1')],
+  ])('refuses %s and prints none of it', (_name, material, message) => {
     const make = () => createKeyRing(material);
-    expect(make).toThrow(expect.objectContaining({ name: 'StorageError', code: 'badKeys' }));
+    expect(make).toThrow(expect.objectContaining({ name: 'StorageError', code: 'badKeys', message }));
     expect(make).not.toThrow(/AQEB|\*\*/);
   });
 });

@@ -1,9 +1,9 @@
-import { auditEntry, CHAIN_START, seal } from '../../recovery/audit';
+import { auditEntry, canonicalJson, CHAIN_START, seal } from '../../recovery/audit';
 import type { RecoveryEvent } from '../../recovery/events';
 import { next } from '../../recovery/machine';
 import type { RecoveryRequest } from '../../recovery/request';
-import { auditRow } from '../../storage/audit-rows';
-import { signRow, type Unsigned } from '../../storage/signed-row';
+import { auditRow, entryFrom } from '../../storage/audit-rows';
+import { heldRow, signRow, type Unsigned } from '../../storage/signed-row';
 import { SignedTable } from '../../storage/signed-table';
 import { stateRow } from '../../storage/state-row';
 import type { FoundRow, Row, Table } from '../../storage/table';
@@ -11,7 +11,7 @@ import { readVerifiedState, verifyRequest } from '../../storage/verify-request';
 import { fakeKeyRing } from '../support/fake-key-ring';
 import { asNewer } from '../support/newer-row';
 import { held } from '../support/request-arms';
-import { awaiting, openedEvent, TENANT } from '../support/request-builder';
+import { awaiting, MANAGER, NOON, openedEvent, TENANT } from '../support/request-builder';
 import { eventOf } from '../support/sample-events';
 
 const keys = fakeKeyRing();
@@ -126,6 +126,36 @@ describe('when something of a request does not hold (T21)', () => {
     await expect(readVerifiedState(tableOf(rows).requests, TENANT, id)).rejects.toMatchObject({
       ...{ code: 'integrity', message: `request ${id}: row ${row}: ${why}` },
     });
+  });
+
+  it('a counter stands lower than the trail says', async () => {
+    const by = { kind: 'person', id: MANAGER } as const;
+    const wrong: RecoveryEvent = {
+      type: 'matchFailed',
+      at: NOON,
+      by,
+      slot: 1,
+      approver: MANAGER,
+      tries: 1,
+      counted: 2,
+    };
+    const trail = trailOf([...EVENTS, wrong]);
+    const last = signed(stateRow(trail.request, 4, trail.heads[4] ?? ''));
+    const rowsWith = (count: number): readonly FoundRow[] => [
+      ...trail.audit,
+      signed({ pk: state.pk, rk: 'c-match-1-1-0', bytes: canonicalJson({ count }) }),
+      last,
+    ];
+    expect((await verify(rowsWith(2))).report).toEqual({ ok: true, entries: 4 });
+    const firstBad = { row: 'c-match-1-1-0', why: 'the counter of tries was deleted or set back' };
+    expect(await verify(rowsWith(1))).toEqual({ report: { ok: false, entries: 4, firstBad }, etag: 'e-s' });
+  });
+
+  it('a row in the place of an entry that says something else', () => {
+    const row = heldRow(signed({ pk: state.pk, rk: 'a000001', bytes: '[]' }));
+    expect(() => entryFrom(row)).toThrow(
+      expect.objectContaining({ code: 'integrity', message: 'row a000001 holds no audit entry' }),
+    );
   });
 
   it('a state row that is gone is no request that never was', async () => {
