@@ -82,7 +82,67 @@ describe('when a key is known', () => {
   });
 });
 
+/** How many of two tokens with this key are looked at side by side. */
+async function atOnce(gate: KeyGate, kid: string): Promise<number> {
+  const { running, check } = pending();
+  const all = [gate.run(kid, check, isOutage), gate.run(kid, check, isOutage)];
+  await settle();
+  const side = running.length;
+  running[0]?.end();
+  await settle();
+  running[1]?.end();
+  await ended(all);
+  return side;
+}
+
+describe('when keys are kept in mind', () => {
+  const good = () => Promise.resolve('good');
+  const DAY = 24 * 3_600_000;
+
+  it('a key is known for a whole day from the first one, and no longer', async () => {
+    const gate = new KeyGate(clock);
+    await gate.run('first', good, isOutage);
+    clock.time += DAY - 1;
+    await gate.run('second', good, isOutage);
+    clock.time += 1;
+    expect([await atOnce(gate, 'first'), await atOnce(gate, 'second')]).toEqual([2, 2]);
+    clock.time += 1;
+    expect([await atOnce(gate, 'first'), await atOnce(gate, 'second')]).toEqual([1, 1]);
+    clock.time += DAY;
+    expect(await atOnce(gate, 'first')).toBe(2);
+  });
+
+  it('no more than fifty of them', async () => {
+    const gate = new KeyGate(clock);
+    for (let number = 1; number <= 51; number += 1) await gate.run(`k${String(number)}`, good, isOutage);
+    expect([await atOnce(gate, 'k1'), await atOnce(gate, 'k50'), await atOnce(gate, 'k51')]).toEqual([2, 2, 1]);
+  });
+
+  it('not one whose token was bad', async () => {
+    const gate = new KeyGate(clock);
+    await ended([gate.run('k', () => Promise.reject(new Error('bad token')), isOutage)]);
+    expect(await atOnce(gate, 'k')).toBe(1);
+  });
+});
+
 describe('when the keys cannot be fetched', () => {
+  it('those who come before the five seconds are over get the same error', async () => {
+    const gate = new KeyGate(clock);
+    const outage = new Outage('no keys');
+    await expect(gate.run('k', () => Promise.reject(outage), isOutage)).rejects.toBe(outage);
+    clock.time += 4_999;
+    await expect(gate.run('other', () => Promise.resolve('good'), isOutage)).rejects.toBe(outage);
+    clock.time += 1;
+    await expect(gate.run('other', () => Promise.resolve('good'), isOutage)).resolves.toBe('good');
+  });
+
+  it('a token that is only bad holds nobody up', async () => {
+    const gate = new KeyGate(clock);
+    const bad = new Error('bad token');
+    await expect(gate.run('k', () => Promise.reject(bad), isOutage)).rejects.toBe(bad);
+    await expect(gate.run('k', () => Promise.resolve('good'), isOutage)).resolves.toBe('good');
+  });
+
   it('refuses those who waited without asking again, until five seconds have passed', async () => {
     const gate = new KeyGate(clock);
     let asked = 0;

@@ -37,6 +37,10 @@ describe('when a card comes back as it was drawn', () => {
       { ...SUBJECT, kind: 'draft', round: 0 },
       'd.01JTESTS000000000000000000.0.k2._CE2SSDjBEL2bmlXxNX2A2ZK6lw5rAfFvsiAduLmWek',
     ],
+    [
+      { kind: 'stop', id: '1777982400000', round: 0 },
+      's.1777982400000.0.k2.U6JaSieuoL3VAbf0muUCB8cv2i0zaQyo9mu47tvRaAA',
+    ],
   ])('is the same text in every version and instance: %j', (subject, text) => {
     expect(mintCardToken(keys, TENANT, MANAGER, subject)).toBe(text);
     expect(read(text)).toEqual(subject);
