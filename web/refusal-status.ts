@@ -14,6 +14,7 @@ const STATUS: Partial<Readonly<Record<RefusalCode, number>>> = {
   tooManyOpened: 429,
   tooManyDrafts: 429,
   stillWorking: 503,
+  paused: 503,
   directoryUnavailable: 503,
   passNotAllowed: 503,
   graphUnavailable: 503,

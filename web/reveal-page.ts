@@ -100,7 +100,8 @@ async function faceAnswer(deps: RevealPageDeps, stored: Stored, refusal?: Refuse
   const view = await viewOf(deps, stored.request);
   const screen = screenOf(view, refusal && noticeOf(refusal));
   const status = refusal === undefined ? screen.status : statusOf(refusal.code);
-  return pageAnswer({ ...screen, status, calm: refusal?.code === 'stillWorking' }, frameOf(deps, stored));
+  const calm = refusal?.code === 'stillWorking' || refusal?.code === 'paused';
+  return pageAnswer({ ...screen, status, calm }, frameOf(deps, stored));
 }
 
 function frameOf(deps: RevealPageDeps, { request }: Stored): Frame {

@@ -103,6 +103,8 @@ export const ON_PAGE: Readonly<Record<string, string>> = {
   alreadyDecided: 'This had already been decided, so your press changed nothing.',
   cardOutdated: 'This page was out of date, so nothing was changed. It is fresh now.',
   stillWorking: 'Still working, nothing is lost. Wait a few seconds, then type the code again.',
+  paused:
+    'Your security team has stopped all recoveries for the moment. Nothing is lost and no try was used: keep this page open and type the code again in a while, or call your helpdesk.',
   wrongPlace: 'Your pass appears in your chat with Latchkey, not here.',
   notFound: 'That is not possible with this link. If you need help, call your helpdesk.',
 };

@@ -154,6 +154,7 @@ describe('when a code is refused', () => {
     ['revealsUsedUp', 429, 'cannot be shown again', undefined],
     ['tooManyRequests', 429, 'too many requests', undefined],
     ['stillWorking', 503, 'Wait a few seconds, then type the code again', undefined],
+    ['paused', 503, 'Nothing is lost and no try was used: keep this page open', undefined],
     ['passNotAllowed', 503, 'Your helpdesk has been told', undefined],
     ['graphUnavailable', 503, 'does not answer', undefined],
     ['directoryUnavailable', 503, 'does not answer', undefined],
@@ -174,7 +175,7 @@ describe('when a code is refused', () => {
     expect(answer.page).toMatch(/<title>[^<]+ · Type the code · Latchkey/);
   });
 
-  it.each(['codeVoid', 'stillWorking', 'graphUnavailable'] as const)('says when to come back: %s', async (code) => {
+  it.each(['codeVoid', 'stillWorking', 'paused', 'graphUnavailable'] as const)('says when to come back: %s', async (code) => {
     server.request = approved();
     server.verbs.revealPass = refuses(code);
     expect((await press('code=000000')).headers.get('retry-after')).toBe('30');
