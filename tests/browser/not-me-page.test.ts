@@ -42,6 +42,20 @@ describe('when the link of a notice is looked at on a small phone, light and dar
   });
 });
 
+describe('when the page says at what time it happened', () => {
+  it.each([
+    ['Europe/Oslo', true, /\b22 November 2026\b.*\b11:00.*\b(?:CET|GMT\+1)$/],
+    ['Asia/Tokyo', true, /\b22 November 2026\b.*\b19:00.*\bGMT\+9$/],
+    ['Asia/Tokyo', false, /^22 November 2026.*\b10:00 UTC$/],
+  ])('names the zone of the reader: %s, script %s', async (timezoneId, javaScriptEnabled, expected) => {
+    pages.server.notMe.openNotMe = async () => opened();
+    const page = await pages.openPage({ timezoneId, javaScriptEnabled, locale: 'en-GB' });
+    await page.goto(address());
+    expect(await page.textContent('time')).toMatch(expected);
+    expect(pages.complaints).toEqual([]);
+  });
+});
+
 describe('when somebody stops what was not them', () => {
   it.each([
     ['with the keyboard alone', true],

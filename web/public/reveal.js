@@ -17,14 +17,17 @@
     if (place) place.textContent = text;
   };
 
-  /** Times of day in the reader's own time zone, with the day where it may be another one. */
+  /** @type {Intl.DateTimeFormatOptions} */
+  const TIME = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' };
+  /** @type {Intl.DateTimeFormatOptions} */
+  const DAY = { day: 'numeric', month: 'long', year: 'numeric' };
+
+  /** Times in the reader's own time zone, which is named: the same page may be read by mail elsewhere. */
   const showLocalTimes = () => {
     for (const element of content().querySelectorAll('time[data-local]')) {
       const at = new Date(element.getAttribute('datetime') ?? '');
-      element.textContent =
-        element.getAttribute('data-local') === 'day'
-          ? at.toLocaleString([], { dateStyle: 'long', timeStyle: 'short' })
-          : at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+      const withDay = element.getAttribute('data-local') === 'day';
+      element.textContent = at.toLocaleString([], withDay ? { ...DAY, ...TIME } : TIME);
     }
   };
 
