@@ -83,6 +83,8 @@ interface Problem {
 }
 
 const WEAKER = 'is weaker than the policy itself, and would do nothing';
+const NO_PLACE =
+  'leaves no place for number and pass to whoever is in the tiers before it as well: all tiers need one place in common';
 const ORDER = 'must grow, together with the policy itself: remindMinutes, escalateMinutes, expireMinutes';
 
 /** Whether reminder, escalation and end come in this order. */
@@ -111,9 +113,26 @@ function problemsIn(base: TierBase, overrides: Overrides): readonly Problem[] {
   return inOrder ? weaker : [...weaker, { path: ['timers'], message: ORDER }];
 }
 
-/** What of the tiers could never take effect, because the policy itself is stricter already, or cannot be. */
+/**
+ * Whoever is in several tiers, or may be while groups cannot be read, has the places that all of them have. The first
+ * tier with which none is left is named: such a person could see no number and no pass anywhere.
+ */
+function placelessTier(base: TierBase, tiers: Tiers): Problem | undefined {
+  let left = base.delivery;
+  for (const [at, { overrides }] of tiers.entries()) {
+    const places: readonly string[] | undefined = overrides.delivery;
+    if (places === undefined || places.some((place) => !base.delivery.includes(place))) continue;
+    left = left.filter((place) => places.includes(place));
+    if (left.length === 0) return { path: ['tiers', at, 'overrides', 'delivery'], message: NO_PLACE };
+  }
+  return undefined;
+}
+
+/** What of the tiers could never take effect, or would leave somebody without a place for number and pass. */
 export function tierProblems(base: TierBase, tiers: Tiers): readonly Problem[] {
-  return tiers.flatMap(({ overrides }, at) =>
+  const own = tiers.flatMap(({ overrides }, at) =>
     problemsIn(base, overrides).map(({ path, message }) => ({ path: ['tiers', at, 'overrides', ...path], message })),
   );
+  const placeless = placelessTier(base, tiers);
+  return placeless === undefined ? own : [...own, placeless];
 }

@@ -145,6 +145,25 @@ describe('when a policy has tiers', () => {
       expect.stringContaining('tiers[0].overrides.delivery: is weaker'),
     ]);
   });
+
+  it.each([
+    ['two', [['teams'], ['email', 'sms']], 1],
+    [
+      'three, each pair of which has one',
+      [
+        ['teams', 'email'],
+        ['email', 'sms'],
+        ['teams', 'sms'],
+      ],
+      2,
+    ],
+  ])('refuses tiers that have no place in common: %s', (_which, deliveries, at) => {
+    const tiers = deliveries.map((delivery, index) => tier({ delivery }, { name: `tier ${String(index)}` }));
+    expect(problemsOf({ tiers })).toEqual([
+      expect.stringContaining(`tiers[${String(at)}].overrides.delivery: leaves no place for number and pass`),
+    ]);
+    expect(problemsOf({ tiers: tiers.slice(0, at) })).toEqual([]);
+  });
 });
 
 describe('when several things are wrong', () => {
