@@ -76,10 +76,19 @@ export async function admitToTenant(deps: Flooding, draft: Draft): Promise<'tena
   return 'tenantFlood';
 }
 
-const SENTENCES: Readonly<Record<Full['over'], string>> = {
-  cap: 'The manager got as many requests lately as one person is asked, so two others are asked.',
-  cause: 'The manager got several requests of the same people within an hour, so two others are asked.',
-  record: 'It cannot be known how many requests the manager got lately, so two others are asked.',
+const REASONS: Readonly<Record<Full['over'], Pick<Reason, 'rule' | 'sentence'>>> = {
+  cap: {
+    rule: 'approver.cap',
+    sentence: 'The manager got as many requests lately as one person is asked, so two others are asked.',
+  },
+  cause: {
+    rule: 'approver.cause',
+    sentence: 'The manager got several requests of the same people within an hour, so two others are asked.',
+  },
+  record: {
+    rule: 'approver.record',
+    sentence: 'It cannot be known how many requests the manager got lately, so two others are asked.',
+  },
 };
 
 /** Takes a place among the cards that this approver gets. Without one: why somebody else is asked. */
@@ -96,7 +105,7 @@ export async function admitCard(
   const { over, cause } = tallied;
   const windowMs = over === 'cause' ? CARDS_OF_ONE_CAUSE.windowMs : limit.windowMs;
   await tellFlood(deps, tenantId, { of, over, windowMs, ...(cause !== undefined && { cause }) });
-  return { rule: `approver.${over}`, outcome: 'raised', sentence: SENTENCES[over] };
+  return { ...REASONS[over], outcome: 'raised' };
 }
 
 /** Refuses one more request about somebody; `recent` = the newest about them, newest first. */

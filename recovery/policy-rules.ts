@@ -16,6 +16,7 @@ const ALWAYS = 'Always there.';
 const ASK_AGAIN = 'Nothing is opened or decided; people are asked to try again.';
 const OPEN_MANAGER =
   'Next in line: the previous manager where one is known and valid, else one of duty and one of security.';
+const OTHERS_TOGETHER = 'The manager is not asked: one of duty and one of security approve.';
 const OWN_RECORDS = 'Our own records: while they cannot be read nothing is decided.';
 
 /**
@@ -202,6 +203,28 @@ export const RULE_DOCUMENTS = {
     notAvailable: 'Our own sightings alone decide.',
     settable: '`managerStableDays`.',
     why: 'Whoever can write the manager attribute could otherwise name an accomplice and ask.',
+  },
+  'approver.cap': {
+    looksAt: 'How many approval cards the manager got within `caps.perApprover.window`.',
+    effect: OTHERS_TOGETHER,
+    unreadable: 'See `approver.record`.',
+    notAvailable: ALWAYS,
+    settable: '`caps.perApprover`.',
+    why: 'Who is asked all day long presses yes without looking.',
+  },
+  'approver.cause': {
+    looksAt: 'Whether the manager got three cards within an hour about, or opened by, the same person.',
+    effect: OTHERS_TOGETHER,
+    unreadable: 'See `approver.record`.',
+    notAvailable: ALWAYS,
+    why: 'Whoever goes on asking one manager is wearing them down, or means to.',
+  },
+  'approver.record': {
+    looksAt: 'Whether our own count of the manager’s cards holds its signature.',
+    effect: `${OTHERS_TOGETHER} Security is told, and the count begins anew after one window.`,
+    unreadable: OWN_RECORDS,
+    notAvailable: ALWAYS,
+    why: 'Somebody changed it in storage: a count that may be false must not let one more card through.',
   },
 } as const satisfies Readonly<Record<string, RuleDocument>>;
 
