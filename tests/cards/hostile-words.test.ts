@@ -2,10 +2,13 @@ import type { Card } from '../../cards/card';
 import { drawConfirmApprove } from '../../cards/draw-confirm';
 import { drawDraft, drawReview } from '../../cards/draw-draft';
 import { drawHelpdeskForm } from '../../cards/draw-helpdesk-form';
+import { drawHelpdeskNotice } from '../../cards/draw-helpdesk-notice';
 import { drawNotice } from '../../cards/draw-notice';
 import { drawOpenFor } from '../../cards/draw-open-for';
+import { drawOpenList } from '../../cards/draw-open-list';
 import { drawRequest } from '../../cards/draw-request';
 import { drawStatus } from '../../cards/draw-status';
+import { drawStop, drawStopForm } from '../../cards/draw-stop';
 import { drawWelcome } from '../../cards/draw-welcome';
 import type { RequestView } from '../../cards/request-view';
 import { Secret } from '../../platform/secret';
@@ -13,24 +16,11 @@ import type { Method } from '../../recovery/methods';
 import type { RecoveryRequest } from '../../recovery/request';
 import * as content from './card-content';
 import { draftCardView, draftView, REQUESTS } from './sample-cards';
+import { HOSTILE_ROWS, LINKED, unseenIn } from '../support/hostile-strings';
 import * as sample from './sample-requests';
 
-/** Each holds the word `evil`, so that it can be found again wherever it went. */
-const HOSTILE: readonly string[] = [
-  '[evil](http://evil.example)',
-  '${evil}',
-  '\u202egnp.live evil',
-  '**evil** <at>evil</at> `evil`',
-  '![evil](https://evil.example/x.png)',
-  'evil\n\n# Approved by security',
-  'evil www.evil.example',
-  `evil ${'x'.repeat(5000)}`,
-  '"},{"type":"TextBlock","text":"evil"}',
-  '\\u0024{evil} \u0000',
-];
-
-/** Control characters as JSON writes them, zero-width characters, and what turns the direction of text. */
-const HIDDEN = /\\u00[01]|[\u200b-\u200f\u202a-\u202e\u2066-\u2069]/;
+/** Bytes in UTF-16 that Teams takes. */
+const LARGEST = 28 * 1024;
 
 function people(name: string): RequestView['people'] {
   const person = { displayName: name, givenName: name, userPrincipalName: name, jobTitle: name, department: name };
@@ -38,6 +28,14 @@ function people(name: string): RequestView['people'] {
 }
 
 const STATES = ['awaiting', 'unconfirmed', 'approved', 'approvedByLink', 'revealed', 'denied', 'failed', 'incident'];
+
+/** Every state for one text of each harm; the others meet the same code in those whose faces say the most. */
+const A_FEW = ['awaiting', 'approvedByLink'];
+const FIRST_OF_A_HARM = new Set(
+  HOSTILE_ROWS.map(([name]) => name).filter(
+    (name, at, all) => all.findIndex((one) => one.split(':')[0] === name.split(':')[0]) === at,
+  ),
+);
 
 function poisoned(request: RecoveryRequest, words: string): RecoveryRequest {
   const reasons = [{ rule: 'r', outcome: 'raised', sentence: words }] as const;
@@ -49,8 +47,8 @@ function hostileMethod(words: string): Method {
   return { id: 'm1', kind: 'fido2', label: words, identity: Secret.of('m1') };
 }
 
-function cardsWith(words: string): readonly Card[] {
-  const requests = STATES.flatMap((name) => REQUESTS[name] ?? []).map((request) => poisoned(request, words));
+function cardsWith(words: string, states: readonly string[]): readonly Card[] {
+  const requests = states.flatMap((name) => REQUESTS[name] ?? []).map((request) => poisoned(request, words));
   const viewers = sample.VIEWERS;
   const views = requests.flatMap((request) =>
     viewers.map((viewer) => sample.view(request, viewer, { people: people(words), numbers: { release: sample.CODE } })),
@@ -70,6 +68,14 @@ function cardsWith(words: string): readonly Card[] {
   const drafts = [draft, { ...draft, own: false }, { ...draft, teamsPossible: false, contacts }].map(draftCardView);
   return [
     ...views.flatMap((one) => [drawRequest(one), drawConfirmApprove(one), drawNotice(one, 'opened'), drawStatus(one)]),
+    ...views.map(drawHelpdeskNotice),
+    drawOpenList({ now: sample.NOW, requests, nameOf: () => words }),
+    drawStop({
+      stop: { paused: true, at: sample.NOW, by: sample.ADA, reason: words, told: true },
+      token: 't',
+      by: words,
+    }),
+    drawStopForm('t', 'helpdesk.pause', words),
     ...views.slice(0, 4).map((one) => drawHelpdeskForm(one, 'helpdesk.reassign', [{ id: 'x', displayName: words }])),
     ...drafts.flatMap((one) => [drawDraft(one), drawReview(one)]),
     drawOpenFor({ address: words }),
@@ -77,34 +83,40 @@ function cardsWith(words: string): readonly Card[] {
   ];
 }
 
-describe.each(HOSTILE)('when people and devices are called %j', (words) => {
+/** Every text in a card, whoever reads it. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+describe.each(HOSTILE_ROWS)('when people, devices and stories are %s (T19)', (name, words) => {
   let cards: readonly Card[] = [];
   beforeAll(() => {
-    cards = cardsWith(words);
+    cards = cardsWith(words, FIRST_OF_A_HARM.has(name) ? STATES : A_FEW);
   });
 
   it('keeps their words out of everything that reads Markdown', () => {
-    for (const card of cards) {
-      expect(content.blocks(card).filter((text) => text.includes('evil'))).toEqual([]);
-      for (const action of content.ofType(card, 'Action.')) expect(action['title']).not.toContain('evil');
-      for (const input of content.inputs(card)) expect(`${String(input['label'])}`).not.toContain('evil');
-    }
+    const read = cards.flatMap((card) => [
+      ...content.blocks(card),
+      ...content.ofType(card, 'Action.').map((action) => String(action['title'])),
+      ...content.inputs(card).map((input) => String(input['label'])),
+    ]);
+    expect(read.filter((text) => text.includes('evil'))).toEqual([]);
   });
 
   it('leaves nothing in choices, summaries and speech that could become a link', () => {
-    for (const card of cards) {
-      const plain = [...content.choices(card).map(({ title }) => title), card.summary, String(card.content['speak'])];
-      for (const text of plain) expect(text).not.toMatch(/\]\(|:\/\/|www\.|<at>|[*`]/i);
-    }
+    const plain = cards.flatMap((card) => [
+      ...content.choices(card).map(({ title }) => title),
+      ...[card.summary, String(card.content['speak'])],
+    ]);
+    expect(plain.filter((text) => LINKED.test(text))).toEqual([]);
   });
 
-  it('takes out what hides, turns or opens', () => {
-    for (const card of cards) {
-      const text = JSON.stringify(card.content);
-      expect(text).not.toContain('${');
-      expect(text).not.toMatch(HIDDEN);
-      expect(text.length * 2).toBeLessThanOrEqual(28 * 1024);
-    }
+  it('takes out what hides, turns, fills or formats, and stays within what Teams takes', () => {
+    const texts = cards.flatMap(({ content: drawn }) => textsIn(drawn));
+    expect(texts.flatMap((text) => unseenIn(text) ?? [])).toEqual([]);
+    expect(texts.filter((text) => /\$\{|\{\{/.test(text))).toEqual([]);
+    for (const card of cards) expect(JSON.stringify(card.content).length * 2).toBeLessThanOrEqual(LARGEST);
   });
 });
 
