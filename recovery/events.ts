@@ -1,5 +1,6 @@
 import type { ApproverGroup, Reason, Slot, VerifiedBy } from './facts';
 import type { Holder } from './holder';
+import type { IncidentTask, TaskAnswer } from './incident-tasks';
 import type { MethodKind } from './methods';
 import type { AwaitingApproval } from './request';
 import type { Decided } from './run';
@@ -146,6 +147,9 @@ interface Payloads {
   readonly intruderRemoved: { readonly methodId: string; readonly kind: MethodKind };
   readonly contained: object;
   readonly shieldLifted: { readonly reason: string };
+  /** Security filled a task of the incident, or corrected it. */
+  readonly taskDone: { readonly task: IncidentTask; readonly answer?: TaskAnswer; readonly text: string };
+  readonly incidentClosed: object;
   readonly notified: {
     readonly who: string;
     readonly channel: 'teams' | 'email' | 'sms';
@@ -222,6 +226,8 @@ export const EVENT_NAMES: Readonly<Record<EventType, string>> = {
   intruderRemoved: 'mfa.factor_admin_removed',
   contained: 'security.incident_contained',
   shieldLifted: 'security.shield_lifted',
+  taskDone: 'security.incident_task_done',
+  incidentClosed: 'security.incident_closed',
   notified: 'user.notified',
 };
 

@@ -1,4 +1,5 @@
 import type { Holder } from './holder';
+import type { FilledTask, IncidentTask } from './incident-tasks';
 import type { Millis, ObjectId } from './terms';
 
 /** One rule that fired (or that could not be read), in a sentence for the approver and the audit. */
@@ -85,4 +86,8 @@ export interface Incident {
   readonly sessionsRevokedAt?: Millis;
   readonly containedAt?: Millis;
   readonly shieldLiftedAt?: Millis;
+  /** What security has filled so far; absent before the first. */
+  readonly tasks?: Readonly<Partial<Record<IncidentTask, FilledTask>>>;
+  readonly closedAt?: Millis;
+  readonly closedBy?: ObjectId;
 }

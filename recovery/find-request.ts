@@ -14,7 +14,8 @@ export interface FindInput extends Who {
   readonly shortCode?: ShortCode;
 }
 
-async function load(deps: Deps, input: FindInput): Promise<Stored | undefined> {
+/** Unchecked: whoever asks decides who may see it. */
+export async function load(deps: Deps, input: FindInput): Promise<Stored | undefined> {
   if (input.requestId !== undefined) return deps.ledger.read(input.tenantId, input.requestId);
   if (input.shortCode !== undefined) return deps.ledger.findByShortCode(input.tenantId, input.shortCode);
   return undefined;

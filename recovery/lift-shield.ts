@@ -1,10 +1,9 @@
 import { answer, refuse, transact } from './commit';
 import type { Deps } from './deps';
-import { isSenior } from './is-senior';
 import type { Outcome } from './outcome';
 import { done } from './outcome';
-import type { IncidentRequest } from './request';
-import type { ObjectId, RequestId } from './terms';
+import type { RequestId } from './terms';
+import { uninvolvedSenior } from './uninvolved-senior';
 import type { Who } from './verb';
 import { verb } from './verb';
 
@@ -13,20 +12,15 @@ export interface LiftInput extends Who {
   readonly reason: string;
 }
 
-/** Who has another part in it: the employee, who opened, joined or reported it, and whose approval it was. */
-function involved({ employee, requester, joined, incident, slots }: IncidentRequest): readonly ObjectId[] {
-  const signed = slots.flatMap(({ approval }) => (approval === undefined ? [] : [approval.approver]));
-  return [employee, requester, ...joined, incident.reportedBy, ...signed];
-}
-
-/** Ends the block that an incident put on the employee. Security only, nobody with another part in it, with a reason. */
+/**
+ * Ends the block that an incident put on the employee, with a reason. It closes nothing: an incident stays open, and in
+ * the list, until its tasks are filled and somebody closes it.
+ */
 export const liftShield = verb('liftShield', async (deps: Deps, input: LiftInput): Promise<Outcome> =>
   transact(deps, input, async (stored) => {
-    const { request } = stored;
-    if (!(await isSenior(deps, input))) return refuse('notFound');
-    if (request.state !== 'incident') return refuse('alreadyDecided', { stored });
-    if (involved(request).includes(input.presser)) return refuse('ownRequest', { stored });
-    if (request.incident.shieldLiftedAt !== undefined) return answer(done(stored));
+    const guarded = await uninvolvedSenior(deps, input, stored);
+    if ('answer' in guarded) return guarded;
+    if (guarded.request.incident.shieldLiftedAt !== undefined) return answer(done(stored));
     if (input.reason.trim() === '') return refuse('reasonMissing', { stored });
     const by = { kind: 'person', id: input.presser } as const;
     return { event: { type: 'shieldLifted', at: deps.clock.now(), by, reason: input.reason.slice(0, 300) } };

@@ -13,8 +13,7 @@ import type {
   Revealed,
 } from './request';
 import { failureAfter, withoutFailure } from './step-failure';
-import type { Millis, ObjectId, State } from './terms';
-import { decidedOf } from './request';
+import type { Millis, ObjectId } from './terms';
 
 type Working = Approved | Revealed;
 
@@ -262,25 +261,6 @@ export function failUndecided(request: AwaitingApproval, event: EventOf<'failed'
 
 export function fail(request: Working, event: EventOf<'failed'>): Failed {
   return { ...factsOf(request), state: 'failed', decided: request.decided, failure: ended(event, event.why) };
-}
-
-/** Whatever was done so far stays known: containment is computed from it. */
-export function report(request: RecoveryRequest, event: EventOf<'fraudReported'>): IncidentRequest {
-  const decided = decidedOf(request);
-  const through = event.by.kind === 'holder' ? { reportedThrough: event.by } : {};
-  return {
-    ...factsOf(request),
-    state: 'incident',
-    ...(decided === undefined ? {} : { decided }),
-    incident: {
-      reportedAt: event.at,
-      reportedBy: actorId(event) ?? request.employee,
-      ...through,
-      why: event.why,
-      from: request.state satisfies State,
-      removedMethods: [],
-    },
-  };
 }
 
 export function complete(request: Revealed, event: EventOf<'completed'>): Completed {

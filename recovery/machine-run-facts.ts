@@ -1,5 +1,4 @@
 import type { EventOf } from './events';
-import type { Incident } from './facts';
 import type { Approved, Completed, Failed, IncidentRequest, RecoveryRequest, Revealed } from './request';
 import type { Decided, PlanItem } from './run';
 import { failureAfter, MINT_STEP } from './step-failure';
@@ -228,43 +227,4 @@ function nothingDecided(at: number): Decided {
     reveals: 0,
     gap: 'none',
   };
-}
-
-function contained(request: IncidentRequest, change: Partial<Incident>): IncidentRequest {
-  return { ...request, incident: { ...request.incident, ...change } };
-}
-
-export function disableAccount(request: IncidentRequest, event: EventOf<'accountDisabled'>): IncidentRequest {
-  return contained(request, { accountDisabledAt: event.at });
-}
-
-export function disableFailed(request: IncidentRequest): IncidentRequest {
-  return contained(request, { disableFailed: true });
-}
-
-export function removePass(request: IncidentRequest, event: EventOf<'passRemoved'>): IncidentRequest {
-  const { placeholder, ...rest } = request;
-  const standing = placeholder === undefined || placeholder.methodId === event.methodId ? {} : { placeholder };
-  const removedMethods = [...request.incident.removedMethods, event.methodId];
-  return contained({ ...rest, ...standing }, { passRemovedAt: event.at, removedMethods });
-}
-
-export function removeIntruder(request: IncidentRequest, event: EventOf<'intruderRemoved'>): IncidentRequest {
-  return contained(request, { removedMethods: [...request.incident.removedMethods, event.methodId] });
-}
-
-export function keepIntruder(request: IncidentRequest, event: EventOf<'methodKept'>): IncidentRequest {
-  return contained(request, { keptMethods: [...(request.incident.keptMethods ?? []), event.methodId] });
-}
-
-export function revokeIncident(request: IncidentRequest, event: EventOf<'sessionsRevoked'>): IncidentRequest {
-  return contained(request, { sessionsRevokedAt: event.at });
-}
-
-export function contain(request: IncidentRequest, event: EventOf<'contained'>): IncidentRequest {
-  return contained(request, { containedAt: event.at });
-}
-
-export function liftShield(request: IncidentRequest, event: EventOf<'shieldLifted'>): IncidentRequest {
-  return contained(request, { shieldLiftedAt: event.at });
 }

@@ -3,6 +3,7 @@ import { RecoveryError } from './errors';
 import * as tries from './counted-tries';
 import { evaluate } from './machine-evaluation-facts';
 import * as facts from './machine-facts';
+import * as incident from './machine-incident-facts';
 import * as run from './machine-run-facts';
 import type { InState, RecoveryRequest } from './request';
 import { afterStep } from './step-failure';
@@ -58,7 +59,7 @@ export const MACHINE: readonly Row[] = [
   row('awaitingApproval', 'expired', 'expired', facts.end('expired')),
   row('awaitingApproval', 'held', 'held', facts.hold),
   row('awaitingApproval', 'failed', 'failed', facts.failUndecided),
-  row('awaitingApproval', 'fraudReported', 'incident', facts.report),
+  row('awaitingApproval', 'fraudReported', 'incident', incident.report),
 
   row('held', 'released', 'awaitingApproval', facts.release),
   row('held', 'refused', 'refused', facts.end('refused')),
@@ -66,7 +67,7 @@ export const MACHINE: readonly Row[] = [
   row('held', 'expired', 'expired', facts.end('expired')),
   row('held', 'passDropped', 'held', facts.same),
   row('held', 'notified', 'held', facts.tell),
-  row('held', 'fraudReported', 'incident', facts.report),
+  row('held', 'fraudReported', 'incident', incident.report),
 
   row('approved', 'codeRenewed', 'approved', run.renewCode),
   row('approved', 'codeFailed', 'approved', tries.countCode),
@@ -98,7 +99,7 @@ export const MACHINE: readonly Row[] = [
   row('approved', 'expired', 'expired', facts.end('expired')),
   row('approved', 'held', 'held', facts.hold),
   row('approved', 'failed', 'failed', facts.fail),
-  row('approved', 'fraudReported', 'incident', facts.report),
+  row('approved', 'fraudReported', 'incident', incident.report),
 
   row('revealed', 'codeRenewed', 'revealed', run.renewCode),
   row('revealed', 'codeFailed', 'revealed', tries.countCode),
@@ -127,7 +128,7 @@ export const MACHINE: readonly Row[] = [
   row('revealed', 'notified', 'revealed', facts.tell),
   row('revealed', 'completed', 'completed', facts.complete),
   row('revealed', 'failed', 'failed', facts.fail),
-  row('revealed', 'fraudReported', 'incident', facts.report),
+  row('revealed', 'fraudReported', 'incident', incident.report),
 
   row('failed', 'placeholderIssued', 'failed', run.placeholder),
   row('failed', 'methodRemoved', 'failed', run.removeLate),
@@ -140,27 +141,29 @@ export const MACHINE: readonly Row[] = [
   row('failed', 'enrolmentSeen', 'failed', run.enrolFailed),
   row('failed', 'completed', 'completed', run.completeFailed),
   row('failed', 'retried', 'awaitingApproval', facts.retry),
-  row('failed', 'fraudReported', 'incident', facts.report),
+  row('failed', 'fraudReported', 'incident', incident.report),
 
   row('completed', 'passDropped', 'completed', facts.same),
   row('completed', 'notified', 'completed', facts.tell),
-  row('completed', 'fraudReported', 'incident', facts.report),
+  row('completed', 'fraudReported', 'incident', incident.report),
 
-  row('incident', 'accountDisabled', 'incident', run.disableAccount),
-  row('incident', 'accountDisableFailed', 'incident', run.disableFailed),
+  row('incident', 'accountDisabled', 'incident', incident.disableAccount),
+  row('incident', 'accountDisableFailed', 'incident', incident.disableFailed),
   row('incident', 'placeholderIssued', 'incident', run.placeholder),
   row('incident', 'methodRemoved', 'incident', run.removeInIncident),
   row('incident', 'gapClosed', 'incident', run.closeGapLate),
-  row('incident', 'passRemoved', 'incident', run.removePass),
-  row('incident', 'intruderRemoved', 'incident', run.removeIntruder),
-  row('incident', 'methodKept', 'incident', run.keepIntruder),
-  row('incident', 'sessionsRevoked', 'incident', run.revokeIncident),
-  row('incident', 'contained', 'incident', run.contain),
+  row('incident', 'passRemoved', 'incident', incident.removePass),
+  row('incident', 'intruderRemoved', 'incident', incident.removeIntruder),
+  row('incident', 'methodKept', 'incident', incident.keepIntruder),
+  row('incident', 'sessionsRevoked', 'incident', incident.revokeIncident),
+  row('incident', 'contained', 'incident', incident.contain),
   row('incident', 'stepFailed', 'incident', facts.stall),
   row('incident', 'stepRecovered', 'incident', facts.goOn),
   row('incident', 'passDropped', 'incident', facts.same),
   row('incident', 'notified', 'incident', facts.tell),
-  row('incident', 'shieldLifted', 'incident', run.liftShield),
+  row('incident', 'shieldLifted', 'incident', incident.liftShield),
+  row('incident', 'taskDone', 'incident', incident.fillTask),
+  row('incident', 'incidentClosed', 'incident', incident.closeIncident),
 
   row('denied', 'passDropped', 'denied', facts.same),
   row('denied', 'notified', 'denied', facts.tell),

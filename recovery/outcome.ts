@@ -53,6 +53,13 @@ export const REFUSALS = [
   'tooLateToCancel',
   'tooSoonToRemind',
   'reasonMissing',
+  /** What only an incident has was asked of something else. */
+  'noIncident',
+  'taskIncomplete',
+  /** An incident cannot be closed: the account is still being secured, or tasks are not filled. */
+  'notContained',
+  'tasksOpen',
+  'incidentClosed',
   'linkUnknown',
   'directoryUnavailable',
   /** The tenant allows this person no pass (any more): somebody has to put that right first. */

@@ -117,6 +117,11 @@ export function isEnded(request: RecoveryRequest): boolean {
   }
 }
 
+/** True when nobody has anything left to do: an incident whose shield was lifted is still open until it is closed. */
+export function isSettled(request: RecoveryRequest): boolean {
+  return isEnded(request) && (request.state !== 'incident' || request.incident.closedAt !== undefined);
+}
+
 /** What was decided and done so far, where the state has it. */
 export function decidedOf(request: RecoveryRequest): Decided | undefined {
   return 'decided' in request ? request.decided : undefined;

@@ -23,10 +23,12 @@ import {
   PARTIES,
   IN_SECURITY,
   INVOLVED,
+  SHIELDED,
   NOT_SERVED,
   HELPS,
 } from './who-may-groups';
 import type { Answer } from './who-may-people';
+import { WHO_MAY_INCIDENT } from './who-may-incident';
 import { WHO_MAY_STOP } from './who-may-stop';
 
 /** Own request, not yours: what everybody hears who is in it and may not decide. */
@@ -84,7 +86,7 @@ export const WHO_MAY = {
     otherwise: 'draftExpired',
     rules: [
       rule([...NOT_OPENED_BY, 'helpdesk'], OPEN_YET, 'to awaitingApproval'),
-      rule([...NOT_OPENED_BY, 'helpdesk'], ['approved', 'revealed', 'held', 'failed', 'incident'], 'alreadyDecided'),
+      rule([...NOT_OPENED_BY, 'helpdesk'], ['approved', 'revealed', 'held', 'failed', ...SHIELDED], 'alreadyDecided'),
       rule(['employeeWhoOpened', ...REQUESTER, ...JOINED], LIVE, 'sees'),
       rule([...EMPLOYEE, ...HELPDESK], ENDED, 'to awaitingApproval'),
       rule([...EMPLOYEE, ...HELPDESK], ['shieldLifted'], 'employeeDisabled'),
@@ -229,18 +231,7 @@ export const WHO_MAY = {
       NOT_SERVED,
     ],
   },
-  liftShield: {
-    title: 'lift the shield of an incident',
-    journal: 'liftShield',
-    otherwise: 'notFound',
-    rules: [
-      rule(['security', 'besideSecond'], ['incident'], 'to incident'),
-      rule(['security', 'besideSecond'], ['shieldLifted'], 'sees'),
-      rule([...INVOLVED, 'secondApprover'], INCIDENT, 'ownRequest'),
-      rule([...INVOLVED, 'employeeInSecurity', ...IN_SECURITY], but(...INCIDENT), 'alreadyDecided'),
-      NOT_SERVED,
-    ],
-  },
+  ...WHO_MAY_INCIDENT,
   ...WHO_MAY_STOP,
   find: { title: 'status, from a card', journal: 'find', otherwise: 'notFound', rules: FOUND_BY_PARTIES },
   findByCode: { title: 'status, by short code', journal: 'find', otherwise: 'notFound', rules: FOUND_BY_PARTIES },
@@ -255,8 +246,8 @@ export const WHO_MAY = {
     journal: 'open',
     otherwise: 'notFound',
     rules: [
-      rule(HELPS, LIVE, 'sees'),
-      rule(HELPS, [...ENDED, 'shieldLifted'], 'nothing'),
+      rule(HELPS, [...LIVE, 'shieldLifted'], 'sees'),
+      rule(HELPS, ENDED, 'nothing'),
       rule(['elsewhere'], ALWAYS, 'nothing'),
       NOT_SERVED,
     ],

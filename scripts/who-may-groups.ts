@@ -27,12 +27,22 @@ export const rule = (who: readonly Someone[], when: readonly Situation[], answer
 export const OPEN_YET: readonly Situation[] = ['asked', 'halfSigned'];
 /** It ended and nothing was done to the account. */
 export const ENDED_UNDONE: readonly Situation[] = ['refused', 'denied', 'cancelled', 'expired'];
-export const INCIDENT: readonly Situation[] = ['incident', 'shieldLifted'];
+/** The employee's account is kept from new requests. */
+export const SHIELDED: readonly Situation[] = ['incident', 'tasksFilled', 'incidentClosed'];
+export const INCIDENT: readonly Situation[] = [...SHIELDED, 'shieldLifted'];
 export const AFTER: readonly Situation[] = ['completed', ...ENDED_UNDONE, 'held', 'failed', ...INCIDENT];
 export const DECIDED: readonly Situation[] = ['approved', 'revealed', ...AFTER];
 export const ALWAYS: readonly Situation[] = [...OPEN_YET, ...DECIDED];
 /** The employee cannot open another one. */
-export const LIVE: readonly Situation[] = ['asked', 'halfSigned', 'approved', 'revealed', 'held', 'failed', 'incident'];
+export const LIVE: readonly Situation[] = [
+  'asked',
+  'halfSigned',
+  'approved',
+  'revealed',
+  'held',
+  'failed',
+  ...SHIELDED,
+];
 export const ENDED: readonly Situation[] = ['completed', ...ENDED_UNDONE];
 export const but = (...out: readonly Situation[]): readonly Situation[] => ALWAYS.filter((one) => !out.includes(one));
 

@@ -48,7 +48,9 @@ export const SITUATIONS = {
   held: { state: 'held', note: 'the first approver was not sure' },
   failed: { state: 'failed', note: '' },
   incident: { state: 'incident', note: 'after the reveal, reported by the employee' },
-  shieldLifted: { state: 'incident', note: 'the shield was lifted' },
+  tasksFilled: { state: 'incident', note: 'every task is filled' },
+  shieldLifted: { state: 'incident', note: 'the shield was lifted before any task was filled' },
+  incidentClosed: { state: 'incident', note: 'every task is filled and it was closed; the shield stands' },
 } as const satisfies Readonly<Record<string, { readonly state: State; readonly note: string }>>;
 export type Situation = keyof typeof SITUATIONS;
 

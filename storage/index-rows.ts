@@ -1,5 +1,5 @@
 import type { DomainLog } from '../recovery/domain-log';
-import { isEnded, type RecoveryRequest } from '../recovery/request';
+import { isSettled, type RecoveryRequest } from '../recovery/request';
 import type { ObjectId } from '../recovery/terms';
 import { approverPartition, employeePartition, inverted, openPartition, openShard } from './partitions';
 import type { Row, Table } from './table';
@@ -39,7 +39,7 @@ export function pointersOf(request: RecoveryRequest): readonly Pointer[] {
   return [
     { pk: employeePartition(tenantId, employee), rk: newestFirst },
     ...approvers.map((pk) => ({ pk, rk: newestFirst })),
-    ...(isEnded(request) ? [] : [{ pk: openPartition(tenantId, openShard(id)), rk: id }]),
+    ...(isSettled(request) ? [] : [{ pk: openPartition(tenantId, openShard(id)), rk: id }]),
   ];
 }
 

@@ -78,6 +78,8 @@ passRemoved           -    -    reve -    -    -    -    -    -    -    inci
 intruderRemoved       -    -    -    -    -    -    -    -    -    -    inci
 contained             -    -    -    -    -    -    -    -    -    -    inci
 shieldLifted          -    -    -    -    -    -    -    -    -    -    inci
+taskDone              -    -    -    -    -    -    -    -    -    -    inci
+incidentClosed        -    -    -    -    -    -    -    -    -    -    inci
 notified              awai appr reve comp refu deni canc expi held fail inci
 `;
 

@@ -18,7 +18,7 @@ import type {
   VerifyReport,
 } from '../../recovery/ports';
 import type { AwaitingApproval, RecoveryRequest } from '../../recovery/request';
-import { isEnded } from '../../recovery/request';
+import { isEnded, isSettled } from '../../recovery/request';
 import type { ObjectId, RequestId } from '../../recovery/terms';
 
 interface Partition {
@@ -132,7 +132,7 @@ export class FakeLedger implements Ledger {
 
   async listOpen(tenantId: ObjectId): Promise<readonly Stored[]> {
     await Promise.resolve();
-    return this.#all(tenantId).filter(({ request }) => !isEnded(request));
+    return this.#all(tenantId).filter(({ request }) => !isSettled(request));
   }
 
   async findLive(tenantId: ObjectId): Promise<LiveRequests> {

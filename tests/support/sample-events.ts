@@ -95,6 +95,8 @@ export const SAMPLE_EVENTS: { readonly [T in EventType]: EventOf<T> } = {
   intruderRemoved: { type: 'intruderRemoved', ...BY_SYSTEM, methodId: 'app-6', kind: 'microsoftAuthenticator' },
   contained: { type: 'contained', ...BY_SYSTEM },
   shieldLifted: { type: 'shieldLifted', ...BY_MANAGER, reason: 'met in person' },
+  taskDone: { type: 'taskDone', ...BY_MANAGER, task: 'reached', answer: 'inPerson', text: 'met her at the counter' },
+  incidentClosed: { type: 'incidentClosed', ...BY_MANAGER },
   notified: { type: 'notified', ...BY_SYSTEM, who: EMPLOYEE, channel: 'teams', notice: 'held', ok: true },
 };
 

@@ -1,7 +1,10 @@
 import { cancelRequest } from '../../recovery/cancel-request';
+import { closeIncident } from '../../recovery/close-incident';
 import { confirmIdentity } from '../../recovery/confirm-identity';
 import { denyRequest } from '../../recovery/deny-request';
+import { fillTask } from '../../recovery/fill-task';
 import { markUnsure } from '../../recovery/hold-request';
+import { INCIDENT_TASKS } from '../../recovery/incident-tasks';
 import { liftShield } from '../../recovery/lift-shield';
 import type { Outcome } from '../../recovery/outcome';
 import { reportFraud } from '../../recovery/report-fraud';
@@ -9,6 +12,7 @@ import type { Situation, Someone } from '../../scripts/who-may-people';
 import { approve, enrol, reveal, shown } from './domain-stories';
 import type { World } from './domain-world';
 import { newest, pass, work } from './domain-world';
+import { filled } from './incident-stories';
 import { HOUR, MINUTE, SECOND } from './fake-clock';
 import { WHO } from './sample-people';
 import { SEATS } from './who-may-seats';
@@ -78,6 +82,15 @@ export const STORIES: Readonly<Record<Situation, (world: World) => Promise<void>
     await STORIES.revealed(world);
     must(await reportFraud(world.deps, await at(world, 'employee')));
     await pass(world, 5 * MINUTE);
+  },
+  tasksFilled: async (world) => {
+    await STORIES.incident(world);
+    for (const task of INCIDENT_TASKS)
+      must(await fillTask(world.deps, { ...(await at(world, 'besideSecond')), ...filled(task) }));
+  },
+  incidentClosed: async (world) => {
+    await STORIES.tasksFilled(world);
+    must(await closeIncident(world.deps, await at(world, 'besideSecond')));
   },
   shieldLifted: async (world) => {
     await STORIES.incident(world);

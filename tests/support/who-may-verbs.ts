@@ -1,9 +1,11 @@
 import { approveRequest } from '../../recovery/approve-request';
 import { cancelRequest } from '../../recovery/cancel-request';
+import { closeIncident } from '../../recovery/close-incident';
 import { matchNumber, releaseCode } from '../../recovery/codes';
 import { confirmIdentity } from '../../recovery/confirm-identity';
 import { denyRequest } from '../../recovery/deny-request';
 import { draftRequest } from '../../recovery/draft-request';
+import { fillTask } from '../../recovery/fill-task';
 import { findMine, findRequest } from '../../recovery/find-request';
 import { findOfPerson, listOpen, seemsHelpdesk } from '../../recovery/helpdesk-reads';
 import { markUnsure } from '../../recovery/hold-request';
@@ -20,12 +22,14 @@ import { reportFraud } from '../../recovery/report-fraud';
 import { decidedOf } from '../../recovery/request';
 import { retryRequest } from '../../recovery/retry-request';
 import { revealPass } from '../../recovery/reveal-pass';
+import { seeIncident } from '../../recovery/see-incident';
 import type { ObjectId } from '../../recovery/terms';
 import { withdrawApproval } from '../../recovery/withdraw-approval';
 import type { WhoMayVerb } from '../../scripts/who-may';
 import type { Answer, Someone } from '../../scripts/who-may-people';
 import { newest } from './domain-world';
 import { MINUTE } from './fake-clock';
+import { filled } from './incident-stories';
 import { SEATS } from './who-may-seats';
 import type { Scene } from './who-may-world';
 import { footprint, graphWrites } from './who-may-world';
@@ -103,6 +107,9 @@ const PRESSES: Readonly<Record<WhoMayVerb, (press: Press) => Promise<Answered>>>
   retry: (press) => retryRequest(press.scene.deps, who(press)),
   release: (press) => releaseRequest(press.scene.deps, because(press)),
   liftShield: (press) => liftShield(press.scene.deps, because(press)),
+  seeIncident: (press) => seeIncident(press.scene.deps, who(press)),
+  fillTask: (press) => fillTask(press.scene.deps, { ...who(press), ...filled('reached', 'somebody else met her') }),
+  closeIncident: (press) => closeIncident(press.scene.deps, who(press)),
   pause: (press) => pauseRecoveries(press.scene.deps, because(press)),
   resume: (press) => resumeRecoveries(press.scene.deps, because(press)),
   seeStop: (press) => seeStop(press.scene.deps, who(press)),

@@ -1,11 +1,14 @@
 import { approveRequest } from '../../../recovery/approve-request';
 import { cancelRequest } from '../../../recovery/cancel-request';
+import { closeIncident } from '../../../recovery/close-incident';
 import { matchNumber, releaseCode } from '../../../recovery/codes';
 import { confirmIdentity } from '../../../recovery/confirm-identity';
 import { denyRequest } from '../../../recovery/deny-request';
 import type { Deps } from '../../../recovery/deps';
 import { draftRequest } from '../../../recovery/draft-request';
+import { fillTask } from '../../../recovery/fill-task';
 import { markUnsure } from '../../../recovery/hold-request';
+import { INCIDENT_TASKS } from '../../../recovery/incident-tasks';
 import { liftShield } from '../../../recovery/lift-shield';
 import { openLink } from '../../../recovery/open-link';
 import { openRequest } from '../../../recovery/open-request';
@@ -22,6 +25,7 @@ import { withdrawApproval } from '../../../recovery/withdraw-approval';
 import { giveMethod, removeMethod } from '../../../simulators/entra/methods';
 import { fido2Key } from '../../../simulators/entra/new-methods';
 import { enrolWithPass } from '../../../simulators/entra/sign-in';
+import { filled } from '../../support/incident-stories';
 import { TENANT } from '../../support/request-builder';
 import { WHO } from '../../support/sample-people';
 import { asMethod } from './entra-ports';
@@ -48,7 +52,7 @@ const HABITS: Readonly<Record<State | 'nothing', Readonly<Partial<Record<MoveNam
   },
   held: { release: 40, cancel: 8, wait: 40, fraud: 2 },
   failed: { retry: 25, wait: 60, fraud: 3, enrol: 5, outsiderEnrols: 3 },
-  incident: { wait: 60, outsiderEnrols: 12, lift: 2, reveal: 4, fraud: 4 },
+  incident: { wait: 60, outsiderEnrols: 12, lift: 2, task: 8, closeIncident: 4, reveal: 4, fraud: 4 },
   completed: { wait: 80, fraud: 1.5, reveal: 3, open: 3 },
   denied: { wait: 60, open: 10, reveal: 4, approve: 4 },
   refused: { wait: 60, open: 10 },
@@ -113,6 +117,14 @@ const MOVES = {
   lift: (people, request) => {
     people.press('lift', WHO.sue, (deps) => liftShield(deps, { ...who(request, WHO.sue), reason: 'checked' }));
   },
+  task: (people, request) => {
+    const presser = people.oneOf(WHO.sue, WHO.sam);
+    const task = people.oneOf(...INCIDENT_TASKS);
+    people.press('task', presser, (deps) => fillTask(deps, { ...who(request, presser), ...filled(task) }));
+  },
+  closeIncident: (people, request) => {
+    people.press('closeIncident', WHO.sue, (deps) => closeIncident(deps, who(request, WHO.sue)));
+  },
   reveal: (people, request) => {
     people.reveal(request, WHO.ada);
   },
@@ -164,8 +176,8 @@ export class People {
     MOVES[name](this, request);
   }
 
-  oneOf(...people: readonly [ObjectId, ...ObjectId[]]): ObjectId {
-    return this.universe.prng.pick(people);
+  oneOf<T extends string>(...all: readonly [T, ...T[]]): T {
+    return this.universe.prng.pick(all);
   }
 
   approverOf({ slots }: RecoveryRequest): ObjectId {

@@ -4,6 +4,7 @@ import type { EventType } from '../../../recovery/events';
 import type { AccessPasses, Ledger } from '../../../recovery/ports';
 import { decidedOf } from '../../../recovery/request';
 import type { Change } from '../../../storage/table';
+import { allFilled } from '../../support/incident-stories';
 import { WHO } from '../../support/sample-people';
 import type { Bugs } from './bugs';
 import { NO_BUGS } from './bugs';
@@ -149,6 +150,12 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
   'calls a method removed that stands': planted('theStateIsTrue', {
     methods: (real) => ({ ...real, remove: () => Promise.resolve({ outcome: 'removed' }) }),
   }),
+  'takes one task for all': planted(
+    'closedWhenDone',
+    ledgerWith((real) => ({
+      commit: (current, event, next) => real.commit(current, event, event.type === 'taskDone' ? allFilled(next) : next),
+    })),
+  ),
   'says done and forgets it': planted('nothingIsLost', forgets('codeRenewed')),
   'contains twice': planted(
     'nothingTwice',

@@ -1,3 +1,5 @@
+import type { IncidentTask } from '../../../recovery/incident-tasks';
+import { INCIDENT_TASKS } from '../../../recovery/incident-tasks';
 import { METHOD_TYPES } from '../../../simulators/entra/method-types';
 import { decidedOf } from '../../../recovery/request';
 import type { Universe } from './universe';
@@ -30,6 +32,8 @@ const RECORDED_AS: Readonly<Record<string, readonly string[]>> = {
   release: ['released', 'opened'],
   retry: ['retried'],
   lift: ['shieldLifted'],
+  task: ['taskDone'],
+  closeIncident: ['incidentClosed'],
 };
 
 /** 1c. The state is true: what it says of the account is so. */
@@ -48,6 +52,20 @@ export const theStateIsTrue: Invariant = ({ universe, trails }) =>
     return said;
   });
 
+/** 1d. An incident is closed after all its tasks were filled and the containment had ended, and nothing is filled later. */
+export const closedWhenDone: Invariant = ({ trails }) =>
+  trails.flatMap((trail) => {
+    const events = trail.entries.map(({ event }) => event);
+    const closed = events.findIndex(({ type }) => type === 'incidentClosed');
+    if (closed === -1) return [];
+    const isFilled = (task: IncidentTask) =>
+      events.slice(0, closed).some((event) => event.type === 'taskDone' && event.task === task);
+    const said = INCIDENT_TASKS.filter((task) => !isFilled(task)).map((task) => `closed without ${task}`);
+    if (!types(trail).slice(0, closed).includes('contained')) said.push('closed before it was contained');
+    if (types(trail).slice(closed).includes('taskDone')) said.push('a task was filled after the closing');
+    return said;
+  });
+
 /** 7a. Every chain holds, and no entry was ever replaced. */
 export const everyChainHolds: Invariant = ({ universe, trails }) => [
   ...trails.flatMap(({ fault }) => (fault === undefined ? [] : [fault])),
@@ -63,7 +81,7 @@ export const nothingTwice: Invariant = ({ universe, trails }) =>
     if (count('opened') !== 1) said.push('opened not once');
     if (count('approved', 'denied') > rounds) said.push('decided twice in one round');
     if (count('passIssued') > count('revealStarted')) said.push('more passes recorded than reveals begun');
-    for (const once of ['completed', 'cancelled', 'expired', 'fraudReported', 'accountDisabled'])
+    for (const once of ['completed', 'cancelled', 'expired', 'fraudReported', 'accountDisabled', 'incidentClosed'])
       if (count(once) > 1) said.push(`${once} twice`);
     // A method that went late opens the containment again.
     const story = types(trail).join(' ');

@@ -1,0 +1,29 @@
+import { refuse } from './commit';
+import type { Deps } from './deps';
+import { isSenior } from './is-senior';
+import type { Outcome } from './outcome';
+import type { Stored } from './ports';
+import type { IncidentRequest, RecoveryRequest } from './request';
+import type { ObjectId } from './terms';
+import type { Who } from './verb';
+
+/** Who has another part in it: the employee, who opened, joined or reported it, and whose approval it was. */
+export function involvedIn(request: RecoveryRequest): readonly ObjectId[] {
+  const { employee, requester, joined, slots } = request;
+  const signed = slots.flatMap(({ approval }) => (approval === undefined ? [] : [approval.approver]));
+  const reporter = request.state === 'incident' ? [request.incident.reportedBy] : [];
+  return [employee, requester, ...joined, ...reporter, ...signed];
+}
+
+type Guarded = { readonly answer: Outcome } | { readonly request: IncidentRequest };
+
+/**
+ * Who decides about an incident: security with a good account, nobody with another part in it. Everybody else learns
+ * nothing. Throws `EffectError` when the group or the account cannot be read.
+ */
+export async function uninvolvedSenior(deps: Deps, who: Who, stored: Stored): Promise<Guarded> {
+  const { request } = stored;
+  if (!(await isSenior(deps, who))) return refuse('notFound');
+  if (request.state !== 'incident') return refuse('noIncident', { stored });
+  return involvedIn(request).includes(who.presser) ? refuse('ownRequest', { stored }) : { request };
+}
