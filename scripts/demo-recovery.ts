@@ -4,7 +4,8 @@ import { PEOPLE } from '../simulators/entra/contoso-ids';
 import { userById } from '../simulators/entra/people';
 import { localAccount } from '../simulators/local-account';
 import { DemoError } from './demo-error';
-import { formsOf, storedText } from './stored-text';
+import { formsOf } from './spellings';
+import { storedText } from './stored-text';
 import { mustShow, pressForCard, waitForVerb } from './story';
 
 export interface Telling {

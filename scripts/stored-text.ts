@@ -34,17 +34,3 @@ async function queueText(connectionString: Secret): Promise<string> {
   }
   return lines.join('\n');
 }
-
-/** The forms in which a secret could hide: as it is, base64, hex, URL- and JSON-escaped. */
-export function formsOf(secret: Secret): readonly string[] {
-  const value = secret.reveal();
-  const bytes = Buffer.from(value);
-  const forms = [
-    value,
-    bytes.toString('base64'),
-    bytes.toString('base64url'),
-    bytes.toString('hex'),
-    encodeURIComponent(value),
-  ];
-  return [...new Set([...forms, JSON.stringify(value).slice(1, -1)])];
-}

@@ -1,5 +1,6 @@
 import { shownText } from '../../scripts/shown-text';
-import { formsOf, storedText } from '../../scripts/stored-text';
+import { formsOf } from '../../scripts/spellings';
+import { storedText } from '../../scripts/stored-text';
 import { Secret } from '../../platform/secret';
 import { ARRIVING_MS } from '../../recovery/reveal-pass';
 import { PEOPLE } from '../../simulators/entra/contoso-ids';
