@@ -49,6 +49,10 @@ export default {
   moduleFileExtensions: ['js', 'ts', 'cjs', 'mjs', 'json', 'node'],
   resolver: '<rootDir>/tests/support/typescript-resolver.cjs',
   setupFiles: ['<rootDir>/tests/support/closed-network.ts'],
+  setupFilesAfterEnv: ['<rootDir>/tests/support/tapped-secrets.ts'],
+  // Every byte that the tests write is searched for secrets at the end; what is found fails the run.
+  globalSetup: '<rootDir>/tests/secret-search/begin.mjs',
+  globalTeardown: '<rootDir>/tests/secret-search/end.mjs',
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -1,3 +1,4 @@
+import { announcePass } from '../announce';
 import { recordAudit, type Initiator } from './audit-log';
 import { passUsability } from './pass-state';
 import type { SimPass, SimUser } from './sim-user';
@@ -32,6 +33,7 @@ export function issuePass(
     secret: ids.pass(passPolicy.defaultLength),
     createdAt: clock.now(),
   };
+  announcePass(pass.secret);
   recordWrite(tenant, origin, user, () => {
     user.pass = pass;
   });

@@ -1,4 +1,5 @@
 import nock from 'nock';
+import { announceExchange } from '../announce';
 import type { SimReply, SimService } from '../entra/exchange';
 import { readRequest } from '../entra/raw-request';
 import type { SimTenant } from '../entra/tenant';
@@ -31,10 +32,13 @@ export function mockService(baseUrl: string, service: SimService): void {
   for (const verb of VERBS) {
     scope.intercept(/.*/, verb).reply(async function (target, body) {
       const bodyText = typeof body === 'string' ? body : JSON.stringify(body);
-      const reply = service(readRequest({ method: verb, target, headers: this.req.headers, bodyText, baseUrl }));
+      const { headers } = this.req;
+      const reply = service(readRequest({ method: verb, target, headers, bodyText, baseUrl }));
+      const [status, answer, answerHeaders] = nockReply(reply);
+      announceExchange({ method: verb, url: target, headers, body: bodyText, status, answerHeaders, answer });
       await pause(reply.delayMs ?? 0);
       if (reply.resetSocket) throw new FetchFailed();
-      return nockReply(reply);
+      return [status, answer, answerHeaders];
     });
   }
 }

@@ -5,6 +5,7 @@ import { Secret } from '../../platform/secret';
 import { ARRIVING_MS } from '../../recovery/reveal-pass';
 import { PEOPLE } from '../../simulators/entra/contoso-ids';
 import { nextMail } from '../../simulators/outbox';
+import { codesIn } from '../secret-search/six-digits';
 import { MINUTE, SECOND } from '../support/fake-clock';
 import { account } from './support/account';
 import { choiceLike } from './support/choices';
@@ -35,11 +36,9 @@ function placesOf(secret: string, sinks: Readonly<Record<string, string>>): read
   return Object.entries(sinks).flatMap(([place, text]) => (forms.some((form) => text.includes(form)) ? [place] : []));
 }
 
-/** Six digits may stand in a hash or a time by chance; as a word of their own they are the code. */
 function placesOfCode(code: string, sinks: Readonly<Record<string, string>>): readonly string[] {
-  const [head, tail] = [code.slice(0, 3), code.slice(3)];
-  const pattern = new RegExp(`(?<![\\w:/+-]|\\d\\.)${head} ?${tail}(?![\\w:/+-]|\\.\\d)`);
-  return Object.entries(sinks).flatMap(([place, text]) => (pattern.test(text) ? [place] : []));
+  const holds = (text: string): boolean => codesIn(Buffer.from(text)).some((one) => one.code === code);
+  return Object.entries(sinks).flatMap(([place, text]) => (holds(text) ? [place] : []));
 }
 
 describe('when a whole recovery was played in Teams (T1, T11)', () => {

@@ -1,0 +1,139 @@
+import { Secret } from '../../platform/secret';
+import { formsOf } from '../../scripts/spellings';
+import { Finder } from './finder';
+import type { Allowed, Channel, Place } from './places';
+import { channelOf, isAllowed, placeOf } from './places';
+import { codesIn } from './six-digits';
+import type { Kind, TapRecord, Value } from './tap-records';
+import { recordsOf, valuesOf } from './tap-records';
+
+/** A secret in a place where it may not be. */
+export interface Leak {
+  readonly kind: Kind;
+  readonly place: Place;
+  readonly scope: string;
+  /** The bytes around it, with the secret itself taken out. */
+  readonly around: string;
+  readonly times: number;
+}
+
+export interface Found {
+  readonly bytes: ReadonlyMap<Channel, number>;
+  readonly values: ReadonlyMap<Kind, number>;
+  /** How often a secret was seen where it may be. */
+  readonly allowed: ReadonlyMap<Allowed, number>;
+  readonly leaks: readonly Leak[];
+  /** Answers that were packed, and so could not be read. */
+  readonly packed: number;
+  /** Numbers of six digits that stood alone beside codes of their test: what chance works with. */
+  readonly sixDigits: number;
+  readonly seconds: number;
+}
+
+/** What differs from one address to the next of the same sort. */
+const IDS = /[\da-f]{4,}[\w-]*|\d+/g;
+const AROUND = 60;
+/** Longer than any spelling of a secret. */
+const OVERLAP = 1_024;
+
+interface Needle {
+  readonly text: string;
+  readonly kind: Kind;
+}
+
+function needlesOf(values: readonly Value[]): readonly Needle[] {
+  const long = values.filter(({ kind }) => kind !== 'code');
+  const needles = long.flatMap(({ kind, value }) => formsOf(Secret.of(value)).map((text) => ({ text, kind })));
+  return [...new Map(needles.map((needle) => [needle.text, needle])).values()];
+}
+
+function codesByScope(values: readonly Value[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const codes = new Map<string, Set<string>>();
+  for (const { kind, value, scope } of values) {
+    if (kind === 'code') codes.set(scope, (codes.get(scope) ?? new Set()).add(value));
+  }
+  return codes;
+}
+
+function aroundOf({ bytes }: TapRecord, at: number, length: number): string {
+  const before = bytes.subarray(Math.max(0, at - AROUND), at).toString('latin1');
+  return `${before}[secret]${bytes.subarray(at + length, at + length + AROUND).toString('latin1')}`;
+}
+
+const add = <K>(counts: Map<K, number>, key: K, more = 1): void => void counts.set(key, (counts.get(key) ?? 0) + more);
+
+/** Answers that no spelling would be found in, as they are packed. */
+const isPacked = ({ bytes, askLength = 0, channel }: TapRecord): boolean =>
+  channel === 'http' &&
+  /^content-encoding: *(gzip|br|deflate|zstd)/im.test(bytes.toString('latin1', askLength, askLength + 4_096));
+
+/** Question and answer apart, each with where it begins: what ends the one does not stand right before the other. */
+const partsOf = ({ bytes, askLength = 0 }: TapRecord): readonly (readonly [number, Buffer])[] => [
+  [0, bytes.subarray(0, askLength)],
+  [askLength, bytes.subarray(askLength)],
+];
+
+class Search {
+  readonly bytes = new Map<Channel, number>();
+  readonly allowed = new Map<Allowed, number>();
+  readonly leaks = new Map<string, Leak>();
+  packed = 0;
+  sixDigits = 0;
+  readonly #needles: readonly Needle[];
+  readonly #finder: Finder;
+  readonly #codes: ReadonlyMap<string, ReadonlySet<string>>;
+
+  constructor(values: readonly Value[]) {
+    this.#needles = needlesOf(values);
+    this.#finder = new Finder(this.#needles.map(({ text }) => text));
+    this.#codes = codesByScope(values);
+  }
+
+  look(record: TapRecord): void {
+    add(this.bytes, channelOf(record), record.bytes.length);
+    if (isPacked(record)) this.packed += 1;
+    this.#finder.scan(record.bytes, (number, at) => {
+      const { text, kind } = this.#needles[number] as Needle;
+      this.#seen(kind, record, at, text.length);
+    });
+    const codes = this.#codes.get(record.scope);
+    if (codes === undefined) return;
+    for (const [from, part] of partsOf(record)) {
+      for (const { code, at, length } of codesIn(part)) {
+        this.sixDigits += 1;
+        if (codes.has(code)) this.#seen('code', record, from + at, length);
+      }
+    }
+  }
+
+  #seen(kind: Kind, record: TapRecord, at: number, length: number): void {
+    const place = placeOf(record, at);
+    const right = isAllowed(kind, place);
+    if (right !== undefined) {
+      add(this.allowed, right);
+      return;
+    }
+    const key = [kind, record.scope, place.channel, place.side, place.part, place.what.replace(IDS, '#')].join(' ');
+    const known = this.leaks.get(key);
+    const leak = { kind, place, scope: record.scope, around: aroundOf(record, at, length), times: 1 };
+    this.leaks.set(key, known === undefined ? leak : { ...known, times: known.times + 1 });
+  }
+}
+
+/** Looks for every known secret, in every spelling, in all that the taps of this folder heard. */
+export function searchFolder(folder: string): Found {
+  const started = performance.now();
+  const values = valuesOf(folder);
+  const search = new Search(values);
+  for (const record of recordsOf(folder, OVERLAP)) search.look(record);
+  const kinds = new Map<Kind, number>();
+  const seen = new Set<string>();
+  for (const { kind, value } of values) {
+    if (seen.has(`${kind} ${value}`)) continue;
+    seen.add(`${kind} ${value}`);
+    add(kinds, kind);
+  }
+  const { bytes, allowed, leaks, packed, sixDigits } = search;
+  const seconds = (performance.now() - started) / 1_000;
+  return { ...{ bytes, allowed, packed, sixDigits, seconds }, values: kinds, leaks: [...leaks.values()] };
+}
