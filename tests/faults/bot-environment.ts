@@ -8,5 +8,11 @@ export const built = (file: string): string => path.resolve(file);
 export function botEnvironment(folder: string): NodeJS.ProcessEnv {
   const { PATH, HOME } = process.env;
   const cache = path.join(os.tmpdir(), 'latchkey-compile-cache');
-  return { PATH, HOME, PROFILE: 'local', DATA_FOLDER: folder, NODE_COMPILE_CACHE: cache };
+  return { PATH, HOME, PROFILE: 'local', DATA_FOLDER: folder, NODE_COMPILE_CACHE: cache, ...taps() };
+}
+
+/** What the bot writes is searched for secrets like everything else. */
+function taps(): NodeJS.ProcessEnv {
+  const { LATCHKEY_TAPS, LATCHKEY_TAP_SCOPE, NODE_OPTIONS } = process.env;
+  return LATCHKEY_TAPS === undefined ? {} : { LATCHKEY_TAPS, LATCHKEY_TAP_SCOPE, NODE_OPTIONS };
 }
