@@ -1,7 +1,8 @@
 import { ADA_METHODS, PEOPLE } from './contoso-ids';
 import { giveMethod, setDefaultMethod } from './methods';
 import { authenticatorApp, email, fido2Key, phone, softwareOath, windowsHello } from './new-methods';
-import { addUser, setManager } from './people';
+import { addUser, setManager, userById } from './people';
+import { portrait } from './portrait';
 import type { SimProfile } from './sim-user';
 import type { SimTenant } from './tenant';
 
@@ -53,12 +54,16 @@ const MANAGERS: readonly (readonly [person: string, manager: string])[] = [
   [PEOPLE.oskar, PEOPLE.priya],
 ];
 
+/** Whoever is not among them has none. */
+const WITH_PHOTO: readonly string[] = [PEOPLE.ada, PEOPLE.marcus, PEOPLE.elias, PEOPLE.hana, PEOPLE.yusuf];
+
 /** The people of the sample tenant, with their managers and their methods. */
 export function addContosoPeople(tenant: SimTenant): void {
   for (const [id, displayName, jobTitle, department, more] of ENTRIES) {
     const userPrincipalName = nameAt(tenant, displayName);
     addUser(tenant, { id, displayName, userPrincipalName, jobTitle, department, preferredLanguage: 'en-US', ...more });
   }
+  for (const id of WITH_PHOTO) userById(tenant, id).photo = portrait(id);
   addGuest(tenant);
   for (const [person, manager] of MANAGERS) setManager(tenant, person, { kind: 'user', id: manager });
   giveAdaHerMethods(tenant);

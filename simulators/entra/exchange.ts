@@ -18,7 +18,7 @@ export interface SimRequest {
 export interface SimResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Sent as JSON; `undefined` is an empty body. */
+  /** Sent as JSON, a `Buffer` as it is; `undefined` is an empty body. */
   readonly body: unknown;
 }
 

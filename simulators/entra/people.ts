@@ -48,7 +48,13 @@ const EMPTY_PROFILE = {
   isManagementRestricted: null,
 } satisfies Partial<SimProfile>;
 
-const NOTHING_YET = { manager: undefined, pass: undefined, defaultMethodId: undefined, risk: undefined };
+const NOTHING_YET = {
+  manager: undefined,
+  pass: undefined,
+  defaultMethodId: undefined,
+  risk: undefined,
+  photo: undefined,
+};
 
 function ownIdentity(tenant: SimTenant, userPrincipalName: string) {
   return { signInType: 'userPrincipalName', issuer: tenant.domain, issuerAssignedId: userPrincipalName };

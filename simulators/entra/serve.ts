@@ -56,7 +56,7 @@ function send(response: Response, { status, headers, body, resetSocket }: SimRep
   }
   const type = body === undefined ? {} : { 'Content-Type': 'application/json' };
   response.writeHead(status, { ...type, ...headers });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  response.end(body === undefined || Buffer.isBuffer(body) ? body : JSON.stringify(body));
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -37,6 +37,12 @@ export interface SimRisk {
   readonly updatedAt: number;
 }
 
+/** The picture of a person, as Graph hands it over. */
+export interface SimPhoto {
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
 /** When somebody's mailbox answers by itself. */
 export type SimAutomaticReplies = 'always' | { readonly from: number; readonly until: number };
 
@@ -78,6 +84,7 @@ export interface SimUser extends SimProfile {
   pass: SimPass | undefined;
   defaultMethodId: string | undefined;
   risk: SimRisk | undefined;
+  photo: SimPhoto | undefined;
   /** Teams apps by catalogue id. */
   readonly installedApps: Set<string>;
 }

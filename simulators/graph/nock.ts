@@ -43,8 +43,9 @@ export function mockService(baseUrl: string, service: SimService): void {
   }
 }
 
-function nockReply({ status, headers, body }: SimReply): [number, string, Record<string, string>] {
+function nockReply({ status, headers, body }: SimReply): [number, string | Buffer, Record<string, string>] {
   if (body === undefined) return [status, '', { ...headers }];
+  if (Buffer.isBuffer(body)) return [status, body, { ...headers }];
   return [status, JSON.stringify(body), { 'Content-Type': 'application/json', ...headers }];
 }
 

@@ -41,7 +41,8 @@ const revoke: GraphHandler = (tenant, request) => {
 };
 
 const getPhoto: GraphHandler = (tenant, request) => {
-  userOf(tenant, request);
+  const { photo } = userOf(tenant, request);
+  if (photo !== undefined) return { status: 200, headers: { 'Content-Type': photo.type }, body: photo.bytes };
   const message = "Exception of type 'Microsoft.Fast.Profile.Core.Exception.ImageNotFoundException' was thrown.";
   throw new GraphFailure({ status: 404, code: 'ImageNotFound', message });
 };
@@ -51,4 +52,6 @@ export const USER_ROUTES = [
   route('GET', '/users/{user}', READ_USERS, getUser),
   route('POST', '/users/{user}/revokeSignInSessions', REVOKE_SESSIONS, revoke),
   route('GET', '/users/{user}/photo/$value', READ_PHOTO, getPhoto),
+  // Where the size that was asked for is not there, Graph gives what is.
+  route('GET', '/users/{user}/photos/{size}/$value', READ_PHOTO, getPhoto),
 ];

@@ -12,6 +12,7 @@ import { PublishedGraph, withoutNames } from './published-graph';
 /** Calls that Microsoft's description, as far as we have it, does not describe. */
 const NOT_PUBLISHED: ReadonlySet<string> = new Set([
   'get /users/{}/photo/$value',
+  'get /users/{}/photos/{}/$value',
   'get /users/{}/mailboxSettings/automaticRepliesSetting',
   'get /users/{}/transitiveMemberOf/microsoft.graph.group',
   'get /groups/{}',

@@ -61,8 +61,13 @@ describe('when a user is read', () => {
     expect(Object.keys(body.error.innerError)).toEqual(['date', 'request-id', 'client-request-id']);
   });
 
+  it.each(['photo', 'photos/48x48'])('%s is her picture', (segment) => {
+    const { status, body } = contoso().call('GET', `${ADA}/${segment}/$value`);
+    expect([status, Buffer.isBuffer(body)]).toEqual([200, true]);
+  });
+
   it('a photo is missing', () => {
-    const { status, body } = contoso().call('GET', `${ADA}/photo/$value`);
+    const { status, body } = contoso().call('GET', `/v1.0/users/${PEOPLE.noor}/photos/48x48/$value`);
     expect([status, body.error.code]).toEqual([404, 'ImageNotFound']);
   });
 });
