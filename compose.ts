@@ -111,6 +111,7 @@ function connectionOf(wiring: Wiring, storage: Storage, graph: Graph, keys: KeyR
     settings: wiring.bot,
     tenants: tenantsOf(wiring),
     directory: graph.directory,
+    photos: graph.photos,
     conversations: storage.conversations,
     seen: storage.seen,
     stops: storage.stops,

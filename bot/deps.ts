@@ -6,6 +6,7 @@ import type { Stops } from '../recovery/stops';
 import type { ObjectId, RequestId } from '../recovery/terms';
 import type { BotSettings } from './bot-settings';
 import type { Conversations, Installation, Seen } from './conversations';
+import type { Photos } from './person-photos';
 import type { ReadinessCheck } from './server';
 import type { Verbs } from './verbs';
 
@@ -14,6 +15,7 @@ export interface ConnectionDeps {
   readonly settings: BotSettings;
   readonly tenants: Pick<Tenants, 'find'>;
   readonly directory: Pick<Directory, 'person'>;
+  readonly photos: Photos;
   readonly conversations: Conversations;
   readonly seen: Seen;
   /** What the cards say of a pause. */

@@ -26,7 +26,7 @@ import type { Turn } from './turn';
 
 export type Note = NonNullable<Scene['note']>;
 type FaceDeps = Pick<HandlerDeps, 'keys' | 'clock' | 'stops'> & {
-  readonly people: Pick<People, 'namedIn'>;
+  readonly people: Pick<People, 'namedIn' | 'photoOf'>;
   readonly hand: Pick<CardsInHand, 'isWaiting'>;
 };
 
@@ -37,6 +37,18 @@ export interface Reader {
   readonly viewer: Viewer;
   readonly channelUserId?: string;
   readonly timeZone?: string;
+  /** Somebody pressed a button and waits for the card. */
+  readonly waits?: boolean;
+}
+
+/** How long a card waits for a photo, in milliseconds. */
+const PATIENCE = { sent: 1_000, pressed: 250 } as const;
+
+/** Of the employee, for whoever is asked to recognise them. */
+async function photoFor(deps: FaceDeps, request: RecoveryRequest, reader: Reader): Promise<string | undefined> {
+  if (reader.viewer.role !== 'approver' || request.state !== 'awaitingApproval') return undefined;
+  const patience = PATIENCE[reader.waits === true ? 'pressed' : 'sent'];
+  return deps.people.photoOf(request.tenantId, request.employee, patience);
 }
 
 /** A request as one person sees it, without any number: fit for a message that stays. */
@@ -45,12 +57,14 @@ export async function baseView(deps: FaceDeps, request: RecoveryRequest, reader:
   const subject = { kind: 'request', id: request.id, round: request.round } as const;
   const now = deps.clock.now();
   const waits = waitsOf(deps, request, viewer, now);
+  const [people, photo] = await Promise.all([deps.people.namedIn(request), photoFor(deps, request, reader)]);
   return {
     now,
     token: mintCardToken(deps.keys, request.tenantId, viewer.person, subject),
     request,
     viewer,
-    people: await deps.people.namedIn(request),
+    people,
+    ...(photo !== undefined && { photo }),
     ...(timeZone !== undefined && { timeZone }),
     ...(waits !== undefined && { waits }),
     ...(channelUserId !== undefined && channelUserId !== '' && { refreshUserId: channelUserId }),
@@ -97,7 +111,8 @@ export function numbersFor(deps: FaceDeps, request: RecoveryRequest, viewer: Vie
 export async function viewFor(deps: FaceDeps, turn: Turn, request: RecoveryRequest, note?: Note): Promise<RequestView> {
   const viewer = viewerFor(request, turn.presser) ?? onlooker(turn.presser);
   const { channelUserId, timeZone } = turn;
-  const view = await baseView(deps, request, { viewer, channelUserId, ...(timeZone !== undefined && { timeZone }) });
+  const reader = { viewer, channelUserId, waits: true, ...(timeZone !== undefined && { timeZone }) };
+  const view = await baseView(deps, request, reader);
   const numbers = turn.kind === 'press' ? numbersFor(deps, request, viewer) : undefined;
   return { ...view, ...(numbers !== undefined && { numbers }), ...(note !== undefined && { note }) };
 }
@@ -132,10 +147,11 @@ export async function answerOutcome(deps: FaceDeps, turn: Turn, outcome: Outcome
 
 /**
  * Tells whether a message still shows the truth: a hash of what the stored form of the face is drawn from. Drawn as of the opening, so that
- * time passing changes nothing but what is waited for; without numbers and banners, which no edit repeats.
+ * time passing changes nothing but what is waited for; without numbers and banners, which no edit repeats, and without the
+ * photo, which is there or not as Graph is quick or slow.
  */
 export function baseFace(view: RequestView, draw: (view: RequestView) => Card = drawRequest): string {
-  const { numbers: _numbers, note: _note, ...base } = view;
+  const { numbers: _numbers, note: _note, photo: _photo, ...base } = view;
   const card = draw({ ...base, now: view.request.openedAt });
   return createHash('sha256').update(likenessOf(card)).digest('base64url');
 }

@@ -2,9 +2,11 @@ import type { Clock } from '../platform/clock';
 import type { Directory, Person } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
 import type { ObjectId } from '../recovery/terms';
+import { PersonPhotos, type Photos } from './person-photos';
 
 export interface PeopleDeps {
   readonly directory: Pick<Directory, 'person'>;
+  readonly photos: Photos;
   readonly clock: Clock;
 }
 
@@ -42,13 +44,15 @@ async function inTime<T>(work: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Names for cards. Remembered for five minutes; whoever cannot be read in time is missing, and reads "a colleague". */
+/** Names and photos for cards. Names are remembered for five minutes; whoever cannot be read in time is missing, and reads "a colleague". */
 export class People {
   readonly #deps: PeopleDeps;
   readonly #known = new Map<string, Known>();
+  readonly #photos: PersonPhotos;
 
   constructor(deps: PeopleDeps) {
     this.#deps = deps;
+    this.#photos = new PersonPhotos(deps);
   }
 
   /** Everybody whom the request names. */
@@ -68,6 +72,11 @@ export class People {
     });
     this.#remember(key, person);
     return inTime(person);
+  }
+
+  /** As a `data:` address; an ornament, for which nobody waits longer than that. */
+  photoOf(tenantId: ObjectId, id: ObjectId, patienceMs: number): Promise<string | undefined> {
+    return this.#photos.find(tenantId, id, patienceMs);
   }
 
   #remember(key: string, person: Promise<Person | undefined>): void {

@@ -10,7 +10,7 @@ import type { Card } from './card';
 import type { Fact, Line, Section } from './card-data';
 import { bullets, facts, marked, numbered, paragraphs, section } from './lines';
 import { moment } from './moments';
-import { accountOf, employeeName, nameOf, positionOf } from './people';
+import { employeeName, nameOf, profileOf } from './people';
 import { clean } from './plain-text';
 import { proofFacts, quoteOf } from './request-facts';
 import { requestPage } from './request-page';
@@ -31,16 +31,12 @@ const CHECK_COLORS: Readonly<Record<Reason['outcome'], Line['markColor']>> = {
 /** What made it stricter comes first, what is fine comes last. */
 const CHECK_ORDER: readonly Reason['outcome'][] = ['raised', 'unknown', 'notAvailable', 'ok'];
 
-function personFacts(view: RequestView): readonly Fact[] {
+function openingFacts(view: RequestView): readonly Fact[] {
   const { request } = view;
   const { labels } = APPROVAL;
   const bySelf = request.requester === request.employee;
   return [
-    ...facts(
-      [labels.job, positionOf(view)],
-      [labels.account, accountOf(view)],
-      [labels.openedBy, bySelf ? APPROVAL.bySelf : nameOf(view, request.requester)],
-    ),
+    ...facts([labels.openedBy, bySelf ? APPROVAL.bySelf : nameOf(view, request.requester)]),
     ...proofFacts(view, (code) => (isProofCode(code) ? PROOFS[code] : code)),
     ...facts([labels.until, moment(request.expiresAt, view.timeZone)]),
   ];
@@ -78,7 +74,8 @@ export function approvalCard(view: ViewOf<AwaitingApproval>): Card {
       APPROVAL.ask,
       request.slots.length > 1 && APPROVAL.ofTwo,
     ),
-    facts: personFacts(view),
+    ...profileOf(view),
+    facts: openingFacts(view),
     ...quoteOf(view),
     sections: [...howSection(scenario), ...effectSection(scenario), ...checksSection(request.reasons)],
     closing: paragraphs(APPROVAL.noHurry),

@@ -63,12 +63,21 @@ export interface InputWords {
 
 export type ChoiceInput = InputWords & { readonly choices: readonly Choice[] };
 
+/** Who somebody is, by the directory. Shown in TextRuns, and the name in place of the photo. */
+export interface Profile {
+  readonly name: string;
+  readonly lines: readonly Paragraph[];
+  /** `data:` address. The card goes without it where it would be too large for Teams. */
+  readonly photo?: string;
+}
+
 /** What every template has: header, note, paragraphs, buttons. */
 export interface Page {
   readonly area: string;
   readonly title: string;
   readonly tone: Tone;
   readonly lead: readonly Paragraph[];
+  readonly profile?: Profile;
   /** Set where nothing will be done, whatever is decided. */
   readonly evaluation?: string;
   readonly note?: Note;

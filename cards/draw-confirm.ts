@@ -8,7 +8,7 @@ import { drawRequest } from './draw-request';
 import { fraudButton } from './ended-faces';
 import { choicesOf } from './inputs';
 import { paragraphs, section } from './lines';
-import { employeeName } from './people';
+import { employeeName, profileOf } from './people';
 import { renderCard } from './render-card';
 import { requestFrame, requestHeader } from './request-page';
 import type { RequestView } from './request-view';
@@ -27,6 +27,7 @@ export function drawConfirmApprove(view: RequestView): Card {
   const data = {
     ...requestHeader(view, CONFIRM_APPROVE.title),
     lead: paragraphs(CONFIRM_APPROVE.lead(name)),
+    ...profileOf(view),
     number: { label: number, placeholder: CONFIRM_APPROVE.numberPlaceholder, error: CONFIRM_APPROVE.numberError },
     reason: { label: reason, placeholder: CONFIRM_APPROVE.reasonPlaceholder, error: CONFIRM_APPROVE.reasonError },
     sections: section(CONFIRM_APPROVE.howTitle, [], { intro: CONFIRM_APPROVE.how }),

@@ -2,6 +2,8 @@ import type { Slot } from '../recovery/facts';
 import type { ObjectId } from '../recovery/terms';
 import { PROGRESS } from '../words/progress';
 import { APPROVER_GROUPS } from '../words/states';
+import type { Page } from './card-data';
+import { paragraphs } from './lines';
 import { clean } from './plain-text';
 import type { RequestView } from './request-view';
 
@@ -23,7 +25,7 @@ export function employeeName(view: WithPeople): string {
 }
 
 /** “Analyst, Finance”, as far as the directory knows it. */
-export function positionOf(view: WithPeople): string | undefined {
+function positionOf(view: WithPeople): string | undefined {
   const person = view.people.get(view.request.employee);
   const parts = [person?.jobTitle, person?.department].filter((part) => part !== undefined && part !== '');
   return parts.length === 0 ? undefined : clean(parts.join(', '), JOB);
@@ -33,6 +35,14 @@ export function positionOf(view: WithPeople): string | undefined {
 export function accountOf(view: WithPeople): string | undefined {
   const person = view.people.get(view.request.employee);
   return person === undefined ? undefined : clean(person.userPrincipalName, ACCOUNT);
+}
+
+/** The employee as the directory knows them; nothing where it cannot be read. */
+export function profileOf(view: RequestView): Pick<Page, 'profile'> {
+  const { photo, people, request } = view;
+  if (!people.has(request.employee)) return {};
+  const lines = paragraphs(positionOf(view), accountOf(view));
+  return { profile: { name: employeeName(view), lines, ...(photo === undefined ? {} : { photo }) } };
 }
 
 /** Names may be given where a slot has one or two people; a whole team is named by its group. */

@@ -2,7 +2,7 @@ import { Secret } from '../platform/secret';
 import { FRAME } from '../words/frame';
 import { BUTTONS } from '../words/buttons';
 import type { Card } from './card';
-import type { TemplateData, TemplateName } from './card-data';
+import type { Page, TemplateData, TemplateName } from './card-data';
 import { CardError } from './errors';
 import { neutral, visible } from './plain-text';
 import { template, templateDigest, TEMPLATE_NAMES } from './templates';
@@ -61,7 +61,14 @@ function expand(name: TemplateName, data: object): unknown[] {
 /** What a card is drawn from, in text; secrets stay hidden in it. */
 const SOURCES = new WeakMap<Card, () => string>();
 
-function contentOf(name: TemplateName, data: object, frame: Frame, summary: string): Card['content'] {
+/** Teams shows a card without a photo, and none that is too large. */
+function withoutPhoto({ profile, ...page }: Page): Page | undefined {
+  if (profile?.photo === undefined) return undefined;
+  const { photo: _photo, ...rest } = profile;
+  return { ...page, profile: rest };
+}
+
+function contentOf(name: TemplateName, data: Page, frame: Frame, summary: string): Card['content'] {
   const content = {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -72,9 +79,10 @@ function contentOf(name: TemplateName, data: object, frame: Frame, summary: stri
     ...refresh(frame),
     body: expand(name, data),
   };
-  if (JSON.stringify(content).length * 2 > LARGEST)
-    throw new CardError('tooLarge', `card ${name} is too large for Teams`);
-  return content;
+  if (JSON.stringify(content).length * 2 <= LARGEST) return content;
+  const smaller = withoutPhoto(data);
+  if (smaller === undefined) throw new CardError('tooLarge', `card ${name} is too large for Teams`);
+  return contentOf(name, smaller, frame, summary);
 }
 
 /**

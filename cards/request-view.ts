@@ -39,6 +39,8 @@ export interface RequestView extends Scene {
   readonly viewer: Viewer;
   /** Everybody the request names. Who is missing is “a colleague”. */
   readonly people: ReadonlyMap<ObjectId, CardPerson>;
+  /** The employee's picture, as a `data:` address that was checked; only where somebody is asked to recognise them. */
+  readonly photo?: string;
   /** What has been waited for longer than ten seconds; as of the moment of drawing. */
   readonly waits?: Waiting;
   /**

@@ -11,6 +11,7 @@ import lead from './fragments/lead.json';
 import lines from './fragments/lines.json';
 import note from './fragments/note.json';
 import numbers from './fragments/numbers.json';
+import profile from './fragments/profile.json';
 import quote from './fragments/quote.json';
 import sections from './fragments/sections.json';
 import after from './templates/after.json';
@@ -26,7 +27,7 @@ import revealed from './templates/revealed.json';
 import review from './templates/review.json';
 
 const FRAGMENTS: Readonly<Record<string, object>> = {
-  ...{ header, note, lead, lines, numbers, facts, sections, quote, closing, again, buttons },
+  ...{ header, note, lead, profile, lines, numbers, facts, sections, quote, closing, again, buttons },
 };
 
 /** The body of each card. `{ "$include": "x" }` stands for `fragments/x.json`. */

@@ -24,12 +24,16 @@ export interface GraphCall {
   /** Statuses beside 2xx that are an answer and no error. */
   readonly tolerate?: readonly number[];
   readonly deadlineMs?: number;
+  /** The answer is a file and no JSON; one of more bytes is `rejected`, and not read to its end. */
+  readonly mostBytes?: number;
 }
 
 export interface GraphAnswer {
   readonly status: number;
-  /** Parsed JSON; `undefined` when the answer has none. */
+  /** Parsed JSON; `undefined` when the answer has none, and where a file was asked for. */
   readonly body: unknown;
+  /** Where a file was asked for and is there. What it says it is (`Content-Type`) is not to be trusted. */
+  readonly file?: { readonly type: string; readonly bytes: Buffer };
   /** Graph's own id of this call, for the audit; spread it into results. */
   readonly trace: { readonly requestId?: string };
 }
@@ -74,10 +78,14 @@ export function read<T>(schema: z.ZodType<T>, { body, trace }: GraphAnswer): T {
 
 async function perform(deps: GraphClientDeps, client: Client, call: GraphCall): Promise<GraphAnswer> {
   const signal = AbortSignal.timeout(call.deadlineMs ?? deps.deadlineMs ?? DEFAULT_DEADLINE_MS);
-  const { status, headers, text } = await exchange(client, call, signal);
-  const body = parse(text);
+  const { status, headers, bytes } = await exchange(client, call, signal);
   const requestId = headers.get('request-id');
   const trace = requestId === null ? {} : { requestId };
+  if (call.mostBytes !== undefined && isSuccess(status)) {
+    return { status, body: undefined, trace, file: { type: headers.get('content-type') ?? '', bytes } };
+  }
+  const text = bytes.toString('utf8');
+  const body = parse(text);
   if (!isSuccess(status) && call.tolerate?.includes(status) !== true) {
     throw toEffectError({ status, headers, body }, deps.clock.now());
   }
@@ -93,10 +101,27 @@ const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 async function exchange(client: Client, call: GraphCall, signal: AbortSignal) {
   try {
     const response = await send(requestFor(client, call, signal), call);
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    const { status, headers } = response;
+    return { status, headers, bytes: await bytesOf(response, isSuccess(status) ? call.mostBytes : undefined) };
   } catch (error) {
+    if (error instanceof EffectError) throw error;
     throw carriedBy(error) ?? noAnswer(signal.aborted, error);
   }
+}
+
+/** The whole answer; where there is a limit, reading stops as soon as it is passed. */
+async function bytesOf(response: Response, most: number | undefined): Promise<Buffer> {
+  if (most === undefined) return Buffer.from(await response.arrayBuffer());
+  // The type of `fetch` leaves open what a body is made of.
+  const body: AsyncIterable<Uint8Array> | null = response.body;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body ?? []) {
+    length += chunk.byteLength;
+    if (length > most) throw new EffectError('rejected', 'Graph sent a larger file than was asked for.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** A redirect is no answer here: Graph has none to give, and a token must not follow one. */

@@ -15,6 +15,7 @@ import { isLoopback, parseEndpoint } from './endpoint';
 import { grantedPermissions } from './granted-permissions';
 import { createMailSender, type MailSender } from './mail';
 import { checkedId } from './object-path';
+import { createPhotos, type Photos } from './photos';
 import { createRiskReader } from './risk';
 import { createSignInReader } from './sign-ins';
 import { createTokenSource, type GraphCredential, type TokenSource } from './token';
@@ -46,6 +47,7 @@ export interface Graph {
   readonly methods: AuthMethods;
   readonly passes: AccessPasses;
   readonly accounts: Accounts;
+  readonly photos: Photos;
   readonly mail: MailSender;
   readonly installation: AppInstallation;
   readonly access: GraphAccess;
@@ -75,6 +77,7 @@ export function connectGraph(options: GraphOptions): Graph {
     methods: createAuthMethods(graph),
     passes: createAccessPasses(graph),
     accounts: createAccounts(graph),
+    photos: createPhotos(graph),
     mail: createMailSender(graph),
     installation: createAppInstallation({ graph, base, manifestId: options.manifestId }),
     access: { granted: async (tenantId) => grantedPermissions(connection(tenantId).tokens) },

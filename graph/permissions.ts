@@ -64,6 +64,10 @@ export const GRAPH_CALLS: readonly PermittedCall[] = [
     ['GET /users/{id}', 'Reads whether an account is enabled, a member and synchronised.'],
     ['GET /users', 'Finds a person by address, and takes the baseline of managers at installation.'],
     ['GET /users/{id}/manager', 'Finds who approves.'],
+    [
+      'GET /users/{id}/photos/48x48/$value',
+      'Shows whoever approves the picture of the person; `ProfilePhoto.Read.All` alone would do for it.',
+    ],
   ),
   ...calls(
     'GroupMember.Read.All',

@@ -21,7 +21,7 @@ export const APPROVAL = {
     'Ask for the three digits on their screen. Then press Approve.',
   ],
   noHurry: 'Nobody may hurry you. If in doubt, press “I am not sure”: somebody else checks, and nothing changes.',
-  labels: { account: 'Account', job: 'Position', openedBy: 'Opened by', until: 'Decide by' },
+  labels: { openedBy: 'Opened by', until: 'Decide by' },
   bySelf: 'themselves, from their own account',
   ofTwo: 'You are one of two people who have to approve.',
   answered: (who: string): string => `${who} has already answered for this step. You can close this card.`,

@@ -38,6 +38,7 @@ export const PRIVACY: Document = {
       heading: 'Where else data goes',
       sentences: [
         'To Microsoft Entra and Microsoft Teams of your organisation, and to its mail or SMS service when a link or a notice is sent to you.',
+        'To whoever is asked to approve: your name, position, account and photo as the directory of your organisation has them.',
       ],
     },
     {

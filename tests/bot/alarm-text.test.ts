@@ -4,12 +4,13 @@ import type { Alarm } from '../../recovery/cards';
 import { FakeClock } from '../support/fake-clock';
 import { requestId, TENANT } from '../support/request-builder';
 import { samplePerson, WHO } from '../support/sample-people';
+import { NO_PHOTOS } from './no-photos';
 
 function textOf(about: Alarm): Promise<string> {
   const directory = {
     person: (_tenantId: string, id: string) => Promise.resolve(id === WHO.colin ? undefined : samplePerson(id)),
   };
-  return alarmText(new People({ directory, clock: new FakeClock() }), TENANT, about);
+  return alarmText(new People({ directory, photos: NO_PHOTOS, clock: new FakeClock() }), TENANT, about);
 }
 
 describe('when security is told of a flood', () => {

@@ -20,6 +20,7 @@ import { BOT_ID, ISSUER as SCOPE } from './channel';
 import { FakeConversations, FakeSeen } from './fake-conversations';
 import type { LoopbackHttp } from './loopback-http';
 import { sendJson, startHttp } from './loopback-http';
+import { NO_PHOTOS } from './no-photos';
 import { QuietLog } from './quiet-log';
 
 const persona = (id: keyof typeof WHO, role: string): Persona => {
@@ -129,7 +130,7 @@ export async function startStory(
   const { directory, keys, clock, drafts, tenants } = world.deps;
   const connection = connectBot({
     stops: world.stops,
-    ...{ settings, tenants, directory, conversations, keys, clock, log },
+    ...{ settings, tenants, directory, photos: NO_PHOTOS, conversations, keys, clock, log },
     ...{ seen: new FakeSeen(), installation: { installFor } },
   });
   const posted = recordPosts(teams);

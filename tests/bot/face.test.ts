@@ -1,4 +1,5 @@
 import { answerOutcome, baseFace, baseView, drawFace, numbersFor, still, viewFor } from '../../bot/face';
+import { People } from '../../bot/people';
 import { matchNumber, releaseCode } from '../../recovery/codes';
 import type { RecoveryRequest } from '../../recovery/request';
 import { viewerFor } from '../../recovery/viewers';
@@ -12,6 +13,7 @@ import {
   SECOND_APPROVER,
   slot,
 } from '../support/request-builder';
+import { samplePerson } from '../support/sample-people';
 import { cardOf, done, KEYS, nodeOf, refusing, rig, stored, turn, verbsOn, wordsOf } from './handler-rig';
 
 const { deps } = rig();
@@ -155,5 +157,59 @@ describe('when a face is compared', () => {
       await face({ ...waiting, round: 2 }),
     ];
     expect(new Set(all).size).toBe(4);
+  });
+});
+
+describe('when the approver has to recognise the employee (T19)', () => {
+  const PHOTO = 'data:image/png;base64,aGVsbG8=';
+
+  function rigWith(photo: () => Promise<string | undefined>) {
+    const asked: string[] = [];
+    const directory = { person: (_tenant: string, id: string) => Promise.resolve(samplePerson(id)) };
+    const photos = {
+      photo: (_tenant: string, id: string) => {
+        asked.push(id);
+        return photo();
+      },
+    };
+    const people = new People({ directory, photos, clock: deps.clock });
+    return { asked, deps: { ...deps, people } };
+  }
+
+  const readersView = (own: typeof deps, who: string, request: RecoveryRequest = waiting) => {
+    const viewer = viewerFor(request, who);
+    if (viewer === undefined) throw new Error(`${who} is no part of it`);
+    return baseView(own, request, { viewer });
+  };
+
+  it('reads the photo for the approver who is asked, and for nobody else', async () => {
+    const { asked, deps: own } = rigWith(() => Promise.resolve(PHOTO));
+    expect((await readersView(own, EMPLOYEE)).photo).toBeUndefined();
+    expect((await readersView(own, MANAGER, decided)).photo).toBeUndefined();
+    expect(asked).toEqual([]);
+    expect((await readersView(own, MANAGER)).photo).toBe(PHOTO);
+    expect(asked).toEqual([EMPLOYEE]);
+  });
+
+  it('a card that is out stays as it is when the photo comes or goes', async () => {
+    const drawn = await readersView(rigWith(() => Promise.resolve(PHOTO)).deps, MANAGER);
+    const bare = await readersView(rigWith(() => Promise.reject(new Error('429'))).deps, MANAGER);
+    expect([drawn.photo, bare.photo]).toEqual([PHOTO, undefined]);
+    expect(baseFace(drawn)).toBe(baseFace(bare));
+  });
+
+  it('a press waits for it a quarter of a second, a message a second', async () => {
+    jest.useFakeTimers();
+    const { deps: own } = rigWith(() => new Promise(() => undefined));
+    const done: string[] = [];
+    void viewFor(own, turn({ presser: MANAGER }), waiting).then(() => done.push('press'));
+    void readersView(rigWith(() => new Promise(() => undefined)).deps, MANAGER).then(() => done.push('message'));
+    await jest.advanceTimersByTimeAsync(249);
+    expect(done).toEqual([]);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(done).toEqual(['press']);
+    await jest.advanceTimersByTimeAsync(750);
+    expect(done).toEqual(['press', 'message']);
+    jest.useRealTimers();
   });
 });

@@ -17,6 +17,7 @@ import { fakeKeyRing } from '../support/fake-key-ring';
 import { EMPLOYEE, NOON, TENANT } from '../support/request-builder';
 import { samplePerson, SETTINGS } from '../support/sample-people';
 import { FakeConversations } from './fake-conversations';
+import { NO_PHOTOS } from './no-photos';
 
 export const KEYS = fakeKeyRing();
 
@@ -50,7 +51,13 @@ export function rig(expected: Partial<Verbs> = {}, drafts: readonly Draft[] = []
   const kept = new Map(drafts.map((draft) => [draft.id, draft]));
   const directory = { person: (_tenant: ObjectId, id: ObjectId) => Promise.resolve(samplePerson(id)) };
   const deps: HandlerDeps = {
-    ...{ verbs: verbs(expected), people: new People({ directory, clock }), keys: KEYS, clock, conversations },
+    ...{
+      verbs: verbs(expected),
+      people: new People({ directory, photos: NO_PHOTOS, clock }),
+      keys: KEYS,
+      clock,
+      conversations,
+    },
     drafts: {
       get: (_tenant, id) => Promise.resolve(kept.get(id)),
       remove: (_tenant, id) => {

@@ -10,6 +10,7 @@ import { NOON } from '../support/request-builder';
 import { samplePerson } from '../support/sample-people';
 import { FakeConversations } from './fake-conversations';
 import { KEYS } from './handler-rig';
+import { NO_PHOTOS } from './no-photos';
 import { QuietLog } from './quiet-log';
 
 /** One message as Teams got it. */
@@ -71,7 +72,7 @@ export function notifierRig() {
       return state.install();
     },
   };
-  const people = new People({ directory, clock });
+  const people = new People({ directory, photos: NO_PHOTOS, clock });
   const backOff = new BackOff(() => 0);
   const notifier = new Notifier({
     backOff,

@@ -2,6 +2,7 @@ import { People } from '../../bot/people';
 import type { Person } from '../../recovery/ports';
 import { approved, awaiting, EMPLOYEE, ended, MANAGER, person, slot, TENANT } from '../support/request-builder';
 import { samplePerson } from '../support/sample-people';
+import { NO_PHOTOS } from './no-photos';
 
 const clock = { time: 0, now: () => clock.time };
 beforeEach(() => {
@@ -16,7 +17,7 @@ function people(answer: (id: string) => Promise<Person | undefined> = (id) => Pr
       return answer(id);
     },
   };
-  return { asked, people: new People({ directory, clock }) };
+  return { asked, people: new People({ directory, photos: NO_PHOTOS, clock }) };
 }
 
 describe('when names are needed for a card', () => {

@@ -8,6 +8,22 @@ import { BASE, clientWith, clock, fixedTokens, graphNock, recordingLog } from '.
 const CALL: GraphCall = { operation: 'test.call', method: 'GET', path: '/users' };
 const FAILED = new TypeError('fetch failed');
 
+/** An answer that never ends; counts how often more of it was asked for. */
+function endless() {
+  const seen = { asked: 0, cancelled: false };
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      seen.asked += 1;
+      if (seen.asked > 100) controller.close();
+      else controller.enqueue(new Uint8Array(1_024));
+    },
+    cancel() {
+      seen.cancelled = true;
+    },
+  });
+  return { seen, response: new Response(body) };
+}
+
 afterEach(() => {
   nock.abortPendingRequests();
   nock.cleanAll();
@@ -187,5 +203,35 @@ describe('when an answer is read', () => {
     const attempt = () => read(z.object({ pass: z.literal('other') }), answer);
     expect(attempt).toThrow(expect.objectContaining({ code: 'rejected', requestId: 'r-1', cause: undefined }));
     expect(attempt).not.toThrow(/secret/);
+  });
+});
+
+describe('when a file is asked for', () => {
+  const FILE: GraphCall = { ...CALL, mostBytes: 4 };
+
+  it('gives its bytes as they are, and what it says it is', async () => {
+    const bytes = Buffer.from([0xff, 0xd8, 0x00, 0x80]);
+    graphNock().get('/v1.0/users').reply(200, bytes, { 'content-type': 'image/jpeg' });
+    await expect(clientWith().call(FILE)).resolves.toEqual({
+      status: 200,
+      body: undefined,
+      trace: {},
+      file: { type: 'image/jpeg', bytes },
+    });
+  });
+
+  it('stops reading one that is too large', async () => {
+    const { seen, response } = endless();
+    const fetching = jest.spyOn(globalThis, 'fetch').mockResolvedValueOnce(response);
+    await expect(failure(clientWith().call(FILE))).resolves.toMatchObject({ code: 'rejected' });
+    fetching.mockRestore();
+    expect(seen.cancelled).toBe(true);
+    expect(seen.asked).toBeLessThan(5);
+  });
+
+  it('reads why Graph refuses it, though that is longer', async () => {
+    const body = { error: { code: 'ErrorAccessDenied', message: 'x'.repeat(50) } };
+    graphNock().get('/v1.0/users').reply(403, body);
+    await expect(failure(clientWith().call(FILE))).resolves.toMatchObject({ code: 'forbidden' });
   });
 });

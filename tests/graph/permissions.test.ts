@@ -19,7 +19,7 @@ describe('when the permissions of the executor are listed (T20)', () => {
     const calls = GRAPH_CALLS.map(({ call }) => call);
     expect(new Set(calls).size).toBe(calls.length);
     for (const { call, why } of GRAPH_CALLS) {
-      expect(call).toMatch(/^(GET|POST|PATCH|DELETE) \/[\w{}/.]+$/);
+      expect(call).toMatch(/^(GET|POST|PATCH|DELETE) \/[\w{}/.$]+$/);
       expect(why).toMatch(/^[A-Z].+\.$/);
     }
   });
