@@ -53,10 +53,13 @@ async function readPerson(client: GraphClient, id: ObjectId): Promise<Person | u
   return answer && toPerson(read(USER, answer));
 }
 
-/** The address is typed by people: quotes are doubled, and one that fits two people finds nobody. */
+/**
+ * The address is typed by people: quotes are doubled, one that fits two people finds nobody, and neither does one with half
+ * a character, which cannot be sent.
+ */
 async function findPerson(client: GraphClient, mailOrUpn: string): Promise<Person | undefined> {
   const address = mailOrUpn.trim();
-  if (address === '' || address.length > LONGEST_ADDRESS) return undefined;
+  if (address === '' || address.length > LONGEST_ADDRESS || !address.isWellFormed()) return undefined;
   const quoted = `'${address.replaceAll("'", "''")}'`;
   const query = { $filter: `mail eq ${quoted} or userPrincipalName eq ${quoted}`, $select: USER_SELECT, $top: '2' };
   const found = await itemsOf(client, { operation: 'directory.find', method: 'GET', path: '/users', query }, USER);

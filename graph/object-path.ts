@@ -20,8 +20,12 @@ export function groupPath(id: ObjectId, ...segments: readonly string[]): string 
   return ['/groups', checkedId(id), ...segments.map(pathSegment)].join('/');
 }
 
-/** Encodes one segment. Empty and dot segments are refused: a URL parser would drop them together with their parent. */
+/**
+ * Encodes one segment. Empty and dot segments are refused: a URL parser would drop them together with their parent. So is
+ * half a character, which cannot be encoded.
+ */
 export function pathSegment(text: string): string {
-  if (/^\.{0,2}$/.test(text)) throw new EffectError('rejected', 'That is no id of anything in Graph.');
+  if (/^\.{0,2}$/.test(text) || !text.isWellFormed())
+    throw new EffectError('rejected', 'That is no id of anything in Graph.');
   return encodeURIComponent(text);
 }

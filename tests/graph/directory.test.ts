@@ -7,6 +7,8 @@ import { createRiskReader } from '../../graph/risk';
 import { createSignInReader } from '../../graph/sign-ins';
 import { CONTOSO_TENANT_ID as TENANT, GROUPS, PEOPLE } from '../../simulators/entra/contoso-ids';
 import { addGroup, addUser, setManager, userById } from '../../simulators/entra/people';
+import { parseFilter } from '../../simulators/graph/odata-filter';
+import { HOSTILE_ROWS } from '../support/hostile-strings';
 import { clock, contosoGraph, graphNock, scriptedClient, clientWith } from './contoso-graph';
 
 const { ada, marcus, lena, noor, victor, hana, tomas } = PEOPLE;
@@ -112,6 +114,20 @@ describe('when a person is looked for by address (T25)', () => {
     const { userPrincipalName } = userById(tenant, ada);
     userById(tenant, noor).mail = userPrincipalName;
     await expect(directory.personByAddress(TENANT, userPrincipalName)).resolves.toBeUndefined();
+  });
+
+  it.each(HOSTILE_ROWS)('finds nobody, and asks for nothing else: %s', async (_name, words) => {
+    const { tenant, directory } = contoso();
+    await expect(directory.personByAddress(TENANT, words)).resolves.toBeUndefined();
+    for (const address of [words.slice(0, 100), `${words.slice(0, 100)}@contoso.example`]) {
+      await expect(directory.personByAddress(TENANT, address)).resolves.toBeUndefined();
+      const client = scriptedClient({ value: [] });
+      await directoryOn(() => client).personByAddress(TENANT, address);
+      if (!address.isWellFormed()) return expect(client.calls).toEqual([]);
+      expect(parseFilter(client.calls[0]?.query?.['$filter'] ?? '').properties).toEqual(['mail', 'userPrincipalName']);
+    }
+    userById(tenant, noor).mail = words.slice(0, 100).trim();
+    expect((await directory.personByAddress(TENANT, words.slice(0, 100)))?.id).toBe(noor);
   });
 
   it('sends the filter encoded, with quotes doubled', async () => {

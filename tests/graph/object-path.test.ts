@@ -1,5 +1,6 @@
 import { checkedId, groupPath, pathSegment, userPath } from '../../graph/object-path';
 import { EffectError } from '../../recovery/errors';
+import { HOSTILE_ROWS } from '../support/hostile-strings';
 
 const ID = 'a0da0001-11c4-4f3a-8a51-0d6b5f0e1a01';
 const REJECTED = expect.objectContaining({ code: 'rejected' });
@@ -35,6 +36,13 @@ describe('when a path names an object (T25)', () => {
   it.each(['', '.', '..'])('refuses the segment %j, which a URL parser would resolve away', (segment) => {
     expect(() => pathSegment(segment)).toThrow(REJECTED);
     expect(() => userPath(ID, 'authentication', 'phoneMethods', segment)).toThrow(REJECTED);
+  });
+
+  it.each(HOSTILE_ROWS)('is no object id, and one segment at most: %s', (_name, words) => {
+    expect(() => checkedId(words)).toThrow(REJECTED);
+    if (!words.isWellFormed()) return expect(() => userPath(ID, 'methods', words)).toThrow(REJECTED);
+    const { pathname, search, hash } = new URL(`https://graph.example${userPath(ID, 'methods', words)}`);
+    expect([pathname.split('/').length, search, hash]).toEqual([5, '', '']);
   });
 
   it.each([
