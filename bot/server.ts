@@ -84,14 +84,18 @@ interface RestifyError {
   toString?: () => string;
 }
 
-/** An error that a route did not catch says nothing about itself to the caller. */
+function sayInstead(error: RestifyError, code: string, message: string): void {
+  error.toJSON = () => ({ code, message });
+  error.toString = () => message;
+}
+
+/** An error that a route did not catch says nothing about itself to the caller, and repeats nothing that was sent. */
 function hideErrors(server: Server, log: Log): void {
   server.on('restifyError', (_request: Request, _response: Response, error: RestifyError, next: () => void) => {
-    if ((error.statusCode ?? 500) >= 500) {
-      log.error('http.failed', { status: error.statusCode ?? 500, error });
-      error.toJSON = () => ({ code: 'InternalError', message: 'Something went wrong. Please try again.' });
-      error.toString = () => 'Something went wrong. Please try again.';
-    }
+    const { statusCode: status = 500 } = error;
+    if (status >= 500) log.error('http.failed', { status, error });
+    if (status >= 500) sayInstead(error, 'InternalError', 'Something went wrong. Please try again.');
+    if (status === 404) sayInstead(error, 'NotFound', 'There is nothing here.');
     next();
   });
 }

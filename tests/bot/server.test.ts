@@ -150,6 +150,20 @@ describe('when another part of the product brings routes', () => {
   });
 });
 
+describe('when nothing is at an address', () => {
+  it('says so, and repeats nothing of it', async () => {
+    const { url } = await start({});
+    for (const path of ['/evil', '/evil?evil=1', '/api/evil%0d%0aSet-Cookie:%20evil', `/${'evil'.repeat(1_000)}`]) {
+      for (const accept of ['application/json', 'text/html', 'text/plain', '*/*']) {
+        const answer = await fetch(`${url}${path}`, { headers: { accept } });
+        expect(answer.status).toBe(404);
+        expect(await answer.text()).not.toContain('evil');
+        expect(JSON.stringify([...answer.headers])).not.toContain('evil');
+      }
+    }
+  });
+});
+
 describe('when the instance drains', () => {
   it('answers what is in hand, refuses what is new, and says so', async () => {
     const inHand = new WorkInHand();
