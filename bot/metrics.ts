@@ -1,3 +1,5 @@
+import { seen } from '../platform/visible-text';
+
 type Labels = Readonly<Record<string, string>>;
 
 /** Counters in Prometheus text. Labels come from closed sets of ours, never from what somebody sent. */
@@ -15,7 +17,9 @@ const HELP = {
 
 export type MetricName = keyof typeof HELP;
 
-const escape = (value: string): string => value.replace(/[\\"\n]/g, '_');
+const LONGEST_LABEL = 64;
+
+const escape = (value: string): string => seen(value.slice(0, LONGEST_LABEL)).replace(/[\\"]/g, '_');
 
 const lineKey = (labels: Labels): string =>
   Object.entries(labels)

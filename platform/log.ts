@@ -2,6 +2,7 @@ import pino from 'pino';
 import type { Clock } from './clock';
 import { describeError } from './describe-error';
 import { Secret } from './secret';
+import { seen } from './visible-text';
 
 /**
  * What a line may carry, and nothing else: flat, short, no person's words, no address, no secret. `error` is flattened
@@ -112,5 +113,5 @@ function flatten(fields: LogFields = {}): Record<string, unknown> {
 function asPrintable(value: unknown): string | number | boolean | undefined {
   if (value instanceof Secret) return value.toString();
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  return typeof value === 'string' ? value.slice(0, LONGEST_VALUE) : undefined;
+  return typeof value === 'string' ? seen(value.slice(0, LONGEST_VALUE)) : undefined;
 }

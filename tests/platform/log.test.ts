@@ -1,5 +1,6 @@
 import { createLog, logWith, type Log, type LogFields } from '../../platform/log';
 import { Secret } from '../../platform/secret';
+import { HOSTILE_ROWS } from '../support/hostile-strings';
 
 const AT = Date.UTC(2026, 4, 1, 9, 30);
 
@@ -43,6 +44,16 @@ describe('when a line is logged', () => {
     const { log, raw } = keptLog();
     log.info('x', { verb: 'a\n{"level":"error"}\r\u2028b' });
     expect(raw.join('').trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it.each(HOSTILE_ROWS)('is one line of bounded length in which everything is seen: %s', (_name, words) => {
+    const { log, raw } = keptLog();
+    const error = Object.assign(new Error(words), { name: words, code: words, requestId: words, cause: words });
+    log.error('x', untyped({ verb: words, intent: words, activityId: words, error, [words]: words }));
+    const line = raw.join('');
+    expect(line.trimEnd()).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+    expect(line.length).toBeLessThan(2_500);
+    expect(JSON.parse(line)).toMatchObject({ level: 'error', event: 'x', dropped: 1 });
   });
 
   it('cuts long values', () => {
