@@ -22,6 +22,11 @@ export function visible(text: string): string {
   return shown.replace(TOWER, '$1');
 }
 
+/** Whether something stands in it that nobody sees, or that covers other text. */
+export function hides(text: string): boolean {
+  return [UNSEEN_BUT_BLANK, TOWER].some((pattern) => text.search(pattern) >= 0);
+}
+
 const codeUnits = (character: string): string =>
   Array.from({ length: character.length }, (_none, at) => character.charCodeAt(at))
     .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)

@@ -1,3 +1,4 @@
+import { escaped, escapedJson } from '../platform/visible-text';
 import type { AuditEntry } from '../recovery/audit-entry';
 import type { Actor } from '../recovery/events';
 import type { ObjectId } from '../recovery/terms';
@@ -30,7 +31,7 @@ const COLUMNS = ['at', 'name', 'event', 'shortCode', 'requestId', 'tenantId', 's
 function dayStart(text: string): number {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
   if (!Number.isNaN(at) && new Date(at).toISOString().startsWith(text)) return at;
-  throw new AuditError('badRange', `"${text}" is no day: expected YYYY-MM-DD.`);
+  throw new AuditError('badRange', `"${escaped(text)}" is no day: expected YYYY-MM-DD.`);
 }
 
 /** Every day of the range as the index names it, `YYYYMMDD`. Throws `AuditError('badRange')`. */
@@ -44,9 +45,13 @@ export function daysBetween(from: string, to: string): readonly string[] {
   );
 }
 
-/** A cell that no spreadsheet takes for a formula: people's own words stand in the details. */
+/** With it a spreadsheet begins a formula, also behind blanks and quotes, and in the widths of East Asia. */
+const BEGINS_A_FORMULA = /^[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+
+/** A cell that no spreadsheet takes for a formula, and on which every character can be seen. */
 function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const text = escaped(value);
+  const safe = BEGINS_A_FORMULA.test(text) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;
 }
 
@@ -69,12 +74,12 @@ function csvLine({ event, name, shortCode, requestId, tenantId, seq, state }: Au
     state,
     whoIs(by),
   ];
-  return [...values, JSON.stringify(details)].map(cell).join(',');
+  return [...values, escapedJson(details)].map(cell).join(',');
 }
 
 const LINES: Readonly<Record<Format, (entry: AuditEntry) => string>> = {
   csv: csvLine,
-  jsonl: (entry) => JSON.stringify(entry),
+  jsonl: escapedJson,
 };
 
 /**
@@ -90,7 +95,7 @@ export async function exportAudit({ storage, write, warn }: ExportDeps, input: E
     for (const day of days) {
       for await (const one of storage.dayTrail({ tenantId, day })) {
         if (one.kind === 'entry') write(LINES[format](one.entry));
-        else warn(`BAD  ${one.requestId}  ${one.why}: left out. Run "npm run audit -- verify".`);
+        else warn(`BAD  ${escaped(`${one.requestId}  ${one.why}`)}: left out. Run "npm run audit -- verify".`);
         holds &&= one.kind === 'entry';
       }
     }

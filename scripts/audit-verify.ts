@@ -1,3 +1,4 @@
+import { escaped } from '../platform/visible-text';
 import type { VerifyReport } from '../recovery/ports';
 import type { Storage } from '../storage/connect';
 import type { VerifiedTrail, VerifyAllInput } from '../storage/verify-all';
@@ -14,7 +15,7 @@ export async function printVerification({ storage, say }: VerifyDeps, input: Ver
   const reports: VerifyReport[] = [];
   for await (const trail of storage.verifyAll(input)) {
     reports.push(trail.report);
-    say(lineOf(trail));
+    say(escaped(lineOf(trail)));
   }
   if (reports.length === 0 && input.shortCode !== undefined) {
     throw new AuditError('noSuchRequest', `There is no request ${input.shortCode} in the tenants that were looked at.`);

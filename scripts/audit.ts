@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import { escaped } from '../platform/visible-text';
 import { EffectError } from '../recovery/errors';
 import { AzuriteError, startAzurite } from '../simulators/azurite';
 import { connectAudit } from '../storage/connect';
@@ -19,7 +20,10 @@ const readFile = (file: string): string | undefined => (existsSync(file) ? readF
 async function verify({ tenant, request }: VerifyOptions): Promise<void> {
   const shortCode = request === 'all' ? undefined : request.toUpperCase();
   if (shortCode !== undefined && !isShortCode(shortCode)) {
-    throw new AuditError('noSuchRequest', `"${request}" is no request: expected LK- and six characters, or all.`);
+    throw new AuditError(
+      'noSuchRequest',
+      `"${escaped(request)}" is no request: expected LK- and six characters, or all.`,
+    );
   }
   const settings = auditSettings({ environment: process.env, readFile }, tenant);
   const which = { tenantIds: settings.tenantIds, ...(shortCode !== undefined && { shortCode }) };

@@ -1,3 +1,4 @@
+import { escaped } from '../platform/visible-text';
 import type { Deps } from '../recovery/deps';
 import type { Explanation } from '../recovery/explain-person';
 import { explainPerson } from '../recovery/explain-person';
@@ -100,9 +101,9 @@ export async function printExplanation({ deps, say }: ExplainDeps, request: Expl
   for (const tenantId of tenantIds) {
     const explanation = await explainPerson(deps, { tenantId, address, scenario });
     if (explanation === undefined) continue;
-    for (const line of linesOf(explanation, scenario)) say(line);
+    for (const line of linesOf(explanation, scenario)) say(escaped(line));
     return EXIT.explained;
   }
-  say(`Nobody here has the mail address, user name or object id “${address}”. Please check it and try again.`);
+  say(`Nobody here has the mail address, user name or object id “${escaped(address)}”. Please check it and try again.`);
   return EXIT.unknownPerson;
 }
