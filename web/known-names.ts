@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
+import { visible } from '../platform/visible-text';
 import type { Directory } from '../recovery/ports';
 import type { ObjectId } from '../recovery/terms';
 import { inTime } from './in-time';
@@ -17,8 +18,8 @@ const KEPT_MS = 5 * 60_000;
 const PATIENCE_MS = 2_000;
 const MOST = 1_000;
 const LONGEST = 80;
-/** Line breaks and the marks that turn the direction of text around: with them a name can pose as a sentence of ours. */
-const NOT_PART_OF_A_NAME = /[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+/** Of more than this nobody sees anything. */
+const LOOKED_AT = 1_000;
 
 /**
  * Looks names up and remembers them, failures included: an open page asks again every few seconds, and the directory
@@ -52,7 +53,7 @@ export function rememberNames(deps: {
 
 /** Attacker-controlled where people may edit their own name. Cut, and isolated so that it cannot reorder our text. */
 function cleanName(name: string | undefined): string | undefined {
-  const clean = name?.replace(NOT_PART_OF_A_NAME, ' ').trim() ?? '';
+  const clean = visible((name ?? '').slice(0, LOOKED_AT)).trim();
   if (clean === '') return undefined;
   const characters = [...clean];
   const short = characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : clean;
