@@ -1,4 +1,5 @@
 import type { Clock } from '../platform/clock';
+import { hides, visible } from '../platform/visible-text';
 import type { Directory, Person } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
 import type { ObjectId } from '../recovery/terms';
@@ -10,8 +11,11 @@ export interface PeopleDeps {
   readonly clock: Clock;
 }
 
+/** A person whose name can stand in a sentence of ours: one line, nothing unseen. `nameHides`: something was taken out. */
+export type Named = Person & { readonly nameHides?: true };
+
 interface Known {
-  readonly person: Promise<Person | undefined>;
+  readonly person: Promise<Named | undefined>;
   readonly until: number;
 }
 
@@ -44,7 +48,15 @@ async function inTime<T>(work: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Names and photos for cards. Names are remembered for five minutes; whoever cannot be read in time is missing, and reads "a colleague". */
+function named(person: Person): Named {
+  const displayName = visible(person.displayName).trim();
+  return { ...person, displayName, ...(hides(person.displayName) && { nameHides: true as const }) };
+}
+
+/**
+ * Names for cards and messages, and photos for cards. Names are remembered for five minutes; whoever cannot be read in time
+ * is missing, and reads "a colleague".
+ */
 export class People {
   readonly #deps: PeopleDeps;
   readonly #known = new Map<string, Known>();
@@ -56,20 +68,23 @@ export class People {
   }
 
   /** Everybody whom the request names. */
-  async namedIn(request: RecoveryRequest): Promise<ReadonlyMap<ObjectId, Person>> {
+  async namedIn(request: RecoveryRequest): Promise<ReadonlyMap<ObjectId, Named>> {
     const ids = idsIn(request);
     const found = await Promise.all(ids.map(async (id) => [id, await this.find(request.tenantId, id)] as const));
     return new Map(found.flatMap(([id, person]) => (person === undefined ? [] : [[id, person] as const])));
   }
 
-  async find(tenantId: ObjectId, id: ObjectId): Promise<Person | undefined> {
+  async find(tenantId: ObjectId, id: ObjectId): Promise<Named | undefined> {
     const key = `${tenantId}/${id}`;
     const known = this.#known.get(key);
     if (known !== undefined && known.until > this.#deps.clock.now()) return inTime(known.person);
-    const person = this.#deps.directory.person(tenantId, id).catch(() => {
-      this.#known.delete(key);
-      return undefined;
-    });
+    const person = this.#deps.directory.person(tenantId, id).then(
+      (found) => found && named(found),
+      () => {
+        this.#known.delete(key);
+        return undefined;
+      },
+    );
     this.#remember(key, person);
     return inTime(person);
   }
@@ -79,7 +94,7 @@ export class People {
     return this.#photos.find(tenantId, id, patienceMs);
   }
 
-  #remember(key: string, person: Promise<Person | undefined>): void {
+  #remember(key: string, person: Promise<Named | undefined>): void {
     this.#known.delete(key);
     this.#known.set(key, { person, until: this.#deps.clock.now() + REMEMBERED_MS });
     const [oldest] = this.#known.keys();

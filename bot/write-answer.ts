@@ -1,6 +1,7 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Card } from '../cards/card';
 import { attachment } from '../cards/card';
+import { plainMessage } from '../cards/plain-text';
 import type { Answer, Suggestion } from './answer';
 
 /** The body of an answer to `adaptiveCard/action`. The HTTP status around it is always 200: Teams shows nothing else. */
@@ -15,7 +16,7 @@ function invokeBody(answer: Answer): InvokeBody {
     case 'card':
       return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: answer.card.content };
     case 'text':
-      return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.text };
+      return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: plainMessage(answer.text) };
     case 'malformed': {
       const value = { code: 'BadRequest', message: answer.text };
       return { statusCode: 400, type: 'application/vnd.microsoft.error', value };
@@ -37,7 +38,7 @@ export function textMessage(text: string, suggestions: readonly Suggestion[] = [
   const actions = suggestions.map(({ title, says }) => ({ type: 'imBack', title, value: says }));
   return {
     type: 'message',
-    text,
+    text: plainMessage(text),
     textFormat: 'plain',
     ...(actions.length > 0 && { suggestedActions: { actions, to: [] } }),
   };

@@ -28,6 +28,15 @@ export function clean(text: string, most: number): string {
   return cut(visible(text.slice(0, LOOKED_AT)).trim(), most);
 }
 
+/**
+ * A message of several lines in plain text. Nothing in it is read as Markdown, but clients make links of addresses: those
+ * of other people's words are taken apart, and ours need none.
+ */
+export function plainMessage(text: string): string {
+  const lines = text.split('\n').map((line) => visible(line).trimEnd());
+  return lines.join('\n').replaceAll('://', ' ').replace(/www\./gi, 'www ');
+}
+
 /** As `clean`, for places that read Markdown: choices, summaries, speech. */
 export function neutral(text: string, most: number): string {
   const bare = visible(text.slice(0, LOOKED_AT)).replace(MARKDOWN, ' ').replaceAll('&', ' and ').replaceAll('://', ' ');

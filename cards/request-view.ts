@@ -9,6 +9,8 @@ import type { Note } from './card-data';
 /** What the directory says of a person, as far as a card shows it. Attacker-influenced: people can rename themselves. */
 export interface CardPerson {
   readonly displayName: string;
+  /** The name held characters that nobody sees, which were taken out. */
+  readonly nameHides?: true;
   readonly givenName?: string;
   readonly userPrincipalName: string;
   readonly jobTitle?: string;
