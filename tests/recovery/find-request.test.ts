@@ -1,10 +1,11 @@
 import type { FindInput } from '../../recovery/find-request';
 import { findMine, findRequest } from '../../recovery/find-request';
 import type { Outcome } from '../../recovery/outcome';
+import type { RecoveryRequest } from '../../recovery/request';
 import { approve, open, waitingForApproval } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
 import { createWorld, newest, work } from '../support/domain-world';
-import { OTHER_TENANT, TENANT } from '../support/request-builder';
+import { awaiting, ended, OTHER_TENANT, TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
 import { WHO } from '../support/sample-people';
 
@@ -71,14 +72,14 @@ describe('when somebody asks what concerns them', () => {
     expect((await mine(world, WHO.ada)).own?.request.state).toBe('awaitingApproval');
     const stored = await newest(world);
     const by = { kind: 'person', id: WHO.ada } as const;
-    const ended = { at: 1, reason: 'cancelled' };
+    const over = { at: 1, reason: 'cancelled' };
     await world.ledger.commit(
       stored,
       { type: 'cancelled', at: 1, by, reason: 'x' },
       {
         ...stored.request,
         state: 'cancelled',
-        ended,
+        ended: over,
       },
     );
     expect((await mine(world, WHO.ada)).own?.request.state).toBe('cancelled');
@@ -95,5 +96,20 @@ describe('when somebody asks what concerns them', () => {
     await approve(world);
     expect((await mine(world, WHO.max)).waiting).toHaveLength(2);
     expect(await mine(world, WHO.sam)).toEqual({ waiting: [] });
+  });
+
+  it('shows no request that has ended, and none whose approver somebody else is by now', async () => {
+    const world = await waiting();
+    const stored = await newest(world);
+    const shown = async (request: RecoveryRequest): Promise<number> => {
+      jest.spyOn(world.ledger, 'listByApprover').mockResolvedValue([{ ...stored, request }]);
+      return (await mine(world, WHO.max)).waiting.length;
+    };
+    const { request } = stored;
+    expect(await shown(request)).toBe(1);
+    expect(await shown({ ...request, slots: request.slots.map((slot) => ({ ...slot, candidates: [WHO.mona] })) })).toBe(
+      0,
+    );
+    expect(await shown(ended(awaiting({ slots: request.slots })))).toBe(0);
   });
 });
