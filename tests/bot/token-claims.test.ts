@@ -51,6 +51,44 @@ describe('when a token is refused', () => {
   });
 });
 
+describe('when a token claims what it may not', () => {
+  it.each<readonly [string, Json, string]>([
+    ['another issuer', { iss: 'https://evil.example' }, 'issuer'],
+    ['no issuer', { iss: undefined }, 'issuer'],
+    ['a list of issuers', { iss: [ISSUER] }, 'issuer'],
+    ['another bot', { aud: '99999999-0000-4000-8000-000000000000' }, 'audience'],
+    ['no bot', { aud: undefined }, 'audience'],
+    ['several bots', { aud: [BOT_ID] }, 'audience'],
+    ['no end', { exp: undefined }, 'noExpiry'],
+    ['null as an end', { exp: null }, 'claimTypes'],
+    ['an end in words', { exp: 'tomorrow' }, 'claimTypes'],
+    ['an end as text', { exp: String(NOW_S + 60) }, 'claimTypes'],
+    ['a start in words', { nbf: 'now' }, 'notAToken'],
+    ['no service', { serviceurl: undefined }, 'noServiceUrl'],
+    ['an empty service', { serviceurl: '' }, 'noServiceUrl'],
+    ['a number as service', { serviceurl: 7 }, 'noServiceUrl'],
+    ['another service', { serviceurl: 'https://evil.example/' }, 'serviceUrlDiffers'],
+  ])('%s', (_what, claims, expected) => {
+    expect(claimed(claims)).toBe(expected);
+  });
+});
+
+describe('when a good token comes with a body that is not of Teams', () => {
+  it.each<readonly [string, unknown, string]>([
+    ['no body', null, 'channel'],
+    ['a text', 'msteams', 'channel'],
+    ['no channel', activity({ channelId: undefined }), 'channel'],
+    ['another channel', activity({ channelId: 'webchat' }), 'channel'],
+    ['a list of channels', activity({ channelId: ['msteams'] }), 'channel'],
+    ['no service', activity({ serviceUrl: undefined }), 'noServiceUrl'],
+    ['an empty service', activity({ serviceUrl: '' }), 'noServiceUrl'],
+    ['a number as service', activity({ serviceUrl: 7 }), 'noServiceUrl'],
+    ['another service', activity({ serviceUrl: 'https://evil.example/' }), 'serviceUrlDiffers'],
+  ])('%s', (_what, body, expected) => {
+    expect(verdict(`Bearer ${tokenOf({})}`, body)).toBe(expected);
+  });
+});
+
 describe('when a token is at the edge of its time', () => {
   it.each<readonly [string, Json, string]>([
     ['ended five minutes ago', { exp: NOW_S - 300 }, 'taken'],
@@ -111,7 +149,10 @@ describe('when a header names a key or changes how the rest is read', () => {
 describe('when parts of a token are missing', () => {
   const [header = '', claims = ''] = tokenOf({}).split('.');
   it.each<readonly [string, string, string]>([
-    ['nothing but the scheme', 'Bearer ', 'notAToken'],
+    ['nothing', '', 'noToken'],
+    ['spaces', '   ', 'noToken'],
+    ['the scheme alone', 'Bearer', 'notAToken'],
+    ['the scheme and a space', 'Bearer ', 'notAToken'],
     ['no signature', `Bearer ${header}.${claims}.`, 'algorithm'],
     ['no signature and no dot before it', `Bearer ${header}.${claims}`, 'notAToken'],
     ['no header and no signature', `Bearer .${claims}.`, 'notAToken'],
@@ -121,6 +162,7 @@ describe('when parts of a token are missing', () => {
     ['a part too many', `Bearer ${header}.${claims}.${SIGNATURE}.${SIGNATURE}`, 'notAToken'],
     ['an empty part too many', `Bearer ${header}.${claims}.${SIGNATURE}.`, 'notAToken'],
     ['a word too many', `Bearer ${header}.${claims}.${SIGNATURE} more`, 'notAToken'],
+    ['padding on the claims', `Bearer ${header}.${claims}=.${SIGNATURE}`, 'notAToken'],
     ['padding on the header', `Bearer ${header}=.${claims}.${SIGNATURE}`, 'notAToken'],
     ['padding on the signature', `Bearer ${header}.${claims}.${SIGNATURE}=`, 'notAToken'],
     ['another scheme', `bearer ${header}.${claims}.${SIGNATURE}`, 'notAToken'],

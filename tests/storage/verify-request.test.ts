@@ -2,10 +2,10 @@ import { auditEntry, canonicalJson, CHAIN_START, seal } from '../../recovery/aud
 import type { RecoveryEvent } from '../../recovery/events';
 import { next } from '../../recovery/machine';
 import type { RecoveryRequest } from '../../recovery/request';
-import { auditRow, entryFrom } from '../../storage/audit-rows';
+import { AUDIT_ROWS, auditRow, entryFrom, isAuditRow } from '../../storage/audit-rows';
 import { heldRow, signRow, type Unsigned } from '../../storage/signed-row';
 import { SignedTable } from '../../storage/signed-table';
-import { stateRow } from '../../storage/state-row';
+import { STATE_ROW, stateRow } from '../../storage/state-row';
 import type { FoundRow, Row, Table } from '../../storage/table';
 import { readVerifiedState, verifyRequest } from '../../storage/verify-request';
 import { fakeKeyRing } from '../support/fake-key-ring';
@@ -67,6 +67,24 @@ describe('when all of a request holds', () => {
   it('says so, and gives the state', async () => {
     expect(await verify(ROWS)).toEqual({ report: { ok: true, entries: 3 }, stored, etag: 'e-s' });
     expect(await readVerifiedState(tableOf(ROWS).requests, TENANT, id)).toEqual(stored);
+  });
+
+  it('holds where the last entry brought another state', async () => {
+    const trail = trailOf([...EVENTS, eventOf('held')]);
+    const last = signed(stateRow(trail.request, 4, trail.heads[4] ?? ''));
+    expect((await verify([...trail.audit, last])).report).toEqual({ ok: true, entries: 4 });
+  });
+
+  it.each<readonly [string, boolean]>([
+    ['a000001', true],
+    ['a1234567', true],
+    ['a', true],
+    ['Z', false],
+    ['c-match-1-1-0', false],
+    [STATE_ROW, false],
+  ])('row %s is asked for as an entry and read as one: %p', (rk, is) => {
+    expect((AUDIT_ROWS.from ?? '') <= rk && rk < (AUDIT_ROWS.before ?? '')).toBe(is);
+    expect(isAuditRow({ rk })).toBe(is);
   });
 
   it('reads the partition of this request once', async () => {
