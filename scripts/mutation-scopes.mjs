@@ -23,6 +23,8 @@ export const SCOPES = [
   ),
   scope('guards', 'authority', 'recovery', ['authority', 'lost-authority'], ['authority', 'lost-authority']),
   scope('guards', 'approver-trust', 'recovery', ['approver-trust'], ['approver-trust']),
+  scope('guards', 'approvers', 'recovery', ['approvers', 'manager-chain'], ['approvers']),
+  scope('guards', 'counted-tries', 'recovery', ['counted-tries'], ['counted-tries']),
   scope('guards', 'codes', 'recovery', ['codes'], ['codes']),
   scope('guards', 'card-token', 'recovery', ['card-token'], ['card-token']),
   scope('guards', 'not-me-link', 'recovery', ['not-me-link'], ['not-me-link']),
@@ -59,7 +61,8 @@ export const SCOPES = [
   recovery('tally', ['tally']),
   recovery('flood', ['flood', 'flood-alarm'], ['flood']),
   recovery('away', ['away'], ['approvers']),
-  recovery('heeding', ['heeding', 'heed-stop'], ['pause-recoveries']),
+  recovery('heeding', ['heeding', 'heed-stop', 'pause-recoveries'], ['pause-recoveries']),
+  recovery('incident', ['containment', 'report-fraud', 'lift-shield']),
   recovery('report-not-me', ['report-not-me']),
   recovery('find-request', ['find-request'], ['find-request']),
 ];

@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import type { ChannelKeys } from '../../bot/token-signature';
-import { checkSignature } from '../../bot/token-signature';
+import { channelKeys, checkSignature } from '../../bot/token-signature';
+import { startChannel } from './channel';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = createPublicKey(publicKey.export({ type: 'spki', format: 'pem' })).export({ type: 'spki', format: 'pem' });
@@ -56,5 +57,15 @@ describe('when a signature is checked', () => {
   it('is not called bad where the keys cannot be fetched', async () => {
     const down: ChannelKeys = { getKey: () => Promise.reject(new Error('down')) };
     expect(await verdict(down)).toBe('Error: down');
+  });
+});
+
+describe('when the channel publishes its keys', () => {
+  it('they are fetched where its documents say, with what they are endorsed for', async () => {
+    const channel = await startChannel();
+    const found = await channelKeys(channel.settings.openIdMetadataUrl ?? '').getKey(channel.key.kid);
+    expect(found).toMatchObject({ key: expect.stringContaining('PUBLIC KEY'), endorsements: ['msteams'] });
+    expect(channel.fetched).toEqual(['/openid', '/keys']);
+    await channel.stop();
   });
 });
