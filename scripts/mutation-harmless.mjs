@@ -26,6 +26,24 @@ const HARMLESS = {
   'recovery/authority.ts': [
     ["facts.route.route === 'refused'", 'true', 'only a refusal has the code that is asked for right after it'],
   ],
+  'recovery/card-token.ts': [
+    ...[
+      ['id === undefined || round === undefined || keyId === undefined', 'false'],
+      [
+        'id === undefined || round === undefined || keyId === undefined',
+        '(id === undefined || round === undefined) && keyId === undefined',
+      ],
+      ['id === undefined || round === undefined', 'false'],
+      ['id === undefined || round === undefined', 'id === undefined && round === undefined'],
+      ['id === undefined', 'false'],
+      ['round === undefined', 'false'],
+      ['keyId === undefined', 'false'],
+    ].map((change) => [
+      ...change,
+      'a part can only be missing where the last one is missing too, and that is asked as well',
+    ]),
+    ['letter === undefined', 'false', 'a letter that is not there stands for no kind, which is asked right after it'],
+  ],
   'recovery/lost-authority.ts': [
     ['[]', '["Stryker was here"]', 'an approved request has no slot without an approval'],
     ['approval === undefined', 'false', 'an approved request has no slot without an approval'],

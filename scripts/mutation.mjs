@@ -1,7 +1,8 @@
-// npm run mutation [-- --scope policy] [--break 90] [--concurrency 1] [--doc]: changes what decides one small
+// npm run mutation [-- --scope policy] [--left] [--break 90] [--concurrency 1] [--doc]: changes what decides one small
 // thing at a time and asks whether a test notices. Keeps the result of each scope as soon as it is there, prints what no
-// test noticed, and fails when the score of an area is under `break`. `--doc` measures nothing and writes docs/mutation.md
-// from the results there are.
+// test noticed, and fails when the score of an area is under `break`. `--left` asks again only
+// about what was not noticed last time, after tests were added and the code stayed. `--doc` measures nothing and writes
+// docs/mutation.md from the results there are.
 import { Stryker } from '@stryker-mutator/core';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -16,6 +17,7 @@ const folder = path.join(root, 'artifacts', 'mutation');
 const { values } = parseArgs({
   options: {
     scope: { type: 'string', multiple: true, default: [] },
+    left: { type: 'boolean', default: false },
     doc: { type: 'boolean', default: false },
     ...{ break: { type: 'string', default: '90' }, concurrency: { type: 'string', default: '2' } },
   },
@@ -71,33 +73,58 @@ function textAt(source, { start, end }) {
 function entryOf({ fileName, location, replacement, ...verdict }) {
   const file = path.relative(root, fileName).replaceAll(path.sep, '/');
   const from = short(textAt(readFileSync(fileName, 'utf8'), location));
-  return { file, ...location.start, verdict: verdictOf(verdict), from, to: short(replacement) };
+  return {
+    file,
+    ...location.start,
+    endLine: location.end.line,
+    verdict: verdictOf(verdict),
+    from,
+    to: short(replacement),
+  };
 }
 
-/** Changes with the mutated files and their tests: a result of other ones says nothing. */
-function digestOf({ mutate, tests }) {
+/** A result of other files says nothing. */
+function digestOf(files) {
   const hash = createHash('sha256');
-  for (const file of [...mutate, ...tests]) hash.update(file).update(readFileSync(path.join(root, file)));
+  for (const file of files) hash.update(file).update(readFileSync(path.join(root, file)));
   return hash.digest('hex');
 }
 
 const resultFile = ({ name }) => path.join(folder, 'scopes', `${name}.json`);
 
+/** The last result where the code is still the same; its tests may be others. */
+function lastOf(scope) {
+  if (!existsSync(resultFile(scope))) return undefined;
+  const last = JSON.parse(readFileSync(resultFile(scope), 'utf8'));
+  return last.code === digestOf(scope.mutate) ? last : undefined;
+}
+
+const placeOf = ({ file, line, column, from, to }) => [file, line, column, from, to].join('|');
+
+/** The last result with what was left in it measured again. */
+async function again(scope, last) {
+  const left = leftOf(last.entries);
+  const mutate = [...new Set(left.map(({ file, line, endLine = line }) => `${file}:${line}-${endLine}`))];
+  const asked = mutate.length === 0 ? [] : (await stryke({ ...scope, mutate })).map(entryOf);
+  const found = new Map(asked.map((entry) => [placeOf(entry), entry]));
+  return last.entries.map((entry) => found.get(placeOf(entry)) ?? entry);
+}
+
 async function measure(scope) {
   const started = Date.now();
-  const digest = digestOf(scope);
-  const entries = (await stryke(scope)).map(entryOf);
-  const minutes = (Date.now() - started) / 60_000;
-  writeFileSync(resultFile(scope), `${JSON.stringify({ digest, minutes, entries }, undefined, 1)}\n`);
+  const digests = { code: digestOf(scope.mutate), tests: digestOf(scope.tests) };
+  const last = values.left ? lastOf(scope) : undefined;
+  const entries = last === undefined ? (await stryke(scope)).map(entryOf) : await again(scope, last);
+  const minutes = (last?.minutes ?? 0) + (Date.now() - started) / 60_000;
+  writeFileSync(resultFile(scope), `${JSON.stringify({ ...digests, minutes, entries }, undefined, 1)}\n`);
 }
 
 /** The result for the files as they are, or nothing. */
 function resultOf(scope) {
-  if (!existsSync(resultFile(scope))) return [];
-  const { digest, minutes, entries } = JSON.parse(readFileSync(resultFile(scope), 'utf8'));
-  if (digest !== digestOf(scope)) return [];
+  const last = lastOf(scope);
+  if (last === undefined || last.tests !== digestOf(scope.tests)) return [];
   const { name, area } = scope;
-  return [{ name, area, minutes, entries: entries.map((one) => ({ ...one, why: whyOf(one) })) }];
+  return [{ name, area, minutes: last.minutes, entries: last.entries.map((one) => ({ ...one, why: whyOf(one) })) }];
 }
 
 function report(scopes) {
