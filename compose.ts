@@ -123,6 +123,7 @@ function connectionOf(wiring: Wiring, storage: Storage, graph: Graph, keys: KeyR
     keys,
     clock: wiring.clock,
     log: wiring.log,
+    ...(wiring.turnLimits === undefined ? {} : { turnLimits: wiring.turnLimits }),
     forged: (tenantId, about) => late.forged(tenantId, about),
   });
 }

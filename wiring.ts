@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { DefaultAzureCredential } from '@azure/identity';
 import type { BotSettings } from './bot/bot-settings';
+import type { TurnLimits } from './bot/fair-turns';
 import type { Clock } from './platform/clock';
 import { systemClock } from './platform/clock';
 import type { AzureConfig, LocalConfig, SmsAccess } from './platform/config';
@@ -40,6 +41,8 @@ export interface Wiring {
   readonly answerWithinMs?: number;
   /** The same for a press on the page behind a link; six seconds unless told. */
   readonly pageAnswerWithinMs?: number;
+  /** How many turns are worked on at a time; `TURN_LIMITS` unless told. */
+  readonly turnLimits?: TurnLimits;
   /** After so long a card says that its press is still worked on; ten seconds unless told. */
   readonly waitShownMs?: number;
   /** Name of a start at which all effects are stopped, once for each name. */

@@ -5,18 +5,22 @@ import type { Log } from '../platform/log';
 import type { Tenants } from '../recovery/ports';
 import { isTransient } from '../recovery/errors';
 import type { ObjectId } from '../recovery/terms';
+import { asObjectId } from '../recovery/terms';
 import { refusalText } from '../words/replies';
 import { SAID } from '../words/said';
 import { text } from './answer';
 import type { BotSettings } from './bot-settings';
 import type { Seen } from './conversations';
 import { BotError } from './errors';
+import type { NotBegun, TurnLimits } from './fair-turns';
+import { FairTurns } from './fair-turns';
 import { HardenedAuthentication } from './hardened-authentication';
 import type { InboundActivity } from './inbound-activity';
 import { asSdkActivity, parseActivity, tenantOf } from './inbound-activity';
 import { COOL_DOWN_MS } from './key-gate';
 import type { Metrics } from './metrics';
 import { TokenRefused } from './token-claims';
+import { answerToTurnedAway } from './turned-away';
 import { writeAnswer } from './write-answer';
 
 export interface AdapterDeps {
@@ -26,6 +30,8 @@ export interface AdapterDeps {
   readonly metrics: Metrics;
   readonly tenants: Pick<Tenants, 'find'>;
   readonly seen: Seen;
+  /** How much is worked on at a time; `TURN_LIMITS` unless told. */
+  readonly turnLimits?: TurnLimits;
 }
 
 /** One call to `/api/messages`. Everything in it is attacker-controlled until its token was checked. */
@@ -52,6 +58,10 @@ export interface Arrived {
 export type Logic = (arrived: Arrived) => Promise<void>;
 type Authenticated = Awaited<ReturnType<HardenedAuthentication['authenticateRequest']>>;
 
+/** Who waits behind whom: one person of one tenant. Teams names everybody who presses or writes by `aadObjectId`. */
+const laneOf = ({ from }: InboundActivity, tenantId: ObjectId | undefined): string =>
+  `${tenantId ?? ''}|${asObjectId(from.aadObjectId ?? undefined) ?? from.id}`;
+
 /**
  * The SDK's adapter with the checks before and the fallbacks after a turn. `receive` takes the place of `process`, which
  * answers 500 for bad tokens and malformed bodies and prints a stack for each.
@@ -60,6 +70,7 @@ export class BotAdapter extends CloudAdapter {
   readonly appId: string;
   readonly #deps: AdapterDeps;
   readonly #authentication: HardenedAuthentication;
+  readonly #turns: FairTurns;
 
   constructor(deps: AdapterDeps, settings: BotSettings) {
     const authentication = new HardenedAuthentication(deps, settings);
@@ -67,6 +78,7 @@ export class BotAdapter extends CloudAdapter {
     this.appId = settings.appId;
     this.#deps = deps;
     this.#authentication = authentication;
+    this.#turns = new FairTurns(deps.turnLimits);
     this.onTurnError = (context, error) => this.#apologise(context, error);
   }
 
@@ -110,16 +122,42 @@ export class BotAdapter extends CloudAdapter {
     const authenticated = await this.#authentication.authenticateRequest(body as Activity, authorization);
     const activity = parseActivity(body);
     if (activity === undefined) return this.#refuse(400, 'activity');
-    const answer = await this.#turn(authenticated, activity, logic);
+    const tenantId = tenantOf(activity);
+    const turn = () => this.#turn(authenticated, activity, tenantId, logic);
+    const taken = await this.#turns.run(laneOf(activity, tenantId), turn);
+    return 'done' in taken ? taken.done : this.#turnAway(authenticated, activity, taken);
+  }
+
+  async #turnAway(authenticated: Authenticated, activity: InboundActivity, away: NotBegun): Promise<Received> {
+    this.#deps.metrics.count('latchkey_turned_away_total', { why: away.turnedAway });
+    const { type } = activity;
+    if (away.first) this.#deps.log.warn('bot.turn.turnedAway', { code: away.turnedAway, operation: type });
+    const answer = answerToTurnedAway(type, away);
+    if (answer.kind === 'later') return { status: 429, retryAfterMs: answer.afterMs };
+    if (answer.kind === 'nothing') return { status: 200 };
+    return this.#process(authenticated, activity, async (context) => {
+      await writeAnswer(context, text(answer.words));
+    });
+  }
+
+  async #process(
+    authenticated: Authenticated,
+    activity: InboundActivity,
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<Received> {
+    const answer = await this.processActivity(authenticated, asSdkActivity(activity), logic);
     return { status: answer?.status ?? 200, ...(answer?.body !== undefined && { body: answer.body }) };
   }
 
-  async #turn(authenticated: Authenticated, activity: InboundActivity, logic: Logic) {
-    const tenantId = tenantOf(activity);
+  async #turn(
+    authenticated: Authenticated,
+    activity: InboundActivity,
+    tenantId: ObjectId | undefined,
+    logic: Logic,
+  ): Promise<Received> {
     const served = tenantId !== undefined && this.#deps.tenants.find(tenantId) !== undefined;
-    if (served && !(await this.#isNew(tenantId, activity))) return undefined;
-    const sdkActivity = asSdkActivity(activity);
-    return this.processActivity(authenticated, sdkActivity, (context) =>
+    if (served && !(await this.#isNew(tenantId, activity))) return { status: 200 };
+    return this.#process(authenticated, activity, (context) =>
       served ? logic({ context, activity, tenantId }) : this.#notSetUp(context, activity),
     );
   }

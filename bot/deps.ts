@@ -7,6 +7,7 @@ import type { ObjectId, RequestId } from '../recovery/terms';
 import type { BotSettings } from './bot-settings';
 import type { Conversations, Installation, Seen } from './conversations';
 import type { Photos } from './person-photos';
+import type { TurnLimits } from './fair-turns';
 import type { ReadinessCheck } from './server';
 import type { Verbs } from './verbs';
 
@@ -28,6 +29,8 @@ export interface ConnectionDeps {
   readonly wallClock?: Clock;
   /** Spreads tries after a failure; from 0 up to, not including, 1. The machine's own unless told otherwise. */
   readonly random?: () => number;
+  /** How much of what comes in is worked on at a time; `TURN_LIMITS` unless told. */
+  readonly turnLimits?: TurnLimits;
   readonly log: Log;
   /** Told of a stored row about this person that does not hold. Never throws. */
   readonly forged?: (tenantId: ObjectId, about: string) => Promise<void>;

@@ -28,5 +28,8 @@ export const SAID = {
   decideForMe: 'I never decide who somebody is: a person has to. Write “status” to see who was asked.',
   error: 'Something went wrong on my side and nothing was changed. Please try again, or call your IT helpdesk.',
   paused: 'Recoveries are paused by the security team. Please call your IT helpdesk.',
+  tooFast:
+    'I am still at work on what you sent just before, so I left this alone and changed nothing. Please wait a few seconds and do it again.',
+  tooBusy: 'Very many people need me at the moment, so I changed nothing. Please try again in a few seconds.',
   notEnglish: 'I speak English for now. Words such as “lost phone”, “status” and “help” are enough.',
 } as const;

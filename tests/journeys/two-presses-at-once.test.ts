@@ -1,5 +1,6 @@
 import { PEOPLE } from '../../simulators/entra/contoso-ids';
 import { refusalText } from '../../words/replies';
+import { SAID } from '../../words/said';
 import { hasLivePass, PASS, writesOn } from './support/account';
 import { outcomeText, peopleOf } from './support/people';
 import { expectSound } from './support/sound';
@@ -113,7 +114,11 @@ describe('when fifty presses come at once (T8)', () => {
       teams.perform('marcus', messageId, { type: 'Action.Execute', verb: 'approval.confirmApprove', data });
     const outcomes = await Promise.all(Array.from({ length: 50 }, press));
     await latchkey.settle();
-    expect(outcomes.every(({ kind }) => kind === 'card')).toBe(true);
+    // Whoever presses that often at once is told to wait for the first ones; each of those gets the true card.
+    const turnedAway = outcomes.filter((one) => one.kind === 'message' && one.text === SAID.tooFast);
+    const cards = outcomes.filter(({ kind }) => kind === 'card');
+    expect(cards.length).toBeGreaterThanOrEqual(10);
+    expect(cards.length + turnedAway.length).toBe(50);
     const trail = await latchkey.trail('ada');
     expect(count(trail, 'approved') + count(trail, 'held')).toBe(1);
     await expectSound(latchkey);
