@@ -91,13 +91,15 @@ export const REPLIES = {
   tooSoonToRemind: (facts) =>
     `A reminder went out a short while ago. Please wait ${wait(facts)} before you send another.`,
   reasonMissing: 'Please give a reason, then press the button again.',
-  noIncident: 'This was never reported as fraud, so there is no incident to work on. Write “status” and its code to see it.',
+  noIncident:
+    'This was never reported as fraud, so there is no incident to work on. Write “status” and its code to see it.',
   taskIncomplete: 'Please choose an answer where there is a choice, write a few words, then press the button again.',
   notContained:
     'The incident cannot be closed yet: the account is still being secured. Please try again when the card says that it is done.',
   tasksOpen: (facts) =>
     `The incident cannot be closed yet: ${tasksLeft(facts)}. Please fill what the card shows as open, then close it.`,
-  incidentClosed: 'This incident is closed, so nothing was changed. Please open a ticket of your own for what is found later.',
+  incidentClosed:
+    'This incident is closed, so nothing was changed. Please open a ticket of your own for what is found later.',
   linkUnknown: 'This link has run out. Ask the person who opened your request, or your IT helpdesk, to send a new one.',
   directoryUnavailable:
     'The company directory does not answer at the moment, so nothing was changed. Please try again in a few minutes.',

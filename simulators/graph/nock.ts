@@ -35,7 +35,8 @@ export function mockService(baseUrl: string, service: SimService): void {
       const { headers } = this.req;
       const reply = service(readRequest({ method: verb, target, headers, bodyText, baseUrl }));
       const [status, answer, answerHeaders] = nockReply(reply);
-      announceExchange({ method: verb, url: target, headers, body: bodyText, status, answerHeaders, answer });
+      const said = typeof answer === 'string' ? answer : answer.toString('latin1');
+      announceExchange({ method: verb, url: target, headers, body: bodyText, status, answerHeaders, answer: said });
       await pause(reply.delayMs ?? 0);
       if (reply.resetSocket) throw new FetchFailed();
       return [status, answer, answerHeaders];

@@ -13,6 +13,7 @@ import { HOSTILE_ROWS, unseenIn } from '../support/hostile-strings';
 import { awaiting, EMPLOYEE, MANAGER, person, TENANT } from '../support/request-builder';
 import { samplePerson } from '../support/sample-people';
 import { rig, stored, turn } from './handler-rig';
+import { NO_PHOTOS } from './no-photos';
 
 /** Longest text that a card lets anybody type. */
 const TYPED = 1_000;
@@ -25,7 +26,7 @@ const clock = { now: () => 0 };
 /** Everybody is called that. */
 const peopleCalled = (displayName: string): People => {
   const someone = (id: ObjectId) => ({ ...samplePerson(id), displayName });
-  return new People({ clock, directory: { person: (_tenant, id) => Promise.resolve(someone(id)) } });
+  return new People({ clock, photos: NO_PHOTOS, directory: { person: (_tenant, id) => Promise.resolve(someone(id)) } });
 };
 
 /** What Teams may still make of it: lines of our own only, nothing hidden, nothing to click. */
