@@ -16,6 +16,7 @@ import { policyIn } from './recovery/for-tenant';
 import { HEED_MS, heedStops, prepareStop } from './recovery/heed-stop';
 import { redrawRequest } from './recovery/redraw-request';
 import { reportParked, SWEEP_MS } from './recovery/report-parked';
+import { beginNoting } from './recovery/note-members';
 import type { KeyRing, OutOfBand, Tenants } from './recovery/ports';
 import { tendTenant } from './recovery/tend-tenant';
 import type { WorkRunner } from './recovery/work-runner';
@@ -92,9 +93,9 @@ function domainDeps(
 ): Deps {
   const { clock, ids, log, policy } = wiring;
   const { directory, methods, passes, accounts } = graph;
-  const { ledger, sightings, drafts, links, lastMembers, stops, queue, permits, tallies } = storage;
+  const { ledger, sightings, drafts, links, lastMembers, memberships, stops, queue, permits, tallies } = storage;
   return {
-    ...{ ledger, sightings, drafts, links, lastMembers, stops, queue, permits, tallies },
+    ...{ ledger, sightings, drafts, links, lastMembers, memberships, stops, queue, permits, tallies },
     ...{ directory, methods, passes, accounts },
     ...{ tenants, policy, keys, clock, ids, log },
     cards: connection.notifier,
@@ -193,6 +194,7 @@ function lifeOf(parts: Parts, deps: Deps, bot: Bot, runner: WorkRunner): Latchke
       for (const tenantId of tenantIds) await prepareStop(deps, tenantId, wiring.startPaused);
       const port = await bot.listen(wiring.port, host);
       address.url = wiring.publicUrl ?? `http://127.0.0.1:${String(port)}`;
+      await Promise.all(tenantIds.map((tenantId) => beginNoting(deps, tenantId)));
       // What waits in the queue does not wait for the directory of a large tenant to be read.
       worker.start();
       await round(parts, deps);

@@ -106,7 +106,7 @@ export const policySchema = z
     recoveredRecentlyDays: whole(0, 365).default(7).describe('Who was recovered since does not approve for others.'),
     groupMemberDays: whole(0, 365)
       .default(7)
-      .describe('Who joined an approving group since does not count as a member. Read, not enforced yet.'),
+      .describe('Who joined the helpdesk, duty or security group since does not count as a member.'),
     defaultMethod: z
       .enum(['gap', 'keep'])
       .default('gap')

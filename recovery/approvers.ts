@@ -7,6 +7,7 @@ import { managerChain } from './manager-chain';
 import type { Person, TenantSettings } from './ports';
 import type { Mark } from './tally';
 import type { ObjectId } from './terms';
+import { isTrustedMember, trustedMembers } from './trusted-member';
 
 /** How many members of a group get a card at once. */
 const GROUP_CARDS = 5;
@@ -26,7 +27,7 @@ async function groupPeople(
   groupId: ObjectId,
   not: readonly ObjectId[],
 ): Promise<readonly ObjectId[]> {
-  const members = await deps.directory.groupMembers(tenantId, groupId);
+  const members = await trustedMembers(deps, tenantId, groupId);
   const fit = members.filter((one) => one.accountEnabled && one.userType === 'member' && !not.includes(one.id));
   return fit.map((one) => one.id).sort();
 }
@@ -151,5 +152,5 @@ export async function stillStands(
     return chain.people.includes(approver);
   }
   const groupId = group === 'security' ? tenant.securityGroupId : tenant.dutyGroupId;
-  return deps.directory.isMember(tenant.tenantId, approver, groupId);
+  return isTrustedMember(deps, tenant.tenantId, approver, groupId);
 }

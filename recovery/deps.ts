@@ -18,6 +18,7 @@ import type {
   Tenants,
   WorkQueue,
 } from './ports';
+import type { Memberships } from './memberships';
 import type { Sightings } from './sightings';
 import type { Stops } from './stops';
 import type { Tallies } from './tallies';
@@ -39,6 +40,7 @@ export interface Deps {
   readonly drafts: Drafts;
   readonly links: Links;
   readonly lastMembers: LastMembers;
+  readonly memberships: Memberships;
   /** Read right before every effect on an account. */
   readonly stops: Stops;
   readonly queue: WorkQueue;

@@ -10,6 +10,7 @@ import { chooseMethods } from './plan';
 import type { Draft, Person, TenantSettings } from './ports';
 import { ON_LOST_DEVICE } from './scope';
 import type { ObjectId, Scenario } from './terms';
+import { isTrustedMember } from './trusted-member';
 import { verb } from './verb';
 
 export interface DraftInput {
@@ -30,7 +31,7 @@ async function findEmployee(deps: Deps, input: DraftInput): Promise<Person | und
 }
 
 async function mayOpenFor(deps: Deps, tenant: TenantSettings, input: DraftInput): Promise<DraftOutcome | undefined> {
-  if (!(await deps.directory.isMember(tenant.tenantId, input.presser, tenant.helpdeskGroupId)))
+  if (!(await isTrustedMember(deps, tenant.tenantId, input.presser, tenant.helpdeskGroupId)))
     return refused('helpdeskOnly');
   const { proof } = input;
   return proof === undefined || proof.proof.trim() === '' || proof.ticket.trim() === ''

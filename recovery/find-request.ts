@@ -6,6 +6,7 @@ import { done, refused } from './outcome';
 import type { Stored } from './ports';
 import { isEnded } from './request';
 import type { ObjectId, RequestId, ShortCode } from './terms';
+import { isTrustedMember } from './trusted-member';
 import type { Who } from './verb';
 import { verb } from './verb';
 
@@ -26,7 +27,7 @@ async function mayWatch(deps: Deps, stored: Stored, presser: ObjectId): Promise<
   const tenant = deps.tenants.find(stored.request.tenantId);
   if (tenant === undefined) return false;
   const groups = [tenant.helpdeskGroupId, tenant.dutyGroupId, tenant.securityGroupId];
-  const isIn = await Promise.all(groups.map((group) => deps.directory.isMember(tenant.tenantId, presser, group)));
+  const isIn = await Promise.all(groups.map((group) => isTrustedMember(deps, tenant.tenantId, presser, group)));
   return isIn.includes(true);
 }
 

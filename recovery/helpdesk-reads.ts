@@ -4,22 +4,21 @@ import type { Outcome, Refused } from './outcome';
 import { done, refused } from './outcome';
 import type { Stored } from './ports';
 import type { RequestId } from './terms';
+import { isTrustedMember, type ReadingMembers } from './trusted-member';
 import type { Who } from './verb';
 import { verb } from './verb';
 
-type Membership = Pick<Deps, 'tenants' | 'directory'>;
-
 /** True for members of the helpdesk and of security. Throws `EffectError` when the groups cannot be read. */
-export async function isHelpdesk({ tenants, directory }: Membership, { tenantId, presser }: Who): Promise<boolean> {
-  const tenant = tenants.find(tenantId);
+export async function isHelpdesk(deps: ReadingMembers, { tenantId, presser }: Who): Promise<boolean> {
+  const tenant = deps.tenants.find(tenantId);
   if (tenant === undefined) return false;
   const groups = [tenant.helpdeskGroupId, tenant.securityGroupId];
-  const isIn = await Promise.all(groups.map((group) => directory.isMember(tenantId, presser, group)));
+  const isIn = await Promise.all(groups.map((group) => isTrustedMember(deps, tenantId, presser, group)));
   return isIn.includes(true);
 }
 
 /** For what is shown beside an answer: a role that cannot be read is none. */
-export async function seemsHelpdesk(deps: Membership, who: Who): Promise<boolean> {
+export async function seemsHelpdesk(deps: ReadingMembers, who: Who): Promise<boolean> {
   try {
     return await isHelpdesk(deps, who);
   } catch (error) {

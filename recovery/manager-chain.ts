@@ -6,9 +6,10 @@ import type { Person } from './ports';
 import { seenLately } from './seen-lately';
 import { readSignal, recoveredWithin } from './signals';
 import type { ObjectId } from './terms';
+import type { ReadingMembers } from './trusted-member';
 
 /** What it takes to know who may approve. */
-export type ReadingApprovers = Pick<Deps, 'directory' | 'sightings' | 'ledger' | 'clock' | 'policy'>;
+export type ReadingApprovers = ReadingMembers & Pick<Deps, 'sightings' | 'ledger'>;
 
 /** Who vouches as manager, first choice first, and what was found on the way. */
 export interface ManagerChain {

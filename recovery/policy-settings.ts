@@ -37,6 +37,7 @@ export interface Policy {
   readonly remints: number;
   readonly managerStableDays: number;
   readonly contactStableDays: number;
+  readonly groupMemberDays: number;
   readonly recoveredRecentlyDays: number;
   readonly defaultMethod: 'gap' | 'keep';
   readonly disableOnIncident: boolean;

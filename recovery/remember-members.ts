@@ -2,7 +2,7 @@ import type { Alarming } from './alarm';
 import { raiseAlarm } from './alarm';
 import { RecoveryError } from './errors';
 import { MOST_TOLD } from './last-members';
-import type { MembersRead } from './ports';
+import type { MembersRead, Person } from './ports';
 import type { ObjectId } from './terms';
 
 const NOTE_EVERY_MS = 3_600_000;
@@ -18,8 +18,12 @@ async function soundOr(deps: Alarming, tenantId: ObjectId, groupId: ObjectId): P
   }
 }
 
-/** Reads a group and remembers who is in it. Throws `EffectError` where it cannot be read. */
-export async function rememberMembers(deps: Alarming, tenantId: ObjectId, groupId: ObjectId): Promise<void> {
+/** Reads a group, remembers who is in it, and says who that is. Throws `EffectError` where it cannot be read. */
+export async function rememberMembers(
+  deps: Alarming,
+  tenantId: ObjectId,
+  groupId: ObjectId,
+): Promise<readonly Person[]> {
   const members = await deps.directory.groupMembers(tenantId, groupId);
   const people = members.slice(0, MOST_TOLD).map(({ id }) => id);
   const readAt = deps.clock.now();
@@ -27,4 +31,5 @@ export async function rememberMembers(deps: Alarming, tenantId: ObjectId, groupI
   const isKnown =
     before !== undefined && readAt - before.readAt < NOTE_EVERY_MS && before.people.join() === people.join();
   if (!isKnown) await deps.lastMembers.save(tenantId, groupId, { people, readAt });
+  return members;
 }

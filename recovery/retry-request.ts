@@ -7,6 +7,7 @@ import type { Outcome } from './outcome';
 import { refused } from './outcome';
 import type { Failed } from './request';
 import type { RequestId } from './terms';
+import { isTrustedMember } from './trusted-member';
 import type { Who } from './verb';
 import { verb } from './verb';
 
@@ -27,7 +28,7 @@ export const retryRequest = verb('retry', async (deps: Deps, input: RetryInput):
     if (tenant === undefined) return refuse('notSetUp');
     const helps =
       input.presser === request.employee ||
-      (await deps.directory.isMember(request.tenantId, input.presser, tenant.helpdeskGroupId));
+      (await isTrustedMember(deps, request.tenantId, input.presser, tenant.helpdeskGroupId));
     if (!helps) return refuse('notFound');
     if (request.state !== 'failed') return refuse('alreadyDecided', { stored });
     if (isUncovered(request)) return refuse('stillWorking', { stored });

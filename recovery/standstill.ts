@@ -3,6 +3,7 @@ import type { Deps } from './deps';
 import type { EffectErrorCode } from './errors';
 import { EffectError, isTransient } from './errors';
 import { membersLately } from './last-members';
+import { groupsOf, noteMembers } from './note-members';
 import type { Notice } from './notices';
 import { rememberMembers } from './remember-members';
 import type { ObjectId } from './terms';
@@ -64,15 +65,19 @@ export async function groupUnread(deps: Deps, tenantId: ObjectId, { notice }: No
 }
 
 /**
- * Remembers who is told when the groups cannot be read any more. When that is so because of Latchkey's own credential or
+ * Remembers since when people are in the groups that have a say, and who is told when they cannot be read any more. When that is so because of Latchkey's own credential or
  * permissions, they are told now: with it nobody can open a request that would get stuck and say so.
  */
 export async function watchGroups(deps: Deps, tenantId: ObjectId): Promise<void> {
   const tenant = deps.tenants.find(tenantId);
   if (tenant === undefined) return;
   try {
-    await rememberMembers(deps, tenantId, tenant.helpdeskGroupId);
-    await rememberMembers(deps, tenantId, tenant.securityGroupId);
+    const told = [tenant.helpdeskGroupId, tenant.securityGroupId];
+    for (const groupId of groupsOf(tenant)) {
+      const read = told.includes(groupId) ? rememberMembers(deps, tenantId, groupId) : undefined;
+      const members = await (read ?? deps.directory.groupMembers(tenantId, groupId));
+      await noteMembers(deps, tenantId, groupId, members);
+    }
   } catch (error) {
     if (!(error instanceof EffectError) || !LASTS.has(error.code)) throw error;
     await tellStandstill(deps, tenantId, error.code);

@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock';
 import type { DomainLog } from '../recovery/domain-log';
 import type { Permits } from '../recovery/permits';
 import type { Drafts, Ids, KeyRing, LastMembers, Ledger, Links, WorkQueue } from '../recovery/ports';
+import type { Memberships } from '../recovery/memberships';
 import type { Sightings } from '../recovery/sightings';
 import type { Tallies } from '../recovery/tallies';
 import type { Stops } from '../recovery/stops';
@@ -13,6 +14,7 @@ import { dayTrail, type DayInput, type Exported } from './day-trail';
 import { TableDrafts } from './drafts';
 import { asEffectError } from './errors';
 import { TableLastMembers } from './last-members';
+import { TableMemberships } from './memberships';
 import { TableLinks } from './links';
 import { Queue } from './queue';
 import { QueueWorker, type WorkerOptions } from './queue-worker';
@@ -51,6 +53,7 @@ export interface Storage {
   readonly conversations: Conversations;
   readonly seen: Seen;
   readonly lastMembers: LastMembers;
+  readonly memberships: Memberships;
   readonly stops: Stops;
   readonly queue: WorkQueue;
   /** Leave to write to Graph, shared by all instances on this store. */
@@ -104,6 +107,7 @@ export async function connectStorage(input: ConnectInput): Promise<Storage> {
     sightings: new TableSightings(signed('indexes')),
     conversations: new TableConversations(signed('conversations')),
     lastMembers: new TableLastMembers(signed('conversations')),
+    memberships: new TableMemberships(signed('conversations')),
     stops: new TableStops(signed('active')),
     seen: new TableSeen(table('seen'), newWriteId),
     queue: work,

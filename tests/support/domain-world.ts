@@ -23,7 +23,7 @@ import { FakePasses } from './fake-passes';
 import { FakePermits } from './fake-permits';
 import { FakeStops } from './fake-stops';
 import { FakeTallies } from './fake-tallies';
-import { FakeDrafts, FakeLastMembers, FakeLinks, FakeQueue, FakeSightings } from './fake-stores';
+import { FakeDrafts, FakeLastMembers, FakeLinks, FakeMemberships, FakeQueue, FakeSightings } from './fake-stores';
 import { PortWatch } from './port-watch';
 import { TENANT } from './request-builder';
 import { method } from './sample-methods';
@@ -54,6 +54,7 @@ export interface World {
   readonly sightings: FakeSightings;
   readonly links: FakeLinks;
   readonly lastMembers: FakeLastMembers;
+  readonly memberships: FakeMemberships;
   readonly stops: FakeStops;
   readonly queue: FakeQueue;
   readonly permits: FakePermits;
@@ -117,6 +118,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     new FakeQueue(),
   ];
   const lastMembers = new FakeLastMembers();
+  const memberships = new FakeMemberships((groupId) => directory.groups.get(groupId) ?? []);
   const stops = new FakeStops();
   const log = new FakeLog();
   const permits = new FakePermits();
@@ -142,6 +144,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     drafts: ports.wrap('drafts', drafts),
     links: ports.wrap('links', links),
     lastMembers: ports.wrap('lastMembers', lastMembers),
+    memberships: ports.wrap('memberships', memberships),
     // Not `wrap`: what cards ask of it is answered at once.
     stops: stops.watched(ports),
     queue: ports.wrap('queue', queue),
@@ -162,6 +165,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     sightings,
     links,
     lastMembers,
+    memberships,
     stops,
     queue,
     permits,

@@ -1,4 +1,5 @@
 import type { Clock } from '../../platform/clock';
+import type { Memberships, SeenMembership } from '../../recovery/memberships';
 import type { Draft, Drafts, LastMembers, Links, MembersRead, WorkQueue } from '../../recovery/ports';
 import type { Sighting, SightingKind, Sightings } from '../../recovery/sightings';
 import type { Millis, ObjectId, RequestId } from '../../recovery/terms';
@@ -78,6 +79,27 @@ export class FakeLastMembers implements LastMembers {
 
   async last(tenantId: ObjectId, groupId: ObjectId): Promise<MembersRead | undefined> {
     return this.groups.get(`${tenantId}|${groupId}`);
+  }
+}
+
+/** Everybody was in their groups at the first look, unless a test says otherwise. */
+export class FakeMemberships implements Memberships {
+  readonly rows = new Map<string, SeenMembership>();
+
+  constructor(private readonly membersOf: (groupId: ObjectId) => readonly ObjectId[]) {}
+
+  async of(tenantId: ObjectId, groupId: ObjectId, person: ObjectId): Promise<SeenMembership | undefined> {
+    return (await this.all(tenantId, groupId)).get(person);
+  }
+
+  async all(tenantId: ObjectId, groupId: ObjectId): Promise<ReadonlyMap<ObjectId, SeenMembership>> {
+    const before = ['first-look', ...this.membersOf(groupId)].map((id) => [id, { since: 0, baseline: true }] as const);
+    const saved = [...this.rows].filter(([key]) => key.startsWith(`${tenantId}|${groupId}|`));
+    return new Map([...before, ...saved.map(([key, row]) => [key.split('|')[2] ?? '', row] as const)]);
+  }
+
+  async save(tenantId: ObjectId, groupId: ObjectId, person: ObjectId, membership: SeenMembership): Promise<void> {
+    this.rows.set(`${tenantId}|${groupId}|${person}`, membership);
   }
 }
 

@@ -49,6 +49,9 @@ export function withNeighbours(world: World): Deps {
   const other = new FakeDirectory(OTHER_TENANT);
   other.people.set(WHO.sam, samplePerson(WHO.sam));
   other.groups.set(GROUPS.helpdesk, [WHO.sam]).set(GROUPS.security, [WHO.sam]);
+  for (const groupId of [GROUPS.helpdesk, GROUPS.security]) {
+    world.memberships.rows.set(`${OTHER_TENANT}|${groupId}|${WHO.sam}`, { since: 0, baseline: true });
+  }
   const directory = new Proxy(world.deps.directory, {
     get:
       (own, key) =>

@@ -9,6 +9,7 @@ import type { WorkRunner } from '../../../recovery/work-runner';
 import { createWorkRunner } from '../../../recovery/work-runner';
 import { TableDrafts } from '../../../storage/drafts';
 import { TableLastMembers } from '../../../storage/last-members';
+import { TableMemberships } from '../../../storage/memberships';
 import { TableLinks } from '../../../storage/links';
 import { TablePermitBank } from '../../../storage/permit-bank';
 import { PermitLine } from '../../../storage/permit-line';
@@ -106,6 +107,7 @@ function storageOf(universe: Shared, clock: Clock, cross: (port: Port) => Cross,
   const small = {
     drafts,
     lastMembers: new TableLastMembers(signed('conversations')),
+    memberships: new TableMemberships(signed('conversations')),
     tallies: new TableTallies({ rows, clock, log }),
     permits: new PermitLine({ bank, clock, pause }),
     links: new TableLinks(signed('links'), clock),
@@ -140,9 +142,9 @@ function depsOf(
   });
   const { accounts } = account;
   const forbidden = () => Promise.reject(new EffectError('forbidden', 'the permission is missing'));
-  const { ledger, drafts, links, lastMembers, sightings, work, permits, tallies } = storage;
+  const { ledger, drafts, links, lastMembers, memberships, sightings, work, permits, tallies } = storage;
   return {
-    ...{ ledger, drafts, links, lastMembers, sightings, queue: work, keys, ids, log },
+    ...{ ledger, drafts, links, lastMembers, memberships, sightings, queue: work, keys, ids, log },
     tallies,
     permits: bugs.permits(permits),
     methods: bugs.methods(account.methods),

@@ -1,4 +1,5 @@
 import { isRevealable } from '../../../recovery/mint-pass';
+import { beginNoting } from '../../../recovery/note-members';
 import { verifyRequest } from '../../../storage/verify-request';
 import { entryFrom, isAuditRow } from '../../../storage/audit-rows';
 import { SignedTable } from '../../../storage/signed-table';
@@ -71,8 +72,9 @@ async function setUp(universe: Universe): Promise<void> {
   const recorded = [...directory.managers].map(([person, manager]) =>
     deps.sightings.record(TENANT, person, 'manager', manager, clock.now() - 90 * 86_400_000, true),
   );
+  const noted = beginNoting(deps, TENANT);
   await clock.runUntil(clock.now() + 1_000);
-  await Promise.all(recorded);
+  await Promise.all([...recorded, noted]);
   for (let more = prng.int(4); more > 0; more -= 1) universe.boot();
   universe.sweepRegularly();
   network.calm = false;
