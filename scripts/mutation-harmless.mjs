@@ -49,9 +49,25 @@ const HARMLESS = {
     ['approval === undefined', 'false', 'an approved request has no slot without an approval'],
   ],
   'recovery/plan.ts': [['[]', '["Stryker was here"]', 'what has no outcome is not called removed or deferred']],
+  'recovery/pass-time.ts': [
+    ['minutes <= 10', 'minutes < 10', 'ten minutes are a step of five too'],
+    ['minutes <= 60', 'minutes < 60', 'an hour is a step of thirty minutes too'],
+    ['expiresAt - now', 'expiresAt + now', 'counts millions of minutes: no test that reads it comes to an end'],
+  ],
   'recovery/policy.ts': [
     ["'none'", '""', 'whatever is neither a refusal, a hold nor two people asks for nothing'],
     ['[]', '["Stryker was here"]', 'no rule has that name, so nothing is released by it'],
+  ],
+  'recovery/run-state.ts': [
+    ['decided.revealStartedAt !== undefined', 'true', 'nothing is less than a time since something that never was'],
+    ['placeholderStartedAt !== undefined', 'true', 'nothing is less than a time since something that never was'],
+    [
+      "!('decided' in request) || request.decided === undefined",
+      "!('decided' in request) && request.decided === undefined",
+      'a request without a decision has no such member',
+    ],
+    ['request.decided === undefined', 'false', 'a request without a decision has no such member'],
+    ['decided === undefined', 'false', 'whoever calls it has turned away a request without a decision'],
   ],
   'storage/key-ring.ts': [['made.set(name, subkey);', ';', 'the subkey is made again: the same one, only slower']],
   'storage/signed-row.ts': [
