@@ -37,7 +37,7 @@ export const SCOPES = [
   ),
   policy('signals', ['signals'], ['signals', 'sign-in-rule', 'new-method-rule', 'policy']),
   policy('tenant', ['for-tenant', 'read-tiers'], ['for-tenant', 'read-tiers']),
-  policy('evaluation', ['evaluation', 'account-writes'], ['evaluation']),
+  policy('evaluation', ['evaluation', 'account-writes']),
   scope('audit', 'audit', 'recovery', ['audit'], ['audit', 'histories']),
   scope('audit', 'signed-row', 'storage', ['signed-row', 'key-ring'], ['signed-row', 'key-ring']),
   scope(

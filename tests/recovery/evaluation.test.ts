@@ -18,7 +18,7 @@ import {
 import type { World, WorldOptions } from '../support/domain-world';
 import { createWorld, newest, newestIn, pass, work } from '../support/domain-world';
 import { DAY, HOUR, MINUTE } from '../support/fake-clock';
-import { approvedRun, revealed } from '../support/request-arms';
+import { approvedRun, planItem, revealed } from '../support/request-arms';
 import { awaiting, TENANT } from '../support/request-builder';
 import { WHO } from '../support/sample-people';
 
@@ -184,6 +184,9 @@ describe('when work on an evaluated request comes as far as a write all the same
     const { deps, ports } = await world;
     const held = heldBack(deps, awaiting());
     await expect(write(held)).rejects.toThrow(RecoveryError);
+    await expect(write(held)).rejects.toMatchObject({
+      ...{ code: 'transitionNotAllowed', message: 'nothing is done for a request that is only evaluated' },
+    });
     await expect(write(held)).rejects.not.toThrow(EffectError);
     expect(ports.calls).toEqual([]);
   });
@@ -200,6 +203,8 @@ describe('when work on an evaluated request comes as far as a write all the same
     ['decided, nothing done', approvedRun(), true],
     ['a placeholder on its way', { ...approvedRun(), placeholderStartedAt: 1 }, false],
     ['a reveal on its way', approvedRun({ reveals: 1 }), false],
+    ['a method that is gone', approvedRun({ plan: [planItem(), planItem({ outcome: 'removed' })] }), false],
+    ['a gap that was opened', approvedRun({ gap: 'open' }), false],
     ['a pass that was shown', revealed(), false],
     ['a pass that was shown, opened to be evaluated', { ...revealed(), evaluation: true as const }, true],
   ])('%s: %s', (_what, request, expected) => {
