@@ -29,7 +29,11 @@ export const SCOPES = [
   scope('guards', 'card-token', 'recovery', ['card-token'], ['card-token']),
   scope('guards', 'not-me-link', 'recovery', ['not-me-link'], ['not-me-link']),
   policy('policy', ['policy']),
-  policy('rules', ['tier-rule', 'policy-tiers'], ['policy-rules', 'policy-tiers', 'policy']),
+  policy(
+    'rules',
+    ['tier-rule', 'opener-rules', 'pressure', 'policy-tiers'],
+    ['policy-rules', 'policy-tiers', 'policy', 'pressure'],
+  ),
   policy(
     'sign-in-rules',
     ['sign-in-rule', 'new-method-rule', 'story'],
@@ -62,7 +66,19 @@ export const SCOPES = [
   recovery('flood', ['flood', 'flood-alarm'], ['flood']),
   recovery('away', ['away'], ['approvers']),
   recovery('heeding', ['heeding', 'heed-stop', 'pause-recoveries'], ['pause-recoveries']),
-  recovery('incident', ['containment', 'report-fraud', 'lift-shield']),
+  recovery(
+    'incident',
+    [
+      'containment',
+      'report-fraud',
+      'lift-shield',
+      'incident-tasks',
+      'machine-incident-facts',
+      'close-incident',
+      'fill-task',
+    ],
+    ['containment', 'report-fraud', 'lift-shield', 'incident-work', 'machine-run-facts'],
+  ),
   recovery('report-not-me', ['report-not-me']),
   recovery('find-request', ['find-request'], ['find-request']),
 ];
