@@ -10,6 +10,7 @@ import type { Card } from './card';
 import type { Fact, Line, Section } from './card-data';
 import { bullets, facts, marked, numbered, paragraphs, section } from './lines';
 import { moment } from './moments';
+import { oddNameNote } from './odd-name';
 import { employeeName, nameOf, profileOf } from './people';
 import { clean } from './plain-text';
 import { proofFacts, quoteOf } from './request-facts';
@@ -72,6 +73,7 @@ export function approvalCard(view: ViewOf<AwaitingApproval>): Card {
     lead: paragraphs(
       APPROVAL.lead(employeeName(view), scenarioWords(scenario).says),
       APPROVAL.ask,
+      oddNameNote(view),
       request.slots.length > 1 && APPROVAL.ofTwo,
     ),
     ...profileOf(view),

@@ -10,6 +10,7 @@ import type { Card } from './card';
 import type { Fact } from './card-data';
 import { facts, inRows, paragraphs } from './lines';
 import { moment } from './moments';
+import { oddNameNote } from './odd-name';
 import { accountOf, nameOf, whoDecides } from './people';
 import { renderCard } from './render-card';
 import { caseFacts } from './request-facts';
@@ -61,7 +62,7 @@ export function drawStatus(given: RequestView, verbs: readonly HelpdeskVerb[] = 
   const buttons = verbs.slice(0, MOST).map((verb) => button(token, verb));
   const data = {
     ...requestHeader(view, state),
-    lead: paragraphs(...troubleAdvice(view)),
+    lead: paragraphs(...troubleAdvice(view), oddNameNote(view)),
     facts: [
       ...caseFacts(view, 'others'),
       ...facts([STATUS.account, accountOf(view)], [PROGRESS.labels.why, why(view)]),

@@ -21,6 +21,8 @@ export const APPROVAL = {
     'Ask for the three digits on their screen. Then press Approve.',
   ],
   noHurry: 'Nobody may hurry you. If in doubt, press “I am not sure”: somebody else checks, and nothing changes.',
+  oddName: (name: string): string =>
+    `Careful: the name “${name}” is written in a way in which one name can be made to look like another. Go by the account, not by the name.`,
   labels: { openedBy: 'Opened by', until: 'Decide by' },
   bySelf: 'themselves, from their own account',
   ofTwo: 'You are one of two people who have to approve.',
