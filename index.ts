@@ -9,6 +9,7 @@ import { readConfig } from './platform/config';
 import { ConfigError } from './platform/config-error';
 import type { Log } from './platform/log';
 import { createLog } from './platform/log';
+import { handleUncaught } from './platform/handle-uncaught';
 import type { StartOptions } from './platform/start-options';
 import { readStartOptions } from './platform/start-options';
 import { azureWiring } from './wiring';
@@ -90,11 +91,12 @@ async function start(): Promise<Stop> {
   const options = readStartOptions(process.argv.slice(2));
   const config = readConfig({ readFile: (file) => readFileSync(file, 'utf8'), modeOf }, process.env);
   const log = logTo(config);
-  if (config.profile === 'local') return local(config, log, options);
+  const uncaught = handleUncaught({ log, process });
+  if (config.profile === 'local') return uncaught.drainWith(await local(config, log, options));
   if (options.instances > 1 || options.isInstance) throw new ConfigError([ONLY_LOCAL]);
   const latchkey = await compose(azureWiring(config, log));
   await latchkey.start('0.0.0.0');
-  return () => latchkey.stop();
+  return uncaught.drainWith(() => latchkey.stop());
 }
 
 const LOOK_MS = 500;
