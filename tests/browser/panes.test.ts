@@ -179,6 +179,25 @@ describe('when the pane is not looked at', () => {
     await pane('Marcus').locator('.badge').waitFor({ state: 'hidden' });
   });
 
+  it('keeps a button under the finger while it notices that somebody looks', async () => {
+    await page.setViewportSize({ width: 1480, height: 620 });
+    await press('Ada', 'I lost my phone');
+    await press('Ada', 'Confirm and ask');
+    const marcus = pane('Marcus');
+    const approve = marcus.getByRole('button', { name: 'Approve', exact: true });
+    await approve.waitFor();
+    const isNew = marcus.locator('.message-head .new');
+    expect(await isNew.count()).toBe(1);
+    // Nearly at the end, as the button that leads on leaves it.
+    await marcus.locator('.scroll').evaluate((box) => box.scrollTo(0, box.scrollHeight - box.clientHeight - 40));
+    const { x = 0, y = 0, width = 0, height = 0 } = (await approve.boundingBox()) ?? {};
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await isNew.waitFor({ state: 'detached' });
+    await page.mouse.up();
+    await marcus.getByLabel('The three digits she sees').waitFor({ timeout: 5_000 });
+  });
+
   it('names people with news in the list of persons, and opens their chat', async () => {
     await pane('Ada').getByLabel('Person in this pane').selectOption('hana');
     await harness.teams.say('ada', 'help');

@@ -121,15 +121,19 @@ function addMessage(list: MessageList, item: ListItem): void {
   else toNewest(list);
 }
 
-/** A card that changed in view is shown from its beginning; one that stayed keeps its place, with what came under it. */
+/**
+ * A card that changed in view is shown from its beginning; one that stayed keeps its place, with what came under it. Where
+ * nothing came nothing moves: somebody may be in the middle of a press, and would let go of another place.
+ */
 function changeMessage(list: MessageList, before: Shown, item: ListItem): void {
+  const { scrollHeight } = list.box.scroll;
   const wasInView = isInView(list.box, before.view);
   const wasAtEnd = isAtEnd(list.box);
   if (!draw(list, item)) return;
   const view = list.items.get(item.message.id)?.view;
   const isRedrawn = view !== before.view;
   if (view && isRedrawn && wasInView) showTop(list.box, view);
-  else if (wasAtEnd) toEnd(list.box);
+  else if (wasAtEnd && list.box.scroll.scrollHeight > scrollHeight) toEnd(list.box);
   refreshMore(list.box);
 }
 
