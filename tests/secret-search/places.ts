@@ -18,6 +18,8 @@ export interface Place {
   readonly asked: string;
   /** The bytes right before it. */
   readonly before: string;
+  /** The test file that it is about. */
+  readonly scope: string;
 }
 
 const BY_ADDRESS: readonly (readonly [RegExp, Channel])[] = [
@@ -58,13 +60,14 @@ function partAt(message: Buffer, at: number): string {
 const BEFORE = 60;
 
 export function placeOf(record: TapRecord, at: number): Place {
-  const { askLength = 0, method = '', url = '', path = '', bytes } = record;
+  const { askLength = 0, method = '', url = '', path = '', bytes, scope } = record;
   const channel = channelOf(record);
   const before = bytes.subarray(Math.max(0, at - BEFORE), at).toString('latin1');
-  if (record.channel !== 'http') return { channel, side: 'write', part: 'body', what: path, asked: '', before };
+  if (record.channel !== 'http') return { channel, side: 'write', part: 'body', what: path, asked: '', before, scope };
   const [side, from] = at < askLength ? (['ask', 0] as const) : (['answer', askLength] as const);
   const part = partAt(bytes.subarray(from), at - from);
-  return { channel, side, part, what: `${method} ${url}`, asked: bytes.subarray(0, askLength).toString(), before };
+  const asked = bytes.subarray(0, askLength).toString();
+  return { channel, side, part, what: `${method} ${url}`, asked, before, scope };
 }
 
 /** Where a kind of secret may be seen, and why. Every other place is a leak. */
@@ -79,11 +82,15 @@ export interface Allowed {
   readonly asked?: RegExp;
   /** Of what stands right before it. */
   readonly before?: RegExp;
+  /** Of the test that did it. */
+  readonly scope?: RegExp;
   readonly why: string;
 }
 
 const BODY = /^body$/;
 const AUTHORIZATION = /^authorization$/;
+const TOKENS = ['botToken', 'graphToken', 'connectorToken'] as const;
+const SIMULATED_TEAMS = /\/tests\/simulators\/teams\//;
 const REVEAL = /"verb":"pass\.reveal(Again)?"/;
 
 /** Kind by kind; what is not here is a leak wherever it is seen: the keys of the store and of the text messages. */
@@ -117,8 +124,12 @@ export const ALLOWED: readonly Allowed[] = [
     why: 'a token for the connector goes to the connector',
   },
   {
-    ...{ kinds: ['botToken'], channel: 'bot', side: 'ask', part: AUTHORIZATION },
-    why: 'Teams, or who pretends to be Teams, shows its token to the bot',
+    ...{ kinds: TOKENS, channel: 'bot', side: 'ask', part: /^((x|proxy)-)?authorization$|^cookie$/ },
+    why: 'Teams shows its token to the bot, and who pretends to be Teams whatever they have',
+  },
+  {
+    ...{ kinds: ['graphToken'], channel: 'connector', side: 'ask', part: AUTHORIZATION, scope: SIMULATED_TEAMS },
+    why: 'the simulated connector is shown a wrong token; the product has no part in it',
   },
   {
     ...{ kinds: ['clientSecret', 'assertion'], channel: 'entra', side: 'ask', part: BODY },
@@ -157,6 +168,14 @@ export const ALLOWED: readonly Allowed[] = [
     why: 'an employee who wrote the code into the chat finds it filled in on the card below',
   },
   {
+    ...{ kinds: ['pass', 'code', 'link'], channel: 'panes', side: 'answer', part: BODY },
+    why: 'the panes are the screens of the people, and their mailboxes',
+  },
+  {
+    ...{ kinds: ['pass', 'code'], channel: 'panes', side: 'ask', part: BODY },
+    why: 'the employee types the code into a card, and the pass at the sign-in page',
+  },
+  {
     ...{ kinds: ['ledgerKey'], channel: 'file', side: 'write', part: BODY, what: /\/keys$/ },
     why: 'the local profile keeps its keys in its data folder, readable by its user only',
   },
@@ -164,12 +183,13 @@ export const ALLOWED: readonly Allowed[] = [
 
 export const isAllowed = (kind: Kind, place: Place): Allowed | undefined =>
   ALLOWED.find(
-    ({ kinds, channel, side, part, what, asked, before }) =>
+    ({ kinds, channel, side, part, what, asked, before, scope }) =>
       kinds.includes(kind) &&
       channel === place.channel &&
       side === place.side &&
       part.test(place.part) &&
       (what === undefined || what.test(place.what)) &&
       (asked === undefined || asked.test(place.asked)) &&
-      (before === undefined || before.test(place.before)),
+      (before === undefined || before.test(place.before)) &&
+      (scope === undefined || scope.test(place.scope)),
   );

@@ -11,7 +11,6 @@ import { recordsOf, valuesOf } from './tap-records';
 export interface Leak {
   readonly kind: Kind;
   readonly place: Place;
-  readonly scope: string;
   /** The bytes around it, with the secret itself taken out. */
   readonly around: string;
   readonly times: number;
@@ -25,8 +24,8 @@ export interface Found {
   readonly leaks: readonly Leak[];
   /** Answers that were packed, and so could not be read. */
   readonly packed: number;
-  /** Numbers of six digits that stood alone beside codes of their test: what chance works with. */
-  readonly sixDigits: number;
+  /** How many leaks of codes chance alone would have made, of the numbers of six digits that stood where no code may. */
+  readonly byChance: number;
   readonly seconds: number;
 }
 
@@ -78,7 +77,7 @@ class Search {
   readonly allowed = new Map<Allowed, number>();
   readonly leaks = new Map<string, Leak>();
   packed = 0;
-  sixDigits = 0;
+  byChance = 0;
   readonly #needles: readonly Needle[];
   readonly #finder: Finder;
   readonly #codes: ReadonlyMap<string, ReadonlySet<string>>;
@@ -100,7 +99,7 @@ class Search {
     if (codes === undefined) return;
     for (const [from, part] of partsOf(record)) {
       for (const { code, at, length } of codesIn(part)) {
-        this.sixDigits += 1;
+        if (isAllowed('code', placeOf(record, from + at)) === undefined) this.byChance += codes.size / 1_000_000;
         if (codes.has(code)) this.#seen('code', record, from + at, length);
       }
     }
@@ -115,7 +114,7 @@ class Search {
     }
     const key = [kind, record.scope, place.channel, place.side, place.part, place.what.replace(IDS, '#')].join(' ');
     const known = this.leaks.get(key);
-    const leak = { kind, place, scope: record.scope, around: aroundOf(record, at, length), times: 1 };
+    const leak = { kind, place, around: aroundOf(record, at, length), times: 1 };
     this.leaks.set(key, known === undefined ? leak : { ...known, times: known.times + 1 });
   }
 }
@@ -133,7 +132,7 @@ export function searchFolder(folder: string): Found {
     seen.add(`${kind} ${value}`);
     add(kinds, kind);
   }
-  const { bytes, allowed, leaks, packed, sixDigits } = search;
+  const { bytes, allowed, leaks, packed, byChance } = search;
   const seconds = (performance.now() - started) / 1_000;
-  return { ...{ bytes, allowed, packed, sixDigits, seconds }, values: kinds, leaks: [...leaks.values()] };
+  return { ...{ bytes, allowed, packed, byChance, seconds }, values: kinds, leaks: [...leaks.values()] };
 }
