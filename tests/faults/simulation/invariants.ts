@@ -18,6 +18,7 @@ import {
   nothingTwice,
   everyPassIsRecorded,
   tamperingIsNoticed,
+  secretsNowhere,
 } from './trail-invariants';
 
 /** What holds at the end of every run. */
@@ -36,6 +37,7 @@ export const AT_REST = {
   everyPassIsRecorded,
   onlyToHer,
   thePaceIsKept,
+  secretsNowhere,
 } as const satisfies Readonly<Record<string, Invariant>>;
 
 /** What holds after somebody wrote to storage: the request may stay where it is, but nothing is done on its word. */
@@ -45,6 +47,7 @@ export const TAMPERED = {
   nothingBeforeApproval,
   onlyThePlan,
   onlyToHer,
+  secretsNowhere,
 } as const satisfies Readonly<Record<string, Invariant>>;
 
 /** What holds whenever nothing is under way. */

@@ -22,6 +22,8 @@ export class QueueContent {
   doubled = 0;
   /** Told when a message will be visible. */
   onVisible: (at: number) => void = () => undefined;
+  /** Told of every text that is put in. */
+  onWritten: (text: string) => void = () => undefined;
 
   constructor(
     private readonly scheduler: Scheduler,
@@ -30,6 +32,7 @@ export class QueueContent {
 
   add(text: string, delayMs: number): void {
     this.#count += 1;
+    this.onWritten(text);
     const visibleAt = this.visibleIn(delayMs);
     const id = String(this.#count);
     this.messages.set(id, { id, text, visibleAt, popReceipt: `${id}.0`, deliveries: 0 });

@@ -16,11 +16,16 @@ export class TableContent {
   /** Told of every audit row that was replaced or removed: there is no such write. */
   onAuditLost: (where: string) => void = () => undefined;
 
+  /** Told of every row that is written. */
+  onWritten: (row: Row) => void = () => undefined;
+
   get(pk: string, rk: string): FoundRow | undefined {
     return this.partitions.get(pk)?.rows.get(rk);
   }
 
-  set({ pk, rk, columns }: Row): string {
+  set(row: Row): string {
+    const { pk, rk, columns } = row;
+    this.onWritten(row);
     const partition = this.partitions.get(pk) ?? { rows: new Map<string, FoundRow>(), sorted: undefined };
     this.partitions.set(pk, partition);
     if (partition.rows.has(rk) && rk.startsWith('a')) this.onAuditLost(`${pk}/${rk}`);

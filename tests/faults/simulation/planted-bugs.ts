@@ -169,6 +169,16 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
   'shows the pass in a chat that nobody of hers reads': planted('onlyToHer', {
     reveal: (real) => (deps, input) => real(deps, { ...input, place: 'link' }),
   }),
+  'keeps the pass in a row': planted(
+    'secretsNowhere',
+    passesWith(({ issue }) => ({
+      issue: async (...what) => {
+        const minted = await issue(...what);
+        return { ...minted, methodId: minted.secret.reveal() };
+      },
+    })),
+    { searches: true },
+  ),
   'writes without leave': planted(
     'thePaceIsKept',
     { permits: () => ({ take: () => Promise.resolve(0) }) },

@@ -11,6 +11,10 @@ const list = (counts: Readonly<Record<string, number>>): string =>
     .map(([name, count]) => `${name} ${number(count)}`)
     .join(', ');
 
+function searchedText({ searched, searchedChars, searchedPasses }: Tally): string {
+  return `${number(searched)} seeds: ${number(searchedChars / 1_000_000)} MB for ${number(searchedPasses)} passes`;
+}
+
 /** The table that the command prints. */
 export function reportLines(tally: Tally, ms: number): readonly string[] {
   const { faults } = tally;
@@ -19,6 +23,7 @@ export function reportLines(tally: Tally, ms: number): readonly string[] {
   return [
     row('seeds', `${number(tally.seeds)} in ${number(ms / 1_000)} s (${number((tally.seeds * 1_000) / ms)} a second)`),
     row('whole chain at each look', `${number(tally.verified)} seeds; the others at the end`),
+    row('searched for secrets', searchedText(tally)),
     row('requests', `${number(tally.requests)}, passes shown ${number(tally.shown)}`),
     row('boundaries', number(tally.boundaries)),
     row('crashes', number(crashes)),

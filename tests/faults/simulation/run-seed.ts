@@ -16,6 +16,7 @@ import { MemoryTable } from './memory-table';
 import { People } from './people';
 import { tamper } from './tamper';
 import { Universe } from './universe';
+import type { Searched } from './written';
 
 export interface RunOptions {
   readonly bugs?: Bugs;
@@ -28,6 +29,8 @@ export interface RunOptions {
   readonly tampers?: boolean;
   /** Whether every look checks the whole chain, as the product does; else one run in sixteen. */
   readonly verifies?: boolean;
+  /** Whether all that is written is searched for passes; else one run in twenty. */
+  readonly searches?: boolean;
 }
 
 export interface RunResult {
@@ -36,6 +39,8 @@ export interface RunResult {
   readonly faults: Readonly<Record<FaultKind, number>>;
   readonly loss: Loss;
   readonly verified: boolean;
+  /** How much was searched for secrets; nothing where this run was not. */
+  readonly searched: Searched | undefined;
   readonly doubled: number;
   readonly boundaries: number;
   readonly requests: number;
@@ -152,6 +157,7 @@ async function rest(universe: Universe): Promise<void> {
 /** Plays one seed from its beginning to its rest and says what did not hold. */
 export async function runSeed(seed: number, options: RunOptions = {}): Promise<RunResult> {
   const universe = new Universe(seed, options.bugs ?? NO_BUGS, options.verifies ?? seed % 16 === 0, options.faults);
+  if (options.searches ?? seed % 20 === 0) universe.keepWritten();
   if (options.trace !== undefined) universe.network.trace = traced(universe, options.trace);
   const loss = options.tampers === true ? 'none' : (options.loss ?? universe.prng.pick([...LOSSES]));
   const people = new People(universe);
@@ -168,7 +174,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<R
     (error) => `crash: ${error instanceof Error ? String(error.stack) : String(error)}`,
   );
   return {
-    verified: universe.verifies,
+    ...{ verified: universe.verifies, searched: universe.written?.searched },
     ...{ seed, loss, faults: network.counts, boundaries: network.boundaries, doubled: universe.queue.doubled },
     violations: [...(evidence.tampered ? [] : quiet), ...check(promises, await outlook(universe)), ...broken],
     requests: universe.requests().length,

@@ -11,6 +11,10 @@ export interface Tally {
   doubled: number;
   /** Runs in which every look checked the whole chain. */
   verified: number;
+  /** Runs whose writing was searched for secrets, how much of it, and for how many passes. */
+  searched: number;
+  searchedChars: number;
+  searchedPasses: number;
   readonly faults: Record<FaultKind, number>;
   readonly losses: Record<string, number>;
   readonly ends: Record<string, number>;
@@ -19,10 +23,15 @@ export interface Tally {
 }
 
 const SEEDS_NAMED = 5;
+const SUMS = [
+  ...(['seeds', 'boundaries', 'requests', 'shown', 'doubled', 'verified'] as const),
+  ...(['searched', 'searchedChars', 'searchedPasses'] as const),
+] as const;
 
 export function emptyTally(): Tally {
   const sums = { seeds: 0, boundaries: 0, requests: 0, shown: 0, doubled: 0, verified: 0 };
-  return { ...sums, faults: countNothing(), losses: {}, ends: {}, violations: {} };
+  const search = { searched: 0, searchedChars: 0, searchedPasses: 0 };
+  return { ...sums, ...search, faults: countNothing(), losses: {}, ends: {}, violations: {} };
 }
 
 const raise = (counts: Record<string, number>, name: string, by = 1): void => {
@@ -43,6 +52,9 @@ export function addRun(tally: Tally, run: RunResult): void {
   tally.shown += run.shown;
   tally.doubled += run.doubled;
   tally.verified += run.verified ? 1 : 0;
+  tally.searched += run.searched === undefined ? 0 : 1;
+  tally.searchedChars += run.searched?.chars ?? 0;
+  tally.searchedPasses += run.searched?.passes ?? 0;
   for (const kind of FAULT_KINDS) tally.faults[kind] += run.faults[kind];
   raise(tally.losses, run.loss);
   raise(tally.ends, run.end);
@@ -50,8 +62,7 @@ export function addRun(tally: Tally, run: RunResult): void {
 }
 
 export function addTally(tally: Tally, other: Tally): void {
-  for (const sum of ['seeds', 'boundaries', 'requests', 'shown', 'doubled', 'verified'] as const)
-    tally[sum] += other[sum];
+  for (const sum of SUMS) tally[sum] += other[sum];
   for (const kind of FAULT_KINDS) tally.faults[kind] += other.faults[kind];
   for (const [name, count] of Object.entries(other.losses)) raise(tally.losses, name, count);
   for (const [name, count] of Object.entries(other.ends)) raise(tally.ends, name, count);

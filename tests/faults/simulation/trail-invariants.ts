@@ -127,3 +127,6 @@ export const everyPassIsRecorded: Invariant = ({ universe, trails }) => {
 /** 7d. A row that does not hold is noticed: security was alarmed. */
 export const tamperingIsNoticed: Invariant = ({ universe }) =>
   universe.evidence.alarms === 0 ? ['somebody wrote to storage, and nobody was told'] : [];
+
+/** Where a run is searched: no pass in a row, a message, a line of the log, or what cards and mails are made of. */
+export const secretsNowhere: Invariant = ({ universe }) => universe.written?.leaks() ?? [];

@@ -30,6 +30,7 @@ import { quickKeyRing } from './quick-key-ring';
 import { Memory } from './remembering';
 import { createScene, type Scene } from './scene';
 import { Scheduler } from './scheduler';
+import { Written } from './written';
 
 /** How a process that died is missed before another one starts. Milliseconds. */
 const RESTART_MS = [300, 25_000] as const;
@@ -46,8 +47,10 @@ export class Universe {
   readonly keys: KeyRing;
   readonly ids: Ids = fakeIds();
   readonly directory = new FakeDirectory(TENANT);
-  readonly cards = new FakeCards();
-  readonly outOfBand = new FakeOutOfBand();
+  cards = new FakeCards();
+  outOfBand = new FakeOutOfBand();
+  /** All that is written, where this run is searched for secrets. */
+  written: Written | undefined;
   readonly evidence = new Evidence();
   readonly memory = new Memory();
   readonly instances: Instance[] = [];
@@ -85,9 +88,26 @@ export class Universe {
   }
 
   content(name: string): TableContent {
-    const content = this.#tables.get(name) ?? new TableContent();
+    const known = this.#tables.get(name);
+    if (known !== undefined) return known;
+    const content = new TableContent();
+    content.onWritten = (row) => this.written?.add('row', row);
     this.#tables.set(name, content);
     return content;
+  }
+
+  /** From now on all that is written is kept and searched for passes. Before the first process starts. */
+  keepWritten(): void {
+    const written = new Written();
+    this.written = written;
+    written.watchPasses(this);
+    this.cards = written.hearing('card', this.cards);
+    this.outOfBand = written.hearing('mail', this.outOfBand);
+    for (const queue of [this.queue, this.poison]) {
+      queue.onWritten = (text) => {
+        written.add('message', text);
+      };
+    }
   }
 
   get ada(): SimUser {
@@ -163,6 +183,7 @@ export class Universe {
   #log(): DomainLog {
     const line = (event: string, fields?: { readonly error?: unknown; readonly code?: string }) => {
       const { error } = fields ?? {};
+      this.written?.add('log', [event, fields]);
       this.network.trace(`  ${event} ${error instanceof Error ? error.message : (fields?.code ?? '')}`);
       if (error instanceof TypeError || error instanceof RangeError) this.evidence.crashes.push(error);
       if (event === 'integrity.alarm') this.evidence.alarms += 1;
