@@ -116,6 +116,7 @@ function connectionOf(wiring: Wiring, storage: Storage, graph: Graph, keys: KeyR
     conversations: storage.conversations,
     seen: storage.seen,
     stops: storage.stops,
+    ledger: storage.ledger,
     installation: {
       installFor: async (tenantId, person) => {
         await graph.installation.install(tenantId, person);

@@ -9,13 +9,20 @@ export interface Suggestion {
   readonly says: string;
 }
 
+export interface Shows {
+  readonly requestId: RequestId;
+  readonly face: string;
+  /** Not the card of the reader's own part in the request. */
+  readonly as?: 'incident';
+}
+
 /** What a handler answers. It is written to Teams by one function (`write-answer.ts`), whichever way the question came. */
 export type Answer =
   | {
       readonly kind: 'card';
       readonly card: Card;
       /** The request whose face the card is: a message that shows it is kept up to date from then on. */
-      readonly shows?: { readonly requestId: RequestId; readonly face: string };
+      readonly shows?: Shows;
     }
   | {
       readonly kind: 'text';

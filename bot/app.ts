@@ -19,6 +19,7 @@ import { readIntent } from './intents';
 import * as approval from './on-approval';
 import * as draft from './on-draft';
 import * as helpdesk from './on-helpdesk';
+import * as incident from './on-incident';
 import { onInstall } from './on-install';
 import { onListOpen } from './on-list-open';
 import { onMatchNumber, onReleaseCode } from './on-number';
@@ -50,6 +51,7 @@ export const ROUTES: { readonly intents: Intents; readonly verbs: Verbs } = {
     remind: status.onRemindWord,
     retry: status.onRetryWord,
     liftShield: helpdesk.onLiftWord,
+    incident: incident.onIncidentWord,
     pause: stop.onPauseWord,
     resume: stop.onResumeWord,
     matchNumber: onMatchNumber,
@@ -98,6 +100,12 @@ export const ROUTES: { readonly intents: Intents; readonly verbs: Verbs } = {
     'helpdesk.release': helpdesk.onRelease,
     'helpdesk.escalate': helpdesk.onNotAvailable,
     'helpdesk.incident': helpdesk.onNotAvailable,
+    'incident.show': incident.onShowIncident,
+    'incident.reached': incident.onReached,
+    'incident.found': incident.onFound,
+    'incident.password': incident.onPassword,
+    'incident.reviewed': incident.onReviewed,
+    'incident.close': incident.onCloseIncident,
     'helpdesk.pause': stop.onPause,
     'helpdesk.resume': stop.onResume,
   },

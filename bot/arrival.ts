@@ -1,5 +1,4 @@
 import type { TurnContext } from 'botbuilder';
-import type { Log } from '../platform/log';
 import type { ObjectId, RequestId } from '../recovery/terms';
 import { refusalText } from '../words/replies';
 import type { Arrived } from './adapter';
@@ -8,6 +7,7 @@ import { text } from './answer';
 import type { Seen } from './conversations';
 import { BotError } from './errors';
 import type { HandlerDeps } from './handler-deps';
+import { INCIDENT_CARDS } from './incident-card';
 import type { LateAnswer } from './in-time';
 import type { Metrics } from './metrics';
 import type { Turn } from './turn';
@@ -17,7 +17,6 @@ import { writeAnswer } from './write-answer';
 
 export interface AppDeps extends HandlerDeps {
   readonly seen: Seen;
-  readonly log: Log;
   readonly metrics: Metrics;
   readonly late: LateAnswer;
   readonly inHand: WorkInHand;
@@ -95,8 +94,9 @@ export async function answerAndRemember(
   const activityId = await writeAnswer(context, answer);
   if (answer.kind !== 'card' || answer.shows === undefined) return;
   const { tenantId, presser, conversationId } = turn;
-  const { requestId, face } = answer.shows;
-  if (activityId === undefined) await learnPlacement(deps, turn, requestId);
+  const { requestId, face, as } = answer.shows;
+  if (activityId === undefined && as === undefined) await learnPlacement(deps, turn, requestId);
   if (activityId === undefined || activityId === '') return;
-  await deps.conversations.savePlacement(tenantId, requestId, presser, { conversationId, activityId, face });
+  const key = as === 'incident' ? INCIDENT_CARDS.keyFor(presser, activityId) : presser;
+  await deps.conversations.savePlacement(tenantId, requestId, key, { conversationId, activityId, face });
 }

@@ -1,9 +1,11 @@
 import { approveRequest } from '../recovery/approve-request';
 import { cancelRequest } from '../recovery/cancel-request';
+import { closeIncident } from '../recovery/close-incident';
 import { confirmIdentity } from '../recovery/confirm-identity';
 import { denyRequest } from '../recovery/deny-request';
 import type { Deps } from '../recovery/deps';
 import { draftRequest } from '../recovery/draft-request';
+import { fillTask } from '../recovery/fill-task';
 import { findMine, findRequest } from '../recovery/find-request';
 import { findOfPerson, listOpen, seemsHelpdesk } from '../recovery/helpdesk-reads';
 import { markUnsure } from '../recovery/hold-request';
@@ -18,6 +20,7 @@ import { renewCode } from '../recovery/renew-code';
 import { reportFraud } from '../recovery/report-fraud';
 import { retryRequest } from '../recovery/retry-request';
 import { revealPass } from '../recovery/reveal-pass';
+import { seeIncident } from '../recovery/see-incident';
 import { withdrawApproval } from '../recovery/withdraw-approval';
 import type { Verbs } from './verbs';
 
@@ -43,6 +46,9 @@ export function bindVerbs(deps: Deps): Verbs {
     seemsHelpdesk: (input) => seemsHelpdesk(deps, input),
     findMine: (input) => findMine(deps, input),
     liftShield: (input) => liftShield(deps, input),
+    seeIncident: (input) => seeIncident(deps, input),
+    fillTask: (input) => fillTask(deps, input),
+    closeIncident: (input) => closeIncident(deps, input),
     releaseRequest: (input) => releaseRequest(deps, input),
     retryRequest: (input) => retryRequest(deps, input),
     refuseCard: (input) => refuseCard(deps, input),

@@ -51,7 +51,7 @@ const GRACE_MS = 10_000;
 export function connectBot(given: ConnectionDeps): Connection {
   const conversations = new RememberingConversations(given.conversations, given.clock);
   const deps = { ...given, conversations };
-  const { clock, log, installation, keys, settings, stops } = deps;
+  const { clock, log, installation, keys, ledger, settings, stops } = deps;
   const metrics = createMetrics();
   const adapter = new BotAdapter({ ...deps, clock: deps.wallClock ?? systemClock, metrics }, settings);
   const people = new People(deps);
@@ -66,6 +66,7 @@ export function connectBot(given: ConnectionDeps): Connection {
     installation,
     people,
     keys,
+    ledger,
     clock,
     stops,
     hand,

@@ -25,4 +25,6 @@ export const retiredBy = (request: RecoveryRequest): string =>
     // What the helpdesk's cards are about.
     request.state,
     failureOf(request)?.nextAttemptAt,
+    // What security's cards are about.
+    request.state === 'incident' && [request.incident, request.placeholder, request.decided?.plan],
   ]);

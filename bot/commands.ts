@@ -13,7 +13,7 @@ export function shortCodeIn(text: string): ShortCode | undefined {
   return /^[0-9A-HJKMNP-TV-Z]{6}$/.test(code) ? `LK-${code}` : undefined;
 }
 
-type WithCode = 'cancel' | 'remind' | 'retry' | 'liftShield' | 'decide';
+type WithCode = 'cancel' | 'remind' | 'retry' | 'liftShield' | 'incident' | 'decide';
 
 const withCode = (kind: WithCode, text: string): Intent => {
   const shortCode = shortCodeIn(text);
@@ -57,6 +57,7 @@ const WORDS: readonly Word[] = [
   [/^(remind|nudge|ping)( again| manager| approver| him| her| them| me)?$/, (text) => withCode('remind', text)],
   [/^(retry|try again|again|ask again)$/, (text) => withCode('retry', text)],
   [/^lift( shield)?$/, (text) => withCode('liftShield', text)],
+  [/^(?:show )?incident$/, (text) => withCode('incident', text)],
   [/^(waiting|mine|approvals?|pending|inbox|what(?: i|')s waiting(?: me)?|to ?do)$/, () => ({ kind: 'waiting' })],
   [
     /^(i )?(approve|approved|accept|allow|confirm|yes|yep|deny|denied|refuse|reject|decline|no|nope)( request| that| him| her| them)?$/,

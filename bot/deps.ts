@@ -1,7 +1,7 @@
 import type { Server } from 'restify';
 import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
-import type { Directory, Drafts, KeyRing, Tenants } from '../recovery/ports';
+import type { Directory, Drafts, KeyRing, Ledger, Tenants } from '../recovery/ports';
 import type { Stops } from '../recovery/stops';
 import type { ObjectId, RequestId } from '../recovery/terms';
 import type { BotSettings } from './bot-settings';
@@ -23,6 +23,8 @@ export interface ConnectionDeps {
   readonly stops: Pick<Stops, 'known'>;
   readonly installation: Installation;
   readonly keys: KeyRing;
+  /** What happened, for the card of an incident. */
+  readonly ledger: Pick<Ledger, 'trail'>;
   /** What cards and memory go by. */
   readonly clock: Clock;
   /** What tokens are checked by: the machine's own time unless told otherwise, because the SDK checks by that too. */

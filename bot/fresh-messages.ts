@@ -1,15 +1,19 @@
 import { drawHelpdeskNotice } from '../cards/draw-helpdesk-notice';
+import { drawIncident } from '../cards/draw-incident';
 import { drawNotice } from '../cards/draw-notice';
-import type { Alarm, NoticeKind } from '../recovery/cards';
-import type { RecoveryRequest } from '../recovery/request';
+import type { Alarm, Audience, NoticeKind } from '../recovery/cards';
+import type { IncidentRequest, RecoveryRequest } from '../recovery/request';
 import type { ObjectId } from '../recovery/terms';
 import { viewerFor } from '../recovery/viewers';
+import { TASK_LIST } from '../words/incident';
 import { noticeText } from '../words/notices';
+import { STUCK } from '../words/stuck';
 import { alarmText } from './alarm-text';
 import type { ChatReference } from './conversations';
 import { baseFace, still } from './face';
 import { HelpdeskDigest } from './helpdesk-digest';
-import { helpdeskCard, isForHelpdesk } from './helpdesk-card';
+import { drawn, INCIDENT_CARDS, incidentView, isForSecurity, trailOf } from './incident-card';
+import { HELPDESK_CARDS, isForHelpdesk } from './helpdesk-card';
 import type { NotifierDeps } from './notifier-deps';
 import { countSent, viewInChat } from './notifier-deps';
 import { reach } from './reach';
@@ -20,17 +24,23 @@ import { cardMessage, textMessage } from './write-answer';
 export class FreshMessages {
   readonly #deps: NotifierDeps;
   readonly #digest: HelpdeskDigest;
+  /** Counted apart: no storm of requests that do not get on hides an incident. */
+  readonly #incidents: HelpdeskDigest;
 
   constructor(deps: NotifierDeps) {
     this.#deps = deps;
-    this.#digest = new HelpdeskDigest(deps);
+    this.#digest = new HelpdeskDigest(deps, STUCK.digest);
+    this.#incidents = new HelpdeskDigest(deps, TASK_LIST.digest);
   }
 
   /** People who are no part of the request get one sentence. False when not delivered. */
-  async notify(person: ObjectId, notice: NoticeKind, request: RecoveryRequest): Promise<boolean> {
+  async notify(person: ObjectId, notice: NoticeKind, request: RecoveryRequest, as?: Audience): Promise<boolean> {
     const result = await reach(this.#deps, request.tenantId, person, async (chat) => {
+      const reader = { tenantId: request.tenantId, person, chat };
+      if (isForSecurity(notice, request, person, as)) {
+        return this.#incidents.tell(reader, () => this.#postIncidentCard(person, request, chat));
+      }
       if (isForHelpdesk(notice, viewerFor(request, person))) {
-        const reader = { tenantId: request.tenantId, person, chat };
         return this.#digest.tell(reader, () => this.#postHelpdeskCard(person, request, chat));
       }
       const message = await this.#noticeFor(person, notice, request, chat);
@@ -46,7 +56,16 @@ export class FreshMessages {
     const message = cardMessage(drawHelpdeskNotice(view));
     const activityId = await this.#deps.sender.post(request.tenantId, chat, message);
     const placement = { conversationId: chat.conversationId, activityId, face: baseFace(view, drawHelpdeskNotice) };
-    const key = helpdeskCard(person, activityId);
+    const key = HELPDESK_CARDS.keyFor(person, activityId);
+    await this.#deps.conversations.savePlacement(request.tenantId, request.id, key, placement);
+  }
+
+  /** The same for security, with what happened and what is to be done. */
+  async #postIncidentCard(person: ObjectId, request: IncidentRequest, chat: ChatReference): Promise<void> {
+    const view = await incidentView(this.#deps, request, { person, at: chat }, await trailOf(this.#deps, request));
+    const activityId = await this.#deps.sender.post(request.tenantId, chat, cardMessage(drawIncident(view)));
+    const placement = { conversationId: chat.conversationId, activityId, face: baseFace(view, drawn(view)) };
+    const key = INCIDENT_CARDS.keyFor(person, activityId);
     await this.#deps.conversations.savePlacement(request.tenantId, request.id, key, placement);
   }
 

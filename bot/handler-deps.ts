@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock';
-import type { Drafts, KeyRing, Tenants } from '../recovery/ports';
+import type { Log } from '../platform/log';
+import type { Drafts, KeyRing, Ledger, Tenants } from '../recovery/ports';
 import type { Stops } from '../recovery/stops';
 import type { Answer } from './answer';
 import type { CardsInHand } from './cards-in-hand';
@@ -19,6 +20,8 @@ export interface HandlerDeps {
   readonly stops: Pick<Stops, 'known'>;
   readonly conversations: Conversations;
   readonly hand: CardsInHand;
+  readonly ledger: Pick<Ledger, 'trail'>;
+  readonly log: Log;
 }
 
 export type Handler<I> = (deps: HandlerDeps, turn: Turn, input: I) => Promise<Answer>;

@@ -1,8 +1,6 @@
-import type { Activity } from 'botbuilder';
 import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
 import type { Millis, ObjectId } from '../recovery/terms';
-import { STUCK } from '../words/stuck';
 import type { ChatSender } from './chat-sender';
 import type { ChatReference } from './conversations';
 import { editMessage } from './edit-message';
@@ -49,7 +47,11 @@ interface Pace {
 export class HelpdeskDigest {
   readonly #paces = new Map<string, Pace>();
 
-  constructor(private readonly deps: DigestDeps) {}
+  /** `words`: what the message says that counts the rest. */
+  constructor(
+    private readonly deps: DigestDeps,
+    private readonly words: (count: number) => string,
+  ) {}
 
   /** Posts the card, or counts it. Throws what Teams answered where the reader has got neither. */
   async tell(reader: DigestReader, postCard: () => Promise<void>): Promise<void> {
@@ -72,7 +74,7 @@ export class HelpdeskDigest {
   }
 
   async #begin(pace: Pace, { tenantId, chat }: DigestReader, now: Millis, count: number): Promise<void> {
-    const activityId = this.deps.sender.post(tenantId, chat, digestMessage(count));
+    const activityId = this.deps.sender.post(tenantId, chat, textMessage(this.words(count)));
     const begun: Digest = { activityId, count, lastAt: now, editedAt: now };
     pace.digest = begun;
     try {
@@ -93,15 +95,13 @@ export class HelpdeskDigest {
     const { tenantId, chat } = reader;
     const placed = { conversationId: chat.conversationId, activityId, face: '' };
     try {
-      const there = await editMessage(this.deps.sender, tenantId, chat, placed, digestMessage(digest.count));
+      const there = await editMessage(this.deps.sender, tenantId, chat, placed, textMessage(this.words(digest.count)));
       if (!there) await this.#begin(pace, reader, now, digest.count);
     } catch (error) {
       this.deps.log.warn('digest.failed', { tenantId, error });
     }
   }
 }
-
-const digestMessage = (count: number): Partial<Activity> => textMessage(STUCK.digest(count));
 
 /** Counted before it is posted, so that cards of one moment do not all find room. */
 async function postedAt(pace: Pace, now: Millis, postCard: () => Promise<void>): Promise<void> {

@@ -1,7 +1,7 @@
 import type { RequestView } from '../cards/request-view';
 import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
-import type { KeyRing } from '../recovery/ports';
+import type { KeyRing, Ledger } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
 import type { Stops } from '../recovery/stops';
 import type { Viewer } from '../recovery/viewers';
@@ -19,6 +19,7 @@ export interface NotifierDeps {
   readonly installation: Installation;
   readonly people: People;
   readonly keys: KeyRing;
+  readonly ledger: Pick<Ledger, 'trail'>;
   readonly clock: Clock;
   readonly stops: Pick<Stops, 'known'>;
   readonly hand: CardsInHand;

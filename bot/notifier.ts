@@ -1,7 +1,7 @@
 import { drawRequest } from '../cards/draw-request';
 import { EffectError } from '../recovery/errors';
 import { passThatRuns } from '../recovery/pass-time';
-import type { Alarm, Cards, Delivered, NoticeKind } from '../recovery/cards';
+import type { Alarm, Audience, Cards, Delivered, NoticeKind } from '../recovery/cards';
 import type { RecoveryRequest } from '../recovery/request';
 import type { ObjectId } from '../recovery/terms';
 import type { Viewer } from '../recovery/viewers';
@@ -159,8 +159,8 @@ export class Notifier implements Cards {
     await cards[edited ? 'edited' : 'save'](viewer.person, { conversationId, activityId, face });
   }
 
-  notify(person: ObjectId, notice: NoticeKind, request: RecoveryRequest): Promise<boolean> {
-    return this.#fresh.notify(person, notice, request);
+  notify(person: ObjectId, notice: NoticeKind, request: RecoveryRequest, as?: Audience): Promise<boolean> {
+    return this.#fresh.notify(person, notice, request, as);
   }
 
   alarm(tenantId: ObjectId, person: ObjectId, about: Alarm): Promise<boolean> {

@@ -24,6 +24,13 @@ const MOST_REMEMBERED = 2_000;
 /** A card with "a colleague" in it now is better than one with a name after Teams gave up. */
 const PATIENCE_MS = 1_500;
 
+/** Who reported, worked on and closed an incident. */
+function idsInIncident(request: RecoveryRequest): readonly ObjectId[] {
+  if (request.state !== 'incident') return [];
+  const { reportedBy, tasks = {}, closedBy } = request.incident;
+  return [reportedBy, ...Object.values(tasks).map(({ by }) => by), ...(closedBy === undefined ? [] : [closedBy])];
+}
+
 function idsIn(request: RecoveryRequest): readonly ObjectId[] {
   const { employee, requester, joined, slots } = request;
   const approvers = slots.flatMap(({ candidates, asked, approval }) => [
@@ -33,7 +40,7 @@ function idsIn(request: RecoveryRequest): readonly ObjectId[] {
   ]);
   const endedBy = 'ended' in request && request.ended.by !== undefined ? [request.ended.by] : [];
   const lost = (request.unreached ?? []).map(({ person }) => person);
-  return [...new Set([employee, requester, ...joined, ...approvers, ...lost, ...endedBy])];
+  return [...new Set([employee, requester, ...joined, ...approvers, ...lost, ...endedBy, ...idsInIncident(request)])];
 }
 
 async function inTime<T>(work: Promise<T>): Promise<T | undefined> {
@@ -67,9 +74,9 @@ export class People {
     this.#photos = new PersonPhotos(deps);
   }
 
-  /** Everybody whom the request names. */
-  async namedIn(request: RecoveryRequest): Promise<ReadonlyMap<ObjectId, Named>> {
-    const ids = idsIn(request);
+  /** Everybody whom the request names, and `others`. */
+  async namedIn(request: RecoveryRequest, others: readonly ObjectId[] = []): Promise<ReadonlyMap<ObjectId, Named>> {
+    const ids = [...new Set([...idsIn(request), ...others])];
     const found = await Promise.all(ids.map(async (id) => [id, await this.find(request.tenantId, id)] as const));
     return new Map(found.flatMap(([id, person]) => (person === undefined ? [] : [[id, person] as const])));
   }

@@ -8,7 +8,9 @@ import type { Placement } from './conversations';
 import { isCountdown, recount } from './countdown';
 import { editMessage } from './edit-message';
 import { baseFace } from './face';
-import { isHelpdeskCard, personOfCard } from './helpdesk-card';
+import { HELPDESK_CARDS } from './helpdesk-card';
+import type { Trail } from './incident-card';
+import { drawn, INCIDENT_CARDS, incidentView, trailOf } from './incident-card';
 import type { NotifierDeps } from './notifier-deps';
 import { viewInChat } from './notifier-deps';
 import type { PlacedCards } from './placed-cards';
@@ -28,14 +30,48 @@ export async function retireCards(
   const { employee } = request;
   const current = new Set([...readers.map(({ person }) => person), employee]);
   const placements = await cards.all();
+  let read: Promise<Trail> | undefined;
+  const trail = () => (read ??= request.state === 'incident' ? trailOf(deps, request) : Promise.resolve('unreadable'));
   const own = placements.find(({ viewer }) => viewer === employee)?.activityId;
   for (const { viewer, ...placed } of placements) {
     if (isCountdown(viewer)) await recount(deps, request, viewer, cards);
-    else if (isHelpdeskCard(viewer)) await retireOne(deps, request, personOfCard(viewer), placed, cards, viewer);
+    else if (INCIDENT_CARDS.is(viewer)) await redrawIncident(deps, request, { viewer, placed, cards, trail });
+    else if (HELPDESK_CARDS.is(viewer))
+      await retireOne(deps, request, HELPDESK_CARDS.personOf(viewer), placed, cards, viewer);
     else if (isPassViewer(viewer)) {
       if (!passIsNeeded(request) && placed.face === '')
         await takePassOff(deps, request, viewer, { placed, own, cards });
     } else if (!current.has(viewer)) await retireOne(deps, request, viewer, placed, cards);
+  }
+}
+
+interface Placed {
+  readonly viewer: string;
+  readonly placed: Placement;
+  readonly cards: PlacedCards;
+  /** Read once for all cards of a drawing, and only where there is one. */
+  readonly trail: () => Promise<Trail>;
+}
+
+/** A card of an incident stays one for good. */
+async function redrawIncident(
+  deps: NotifierDeps,
+  request: RecoveryRequest,
+  { viewer: key, placed, cards, trail }: Placed,
+): Promise<void> {
+  if (request.state !== 'incident') return;
+  const person = INCIDENT_CARDS.personOf(key);
+  try {
+    const chat = await deps.conversations.reference(request.tenantId, person);
+    if (chat === undefined) return;
+    const view = await incidentView(deps, request, { person, at: chat }, await trail());
+    const face = baseFace(view, drawn(view));
+    if (placed.face === face) return;
+    const message = cardMessage(drawn(view)(view));
+    if (!(await editMessage(deps.sender, request.tenantId, chat, placed, message))) return;
+    await cards.edited(key, { ...placed, face });
+  } catch (error) {
+    deps.log.warn('card.retire.failed', { requestId: request.id, error });
   }
 }
 
@@ -61,7 +97,7 @@ async function retireOne(
   try {
     const chat = await deps.conversations.reference(request.tenantId, person);
     if (chat === undefined) return;
-    const draw = isHelpdeskCard(key) ? drawHelpdeskNotice : drawRequest;
+    const draw = HELPDESK_CARDS.is(key) ? drawHelpdeskNotice : drawRequest;
     const viewer: Viewer = viewerFor(request, person) ?? { person, role: 'approver' };
     const view = await viewInChat(deps, request, viewer, chat);
     const face = baseFace(view, draw);

@@ -1,8 +1,10 @@
 import type { approveRequest } from '../recovery/approve-request';
 import type { cancelRequest } from '../recovery/cancel-request';
+import type { closeIncident } from '../recovery/close-incident';
 import type { confirmIdentity } from '../recovery/confirm-identity';
 import type { denyRequest } from '../recovery/deny-request';
 import type { draftRequest } from '../recovery/draft-request';
+import type { fillTask } from '../recovery/fill-task';
 import type { findMine, findRequest } from '../recovery/find-request';
 import type { markUnsure } from '../recovery/hold-request';
 import type { findOfPerson, listOpen, seemsHelpdesk } from '../recovery/helpdesk-reads';
@@ -17,6 +19,7 @@ import type { renewCode } from '../recovery/renew-code';
 import type { reportFraud } from '../recovery/report-fraud';
 import type { retryRequest } from '../recovery/retry-request';
 import type { revealPass } from '../recovery/reveal-pass';
+import type { seeIncident } from '../recovery/see-incident';
 import type { withdrawApproval } from '../recovery/withdraw-approval';
 
 /** A verb of the domain with its first argument already given. */
@@ -43,6 +46,9 @@ export interface Verbs {
   readonly seemsHelpdesk: Bound<typeof seemsHelpdesk>;
   readonly findMine: Bound<typeof findMine>;
   readonly liftShield: Bound<typeof liftShield>;
+  readonly seeIncident: Bound<typeof seeIncident>;
+  readonly fillTask: Bound<typeof fillTask>;
+  readonly closeIncident: Bound<typeof closeIncident>;
   readonly releaseRequest: Bound<typeof releaseRequest>;
   readonly retryRequest: Bound<typeof retryRequest>;
   readonly refuseCard: Bound<typeof refuseCard>;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { asObjectId, SCENARIOS } from '../recovery/terms';
 import type { Millis } from '../recovery/terms';
+import type { TaskAnswer } from '../recovery/incident-tasks';
 import type { VerifiedBy } from '../recovery/facts';
 import { isDenyReason, isFraudReason, VERIFIED_BY } from '../words/choices';
+import { TASK_ANSWERS } from '../words/incident';
 
 const WORDS = 1000;
 const MOST_METHODS = 50;
@@ -43,6 +45,10 @@ function isVerifiedBy(text: string): text is VerifiedBy {
   return Object.hasOwn(VERIFIED_BY, text);
 }
 
+function isTaskAnswer(text: string): text is TaskAnswer {
+  return Object.hasOwn(TASK_ANSWERS, text);
+}
+
 const text = typed(WORDS);
 const methods = typed(MOST_METHODS * METHOD_ID).transform((ids) => {
   const list = ids?.split(',').map((id) => id.trim()) ?? [];
@@ -69,4 +75,5 @@ export const INPUTS = {
   ticket: typed(80),
   approver: typed(64).transform((id) => asObjectId(id)),
   note: text,
+  answer: oneOf(isTaskAnswer),
 };

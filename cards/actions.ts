@@ -5,6 +5,7 @@ const TOKEN = z.string().min(1).max(400);
 const token = { token: TOKEN };
 const tokenOrNone = { token: z.string().max(400).optional() };
 const { reason } = INPUTS;
+const task = z.object({ ...token, answer: INPUTS.answer, note: INPUTS.note });
 const draft = {
   ...token,
   scenario: INPUTS.scenario,
@@ -61,6 +62,12 @@ export const ACTIONS = {
   'helpdesk.escalate': z.object({ ...token, reason }),
   'helpdesk.incident': z.object({ ...token, reason }),
   'helpdesk.lift': z.object({ ...token, reason }),
+  'incident.show': z.object(token),
+  'incident.reached': task,
+  'incident.found': task,
+  'incident.password': task,
+  'incident.reviewed': task,
+  'incident.close': z.object(token),
   'helpdesk.pause': z.object({ ...tokenOrNone, reason }),
   'helpdesk.resume': z.object({ ...tokenOrNone, reason }),
 } as const;

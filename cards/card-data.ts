@@ -31,6 +31,18 @@ export interface Line {
   readonly text: string;
 }
 
+/** What happened, a moment and a sentence in each line. */
+export interface Timeline {
+  readonly title: string;
+  readonly lines: readonly Moment[];
+}
+
+export interface Moment {
+  readonly when: string;
+  /** Shown in a TextRun. */
+  readonly text: string;
+}
+
 export interface Section {
   readonly title: string;
   readonly intro?: string;
@@ -134,6 +146,8 @@ export interface TemplateInputs {
     readonly approver?: ChoiceInput;
     readonly field: InputWords & { readonly id: 'reason' | 'note' };
   };
+  readonly incident: { readonly timeline: readonly Timeline[] };
+  readonly 'task-form': { readonly answer?: ChoiceInput; readonly field: InputWords };
   readonly message: {
     readonly lines: readonly Line[];
     readonly suggestionRows: readonly { readonly suggestions: readonly Suggestion[] }[];

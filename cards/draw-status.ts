@@ -8,6 +8,7 @@ import type { ButtonVerb } from './buttons';
 import { button, rows } from './buttons';
 import type { Card } from './card';
 import type { Fact } from './card-data';
+import { incidentFacts } from './incident-facts';
 import { facts, inRows, paragraphs } from './lines';
 import { moment } from './moments';
 import { oddNameNote } from './odd-name';
@@ -25,6 +26,9 @@ export type StopVerb = 'helpdesk.pause' | 'helpdesk.resume';
 
 /** Verbs that act on one request; each may first ask for a reason, see `draw-helpdesk-form.ts`. */
 export type HelpdeskVerb = Exclude<Extract<ButtonVerb, `helpdesk.${string}`>, 'helpdesk.openFor' | StopVerb>;
+
+/** What the card of an onlooker may offer. */
+export type StatusVerb = HelpdeskVerb | 'incident.show';
 
 const MOST = 5;
 
@@ -49,13 +53,14 @@ function decidesFacts(view: RequestView): readonly Fact[] {
 }
 
 /** What the card of an onlooker offers; whether they may is decided when they press. */
-export function verbsOf(request: RecoveryRequest): readonly HelpdeskVerb[] {
+export function verbsOf(request: RecoveryRequest): readonly StatusVerb[] {
   if (request.state === 'held') return ['helpdesk.release'];
-  return request.state === 'incident' && request.incident.shieldLiftedAt === undefined ? ['helpdesk.lift'] : [];
+  if (request.state !== 'incident') return [];
+  return request.incident.shieldLiftedAt === undefined ? ['incident.show', 'helpdesk.lift'] : ['incident.show'];
 }
 
 /** For the helpdesk: the true state of one request, and the verbs it may use. Never a number, a code or a pass. */
-export function drawStatus(given: RequestView, verbs: readonly HelpdeskVerb[] = []): Card {
+export function drawStatus(given: RequestView, verbs: readonly StatusVerb[] = []): Card {
   const view = withPause(given);
   const { request, token, refreshUserId } = view;
   const state = STATE_NAMES[request.state];
@@ -67,6 +72,7 @@ export function drawStatus(given: RequestView, verbs: readonly HelpdeskVerb[] = 
       ...caseFacts(view, 'others'),
       ...facts([STATUS.account, accountOf(view)], [PROGRESS.labels.why, why(view)]),
       ...decidesFacts(view),
+      ...incidentFacts(view),
     ],
     sections: stepsSection(view, 'approver'),
     buttonRows: rows(...inRows(buttons)),

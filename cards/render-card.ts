@@ -103,6 +103,16 @@ export function renderCard<N extends TemplateName>(name: N, data: TemplateData<N
   return card;
 }
 
+/** False where the card is too large for Teams: its content would throw. */
+export function fits(card: Card): boolean {
+  try {
+    return card.content !== undefined;
+  } catch (error) {
+    if (error instanceof CardError && error.code === 'tooLarge') return false;
+    throw error;
+  }
+}
+
 /** The same text for cards that look the same, other text for any others. Cards with a secret in them all look alike. */
 export const likenessOf = (card: Card): string => SOURCES.get(card)?.() ?? JSON.stringify(card.content);
 

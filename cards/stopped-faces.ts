@@ -6,9 +6,9 @@ import type { Button } from './buttons';
 import { button, rows } from './buttons';
 import type { Card } from './card';
 import { fraudButton } from './ended-faces';
+import { reporterOf } from './incident-facts';
 import { facts, paragraphs } from './lines';
 import { moment } from './moments';
-import { nameOf } from './people';
 import { readerOf } from './reader';
 import { caseFacts } from './request-facts';
 import { requestPage } from './request-page';
@@ -67,11 +67,6 @@ function incidentLead(view: ViewOf<IncidentRequest>): string {
   const mine = incident.reportedThrough === undefined && incident.reportedBy === view.viewer.person;
   if (view.viewer.role === 'employee') return mine ? INCIDENT.employeeReported : INCIDENT.employee;
   return mine ? INCIDENT.approverReported : INCIDENT.others;
-}
-
-function reporterOf(view: ViewOf<IncidentRequest>): string {
-  const { reportedThrough, reportedBy } = view.request.incident;
-  return reportedThrough === undefined ? nameOf(view, reportedBy) : PROGRESS.holder[reportedThrough.of];
 }
 
 /** Stopped as fraud. No buttons: from here on the security team speaks with people. */

@@ -13,11 +13,14 @@ import note from './fragments/note.json';
 import numbers from './fragments/numbers.json';
 import profile from './fragments/profile.json';
 import quote from './fragments/quote.json';
+import timeline from './fragments/timeline.json';
 import sections from './fragments/sections.json';
 import after from './templates/after.json';
 import confirmApprove from './templates/confirm-approve.json';
 import confirmReason from './templates/confirm-reason.json';
 import helpdeskForm from './templates/helpdesk-form.json';
+import incident from './templates/incident.json';
+import taskForm from './templates/task-form.json';
 import message from './templates/message.json';
 import openList from './templates/open-list.json';
 import openFor from './templates/open-for.json';
@@ -27,7 +30,7 @@ import revealed from './templates/revealed.json';
 import review from './templates/review.json';
 
 const FRAGMENTS: Readonly<Record<string, object>> = {
-  ...{ header, note, lead, profile, lines, numbers, facts, sections, quote, closing, again, buttons },
+  ...{ header, note, lead, profile, lines, numbers, facts, sections, timeline, quote, closing, again, buttons },
 };
 
 /** The body of each card. `{ "$include": "x" }` stands for `fragments/x.json`. */
@@ -41,6 +44,8 @@ const BODIES: Readonly<Record<TemplateName, readonly object[]>> = {
   review,
   'open-for': openFor,
   'helpdesk-form': helpdeskForm,
+  incident,
+  'task-form': taskForm,
   message,
   'open-list': openList,
 };

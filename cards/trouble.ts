@@ -1,9 +1,11 @@
+import { openTasks } from '../recovery/incident-tasks';
 import type { RecoveryRequest } from '../recovery/request';
 import { failureOf, MINT_STEP } from '../recovery/step-failure';
 import type { StepFailure } from '../recovery/run';
 import { mayPass, WAIT_SHOWN_MS } from '../recovery/stuck';
 import type { Millis } from '../recovery/terms';
 import { endingText } from '../words/endings';
+import { INCIDENT_NOTES } from '../words/incident';
 import { STUCK } from '../words/stuck';
 import { clockTime } from './moments';
 
@@ -34,6 +36,8 @@ export function troubleOf({ request, now, timeZone }: Seen): string | undefined 
   if (request.state === 'held') return endingText('held', request.held.reason, 'others');
   if (request.state === 'failed') return endingText('failed', request.failure.reason, 'others');
   if (request.state === 'incident' && request.incident.containedAt === undefined) return STUCK.notContained;
+  if (request.state === 'incident' && request.incident.closedAt === undefined)
+    return INCIDENT_NOTES.shortOpen(openTasks(request.incident).length);
   return whileAwaiting(request);
 }
 

@@ -23,6 +23,9 @@ export type NoticeKind =
   | 'stuck'
   | 'unreached';
 
+/** As whom somebody is told who is no part of the request. */
+export type Audience = 'helpdesk' | 'security';
+
 /** The switch was turned. Names who did it, and has their words: both come from the directory's and security's own hands. */
 export interface StopNews {
   readonly kind: 'stop';
@@ -58,7 +61,7 @@ export interface Cards {
   /** Edits what is out already and sends nothing new: fit for whoever does not hold the request's lease. Never throws. */
   refresh(request: RecoveryRequest): Promise<void>;
   /** A fresh message that makes a phone buzz (reminder, held, incident). False when the person could not be told. */
-  notify(person: ObjectId, notice: NoticeKind, request: RecoveryRequest): Promise<boolean>;
+  notify(person: ObjectId, notice: NoticeKind, request: RecoveryRequest, as?: Audience): Promise<boolean>;
   /** One message outside any request. False when not delivered. */
   alarm(tenantId: ObjectId, person: ObjectId, about: Alarm): Promise<boolean>;
 }

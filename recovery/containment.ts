@@ -7,6 +7,7 @@ import { methodKey, standingStrong } from './plan';
 import type { Stored } from './ports';
 import { LIST_LAG_MS, unlistedPass } from './replaced-pass';
 import type { IncidentRequest } from './request';
+import { wasUntouched } from './request';
 import type { Placeholder } from './run';
 import { asIfLanded, hasRemoved, isMinting } from './run-state';
 import type { Step, StepResult } from './step';
@@ -106,11 +107,6 @@ async function removeIntruder(deps: Deps, { request }: Incident, method: Method)
     if (!(error instanceof EffectError) || isTransient(error)) throw error;
     return { event: { ...common, type: 'methodKept', why: error.code } };
   }
-}
-
-/** True when nothing was ever approved: then nothing was done to the account, and nothing is. */
-function wasUntouched({ decided, placeholder, incident }: IncidentRequest): boolean {
-  return decided === undefined && placeholder === undefined && incident.passRemovedAt === undefined;
 }
 
 /** A pass that may still come, from a reveal under way at the report, or that is still listed, is waited for. */

@@ -27,7 +27,7 @@ export interface FilledTask {
   readonly text: string;
 }
 
-export const MOST_TASK_WORDS = 300;
+export const MOST_TASK_WORDS = 200;
 
 /** Those that nobody has filled. */
 export function openTasks({ tasks = {} }: Pick<Incident, 'tasks'>): readonly IncidentTask[] {

@@ -122,6 +122,11 @@ export function isSettled(request: RecoveryRequest): boolean {
   return isEnded(request) && (request.state !== 'incident' || request.incident.closedAt !== undefined);
 }
 
+/** True when nothing was ever approved: then nothing was done to the account, and nothing is. */
+export function wasUntouched({ decided, placeholder, incident }: IncidentRequest): boolean {
+  return decided === undefined && placeholder === undefined && incident.passRemovedAt === undefined;
+}
+
 /** What was decided and done so far, where the state has it. */
 export function decidedOf(request: RecoveryRequest): Decided | undefined {
   return 'decided' in request ? request.decided : undefined;

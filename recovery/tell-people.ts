@@ -28,12 +28,14 @@ async function membersOf(
 async function tellGroup(deps: Deps, notice: Notice, request: RecoveryRequest): Promise<boolean> {
   const tenant = deps.tenants.find(request.tenantId);
   if (tenant === undefined) return false;
-  const groupId = notice.who === 'group:security' ? tenant.securityGroupId : tenant.helpdeskGroupId;
+  const isSecurity = notice.who === 'group:security';
+  const as = isSecurity ? 'security' : 'helpdesk';
+  const groupId = isSecurity ? tenant.securityGroupId : tenant.helpdeskGroupId;
   const members = await membersOf(deps, notice, request, groupId);
   const told = await Promise.all(
     members
       .slice(0, MOST_TOLD)
-      .map(({ id }) => tried(deps, notice, request, () => deps.cards.notify(id, notice.notice, request), false)),
+      .map(({ id }) => tried(deps, notice, request, () => deps.cards.notify(id, notice.notice, request, as), false)),
   );
   return told.includes(true);
 }

@@ -30,6 +30,12 @@ export const BUTTONS = {
   'helpdesk.escalate': 'Escalate',
   'helpdesk.incident': 'Report as fraud',
   'helpdesk.lift': 'Lift the shield',
+  'incident.show': 'Show the incident',
+  'incident.reached': 'Person reached',
+  'incident.found': 'How it was found',
+  'incident.password': 'Password',
+  'incident.reviewed': 'Review',
+  'incident.close': 'Close the incident',
   'helpdesk.pause': 'Pause everything',
   'helpdesk.resume': 'Start again',
 } as const;
@@ -41,6 +47,7 @@ export const BUTTON_VARIANTS = {
   showCode: 'Show the code',
   openSecurityInfo: 'Open security info',
   dismissForm: 'Back',
+  save: 'Save',
   openRequest: 'Show the request',
   reportFraud: 'This is fraud',
 } as const;

@@ -127,10 +127,10 @@ export async function startStory(
     installed.push(person);
     await teams.install(person);
   };
-  const { directory, keys, clock, drafts, tenants } = world.deps;
+  const { directory, keys, clock, drafts, ledger, tenants } = world.deps;
   const connection = connectBot({
     stops: world.stops,
-    ...{ settings, tenants, directory, photos: NO_PHOTOS, conversations, keys, clock, log },
+    ...{ settings, tenants, directory, photos: NO_PHOTOS, conversations, keys, ledger, clock, log },
     ...{ seen: new FakeSeen(), installation: { installFor } },
   });
   const posted = recordPosts(teams);

@@ -16,6 +16,7 @@ import type { ObjectId } from '../../recovery/terms';
 import { fakeKeyRing } from '../support/fake-key-ring';
 import { EMPLOYEE, NOON, TENANT } from '../support/request-builder';
 import { samplePerson, SETTINGS } from '../support/sample-people';
+import { QuietLog } from './quiet-log';
 import { FakeConversations } from './fake-conversations';
 import { NO_PHOTOS } from './no-photos';
 
@@ -30,7 +31,7 @@ const NAMES: readonly (keyof Verbs)[] = [
   ...(['markUnsure', 'passOn', 'renewCode', 'withdrawApproval', 'revealPass', 'cancelRequest'] as const),
   ...(['remindApprover', 'findRequest', 'findMine', 'liftShield', 'releaseRequest', 'retryRequest'] as const),
   ...(['findOfPerson', 'listOpen', 'seemsHelpdesk', 'refuseCard'] as const),
-  ...(['pauseRecoveries', 'resumeRecoveries', 'seeStop'] as const),
+  ...(['pauseRecoveries', 'resumeRecoveries', 'seeStop', 'seeIncident', 'fillTask', 'closeIncident'] as const),
 ];
 
 /** Verbs that a test does not expect throw. */
@@ -68,6 +69,8 @@ export function rig(expected: Partial<Verbs> = {}, drafts: readonly Draft[] = []
     tenants: { find: (id) => (id === TENANT ? SETTINGS : undefined) },
     stops: { known: () => undefined },
     hand: new CardsInHand(),
+    ledger: { trail: () => Promise.resolve([]) },
+    log: new QuietLog(),
   };
   return { deps, conversations, drafts: kept };
 }

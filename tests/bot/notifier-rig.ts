@@ -5,6 +5,7 @@ import type { ChatReference } from '../../bot/conversations';
 import { createMetrics } from '../../bot/metrics';
 import { Notifier } from '../../bot/notifier';
 import { People } from '../../bot/people';
+import type { AuditEntry } from '../../recovery/audit-entry';
 import { FakeClock, MINUTE } from '../support/fake-clock';
 import { NOON } from '../support/request-builder';
 import { samplePerson } from '../support/sample-people';
@@ -30,6 +31,7 @@ export function notifierRig() {
     paused: undefined as boolean | undefined,
     fail: (_how: 'post' | 'update' | 'open', _person: string): Error | undefined => undefined,
     install: (): Promise<void> => Promise.resolve(),
+    trail: (): Promise<readonly AuditEntry[]> => Promise.resolve([]),
   };
   const guard = (how: 'post' | 'update' | 'open', who: string): void => {
     const error = state.fail(how, who);
@@ -80,6 +82,7 @@ export function notifierRig() {
     conversations,
     installation,
     people,
+    ledger: { trail: () => state.trail() },
     keys: KEYS,
     clock,
     stops: { known: () => state.paused },

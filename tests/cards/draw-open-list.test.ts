@@ -37,7 +37,8 @@ describe('when the helpdesk lists what is open', () => {
     ['a hold', held(), 'The approver was not sure'],
     ['a failed case', failed(), 'The pass ran out'],
     ['an incident under way', incident(), 'is being secured'],
-    ['a contained one', incident({ containedAt: NOON }), undefined],
+    ['a contained one', incident({ containedAt: NOON }), '4 tasks of the incident are open'],
+    ['a closed one', incident({ containedAt: NOON, closedAt: NOON }), undefined],
     ['all is well', revealed(), undefined],
   ])('%s', (_what, request, why) => {
     const trouble = troubleOf({ request, now: NOON + MINUTE });

@@ -22,7 +22,8 @@ const SENDS_INPUTS = new Set([
   ...['pass.reveal', 'pass.revealAgain'],
 ]);
 
-const sendsInputs = (verb: unknown): boolean => SENDS_INPUTS.has(String(verb)) || String(verb).startsWith('helpdesk.');
+const sendsInputs = (verb: unknown): boolean =>
+  SENDS_INPUTS.has(String(verb)) || /^helpdesk\.|^incident\.(?!show)/.test(String(verb));
 
 function allowedKeys(verb: unknown): readonly string[] {
   return verb === 'approval.confirmApprove' ? ['token', 'verifiedBy'] : ['token'];

@@ -20,6 +20,7 @@ import { drawRevealed } from '../../cards/draw-revealed';
 import { drawStatus } from '../../cards/draw-status';
 import { drawHelp, drawWelcome } from '../../cards/draw-welcome';
 import { NOTICES } from '../../words/notices';
+import { incidentCards } from './sample-incidents';
 import * as sample from './sample-requests';
 
 const { ADA, GRACE, KAY, SAM, NOW, MINUTE, EMPLOYEE, REQUESTER, APPROVER, SECOND, VIEWERS } = sample;
@@ -251,6 +252,7 @@ function otherCards(): readonly (readonly [string, Card])[] {
     ['welcome', drawWelcome({ name: 'Ada' })],
     ['help', drawHelp({ helpdesk: true })],
     ['openList', drawOpenList({ now: NOW, requests: Object.values(REQUESTS), nameOf: () => 'Ada Lovelace' })],
+    ...incidentCards(),
     ['openList/none', drawOpenList({ now: NOW, requests: [], nameOf: () => '' })],
   ];
 }

@@ -1,0 +1,47 @@
+import type { IncidentRequest } from '../recovery/request';
+import { INCIDENT_TASKS, openTasks } from '../recovery/incident-tasks';
+import { INCIDENT_CARD } from '../words/incident';
+import { PROGRESS } from '../words/progress';
+import type { Fact } from './card-data';
+import { facts } from './lines';
+import { moment } from './moments';
+import { nameOf } from './people';
+import type { RequestView, ViewOf } from './request-view';
+import { fraudReason } from './timeline';
+
+/** Who reported it, and through what where a link was pressed: then nobody knows who did. */
+export function reporterOf(view: ViewOf<IncidentRequest>): string {
+  const { reportedThrough, reportedBy } = view.request.incident;
+  return reportedThrough === undefined ? nameOf(view, reportedBy) : PROGRESS.holder[reportedThrough.of];
+}
+
+export function reportedFacts(view: ViewOf<IncidentRequest>): readonly Fact[] {
+  const { incident } = view.request;
+  return facts(
+    [PROGRESS.labels.reported, PROGRESS.at(reporterOf(view), moment(incident.reportedAt, view.timeZone))],
+    [INCIDENT_CARD.reason, fraudReason(incident.why)],
+  );
+}
+
+const isIncident = (view: RequestView): view is ViewOf<IncidentRequest> => view.request.state === 'incident';
+
+/** How far security is with an incident; nothing for other requests. */
+export function incidentFacts(view: RequestView): readonly Fact[] {
+  if (!isIncident(view)) return [];
+  const { request, timeZone } = view;
+  const { shieldLiftedAt, closedAt, closedBy } = request.incident;
+  const all = INCIDENT_TASKS.length;
+  return facts(
+    [INCIDENT_CARD.tasks, INCIDENT_CARD.tasksFilled(all - openTasks(request.incident).length, all)],
+    [
+      INCIDENT_CARD.shield,
+      shieldLiftedAt === undefined
+        ? INCIDENT_CARD.shieldStands
+        : INCIDENT_CARD.shieldLifted(moment(shieldLiftedAt, timeZone)),
+    ],
+    [
+      INCIDENT_CARD.closed,
+      closedAt === undefined ? undefined : PROGRESS.at(nameOf(view, closedBy), moment(closedAt, timeZone)),
+    ],
+  );
+}
