@@ -46,6 +46,7 @@ export const HELP = {
     { say: 'open', does: 'every open request, and why one does not get on' },
     { say: 'status …', does: 'and a short code or a work e-mail address: the true state of one request' },
     { say: 'cancel …', does: 'or remind, retry, lift shield, and a short code' },
+    { say: 'incident …', does: 'and a short code, for security: what happened, and the tasks that close it' },
     {
       say: 'pause …',
       does: 'and a reason, for security: stop every effect on every account at once; “resume” ends it',

@@ -33,8 +33,8 @@ describe('when the manager calls it fraud before anything was approved', () => {
     await ada.opens();
     await marcus.reportsFraud('fraud.notThem');
     await expectContained(latchkey);
-    await priya.sees('was reported as fraud and stopped');
-    await oskar.sees('was reported as fraud and stopped');
+    await priya.sees('Nothing was ever approved, so nothing on the account was touched.');
+    await oskar.sees('Security incident');
     await hana.sees('was reported as fraud and stopped');
     await ada.sees('Somebody reported that this was not right');
     await marcus.sees('Thank you for telling us');
@@ -112,7 +112,7 @@ describe('when Teams takes no messages while fraud is reported', () => {
     expect(account(latchkey, 'ada').accountEnabled).toBe(false);
     expect(priya.reads()).toBe('');
     await latchkey.lets(15 * SECOND);
-    await priya.sees('was reported as fraud and stopped');
+    await priya.sees('Securing the account ended');
     await expectSound(latchkey);
   });
 });
@@ -155,7 +155,7 @@ describe('when somebody in Ada’s chat opened it and she says “this was not m
     if (how === 'press') await ada.presses('request.fraud');
     else await ada.says('This was not me');
     await expectContained(latchkey);
-    await priya.sees('was reported as fraud');
+    await priya.sees('They say that it was not them');
     await marcus.sees('It was reported as fraud, so everything stopped');
     await expectSound(latchkey);
   });

@@ -53,6 +53,9 @@ const theirs = ({ number, code }: TamperedScene): Readonly<Record<string, Json>>
   'request.fraud': {},
   'helpdesk.release': { reason: 'because' },
   'helpdesk.lift': { reason: 'because' },
+  'incident.show': {},
+  'incident.reached': { answer: 'inPerson', note: 'met her' },
+  'incident.close': {},
 });
 
 function claimed(scene: TamperedScene): readonly TamperedCase[] {
