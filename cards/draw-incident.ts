@@ -8,9 +8,9 @@ import type { Button } from './buttons';
 import type { Card } from './card';
 import type { Fact, Line, Note, Section } from './card-data';
 import { containmentLines } from './containment-lines';
-import { incidentFacts, reportedFacts } from './incident-facts';
+import { reportedFacts, standingFacts } from './incident-facts';
 import type { IncidentView } from './incident-view';
-import { inRows, marked, section } from './lines';
+import { facts, inRows, marked, section } from './lines';
 import { moment } from './moments';
 import { accountOf, nameOf } from './people';
 import { clean } from './plain-text';
@@ -82,12 +82,13 @@ function ending({ request, token }: IncidentView): readonly Button[] {
 }
 
 function factsOf(view: IncidentView): readonly Fact[] {
-  const account = accountOf(view);
+  const [person, ...rest] = caseFacts(view, 'others');
   return [
-    ...caseFacts(view, 'others'),
-    ...(account === undefined ? [] : [{ label: INCIDENT_CARD.account, value: account }]),
+    ...(person === undefined ? [] : [person]),
+    ...facts([INCIDENT_CARD.account, accountOf(view)]),
+    ...rest,
     ...reportedFacts(view),
-    ...incidentFacts(view),
+    ...standingFacts(view),
   ];
 }
 

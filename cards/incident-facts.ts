@@ -25,14 +25,11 @@ export function reportedFacts(view: ViewOf<IncidentRequest>): readonly Fact[] {
 
 const isIncident = (view: RequestView): view is ViewOf<IncidentRequest> => view.request.state === 'incident';
 
-/** How far security is with an incident; nothing for other requests. */
-export function incidentFacts(view: RequestView): readonly Fact[] {
-  if (!isIncident(view)) return [];
-  const { request, timeZone } = view;
+/** Whether the employee may open another request, and who closed the incident. */
+export function standingFacts(view: ViewOf<IncidentRequest>): readonly Fact[] {
+  const { timeZone, request } = view;
   const { shieldLiftedAt, closedAt, closedBy } = request.incident;
-  const all = INCIDENT_TASKS.length;
   return facts(
-    [INCIDENT_CARD.tasks, INCIDENT_CARD.tasksFilled(all - openTasks(request.incident).length, all)],
     [
       INCIDENT_CARD.shield,
       shieldLiftedAt === undefined
@@ -44,4 +41,12 @@ export function incidentFacts(view: RequestView): readonly Fact[] {
       closedAt === undefined ? undefined : PROGRESS.at(nameOf(view, closedBy), moment(closedAt, timeZone)),
     ],
   );
+}
+
+/** How far security is with an incident, for who does not see its tasks; nothing for other requests. */
+export function incidentFacts(view: RequestView): readonly Fact[] {
+  if (!isIncident(view)) return [];
+  const all = INCIDENT_TASKS.length;
+  const filled = INCIDENT_CARD.tasksFilled(all - openTasks(view.request.incident).length, all);
+  return [...facts([INCIDENT_CARD.tasks, filled]), ...standingFacts(view)];
 }

@@ -93,7 +93,7 @@ function lineOf(view: IncidentView, { event }: AuditEntry): readonly Moment[] {
   const { whom, what = '' } = aboutOf(event);
   return [
     {
-      when: `${moment(event.at, view.timeZone)}  `,
+      when: `${moment(event.at, view.timeZone)} · `,
       text: clean(says(actorOf(view, event.by), nameOf(view, whom ?? view.request.employee), what), LINE),
     },
   ];

@@ -1,5 +1,5 @@
 import type { Holder } from './holder';
-import type { FilledTask, IncidentTask } from './incident-tasks';
+import type { FilledTasks } from './incident-tasks';
 import type { Millis, ObjectId } from './terms';
 
 /** One rule that fired (or that could not be read), in a sentence for the approver and the audit. */
@@ -87,7 +87,7 @@ export interface Incident {
   readonly containedAt?: Millis;
   readonly shieldLiftedAt?: Millis;
   /** What security has filled so far; absent before the first. */
-  readonly tasks?: Readonly<Partial<Record<IncidentTask, FilledTask>>>;
+  readonly tasks?: FilledTasks;
   readonly closedAt?: Millis;
   readonly closedBy?: ObjectId;
 }

@@ -1,4 +1,3 @@
-import type { Incident } from './facts';
 import type { Millis, ObjectId } from './terms';
 
 /** What security has to have done before an incident is closed, in the order of the card. */
@@ -29,8 +28,11 @@ export interface FilledTask {
 
 export const MOST_TASK_WORDS = 200;
 
+/** What was filled so far, each task by its newest filling. */
+export type FilledTasks = Readonly<Partial<Record<IncidentTask, FilledTask>>>;
+
 /** Those that nobody has filled. */
-export function openTasks({ tasks = {} }: Pick<Incident, 'tasks'>): readonly IncidentTask[] {
+export function openTasks({ tasks = {} }: { readonly tasks?: FilledTasks }): readonly IncidentTask[] {
   return INCIDENT_TASKS.filter((task) => tasks[task] === undefined);
 }
 

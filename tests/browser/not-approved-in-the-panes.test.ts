@@ -70,6 +70,7 @@ describe('when Marcus reports it as fraud', () => {
     await card.getByText('He did not ask for it').waitFor();
     await priya.presses('Security incident', 'Close the incident');
     await card.getByText('The incident cannot be closed yet: 3 tasks are not filled.').waitFor();
+    await card.getByRole('button', { name: 'Lift the shield' }).scrollIntoViewIfNeeded();
     await keepPicture(page, 'not-approved/5-incident');
     expect(await barriers(page)).toEqual([]);
     expect(complaints).toEqual([]);
