@@ -184,6 +184,20 @@ describe('when the open requests of a tenant are listed', () => {
     expect(await ledger.listOpen(OTHER_TENANT)).toEqual([]);
   });
 
+  it('keeps an incident whose shield was lifted until it is closed', async () => {
+    const request = awaiting();
+    const lifted = {
+      ...{ reportedAt: NOON, reportedBy: request.employee, why: 'notMe', from: 'awaitingApproval' },
+      ...{ removedMethods: [], containedAt: NOON, shieldLiftedAt: NOON },
+    };
+    const stored = await commit(await open(request), { ...request, state: 'incident', incident: lifted });
+    expect(ids(await ledger.listOpen(TENANT))).toEqual([request.id]);
+    expect(await ledger.findActive(TENANT, request.employee)).toBeUndefined();
+    await commit(stored, { ...request, state: 'incident', incident: { ...lifted, closedAt: NOON } });
+    expect(await ledger.listOpen(TENANT)).toEqual([]);
+    expect(await pointers('|open|')).toEqual([]);
+  });
+
   it('leaves out what has ended, and its pointer goes', async () => {
     const request = awaiting();
     await commit(await open(request), ended(request));
