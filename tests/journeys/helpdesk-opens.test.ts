@@ -69,7 +69,7 @@ describe('when the helpdesk opens for Ada (T16, T17)', () => {
     await opensFor(hana, 'ada.lindqvist@contoso.example');
     await ada.seesButton('request.itsMe');
     await ada.presses('request.fraud');
-    await priya.sees('was reported as fraud');
+    await priya.sees('Security incident');
     expect((await latchkey.request('ada')).state).toBe('incident');
     await expectSound(latchkey);
   });

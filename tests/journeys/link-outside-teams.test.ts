@@ -121,7 +121,7 @@ describe('when Ada cannot use Teams and has a private mail address (T12)', () =>
     await opensForAda(latchkey, 'lostPhone', /post/);
     const link = linkIn((await nextMail(latchkey.cloud.outbox, MAIL)).body.content);
     expect(await sendsForm(link, 'fraud')).toMatchObject({ face: 'incident' });
-    await priya.sees('was reported as fraud');
+    await priya.sees('Security incident');
     expect((await latchkey.request('ada')).state).toBe('incident');
     await expectSound(latchkey);
   });
