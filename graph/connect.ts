@@ -12,13 +12,14 @@ import { createGraphClient, DEFAULT_DEADLINE_MS, type GraphClient, type GraphOf 
 import { createDirectory, type TimedReads } from './directory';
 import { createChangeReader } from './directory-audits';
 import { isLoopback, parseEndpoint } from './endpoint';
+import type { GraphCredential } from './entra-app';
 import { grantedPermissions } from './granted-permissions';
 import { createMailSender, type MailSender } from './mail';
 import { checkedId } from './object-path';
 import { createPhotos, type Photos } from './photos';
 import { createRiskReader } from './risk';
 import { createSignInReader } from './sign-ins';
-import { createTokenSource, type GraphCredential, type TokenSource } from './token';
+import { createTokenSource, type TokenSource } from './token';
 import { whenLicensed } from './when-licensed';
 
 export interface GraphOptions {

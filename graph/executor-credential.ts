@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Secret } from '../platform/secret';
 import type { ExecutorCredential } from '../platform/served-tenants';
-import type { GraphCredential } from './token';
+import type { GraphCredential } from './entra-app';
 
-/** The credential of the executor of one tenant. Reads the certificate's file where there is one. */
+/** The credential of an app in one tenant. Reads the certificate's file where there is one. */
 export function credentialOf(executor: ExecutorCredential): GraphCredential {
   if (executor.kind === 'certificate') {
     const pem = Secret.of(readFileSync(executor.certificatePath, 'utf8'));

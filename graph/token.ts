@@ -1,25 +1,10 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
-import {
-  AuthError,
-  ConfidentialClientApplication,
-  ManagedIdentityApplication,
-  type AuthenticationResult,
-  type NodeAuthOptions,
-} from '@azure/msal-node';
+import { ConfidentialClientApplication, ManagedIdentityApplication, type AuthenticationResult } from '@azure/msal-node';
 import { gateTo, isIdentityEndpoint } from '../platform/cloud-hosts';
-import type { Secret } from '../platform/secret';
 import { EffectError } from '../recovery/errors';
 import type { ObjectId } from '../recovery/terms';
-import { isLoopback } from './endpoint';
+import type { GraphCredential } from './entra-app';
+import { appOptions, tokenError } from './entra-app';
 import { tokenNetwork } from './token-network';
-
-/** How the executor proves itself to Entra. */
-export type GraphCredential =
-  | { readonly kind: 'secret'; readonly clientId: string; readonly secret: Secret }
-  /** One PEM that holds the private key and the certificate. */
-  | { readonly kind: 'certificate'; readonly clientId: string; readonly pem: Secret }
-  /** Without `clientId` the identity that Azure assigned to the machine. */
-  | { readonly kind: 'managedIdentity'; readonly clientId?: string };
 
 export interface TokenSource {
   /** An access token with at least five minutes to live. Throws `EffectError`: `credentialRefused` or `unavailable`. */
@@ -98,7 +83,7 @@ async function accessToken(acquire: Acquire, renewal: Renewal | undefined): Prom
 }
 
 function byClient({ tenantId, credential, authority, resource, deadlineMs }: TokenDeps): Acquire {
-  const auth = { ...authorityOptions(authority, tenantId), ...clientOptions(credential) };
+  const auth = appOptions(authority, tenantId, credential);
   const mayCall = gateTo('entra', 'entra', authority.origin);
   const system = { networkClient: tokenNetwork(deadlineMs, mayCall), disableInternalRetries: true };
   const app = new ConfidentialClientApplication({ auth, system });
@@ -112,52 +97,4 @@ function byManagedIdentity({ credential, resource, deadlineMs }: TokenDeps): Acq
   const identity = clientId === undefined ? {} : { managedIdentityIdParams: { userAssignedClientId: clientId } };
   const app = new ManagedIdentityApplication({ ...identity, system });
   return (renewal) => app.acquireToken({ resource, forceRefresh: renewal !== undefined, ...renewal });
-}
-
-/** MSAL refuses plain http authorities, but takes its endpoints from metadata: so the local profile gives it those. */
-function authorityOptions(
-  authority: URL,
-  tenantId: ObjectId,
-): Pick<NodeAuthOptions, 'authority' | 'authorityMetadata'> {
-  if (!isLoopback(authority)) return { authority: `${authority.origin}/${tenantId}` };
-  const at = `${authority.origin}/${tenantId}`;
-  const metadata = {
-    issuer: `${at}/v2.0`,
-    authorization_endpoint: `${at}/oauth2/v2.0/authorize`,
-    token_endpoint: `${at}/oauth2/v2.0/token`,
-    end_session_endpoint: `${at}/oauth2/v2.0/logout`,
-    jwks_uri: `${at}/discovery/v2.0/keys`,
-  };
-  return {
-    authority: `https://login.microsoftonline.com/${tenantId}`,
-    authorityMetadata: JSON.stringify(metadata),
-  };
-}
-
-function clientOptions(credential: GraphCredential): NodeAuthOptions {
-  const clientId = credential.clientId ?? '';
-  if (credential.kind === 'secret') return { clientId, clientSecret: credential.secret.reveal() };
-  if (credential.kind === 'certificate') return { clientId, clientCertificate: readCertificate(credential.pem) };
-  return { clientId };
-}
-
-function readCertificate(pem: Secret): NonNullable<NodeAuthOptions['clientCertificate']> {
-  try {
-    const privateKey = createPrivateKey(pem.reveal()).export({ type: 'pkcs8', format: 'pem' }).toString();
-    const { fingerprint256 } = new X509Certificate(pem.reveal());
-    return { privateKey, thumbprintSha256: fingerprint256.replaceAll(':', '') };
-  } catch {
-    // The cause stays out: it may quote the key.
-    throw new EffectError('rejected', 'The PEM of the app must hold a private key and its certificate.');
-  }
-}
-
-const REFUSALS =
-  /^(invalid_client|unauthorized_client|invalid_grant|invalid_request|invalid_scope|invalid_resource|access_denied)$/;
-
-function tokenError(cause: unknown): EffectError {
-  if (cause instanceof AuthError && REFUSALS.test(cause.errorCode)) {
-    return new EffectError('credentialRefused', 'Entra refused the credential of the app for this tenant.', { cause });
-  }
-  return new EffectError('unavailable', 'Entra gave no token.', { cause });
 }

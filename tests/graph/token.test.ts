@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import nock from 'nock';
-import { createTokenSource, type GraphCredential, type TokenDeps } from '../../graph/token';
+import type { GraphCredential } from '../../graph/entra-app';
+import { createTokenSource, type TokenDeps } from '../../graph/token';
 import { Secret } from '../../platform/secret';
 import { APPS, CONTOSO_TENANT_ID } from '../../simulators/entra/contoso-ids';
 import { createContoso } from '../../simulators/entra/contoso';
