@@ -10,6 +10,7 @@ const settingsSchema = z.object({
   tenantName: text,
   bot: z.object({ id: text, password: secret }),
   executor: z.object({ clientId: text, secret }),
+  stepUp: z.object({ clientId: text, secret, authenticationContext: text }),
   groups: z.object({ helpdesk: text, duty: text, security: text, breakGlass: text }),
   graphBaseUrl: text,
   entraAuthorityHost: text,

@@ -41,6 +41,8 @@ export interface LocalSettings {
   readonly tenantName: string;
   readonly bot: { readonly id: string; readonly password: Secret };
   readonly executor: { readonly clientId: string; readonly secret: Secret };
+  /** Approvers sign in anew through it. */
+  readonly stepUp: { readonly clientId: string; readonly secret: Secret; readonly authenticationContext: string };
   readonly groups: {
     readonly helpdesk: string;
     readonly duty: string;
@@ -136,6 +138,7 @@ export function localSettings({ graph, entra, teams, connectionString }: LocalPl
     tenantName: 'Contoso',
     bot: { id: APPS.bot.appId, password: Secret.of(APPS.bot.secret) },
     executor: { clientId: APPS.executor.appId, secret: Secret.of(APPS.executor.secret) },
+    stepUp: { clientId: APPS.stepUp.appId, secret: Secret.of(APPS.stepUp.secret), authenticationContext: 'c1' },
     groups: GROUPS,
     graphBaseUrl: graph.url,
     entraAuthorityHost: entra.url,

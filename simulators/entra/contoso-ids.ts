@@ -49,6 +49,8 @@ export const APPS = {
   bot: { appId: 'd0da0001-5e6f-4071-8c83-9eafb0c1d201', secret: 'local-bot-secret' },
   /** Holds the rights in Graph. */
   executor: { appId: 'd0da0002-6f70-4182-9d94-afb0c1d2e302', secret: 'local-executor-secret' },
+  /** Approvers sign in anew through it; holds no right at all. */
+  stepUp: { appId: 'd0da0004-81a2-43b4-9fa6-c1d0e1f20404', secret: 'local-step-up-secret' },
   /** Another automation that opens requests through the HTTP API. */
   automation: { appId: 'd0da0003-7081-4293-8ea5-b0c1d2e3f403', secret: 'local-automation-secret' },
 } as const;

@@ -43,7 +43,7 @@ export interface ContosoOptions {
   readonly switches?: Partial<Switches>;
 }
 
-/** The sample tenant of the local profile: sixteen people, four groups, two roles in use, three app registrations. */
+/** The sample tenant of the local profile: sixteen people, four groups, two roles in use, four app registrations. */
 export function createContoso(options: ContosoOptions): SimTenant {
   const tenant = createTenant({ ...options, tenantId: CONTOSO_TENANT_ID, domain: CONTOSO_DOMAIN });
   tenant.passPolicy.minimumLifetimeInMinutes = 10;
@@ -104,6 +104,13 @@ function contosoApps(): readonly SimApp[] {
       displayName: 'Latchkey executor',
       servicePrincipalId: 'd1da0002-6f70-4182-9d94-afb0c1d2e302',
       roles: { [GRAPH_RESOURCE]: EXECUTOR_ROLES },
+    },
+    {
+      ...APPS.stepUp,
+      displayName: 'Latchkey sign-in of approvers',
+      servicePrincipalId: 'd1da0004-92b3-44c5-8fb7-d2e1f2a30504',
+      redirectPath: '/step-up/callback',
+      roles: {},
     },
     {
       ...APPS.automation,

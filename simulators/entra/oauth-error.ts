@@ -9,7 +9,8 @@ type OAuthFailure =
   | 'unknownTenant'
   | 'unknownResource'
   | 'invalidScope'
-  | 'unsupportedGrant';
+  | 'unsupportedGrant'
+  | 'badCode';
 
 type Words = readonly [
   status: number,
@@ -63,6 +64,12 @@ const WORDS: Readonly<Record<OAuthFailure, Words>> = {
     1002012,
     (name) =>
       `The provided value for scope ${name} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
+  ],
+  badCode: [
+    400,
+    'invalid_grant',
+    70008,
+    () => 'The provided authorization code or refresh token has expired, was used, or is not for this client.',
   ],
   unsupportedGrant: [400, 'unsupported_grant_type', 70003, () => 'The app requested an unsupported grant type.'],
 };

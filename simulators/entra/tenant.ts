@@ -3,6 +3,7 @@ import type { Switches } from '../graph/switches';
 import { defaultSwitches } from '../graph/switches';
 import type { JsonObject } from './exchange';
 import { sharedSigningKey, type SigningKey } from './signing-key';
+import type { SignInCode } from './sign-in-code';
 import { randomIds, type SimIds } from './sim-ids';
 import type { SimAutomaticReplies, SimUser } from './sim-user';
 
@@ -32,6 +33,8 @@ export interface SimApp {
   readonly secret: string;
   /** PEM of the certificate's public key; assertions of an app without one are accepted by their claims alone. */
   readonly certificate?: string;
+  /** Where people who sign in to it may be sent back to, by the path alone: the port of a simulated product is any. */
+  readonly redirectPath?: string;
   /** Application permissions by resource (`https://graph.microsoft.com`); changed here, they count from the next token on. */
   readonly roles: Record<string, readonly string[]>;
 }
@@ -118,6 +121,8 @@ export interface SimTenant {
   readonly outbox: SentMail[];
   /** Of the mailboxes whose automatic replies are on, by object id. */
   readonly automaticReplies: Map<string, SimAutomaticReplies>;
+  /** Codes of sign-ins in a browser that no app has redeemed yet. */
+  readonly signInCodes: Map<string, SignInCode>;
   /** Every change in its order. */
   readonly writes: SimWrite[];
   readonly zeroMoments: ZeroMoment[];
@@ -153,6 +158,7 @@ export function createTenant(options: TenantOptions): SimTenant {
     catalogue: [],
     outbox: [],
     automaticReplies: new Map(),
+    signInCodes: new Map(),
     writes: [],
     zeroMoments: [],
     observers: new Set(),

@@ -3,6 +3,7 @@ import { isJsonObject, textIn, type JsonObject, type SimReply, type SimRequest, 
 import { serve, type ServeOptions, type Served } from './serve';
 import type { SimApp, SimTenant } from './tenant';
 import { LIFETIME_SECONDS, mintAppToken } from './app-token';
+import { redeemCode, signInAtBrowser, signInPage } from './authorize';
 import { oauthError } from './oauth-error';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -21,6 +22,8 @@ export function entraOf(tenant: SimTenant): SimService {
     if (!isOurs) return oauthError(tenant, 'unknownTenant', authority);
     const call = `${request.method} ${rest.join('/')}`;
     if (call === 'POST oauth2/v2.0/token') return issueToken(tenant, request);
+    if (call === 'GET oauth2/v2.0/authorize') return signInPage(tenant, request);
+    if (call === 'POST oauth2/v2.0/authorize') return signInAtBrowser(tenant, request);
     if (call === 'GET v2.0/.well-known/openid-configuration') return ok(openIdConfiguration(tenant, request.baseUrl));
     if (call === 'GET discovery/v2.0/keys') return ok(tenant.key.jwks());
     return { status: 404, headers: {}, body: undefined };
@@ -46,17 +49,23 @@ export function openIdConfiguration({ tenantId }: SimTenant, baseUrl: string): J
 
 function issueToken(tenant: SimTenant, request: SimRequest): SimReply {
   const { body } = request;
-  if (textIn(body, 'grant_type') !== 'client_credentials') return oauthError(tenant, 'unsupportedGrant', '');
+  const grant = textIn(body, 'grant_type');
+  if (grant !== 'client_credentials' && grant !== 'authorization_code')
+    return oauthError(tenant, 'unsupportedGrant', '');
   const clientId = textIn(body, 'client_id') ?? '';
   const app = tenant.apps.find(({ appId }) => appId === clientId);
   if (app === undefined) return oauthError(tenant, 'unknownClient', clientId);
-  const scope = textIn(body, 'scope') ?? '';
-  if (!scope.endsWith('/.default')) return oauthError(tenant, 'invalidScope', scope);
   const credential = checkCredential(tenant, app, body);
   if (credential !== undefined) return oauthError(tenant, credential, clientId);
+  return grant === 'authorization_code' ? redeemCode(tenant, request) : issueAppToken(tenant, request, app);
+}
+
+function issueAppToken(tenant: SimTenant, { body, baseUrl }: SimRequest, app: SimApp): SimReply {
+  const scope = textIn(body, 'scope') ?? '';
+  if (!scope.endsWith('/.default')) return oauthError(tenant, 'invalidScope', scope);
   const resource = scope.slice(0, -'/.default'.length);
   if (app.roles[resource] === undefined) return oauthError(tenant, 'unknownResource', resource);
-  const access_token = mintAppToken(tenant, { app, resource, issuer: `${request.baseUrl}/${tenant.tenantId}/v2.0` });
+  const access_token = mintAppToken(tenant, { app, resource, issuer: `${baseUrl}/${tenant.tenantId}/v2.0` });
   return ok({ token_type: 'Bearer', expires_in: LIFETIME_SECONDS, ext_expires_in: LIFETIME_SECONDS, access_token });
 }
 

@@ -12,6 +12,7 @@ const ORDER: BotOrder = {
     tenantName: 'Contoso',
     bot: { id: 'b', password: Secret.of('bot-password') },
     executor: { clientId: 'e', secret: Secret.of('executor-secret') },
+    stepUp: { clientId: 'u', secret: Secret.of('step-up-secret'), authenticationContext: 'c1' },
     groups: { helpdesk: 'h', duty: 'd', security: 's', breakGlass: 'g' },
     graphBaseUrl: 'http://127.0.0.1:1',
     entraAuthorityHost: 'http://127.0.0.1:2',
@@ -31,7 +32,7 @@ describe('when a process tells another one how to start', () => {
     const arrived = readOrder(JSON.parse(JSON.stringify(orderMessage(ORDER))));
     expect(arrived?.settings.bot.password.reveal()).toBe('bot-password');
     expect(arrived?.settings.connectionString.reveal()).toBe('AccountKey=account-key');
-    expect(JSON.stringify(arrived)).not.toMatch(/bot-password|executor-secret|account-key|sms-key/);
+    expect(JSON.stringify(arrived)).not.toMatch(/bot-password|executor-secret|step-up-secret|account-key|sms-key/);
     expect(JSON.parse(JSON.stringify(arrived))).toEqual(JSON.parse(JSON.stringify(ORDER)));
   });
 

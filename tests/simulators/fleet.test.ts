@@ -21,6 +21,7 @@ function orderOf(instance: number, publicUrl = 'http://127.0.0.1'): BotOrder {
   const settings = {
     ...{ tenantId: '', tenantName: '', mailSender: '', manifestId: '', connectionString: secret },
     ...{ bot: { id: '', password: secret }, executor: { clientId: '', secret } },
+    stepUp: { clientId: '', secret, authenticationContext: '' },
     groups: { helpdesk: '', duty: '', security: '', breakGlass: '' },
     ...{ graphBaseUrl: '', entraAuthorityHost: '', botOpenIdMetadataUrl: '', botLoginUrl: '', botServiceUrl: '' },
     sms: { connectionString: secret, from: '' },
