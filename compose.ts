@@ -4,6 +4,7 @@ import { connectBot, createBot } from './bot/bot';
 import type { LateAlarm } from './bot/deps';
 import { AcsSmsSender } from './delivery/acs-sms-sender';
 import { createOutOfBand } from './delivery/out-of-band';
+import { createApproverSignIns } from './graph/approver-sign-ins';
 import type { Graph } from './graph/connect';
 import { connectGraph } from './graph/connect';
 import { credentialOf } from './graph/executor-credential';
@@ -13,6 +14,7 @@ import { advanceRequest } from './recovery/advance-request';
 import { raiseAlarm } from './recovery/alarm';
 import type { Deps } from './recovery/deps';
 import { policyIn } from './recovery/for-tenant';
+import type { FreshSignIns } from './recovery/fresh-sign-ins';
 import { HEED_MS, heedStops, prepareStop } from './recovery/heed-stop';
 import { redrawRequest } from './recovery/redraw-request';
 import { reportParked, SWEEP_MS } from './recovery/report-parked';
@@ -26,6 +28,7 @@ import { connectStorage } from './storage/connect';
 import { createKeyRing } from './storage/key-ring';
 import type { QueueWorker } from './storage/queue-worker';
 import { bindPageVerbs } from './web/bind-page-verbs';
+import { SIGN_IN_RETURN } from './web/mount-step-up';
 import { mountWeb } from './web/mount-web';
 import type { Wiring } from './wiring';
 
@@ -76,6 +79,18 @@ function outOfBandOf(wiring: Wiring, graph: Graph, tenants: Tenants): OutOfBand 
   });
 }
 
+function signInsOf(wiring: Wiring, address: Parts['address']): FreshSignIns {
+  return createApproverSignIns({
+    ...{ authorityHost: wiring.entraAuthorityHost, clock: wiring.clock },
+    clients: wiring.tenants.flatMap(({ tenantId, stepUp }) => {
+      if (stepUp === undefined) return [];
+      const { clientId } = stepUp;
+      return [{ tenantId, clientId, credential: credentialOf({ ...stepUp.credential, clientId }) }];
+    }),
+    redirectUri: () => `${address.url}${SIGN_IN_RETURN}`,
+  });
+}
+
 interface Parts {
   readonly wiring: Wiring;
   readonly storage: Storage;
@@ -99,6 +114,7 @@ function domainDeps(
     ...{ directory, methods, passes, accounts },
     ...{ tenants, policy, keys, clock, ids, log },
     cards: connection.notifier,
+    signIns: signInsOf(wiring, address),
     outOfBand: outOfBandOf(wiring, graph, tenants),
     get publicUrl() {
       return address.url;

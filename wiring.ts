@@ -86,10 +86,14 @@ export function azureWiring(config: AzureConfig, log: Log): Wiring {
 /** What the product is wired with to live in the simulated cloud. */
 export function localWiring(cloud: Pick<LocalCloud, 'settings'>, config: LocalConfig, log: Log): Wiring {
   const { settings } = cloud;
-  const { tenantId, bot, executor, groups } = settings;
+  const { tenantId, bot, executor, stepUp, groups } = settings;
   const tenant: ServedTenant = {
     ...{ tenantId, name: settings.tenantName, mailSender: settings.mailSender, policy: config.policy },
     executor: { kind: 'secret', ...executor },
+    stepUp: {
+      ...{ clientId: stepUp.clientId, authenticationContext: stepUp.authenticationContext },
+      credential: { kind: 'secret', secret: stepUp.secret },
+    },
     ...{ helpdeskGroupId: groups.helpdesk, dutyGroupId: groups.duty, securityGroupId: groups.security },
     ...{ breakGlassGroupId: groups.breakGlass, helpdeskTeamId: '', helpdeskChannelId: '' },
   };

@@ -21,6 +21,7 @@ import { reportFraud } from '../recovery/report-fraud';
 import { retryRequest } from '../recovery/retry-request';
 import { revealPass } from '../recovery/reveal-pass';
 import { seeIncident } from '../recovery/see-incident';
+import { beginApproval } from '../recovery/step-up-approver';
 import { withdrawApproval } from '../recovery/withdraw-approval';
 import type { Verbs } from './verbs';
 
@@ -30,6 +31,7 @@ export function bindVerbs(deps: Deps): Verbs {
     draftRequest: (input) => draftRequest(deps, input),
     openRequest: (input) => openRequest(deps, input),
     confirmIdentity: (input) => confirmIdentity(deps, input),
+    beginApproval: (input) => beginApproval(deps, input),
     approveRequest: (input) => approveRequest(deps, input),
     denyRequest: (input) => denyRequest(deps, input),
     reportFraud: (input) => reportFraud(deps, input),

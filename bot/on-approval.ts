@@ -2,6 +2,7 @@ import type { ActionOf } from '../cards/actions';
 import type { Card } from '../cards/card';
 import { drawConfirmApprove, drawConfirmDeny, drawConfirmFraud } from '../cards/draw-confirm';
 import { refusalNote } from '../cards/draw-message';
+import { drawStepUp } from '../cards/draw-step-up';
 import type { RequestView } from '../cards/request-view';
 import type { Outcome, RefusalCode } from '../recovery/outcome';
 import type { Answer } from './answer';
@@ -26,7 +27,9 @@ async function answerWith(deps: HandlerDeps, turn: Turn, outcome: Outcome, draw:
   if (outcome.kind === 'done') {
     return { kind: 'card', card: draw(still(await viewFor(deps, turn, outcome.stored.request))) };
   }
-  const { code, facts, stored } = outcome;
+  const { code, facts, stored, link } = outcome;
+  if (stored !== undefined && link !== undefined)
+    return { kind: 'card', card: drawStepUp(still(await viewFor(deps, turn, stored.request)), link) };
   if (stored === undefined || !ASK_AGAIN.has(code)) return answerOutcome(deps, turn, outcome);
   const view = await viewFor(deps, turn, stored.request, refusalNote(code, facts));
   return { kind: 'card', card: draw(still(view)) };
@@ -39,8 +42,16 @@ async function ask(deps: HandlerDeps, turn: Turn, token: string | undefined, dra
   return answerWith(deps, turn, await deps.verbs.findRequest(pressOn(turn, subject)), draw);
 }
 
-export const onApprove: Handler<ActionOf<'approval.approve'>> = (deps, turn, { token }) =>
-  ask(deps, turn, token, drawConfirmApprove);
+/** The card that asks for the number, filled in where it is known; or the one that asks for a fresh sign-in first. */
+export function answerBegun(deps: HandlerDeps, turn: Turn, outcome: Outcome, number = ''): Promise<Answer> {
+  return answerWith(deps, turn, outcome, (view) => prefill(drawConfirmApprove(view), 'matchNumber', number));
+}
+
+export const onApprove: Handler<ActionOf<'approval.approve'>> = async (deps, turn, { token }) => {
+  const subject = subjectOf(deps, turn, token, 'request');
+  if (!isSubject(subject)) return subject;
+  return answerBegun(deps, turn, await deps.verbs.beginApproval(pressOn(turn, subject)));
+};
 
 export const onDeny: Handler<ActionOf<'approval.deny'>> = (deps, turn, { token }) =>
   ask(deps, turn, token, drawConfirmDeny);

@@ -1,4 +1,3 @@
-import { drawConfirmApprove } from '../cards/draw-confirm';
 import { drawRequest } from '../cards/draw-request';
 import type { Stored } from '../recovery/ports';
 import type { ObjectId, ShortCode } from '../recovery/terms';
@@ -6,6 +5,7 @@ import { SAID } from '../words/said';
 import { text } from './answer';
 import { baseFace, still, viewFor } from './face';
 import type { Handler } from './handler-deps';
+import { answerBegun } from './on-approval';
 import { prefill } from './prefill';
 import { MORE_REPLIES } from './replies';
 
@@ -35,8 +35,8 @@ export const onMatchNumber: Handler<Typed> = async (deps, turn, { digits, shortC
   const [first, ...others] = named(open, shortCode);
   if (others.length > 0) return text(SAID.numberNeedsCode);
   if (first !== undefined) {
-    const view = still(await viewFor(deps, turn, first.request));
-    return { kind: 'card', card: prefill(drawConfirmApprove(view), 'matchNumber', digits) };
+    const begun = await deps.verbs.beginApproval({ tenantId, presser, requestId: first.request.id });
+    return answerBegun(deps, turn, begun, digits);
   }
   const isOwn = own !== undefined && !('ended' in own.request);
   return text(isOwn ? MORE_REPLIES.numberIsForApprover : SAID.numberWithoutRequest);

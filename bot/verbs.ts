@@ -20,6 +20,7 @@ import type { reportFraud } from '../recovery/report-fraud';
 import type { retryRequest } from '../recovery/retry-request';
 import type { revealPass } from '../recovery/reveal-pass';
 import type { seeIncident } from '../recovery/see-incident';
+import type { beginApproval } from '../recovery/step-up-approver';
 import type { withdrawApproval } from '../recovery/withdraw-approval';
 
 /** A verb of the domain with its first argument already given. */
@@ -30,6 +31,7 @@ export interface Verbs {
   readonly draftRequest: Bound<typeof draftRequest>;
   readonly openRequest: Bound<typeof openRequest>;
   readonly confirmIdentity: Bound<typeof confirmIdentity>;
+  readonly beginApproval: Bound<typeof beginApproval>;
   readonly approveRequest: Bound<typeof approveRequest>;
   readonly denyRequest: Bound<typeof denyRequest>;
   readonly reportFraud: Bound<typeof reportFraud>;

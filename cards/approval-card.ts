@@ -1,5 +1,6 @@
 import type { Reason } from '../recovery/facts';
 import type { AwaitingApproval } from '../recovery/request';
+import { asksStepUp } from '../recovery/step-up';
 import type { Scenario } from '../recovery/terms';
 import { APPROVAL } from '../words/approval';
 import { isProofCode, PROOFS } from '../words/choices';
@@ -75,6 +76,7 @@ export function approvalCard(view: ViewOf<AwaitingApproval>): Card {
       APPROVAL.ask,
       oddNameNote(view),
       request.slots.length > 1 && APPROVAL.ofTwo,
+      asksStepUp(request.stepUp, request) && APPROVAL.signInFirst,
     ),
     ...profileOf(view),
     facts: openingFacts(view),

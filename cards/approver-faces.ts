@@ -31,6 +31,11 @@ export function standingOf(view: RequestView): Standing {
   return view.request.employeeConfirmed ? 'mayDecide' : 'waitsForEmployee';
 }
 
+/** Whether this approver may press “Approve” and “Deny” now. */
+export function mayDecide(view: RequestView): boolean {
+  return view.request.state === 'awaitingApproval' && standingOf(view) === 'mayDecide';
+}
+
 /** Nothing to decide for this person any more: what happened, no buttons. */
 function onlooker(view: RequestView, text: string): Card {
   return requestPage(view, { lead: paragraphs(text), facts: caseFacts(view, 'others') }, APPROVAL.nothingTitle);

@@ -127,6 +127,7 @@ export interface TemplateInputs {
     readonly code: InputWords;
   };
   readonly after: { readonly again: AgainWords; readonly code: InputWords };
+  readonly 'step-up': { readonly link: { readonly title: string; readonly url: Secret } };
   readonly 'confirm-approve': { readonly number: InputWords; readonly reason: InputWords };
   readonly 'confirm-reason': { readonly reason: InputWords; readonly choices: readonly Choice[] };
   readonly review: {

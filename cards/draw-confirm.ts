@@ -1,6 +1,6 @@
 import { CONFIRM_APPROVE, CONFIRM_DENY, CONFIRM_FRAUD } from '../words/approval';
 import { DENY_REASONS, FRAUD_REASONS } from '../words/choices';
-import { standingOf } from './approver-faces';
+import { mayDecide, standingOf } from './approver-faces';
 import { button, rows, verifiedByButtons } from './buttons';
 import type { Card } from './card';
 import type { Choice } from './card-data';
@@ -12,10 +12,6 @@ import { employeeName, profileOf } from './people';
 import { renderCard } from './render-card';
 import { requestFrame, requestHeader } from './request-page';
 import type { RequestView } from './request-view';
-
-function mayDecide(view: RequestView): boolean {
-  return view.request.state === 'awaitingApproval' && standingOf(view) === 'mayDecide';
-}
 
 const back = (token: string) => button(token, 'approval.back', { inputs: 'none' });
 

@@ -28,6 +28,7 @@ import page from './templates/page.json';
 import ready from './templates/ready.json';
 import revealed from './templates/revealed.json';
 import review from './templates/review.json';
+import stepUp from './templates/step-up.json';
 
 const FRAGMENTS: Readonly<Record<string, object>> = {
   ...{ header, note, lead, profile, lines, numbers, facts, sections, timeline, quote, closing, again, buttons },
@@ -39,6 +40,7 @@ const BODIES: Readonly<Record<TemplateName, readonly object[]>> = {
   ready,
   revealed,
   after,
+  'step-up': stepUp,
   'confirm-approve': confirmApprove,
   'confirm-reason': confirmReason,
   review,

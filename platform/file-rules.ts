@@ -15,10 +15,15 @@ interface Guarded {
 }
 
 function guardedFiles(settings: Settings, tenants: readonly ServedTenant[]): readonly Guarded[] {
-  const certificates = tenants.map(({ executor }, at): Guarded => {
+  const certificates = tenants.flatMap(({ executor, stepUp }, at): readonly Guarded[] => {
+    const label = `TENANTS_FILE: tenants[${String(at)}]`;
+    const signIn = stepUp?.credential.kind === 'certificate' ? stepUp.credential.certificatePath : undefined;
     const own = executor.kind === 'certificate' && executor.certificatePath !== settings.GRAPH_CERTIFICATE_PATH;
     const path = own ? executor.certificatePath : undefined;
-    return { label: `TENANTS_FILE: tenants[${String(at)}].graphCertificatePath`, path, secret: true };
+    return [
+      { label: `${label}.graphCertificatePath`, path, secret: true },
+      { label: `${label}.stepUpCertificatePath`, path: signIn, secret: true },
+    ];
   });
   return [
     { label: 'TENANTS_FILE', path: settings.TENANTS_FILE, secret: false },

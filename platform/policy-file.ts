@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { durationSchema } from './duration';
 import { rulesSchema } from './policy-rules';
-import { DELIVERIES, isInOrder, tierProblems, tiersSchema } from './policy-tiers';
+import { DELIVERIES, isInOrder, STEP_UPS, tierProblems, tiersSchema } from './policy-tiers';
 
 const whole = (lowest: number, highest: number) => z.int().min(lowest).max(highest);
 
@@ -82,11 +82,22 @@ const deliverySchema = z
 
 const lifetimeSchema = whole(10, 480).default(30).describe('Lifetime of the revealed pass, within what Entra allows.');
 
+const approverSchema = z.strictObject({
+  stepUp: z
+    .enum(STEP_UPS)
+    .default('never')
+    .describe(
+      'When an approval counts only after a fresh sign-in with multifactor authentication: never, where two people have to approve (privileged), or always. Needs stepUpClientId of the tenant. Denying and reporting never need one.',
+    ),
+  stepUpMaxAgeMinutes: whole(1, 60).default(10).describe('How long such a sign-in counts, for one request.'),
+});
+
 /** What is compared with each other once each of it is right, whatever else is wrong. */
 const comparedSchema = z.object({
   timers: timersSchema,
   delivery: deliverySchema,
   passLifetimeMinutes: lifetimeSchema,
+  approver: approverSchema.prefault({}),
   tiers: tiersSchema,
 });
 
@@ -101,6 +112,7 @@ export const policySchema = z
     matchTries: whole(1, 10).default(3).describe('Wrong match numbers before the request is held and security told.'),
     codeTries: whole(1, 10).default(5).describe('Wrong release codes before the code is void and security told.'),
     remints: whole(0, 10).default(3).describe('How often a pass can be revealed again; each time the old one dies.'),
+    approver: approverSchema.prefault({}).describe('What is asked of whoever approves.'),
     managerStableDays: whole(0, 365).default(30).describe('A manager set more recently than this is not trusted.'),
     contactStableDays: whole(0, 365).default(7).describe('A contact registered or changed since is not used.'),
     recoveredRecentlyDays: whole(0, 365).default(7).describe('Who was recovered since does not approve for others.'),
@@ -127,10 +139,10 @@ export const policySchema = z
       ),
   })
   .superRefine(
-    ({ timers, delivery, passLifetimeMinutes, tiers }, context) => {
+    ({ timers, delivery, passLifetimeMinutes, approver, tiers }, context) => {
       const message = 'must grow: remindMinutes, escalateMinutes, expireMinutes';
       if (!isInOrder(timers)) context.addIssue({ code: 'custom', path: ['timers'], message });
-      for (const { path, message: why } of tierProblems({ timers, delivery, passLifetimeMinutes }, tiers))
+      for (const { path, message: why } of tierProblems({ timers, delivery, passLifetimeMinutes, approver }, tiers))
         context.addIssue({ code: 'custom', path: [...path], message: why });
     },
     { when: ({ value }) => comparedSchema.safeParse(value).success },

@@ -6,6 +6,9 @@ const MOST_GROUPS = 10;
 
 export const DELIVERIES = ['teams', 'email', 'sms', 'inPerson'] as const;
 
+/** When approvers have to sign in anew, the strictest last. */
+export const STEP_UPS = ['never', 'privileged', 'always'] as const;
+
 const NOT_LONGER = 'Not longer than in the policy itself.';
 const shorter = z.int().min(1).optional().describe(NOT_LONGER);
 const atOnce = z.literal('approval').optional().describe('The lost methods go at once at the approval.');
@@ -28,6 +31,11 @@ const secureOnSchema = z.strictObject({
   lockedOut: atOnce,
 });
 
+const approverSchema = z.strictObject({
+  stepUp: z.enum(['privileged', 'always']).optional().describe('A fresh sign-in before an approval counts.'),
+  stepUpMaxAgeMinutes: shorter,
+});
+
 const overridesSchema = z.strictObject({
   approval: z.literal('dualApproval').optional().describe('Two people approve, always.'),
   secureOn: secureOnSchema.optional().describe('Scenarios in which the lost methods go at the approval.'),
@@ -38,6 +46,7 @@ const overridesSchema = z.strictObject({
     .describe('Where number and pass may appear: fewer places than in the policy itself.'),
   timers: timersSchema.optional().describe('Times that are shorter than in the policy itself.'),
   passLifetimeMinutes: z.int().min(10).optional().describe(NOT_LONGER),
+  approver: approverSchema.optional().describe('What more is asked of whoever approves for them.'),
 });
 
 const tierSchema = z.strictObject({
@@ -75,6 +84,7 @@ export interface TierBase {
   readonly delivery: readonly string[];
   readonly timers: Readonly<Record<TimerName, number>>;
   readonly passLifetimeMinutes: number;
+  readonly approver: { readonly stepUp: (typeof STEP_UPS)[number]; readonly stepUpMaxAgeMinutes: number };
 }
 
 interface Problem {
@@ -101,6 +111,17 @@ function placesOfWeaker(base: TierBase, overrides: Overrides): readonly (readonl
   ];
 }
 
+function placesOfWeakerStepUp(
+  { approver: base }: TierBase,
+  { approver = {} }: Overrides,
+): readonly (readonly string[])[] {
+  const { stepUp = base.stepUp, stepUpMaxAgeMinutes = 0 } = approver;
+  return [
+    ...(STEP_UPS.indexOf(stepUp) < STEP_UPS.indexOf(base.stepUp) ? [['approver', 'stepUp']] : []),
+    ...(stepUpMaxAgeMinutes > base.stepUpMaxAgeMinutes ? [['approver', 'stepUpMaxAgeMinutes']] : []),
+  ];
+}
+
 function problemsIn(base: TierBase, overrides: Overrides): readonly Problem[] {
   const { remindMinutes, escalateMinutes, expireMinutes } = base.timers;
   const { timers = {} } = overrides;
@@ -109,7 +130,8 @@ function problemsIn(base: TierBase, overrides: Overrides): readonly Problem[] {
     escalateMinutes: timers.escalateMinutes ?? escalateMinutes,
     expireMinutes: timers.expireMinutes ?? expireMinutes,
   });
-  const weaker = placesOfWeaker(base, overrides).map((path) => ({ path, message: WEAKER }));
+  const places = [...placesOfWeaker(base, overrides), ...placesOfWeakerStepUp(base, overrides)];
+  const weaker = places.map((path) => ({ path, message: WEAKER }));
   return inOrder ? weaker : [...weaker, { path: ['timers'], message: ORDER }];
 }
 

@@ -3,6 +3,8 @@ import { readConfigFile, type ReadFile } from './config-file';
 import { policySchema, type Policy } from './policy-file';
 import { Secret } from './secret';
 import { isUnresolved, type Environment, type Settings } from './settings';
+import type { StepUpClient } from './step-up-client';
+import { stepUpClientOf } from './step-up-client';
 import { policyFilesSchema, tenantsFileSchema, type TenantEntry } from './tenants-file';
 
 /** How the executor proves itself to Entra: its own identity, apart from the bot's. */
@@ -27,6 +29,8 @@ export interface ServedTenant {
   readonly helpdeskChannelId: string;
   /** Address or object id of the mailbox that sends. */
   readonly mailSender: string;
+  /** Absent where no approver has to sign in anew. */
+  readonly stepUp?: StepUpClient;
   readonly policy: Policy;
 }
 
@@ -70,14 +74,18 @@ function policyProblems(deps: TenantsDeps, file: string): readonly string[] {
 
 function serve(deps: TenantsDeps, input: TenantsInput, entry: TenantEntry): Read<ServedTenant> {
   const executor = executorOf(entry, input);
+  const stepUp = stepUpClientOf(entry, input.environment);
   const policy = policyOf(deps, entry, input.settings.TENANTS_FILE ?? '');
   const { tenantId, name, helpdeskGroupId, securityGroupId, breakGlassGroupId } = entry;
   const { helpdeskTeamId, helpdeskChannelId, mailSender, dutyGroupId = helpdeskGroupId } = entry;
   const groups = { helpdeskGroupId, securityGroupId, dutyGroupId, breakGlassGroupId };
   const places = { helpdeskTeamId, helpdeskChannelId, mailSender };
   return {
-    value: { tenantId, name, executor: executor.value, ...groups, ...places, policy: policy.value },
-    problems: [...executor.problems, ...policy.problems],
+    value: {
+      ...{ tenantId, name, executor: executor.value, ...groups, ...places, policy: policy.value },
+      ...(stepUp.value === undefined ? {} : { stepUp: stepUp.value }),
+    },
+    problems: [...executor.problems, ...stepUp.problems, ...policy.problems],
   };
 }
 

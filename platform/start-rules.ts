@@ -7,6 +7,7 @@ import { checkProfile } from './profile-rules';
 import { checkRuntime } from './runtime-rules';
 import type { ServedTenant } from './served-tenants';
 import { checkSms } from './sms-rules';
+import { checkStepUp } from './step-up-rules';
 import { checkStorage } from './storage-rules';
 
 export interface StartInput extends ProfileInput {
@@ -29,6 +30,7 @@ export function checkStart({ settings, given, environment, tenants, modeOf }: St
     ...checkStorage(settings, environment),
     ...checkSms(settings, environment),
     ...checkIdentities(settings, tenants),
+    ...checkStepUp(settings, tenants),
     ...checkFiles(modeOf, settings, tenants),
     ...(settings.PROFILE === 'azure' ? checkRuntime(environment) : []),
   ];

@@ -18,15 +18,36 @@ const SAME_GROUP = [
 /** The product's own secrets: another service must not be given one of them in place of its own. */
 const OWN_SECRETS = /^(BOT_PASSWORD|LEDGER_KEYS|AZURE_STORAGE_CONNECTION_STRING|SMS_CONNECTION_STRING)$/;
 
+const secretEnv = (sentence: string) =>
+  text
+    .refine((name) => !OWN_SECRETS.test(name), 'must not name a secret of another service')
+    .optional()
+    .describe(sentence);
+
+/** What belongs to a fresh sign-in of approvers: all of it, or nothing. */
+const STEP_UP = {
+  stepUpClientId: guid
+    .optional()
+    .describe(
+      'Application id of the registration through which approvers sign in anew, where the policy asks for it (approver.stepUp). It needs no permission.',
+    ),
+  stepUpClientSecretEnv: secretEnv('Name of the environment variable that holds the client secret of stepUpClientId.'),
+  stepUpCertificatePath: text.optional().describe('Or the path of its certificate with private key (PEM).'),
+  stepUpAuthenticationContext: z
+    .string()
+    .regex(/^c[1-9]\d?$/, 'must be c1 to c99')
+    .optional()
+    .describe(
+      'Authentication context whose Conditional Access policy such a sign-in has to meet, e.g. c1: multifactor authentication, sign-in frequency every time.',
+    ),
+};
+
 const tenantSchema = z
   .strictObject({
     tenantId: guid.describe('Entra tenant id.'),
     name: text.describe('Name that people see.'),
     graphClientId: guid.optional().describe('Application id of the executor in this tenant; default GRAPH_CLIENT_ID.'),
-    graphClientSecretEnv: text
-      .refine((name) => !OWN_SECRETS.test(name), 'must not name a secret of another service')
-      .optional()
-      .describe('Name of the environment variable that holds its client secret.'),
+    graphClientSecretEnv: secretEnv('Name of the environment variable that holds its client secret.'),
     graphCertificatePath: text.optional().describe('Path of its certificate with private key (PEM).'),
     managedIdentityClientId: guid.optional().describe('Client id of the managed identity that acts instead.'),
     helpdeskGroupId: guid.describe('Group of the helpdesk.'),
@@ -36,6 +57,7 @@ const tenantSchema = z
     helpdeskTeamId: text.describe('Team of the helpdesk channel.'),
     helpdeskChannelId: text.describe('Channel that gets the feed.'),
     mailSender: text.describe('Mailbox that sends mail: address or object id.'),
+    ...STEP_UP,
     policyFile: text.optional().describe('Policy of this tenant, relative to this file; default POLICY_FILE.'),
   })
   .superRefine((tenant, context) => {
@@ -50,6 +72,7 @@ const tenantSchema = z
       const message = 'graphClientId and its secret or certificate belong together';
       context.addIssue({ code: 'custom', message });
     }
+    for (const message of stepUpProblems(tenant)) context.addIssue({ code: 'custom', message });
     for (const [name, other] of SAME_GROUP) {
       if (tenant[name] !== tenant[other]) continue;
       context.addIssue({ code: 'custom', path: [name], message: `must be another group than ${other}` });
@@ -57,6 +80,22 @@ const tenantSchema = z
   });
 
 export type TenantEntry = z.output<typeof tenantSchema>;
+
+function stepUpProblems(tenant: z.output<z.ZodObject<typeof STEP_UP>> & { graphClientSecretEnv?: string | undefined }) {
+  const { stepUpClientId, stepUpClientSecretEnv, stepUpCertificatePath, stepUpAuthenticationContext } = tenant;
+  const credentials = [stepUpClientSecretEnv, stepUpCertificatePath].filter((one) => one !== undefined);
+  const parts = [stepUpClientId, stepUpAuthenticationContext, credentials[0]].filter((one) => one !== undefined);
+  const isWhole = parts.length === 0 || (parts.length === 3 && credentials.length === 1);
+  const isShared = stepUpClientSecretEnv !== undefined && stepUpClientSecretEnv === tenant.graphClientSecretEnv;
+  return [
+    ...(isWhole
+      ? []
+      : [
+          'stepUpClientId, stepUpAuthenticationContext and one of stepUpClientSecretEnv and stepUpCertificatePath belong together',
+        ]),
+    ...(isShared ? ['stepUpClientSecretEnv: must be another secret than graphClientSecretEnv'] : []),
+  ];
+}
 
 /** `TENANTS_FILE`. */
 export const tenantsFileSchema = z.strictObject({

@@ -8,13 +8,17 @@ import type { Signature } from './decide-approval';
 import { decideApproval } from './decide-approval';
 import type { Deps } from './deps';
 import type { Slot, VerifiedBy } from './facts';
+import { policyIn } from './for-tenant';
 import { heldEvent } from './hold-event';
 import { openSlot } from './open-slot';
 import type { Outcome } from './outcome';
 import { refused } from './outcome';
+import type { Policy } from './policy-settings';
 import type { Stored } from './ports';
 import { refusedEvent } from './refused-event';
 import type { AwaitingApproval } from './request';
+import { needsStepUp } from './step-up';
+import { askToSignIn } from './step-up-approver';
 import type { RequestId } from './terms';
 import type { Who } from './verb';
 import { verb } from './verb';
@@ -30,14 +34,23 @@ export interface ApproveInput extends Who {
 
 type Waiting = Stored<AwaitingApproval>;
 
+/** Before the number is compared or counted: who has not signed in anew learns nothing about it, and loses no try. */
+function unlessSignedIn(deps: Deps, policy: Policy, stored: Stored, { presser }: Who): Decision | undefined {
+  if (!needsStepUp(policy, stored.request, presser, deps.clock.now())) return undefined;
+  return { answer: askToSignIn(deps, stored, presser) };
+}
+
 /** What can be said before the number is looked at: nothing here costs the approver a try. */
 function refuseBeforeNumber(
+  deps: Deps,
   stored: Stored,
   input: ApproveInput,
 ): Decision | { readonly slot: Slot; readonly signature: Signature } {
   const slot = openSlot(stored, input);
   if ('answer' in slot) return slot;
   if (!stored.request.employeeConfirmed) return refuse('employeeNotConfirmed', { stored });
+  const unproven = unlessSignedIn(deps, policyIn(deps, stored.request), stored, input);
+  if (unproven !== undefined) return unproven;
   if (input.verifiedBy === undefined) return refuse('verifiedByMissing', { stored });
   if (!/\d/.test(input.matchNumber)) return refuse('matchNumberMissing', { stored });
   const reason = input.reason === undefined ? {} : { reason: input.reason };
@@ -103,12 +116,15 @@ export const approveRequest = verb('approve', async (deps: Deps, input: ApproveI
   const outcome = await transact(deps, input, async (stored) => {
     // A number typed as a message counts for the round in which it was looked at, whoever wins the race.
     round ??= stored.request.round;
-    const first = refuseBeforeNumber(stored, { ...input, round });
+    const first = refuseBeforeNumber(deps, stored, { ...input, round });
     if (!('slot' in first)) return first;
     // `refuseBeforeNumber` let only `awaitingApproval` through.
     const press = { deps, input, stored: stored as Waiting, ...first };
     // Before the counter: a Graph that does not answer costs nobody a try.
     const authority = await readAuthority(deps, stored.request, [input.presser]);
+    // Again, by the tiers as they were just read.
+    const unproven = unlessSignedIn(deps, authority.facts.policy, stored, input);
+    if (unproven !== undefined) return unproven;
     tries ??= await checkNumber(press);
     if (tries !== 'right') {
       const left = Math.max(0, deps.policy.matchTries - tries);

@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock';
 import type { Policy } from './policy-settings';
 import type { DomainLog } from './domain-log';
+import type { FreshSignIns } from './fresh-sign-ins';
 import type { Permits } from './permits';
 import type { Cards } from './cards';
 import type {
@@ -34,6 +35,7 @@ export interface Deps {
   readonly methods: AuthMethods;
   readonly passes: AccessPasses;
   readonly accounts: Accounts;
+  readonly signIns: FreshSignIns;
   readonly cards: Cards;
   readonly outOfBand: OutOfBand;
   readonly sightings: Sightings;

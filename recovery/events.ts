@@ -62,6 +62,15 @@ interface Payloads {
     /** What the counter stood at, right ones included: it never stands lower in this round. */
     readonly counted?: number;
   };
+  /** An approver signed in anew, as the policy asks: when, and by what, as Entra says. */
+  readonly approverSteppedUp: {
+    readonly slot: 1 | 2;
+    readonly approver: ObjectId;
+    readonly authTime: Millis;
+    /** `amr` and `acrs` of the token. */
+    readonly methods: readonly string[];
+    readonly contexts: readonly string[];
+  };
   readonly slotApproved: SlotSignature;
   readonly approved: SlotSignature & {
     readonly decided: Decided;
@@ -182,6 +191,7 @@ export const EVENT_NAMES: Readonly<Record<EventType, string>> = {
   reminded: 'mfa.recovery.reminded',
   escalated: 'mfa.recovery.escalated',
   matchFailed: 'mfa.recovery.number_match_failed',
+  approverSteppedUp: 'user.signed_in.mfa_required',
   slotApproved: 'mfa.recovery.partly_approved',
   approved: 'mfa.recovery.approved',
   evaluated: 'mfa.recovery.evaluated',

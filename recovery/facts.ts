@@ -37,6 +37,16 @@ export interface Slot {
   readonly counted?: { readonly round: number; readonly count: number };
 }
 
+/** A fresh sign-in of an approver, for one round of one request. */
+export interface StepUp {
+  readonly approver: ObjectId;
+  /** When Entra says that they signed in. */
+  readonly authTime: Millis;
+  readonly round: number;
+  /** When it was recorded: links that were made before are used up. */
+  readonly at: Millis;
+}
+
 /** Somebody who should have been asked and whom Teams does not let us write to. */
 export interface Unreached {
   readonly person: ObjectId;

@@ -7,6 +7,7 @@ import * as incident from './machine-incident-facts';
 import * as run from './machine-run-facts';
 import type { InState, RecoveryRequest } from './request';
 import { afterStep } from './step-failure';
+import { stepUp } from './step-up';
 import type { State } from './terms';
 
 /** One row of the life of a request: in this state, on this event, to that state, with these facts. */
@@ -41,6 +42,7 @@ export const MACHINE: readonly Row[] = [
   row('awaitingApproval', 'reminded', 'awaitingApproval', facts.remind),
   row('awaitingApproval', 'escalated', 'awaitingApproval', facts.escalate),
   row('awaitingApproval', 'matchFailed', 'awaitingApproval', tries.countMatch),
+  row('awaitingApproval', 'approverSteppedUp', 'awaitingApproval', stepUp),
   row('awaitingApproval', 'slotApproved', 'awaitingApproval', facts.approveSlot),
   row('awaitingApproval', 'linkSent', 'awaitingApproval', facts.sendLink),
   row('awaitingApproval', 'linkFailed', 'awaitingApproval', facts.failLink),

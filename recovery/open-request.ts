@@ -82,6 +82,7 @@ function optional(input: OpenInput, { draft, facts }: Opening): Partial<Awaiting
     ...(draft.proof === undefined ? {} : { proof: draft.proof }),
     ...(draft.pressed === undefined ? {} : { pressed: draft.pressed }),
     ...(facts.signals.tiers === undefined ? {} : { tiers: facts.signals.tiers.names }),
+    ...(facts.policy.approver.stepUp === 'never' ? {} : { stepUp: facts.policy.approver.stepUp }),
     ...(facts.policy.mode === 'evaluation' ? { evaluation: true } : {}),
   };
 }

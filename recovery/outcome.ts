@@ -40,6 +40,14 @@ export const REFUSALS = [
   'matchNumberLocked',
   'sameApproverTwice',
   'employeeNotConfirmed',
+  /** The policy wants a fresh sign-in of the approver first; nothing was compared or counted. */
+  'stepUpNeeded',
+  'stepUpLinkOver',
+  'stepUpNotFinished',
+  'stepUpOtherPerson',
+  /** Entra remembered an earlier sign-in, or the token does not say when it was. */
+  'stepUpStale',
+  'stepUpTooWeak',
   'notApprovedYet',
   'codeMissing',
   'codeWrong',
@@ -79,6 +87,8 @@ export interface Refused {
   readonly facts?: Readonly<Record<string, string | number>>;
   /** The request as it stands, where the presser may see it: the answer shows its true face. */
   readonly stored?: Stored;
+  /** Where the presser can put it right; good for this person only. */
+  readonly link?: Secret;
 }
 
 export interface Done {

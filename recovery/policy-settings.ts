@@ -35,6 +35,11 @@ export interface Policy {
   readonly matchTries: number;
   readonly codeTries: number;
   readonly remints: number;
+  /** A fresh sign-in before an approval counts. */
+  readonly approver: {
+    readonly stepUp: 'never' | 'privileged' | 'always';
+    readonly stepUpMaxAgeMinutes: number;
+  };
   readonly managerStableDays: number;
   readonly contactStableDays: number;
   readonly groupMemberDays: number;

@@ -14,6 +14,12 @@ export interface TierOverrides {
   readonly delivery?: readonly Place[] | undefined;
   readonly timers?: Readonly<Partial<Record<TierTimer, number | undefined>>> | undefined;
   readonly passLifetimeMinutes?: number | undefined;
+  readonly approver?:
+    | {
+        readonly stepUp?: 'privileged' | 'always' | undefined;
+        readonly stepUpMaxAgeMinutes?: number | undefined;
+      }
+    | undefined;
 }
 
 /** People for whom the policy is stricter. */

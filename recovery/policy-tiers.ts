@@ -20,6 +20,19 @@ function secured(secureOn: Policy['secureOn'], { secureOn: set = {} }: TierOverr
   return { ...secureOn, ...Object.fromEntries(earlier) };
 }
 
+const STEP_UPS = ['never', 'privileged', 'always'] as const;
+
+function steppedUp(
+  { stepUp, stepUpMaxAgeMinutes }: Policy['approver'],
+  { approver = {} }: TierOverrides,
+): Policy['approver'] {
+  const ranks = [stepUp, approver.stepUp ?? stepUp].map((one) => STEP_UPS.indexOf(one));
+  return {
+    stepUp: STEP_UPS[Math.max(...ranks)] ?? 'always',
+    stepUpMaxAgeMinutes: Math.min(stepUpMaxAgeMinutes, approver.stepUpMaxAgeMinutes ?? Infinity),
+  };
+}
+
 /** Of every value the stricter one, so that the order of tiers means nothing and none of them weakens anything. */
 function tightened(policy: Policy, overrides: TierOverrides): Policy {
   const { delivery, passLifetimeMinutes = Infinity } = overrides;
@@ -28,6 +41,7 @@ function tightened(policy: Policy, overrides: TierOverrides): Policy {
     secureOn: secured(policy.secureOn, overrides),
     delivery: delivery === undefined ? policy.delivery : policy.delivery.filter((place) => delivery.includes(place)),
     timers: shortened(policy.timers, overrides),
+    approver: steppedUp(policy.approver, overrides),
     passLifetimeMinutes: Math.min(policy.passLifetimeMinutes, passLifetimeMinutes),
   };
 }

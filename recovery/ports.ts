@@ -283,6 +283,8 @@ export interface TenantSettings {
   readonly securityGroupId: ObjectId;
   readonly dutyGroupId: ObjectId;
   readonly breakGlassGroupId: ObjectId;
+  /** Authentication context that a fresh sign-in of an approver has to meet; absent where none is set up. */
+  readonly stepUp?: { readonly authenticationContext: string };
   /** The installation's where absent. */
   readonly policy?: Policy;
 }

@@ -1,8 +1,6 @@
 import type { NoticeKind } from './cards';
 import type { Deps } from './deps';
-import { RecoveryError } from './errors';
 import type { Holder } from './holder';
-import type { NotMeLink } from './not-me-link';
 import { readNotMeToken } from './not-me-link';
 import type { Refused } from './outcome';
 import { refused } from './outcome';
@@ -11,6 +9,7 @@ import { reportFraud } from './report-fraud';
 import type { RecoveryRequest } from './request';
 import { isEnded } from './request';
 import type { Millis } from './terms';
+import { unreadable } from './unreadable';
 
 /** How long after a request's end its links still say something. */
 const KEPT_MS = 7 * 86_400_000;
@@ -58,13 +57,6 @@ function standingOf(request: RecoveryRequest, now: Millis): NotMeStanding | unde
   }
 }
 
-function unreadable(deps: Deps, { requestId }: NotMeLink, error: unknown): Refused {
-  deps.log.error('notMe.failed', { requestId, error });
-  if (!(error instanceof RecoveryError)) return refused('storageUnavailable');
-  if (error.code === 'integrity') return refused('integrity');
-  return refused(error.code === 'newer' ? 'updating' : 'storageUnavailable');
-}
-
 async function look(deps: Deps, { token }: ByLink): Promise<NotMeOutcome> {
   const link = readNotMeToken(deps.keys, token);
   if (link === undefined || deps.tenants.find(link.tenantId) === undefined) return refused('linkUnknown');
@@ -74,7 +66,7 @@ async function look(deps: Deps, { token }: ByLink): Promise<NotMeOutcome> {
     if (stored === undefined || standing === undefined) return refused('linkUnknown');
     return { kind: 'notMe', stored, standing, notice: link.notice, holder: link.holder };
   } catch (error) {
-    return unreadable(deps, link, error);
+    return unreadable(deps, 'notMe.failed', link, error);
   }
 }
 

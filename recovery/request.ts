@@ -1,4 +1,4 @@
-import type { Delivery, Ended, Held, Incident, Proof, Reason, Slot, Unreached } from './facts';
+import type { Delivery, Ended, Held, Incident, Proof, Reason, Slot, StepUp, Unreached } from './facts';
 import type { Decided, Placeholder, StepFailure } from './run';
 import type { Millis, ObjectId, RequestId, Scenario, ShortCode, State } from './terms';
 
@@ -38,6 +38,10 @@ export interface RequestFacts {
   /** Rises whenever the approvers are asked anew; card tokens and match numbers of earlier rounds are dead. */
   readonly round: number;
   readonly slots: readonly Slot[];
+  /** What the policy asked of approvers when it was opened: their cards say so. The policy of the moment decides. */
+  readonly stepUp?: 'privileged' | 'always';
+  /** Fresh sign-ins of approvers, the newest of each. */
+  readonly stepUps?: readonly StepUp[];
   /** Approvers who could not be reached, in order: the helpdesk has to help them. */
   readonly unreached?: readonly Unreached[];
   readonly openedAt: Millis;

@@ -15,7 +15,7 @@ const SETTINGS = [
 
 const TIERS = [
   '`tiers` makes the policy stricter for the members of some groups: two people always, the lost methods gone at the approval, fewer',
-  'places for number and pass, shorter times. Whoever is in several tiers gets the stricter one of every two values, so their order',
+  'places for number and pass, shorter times, a fresh sign-in of whoever approves. Whoever is in several tiers gets the stricter one of every two values, so their order',
   'means nothing, and no tier is weaker than the policy itself: the start names an override that would be. A group that cannot be read',
   'counts as one that the employee is in, so all tiers need one place in common: the start names the one that has none. The names of the tiers stand in the request, in the trail and in the reason `policy.tier`.',
 ].join('\n');

@@ -116,6 +116,17 @@ export const WHO_MAY = {
       rule(SECOND, ['halfSigned'], 'sees'),
     ],
   },
+  stepUp: {
+    title: 'sign in anew, by a link of their own',
+    journal: 'stepUp',
+    otherwise: 'stepUpLinkOver',
+    rules: [
+      rule(ASKED, ['asked'], 'to awaitingApproval'),
+      rule(FIRST, ['halfSigned'], 'to awaitingApproval'),
+      rule(['linkHolder', 'nobody'], ALWAYS, 'nothing'),
+      NOT_SERVED,
+    ],
+  },
   deny: { title: 'deny', journal: 'deny', otherwise: 'notFound', rules: decidesWith('to denied') },
   notSure: { title: '“not sure”', journal: 'unsure', otherwise: 'notFound', rules: decidesWith('to held') },
   passOn: {

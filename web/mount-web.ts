@@ -4,6 +4,7 @@ import { pageAnswer, safetyHeaders, sendAnswer } from './answer';
 import type { Answer } from './answer';
 import { documentScreen } from './documents';
 import { rememberNames } from './known-names';
+import { mountStepUp } from './mount-step-up';
 import { NotMePage } from './not-me-page';
 import { readPress } from './reveal-form';
 import { pressOnLink, showLink } from './reveal-page';
@@ -15,7 +16,7 @@ import type { WebDeps } from './web-deps';
 type Answerer = (request: Request) => Promise<Answer>;
 
 /**
- * Adds the pages to the server: the reveal page, the page behind the link of a notice, privacy, terms and their files; and
+ * Adds the pages to the server: the reveal page, the page behind the link of a notice, the one for a fresh sign-in, privacy, terms and their files; and
  * the safety headers to every answer of the server, also to those of other routes and of none. Danger: the server must not parse bodies
  * before these routes (they read their own, 4 KiB at most) and must not log addresses (a reveal page's holds its token).
  */
@@ -38,6 +39,7 @@ export function mountWeb(server: Server, deps: WebDeps): void {
   for (const path of ['/reveal', '/reveal/:token']) look(path, show);
   server.post('/reveal/:token', handler(deps, 'web.post', press));
   mountNotMe(server, deps, look);
+  mountStepUp(deps, look);
   const fixed: readonly (readonly [string, Answer])[] = [
     ['/privacy', pageAnswer(documentScreen('privacy', PRIVACY))],
     ['/terms', pageAnswer(documentScreen('terms', TERMS))],

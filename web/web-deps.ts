@@ -3,10 +3,12 @@ import type { Log } from '../platform/log';
 import type { Directory, KeyRing, Tenants } from '../recovery/ports';
 import type { NotMeVerbs } from './not-me-verbs';
 import type { RevealVerbs } from './reveal-verbs';
+import type { StepUpVerbs } from './step-up-verbs';
 
 export interface WebDeps {
   readonly verbs: RevealVerbs;
   readonly notMe: NotMeVerbs;
+  readonly stepUp: StepUpVerbs;
   readonly keys: KeyRing;
   readonly clock: Clock;
   readonly log: Log;

@@ -25,6 +25,7 @@ export const APPROVAL = {
     `Careful: the name “${name}” is written in a way in which one name can be made to look like another. Go by the account, not by the name.`,
   labels: { openedBy: 'Opened by', until: 'Decide by' },
   bySelf: 'themselves, from their own account',
+  signInFirst: 'To approve you have to sign in again, with your second step: press Approve to begin.',
   ofTwo: 'You are one of two people who have to approve.',
   answered: (who: string): string => `${who} has already answered for this step. You can close this card.`,
   youApproved: (how: string, when: string): string => `You approved, ${how}, ${when}.`,
@@ -33,6 +34,13 @@ export const APPROVAL = {
   thenCode: 'After that you get your half of a code to read out.',
   nothingTitle: 'Nothing left for you to do',
   notYetTitle: 'Not yours to decide yet',
+} as const;
+
+export const STEP_UP = {
+  title: 'Sign in first',
+  lead: 'Your organisation asks for a fresh sign-in: press “Sign in”, come back here, and press Approve again.',
+  open: 'Sign in',
+  notYou: 'Nothing is decided yet. To deny or to report fraud you need no sign-in.',
 } as const;
 
 export const CONFIRM_APPROVE = {

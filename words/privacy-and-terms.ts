@@ -22,6 +22,7 @@ export const PRIVACY: Document = {
       heading: 'What is kept',
       sentences: [
         'Each recovery request: who asked, for whom, who approved or refused, when, how you were recognised, and which sign-in methods were removed.',
+        'When an approver signed in again, where your organisation asks for it, and by which kinds of proof.',
         'Words that people typed as a reason or a detail.',
         'When a phone number or an e-mail address was first seen on an account, as a keyed hash and not as the number itself.',
         'Which numbers and e-mail addresses a notice went to, with most of each hidden.',
@@ -31,7 +32,7 @@ export const PRIVACY: Document = {
       heading: 'What is never kept',
       sentences: [
         'The Temporary Access Pass, the match number and the release code are stored nowhere and written to no log.',
-        'This page sets no cookie, loads nothing from other sites and measures nothing.',
+        'No page loads anything from other sites or measures anything. The only cookie is set while an approver signs in again: it lasts ten minutes and says that the same browser has come back.',
       ],
     },
     {

@@ -74,6 +74,16 @@ export const REPLIES = {
     'You have already approved. The second approval has to come from somebody else: please leave it to them.',
   employeeNotConfirmed:
     'The person has not confirmed yet that they asked for this. Ask them to press “Yes, this is me” in their own chat with Latchkey, then try again.',
+  stepUpNeeded: 'Please sign in first, then press Approve again. Nothing was compared and no try was used.',
+  stepUpLinkOver: 'This link is over. Go back to Teams and press Approve: if a sign-in is needed, you get a new one.',
+  stepUpNotFinished:
+    'The sign-in was not finished, or not in the browser in which it began. Please sign in again from here.',
+  stepUpOtherPerson:
+    'That was another account than the one that was asked to approve. Please sign in again, with your own work account.',
+  stepUpStale:
+    'Your browser remembered an earlier sign-in, so it was not a fresh one. Please sign in again and type what you are asked for.',
+  stepUpTooWeak:
+    'That sign-in had no second step, as your organisation asks for here. Please sign in again; if no second step is asked for, call your IT helpdesk.',
   notApprovedYet: 'This has not been approved yet. Please wait: your card tells you when the pass is ready.',
   codeMissing: 'Please type the six-digit code that your approver reads out to you.',
   codeWrong: (facts) => `That is not the code. Please ask your approver to read it out again.${triesLeft(facts)}`,

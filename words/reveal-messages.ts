@@ -74,6 +74,13 @@ export const MESSAGES = {
       'If somebody is recovering your account and it is not you, call your helpdesk now, on a number that you already know.',
     ],
   },
+  stepUpOver: {
+    heading: 'This link is over',
+    sentences: [
+      'A link to sign in is good for ten minutes and for one request that still waits for you. Nothing was changed by opening it.',
+      'Go back to Teams and press “Approve”: if a sign-in is still needed, you get a new link.',
+    ],
+  },
   badForm: {
     heading: 'That did not work',
     sentences: ['Your browser sent something that could not be read, so nothing was changed. Please try again.'],

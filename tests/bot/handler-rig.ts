@@ -28,6 +28,7 @@ const unused = (name: string) => () => {
 
 const NAMES: readonly (keyof Verbs)[] = [
   ...(['draftRequest', 'openRequest', 'confirmIdentity', 'approveRequest', 'denyRequest', 'reportFraud'] as const),
+  ...(['beginApproval'] as const),
   ...(['markUnsure', 'passOn', 'renewCode', 'withdrawApproval', 'revealPass', 'cancelRequest'] as const),
   ...(['remindApprover', 'findRequest', 'findMine', 'liftShield', 'releaseRequest', 'retryRequest'] as const),
   ...(['findOfPerson', 'listOpen', 'seemsHelpdesk', 'refuseCard'] as const),

@@ -1,7 +1,9 @@
 import * as approval from '../../bot/on-approval';
 import type { Handler } from '../../bot/handler-deps';
 import type { Verbs } from '../../bot/verbs';
+import { Secret } from '../../platform/secret';
 import { releaseCode } from '../../recovery/codes';
+import { refused } from '../../recovery/outcome';
 import { approved, awaiting, EMPLOYEE, MANAGER, OTHER_TENANT, TENANT } from '../support/request-builder';
 import {
   cardOf,
@@ -12,6 +14,7 @@ import {
   refusing,
   requestToken,
   rig,
+  stored,
   tokenFor,
   turn,
   verbsOn,
@@ -42,14 +45,34 @@ describe('when the approver presses on the first card', () => {
     ['This is fraud', approval.onFraud, 'approval.confirmFraud'],
   ];
   it.each(first)('answers %s with its confirm card and decides nothing', async (_name, handler, verb) => {
-    const { deps } = rig({ findRequest: () => Promise.resolve(done(request)) });
+    const answers = () => Promise.resolve(done(request));
+    const { deps } = rig({ findRequest: answers, beginApproval: answers });
     const card = cardOf(await handler(deps, asManager, manual as never));
     expect(verbsOn(card)).toEqual([verb, 'approval.back']);
     expect(card.content['refresh']).toBeUndefined();
   });
 
+  it('answers Approve with the way to sign in first where that is asked for, and takes no number', async () => {
+    const link = Secret.of('https://latchkey.example/step-up?link=x');
+    const answer = refused('stepUpNeeded', { stored: stored(request), link });
+    const { deps } = rig({
+      beginApproval: () => Promise.resolve(answer),
+      approveRequest: () => Promise.resolve(answer),
+    });
+    const confirm = { ...manual, verb: 'approval.confirmApprove', matchNumber: '417', verifiedBy: 'inPerson' } as const;
+    for (const pressed of [
+      await approval.onApprove(deps, asManager, { ...manual, verb: 'approval.approve' }),
+      await approval.onConfirmApprove(deps, asManager, confirm),
+    ]) {
+      const card = cardOf(pressed);
+      expect(verbsOn(card)).toEqual(['approval.approve', 'approval.deny', 'approval.back', 'approval.fraud']);
+      expect(JSON.stringify(card.content)).toContain('"url":"https://latchkey.example/step-up?link=x"');
+      expect(nodeOf(card, 'matchNumber')).toBeUndefined();
+    }
+  });
+
   it('shows the true face when it was decided meanwhile', async () => {
-    const { deps } = rig({ findRequest: () => Promise.resolve(done(decided)) });
+    const { deps } = rig({ beginApproval: () => Promise.resolve(done(decided)) });
     const card = cardOf(await approval.onApprove(deps, asManager, { ...manual, verb: 'approval.approve' }));
     expect(nodeOf(card, 'releaseCode')).toBeDefined();
   });

@@ -3,14 +3,18 @@ import type { Answer } from '../../bot/answer';
 import type { Mine } from '../../recovery/find-request';
 import type { RecoveryRequest } from '../../recovery/request';
 import { approved, awaiting, EMPLOYEE, ended, MANAGER, person, slot } from '../support/request-builder';
-import { cardOf, nodeOf, rig, stored, turn, verbsOn } from './handler-rig';
+import { cardOf, done, nodeOf, refusing, rig, stored, turn, verbsOn } from './handler-rig';
 
 const typed = turn({ kind: 'message', presser: MANAGER });
 const asAda = turn({ kind: 'message' });
 
 const mine = (own: RecoveryRequest | undefined, waiting: readonly RecoveryRequest[] = []) => {
   const all: Mine = { waiting: waiting.map((one) => stored(one)), ...(own !== undefined && { own: stored(own) }) };
-  return rig({ findMine: () => Promise.resolve(all) }).deps;
+  const found = ({ requestId }: { readonly requestId: string }) => {
+    const one_ = all.waiting.find(({ request }) => request.id === requestId);
+    return Promise.resolve(one_ === undefined ? refusing('notFound') : done(one_.request));
+  };
+  return rig({ findMine: () => Promise.resolve(all), beginApproval: found }).deps;
 };
 
 const one = awaiting();

@@ -18,6 +18,7 @@ import { drawOpenFor } from '../../cards/draw-open-for';
 import { drawRequest } from '../../cards/draw-request';
 import { drawRevealed } from '../../cards/draw-revealed';
 import { drawStatus } from '../../cards/draw-status';
+import { drawStepUp } from '../../cards/draw-step-up';
 import { drawHelp, drawWelcome } from '../../cards/draw-welcome';
 import { NOTICES } from '../../words/notices';
 import { incidentCards } from './sample-incidents';
@@ -269,6 +270,7 @@ export function privateCards(): ReadonlyMap<string, Card> {
     ['private/numbers', drawRequest(view(of('awaitingDual'), EMPLOYEE, { numbers: numbersOf }))],
     ['private/secondNumber', drawRequest(view(of('awaitingSecond'), EMPLOYEE, { numbers: numbersOf }))],
     ['private/code', drawRequest(view(of('approved'), APPROVER, release))],
+    ['private/stepUp', drawStepUp(view(of('awaiting'), APPROVER), sample.STEP_UP_LINK)],
     ['private/half', drawRequest(view(of('approvedDual'), SECOND, { numbers: { release: Secret.of('920') } }))],
     ['private/codeAgain', drawRequest(view(of('revealed'), APPROVER, release))],
     ['private/pass', drawRevealed(view(of('revealed'), EMPLOYEE), REVEALED_PASS)],

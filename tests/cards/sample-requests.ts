@@ -116,6 +116,7 @@ export const VIEWERS: readonly Viewer[] = [EMPLOYEE, REQUESTER, APPROVER];
 export const MATCH = Secret.of('417');
 export const MATCH_TWO = Secret.of('902');
 export const CODE = Secret.of('483920');
+export const STEP_UP_LINK = Secret.of('https://latchkey.contoso.example/step-up?link=signed');
 
 export function view(request: RecoveryRequest, viewer: Viewer, change: Partial<RequestView> = {}): RequestView {
   return {

@@ -43,6 +43,7 @@ describe('when a policy says nothing', () => {
       matchTries: 3,
       codeTries: 5,
       remints: 3,
+      approver: { stepUp: 'never', stepUpMaxAgeMinutes: 10 },
       managerStableDays: 30,
       contactStableDays: 7,
       recoveredRecentlyDays: 7,
@@ -89,6 +90,8 @@ describe('when a policy says something', () => {
     ['no try at all', { matchTries: 0 }, 'matchTries: '],
     ['half a try', { codeTries: 1.5 }, 'codeTries: '],
     ['a pass of a week', { passLifetimeMinutes: 10_080 }, 'passLifetimeMinutes: '],
+    ['a fresh sign-in now and then', { approver: { stepUp: 'sometimes' } }, 'approver.stepUp: '],
+    ['a fresh sign-in of yesterday', { approver: { stepUpMaxAgeMinutes: 61 } }, 'approver.stepUpMaxAgeMinutes: '],
     ['a weaker hold', { rules: { risk: { high: 'approval' } } }, 'rules.risk: Unrecognized key'],
     ['no people at all', { rules: { risk: { low: 'none' } } }, 'rules.risk.low: '],
     ['a recovery a day', { rules: { recoveries: { most: 30 } } }, 'rules.recoveries.most: '],
@@ -112,6 +115,7 @@ describe('when a policy has tiers', () => {
       delivery: ['teams'],
       timers: { expireMinutes: 60, releaseCodeMinutes: 5 },
       passLifetimeMinutes: 15,
+      approver: { stepUp: 'always', stepUpMaxAgeMinutes: 5 },
     };
     const [one] = policySchema.parse({ tiers: [tier(overrides)] }).tiers;
     expect(one).toEqual({ name: 'board', groupIds: [BOARD.toLowerCase()], overrides });
@@ -129,6 +133,12 @@ describe('when a policy has tiers', () => {
       [tier({ timers: { expireMinutes: 241 } })],
       ['tiers[0].overrides.timers.expireMinutes: is weaker'],
     ],
+    ['no fresh sign-in', [tier({ approver: { stepUp: 'never' } })], ['tiers[0].overrides.approver.stepUp: ']],
+    [
+      'a sign-in that counts longer',
+      [tier({ approver: { stepUpMaxAgeMinutes: 11 } })],
+      ['tiers[0].overrides.approver.stepUpMaxAgeMinutes: is weaker'],
+    ],
     ['a longer pass', [tier({ passLifetimeMinutes: 31 })], ['tiers[0].overrides.passLifetimeMinutes: is weaker']],
     [
       'an end before the escalation',
@@ -138,6 +148,13 @@ describe('when a policy has tiers', () => {
   ])('refuses %s', (_name, tiers, problems) => {
     const found = problemsOf({ tiers });
     expect(found.map((problem, at) => problem.startsWith(problems[at] ?? '-'))).toEqual(problems.map(() => true));
+  });
+
+  it('refuses a fresh sign-in that is asked for more seldom than in the policy itself', () => {
+    const tiers = [tier({ approver: { stepUp: 'privileged' } })];
+    expect(problemsOf({ approver: { stepUp: 'always' }, tiers })).toEqual([
+      expect.stringContaining('tiers[0].overrides.approver.stepUp: is weaker'),
+    ]);
   });
 
   it('refuses a place that the policy itself does not allow', () => {

@@ -34,6 +34,7 @@ approversReplaced     awai -    -    -    -    -    -    -    -    -    -
 reminded              awai -    -    -    -    -    -    -    -    -    -
 escalated             awai -    -    -    -    -    -    -    -    -    -
 matchFailed           awai -    -    -    -    -    -    -    -    -    -
+approverSteppedUp     awai -    -    -    -    -    -    -    -    -    -
 slotApproved          awai -    -    -    -    -    -    -    -    -    -
 approved              appr -    -    -    -    -    -    -    -    -    -
 evaluated             canc canc -    -    -    -    -    -    -    -    -

@@ -8,9 +8,14 @@ const STAFF = tier('staff', { timers: { expireMinutes: 120, linkMinutes: 5 }, pa
 const BOARD = tier('board', {
   secureOn: { lostPhone: 'approval', lostKey: undefined },
   delivery: ['teams', 'email'],
+  approver: { stepUp: 'privileged', stepUpMaxAgeMinutes: 3 },
   timers: { expireMinutes: 60, releaseCodeMinutes: 6, holdExpireHours: 2 },
 });
-const FIELD = tier('field', { delivery: ['email', 'sms'], timers: { remindMinutes: 5, escalateMinutes: 20 } });
+const FIELD = tier('field', {
+  approver: { stepUp: 'always', stepUpMaxAgeMinutes: 5 },
+  delivery: ['email', 'sms'],
+  timers: { remindMinutes: 5, escalateMinutes: 20 },
+});
 const POLICY = { ...DEFAULT_POLICY, tiers: [STAFF, BOARD, FIELD] };
 
 describe('when people are in tiers of the policy', () => {
@@ -24,6 +29,7 @@ describe('when people are in tiers of the policy', () => {
       ...POLICY,
       secureOn: { ...POLICY.secureOn, lostPhone: 'approval' },
       delivery: ['teams', 'email'],
+      approver: { stepUp: 'privileged', stepUpMaxAgeMinutes: 3 },
       timers: { ...POLICY.timers, expireMinutes: 60, releaseCodeMinutes: 6, holdExpireHours: 2 },
     });
   });
@@ -31,12 +37,13 @@ describe('when people are in tiers of the policy', () => {
   it.each([[['staff', 'board', 'field']], [['field', 'board', 'staff']]])(
     '%j: of two values the stricter one',
     (names) => {
-      const { timers, delivery, passLifetimeMinutes, secureOn } = policyFor(POLICY, names);
+      const { timers, delivery, passLifetimeMinutes, secureOn, approver } = policyFor(POLICY, names);
       expect(timers).toEqual({
         ...POLICY.timers,
         ...{ remindMinutes: 5, escalateMinutes: 20, expireMinutes: 60, holdExpireHours: 2 },
         ...{ releaseCodeMinutes: 6, linkMinutes: 5 },
       });
+      expect(approver).toEqual({ stepUp: 'always', stepUpMaxAgeMinutes: 3 });
       expect([delivery, passLifetimeMinutes, secureOn.lostPhone]).toEqual([['email'], 20, 'approval']);
     },
   );
@@ -46,8 +53,10 @@ describe('when people are in tiers of the policy', () => {
       delivery: ['teams', 'sms'],
       timers: { expireMinutes: 2_000, linkMinutes: 60 },
       passLifetimeMinutes: 480,
+      approver: { stepUp: 'privileged', stepUpMaxAgeMinutes: 60 },
     });
-    const policy = { ...DEFAULT_POLICY, delivery: ['teams' as const], tiers: [loose] };
+    const approver = { stepUp: 'always' as const, stepUpMaxAgeMinutes: 10 };
+    const policy = { ...DEFAULT_POLICY, approver, delivery: ['teams' as const], tiers: [loose] };
     expect(policyFor(policy, ['loose'])).toEqual(policy);
   });
 

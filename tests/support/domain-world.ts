@@ -21,6 +21,7 @@ import { FakeMethods } from './fake-methods';
 import { FakeOutOfBand } from './fake-out-of-band';
 import { FakePasses } from './fake-passes';
 import { FakePermits } from './fake-permits';
+import { FakeSignIns } from './fake-sign-ins';
 import { FakeStops } from './fake-stops';
 import { FakeTallies } from './fake-tallies';
 import { FakeDrafts, FakeLastMembers, FakeLinks, FakeMemberships, FakeQueue, FakeSightings } from './fake-stores';
@@ -58,6 +59,7 @@ export interface World {
   readonly stops: FakeStops;
   readonly queue: FakeQueue;
   readonly permits: FakePermits;
+  readonly signIns: FakeSignIns;
   readonly tallies: FakeTallies;
   readonly log: FakeLog;
   readonly ports: PortWatch;
@@ -122,6 +124,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const stops = new FakeStops();
   const log = new FakeLog();
   const permits = new FakePermits();
+  const signIns = new FakeSignIns();
   const tallies = new FakeTallies(clock);
   const methods = new FakeMethods(accountOf);
   const policy = { ...DEFAULT_POLICY, ...options.policy };
@@ -149,6 +152,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     stops: stops.watched(ports),
     queue: ports.wrap('queue', queue),
     permits,
+    signIns: ports.wrap('signIns', signIns),
     tallies: ports.wrap('tallies', tallies),
     tenants: { find: (tenantId) => (tenantId === TENANT ? SETTINGS : undefined) },
     ...{ policy, keys, clock, ids: fakeIds(options.shortCodes), log },
@@ -169,6 +173,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     stops,
     queue,
     permits,
+    signIns,
     tallies,
     log,
     ports,

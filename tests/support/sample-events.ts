@@ -24,6 +24,15 @@ export const SAMPLE_EVENTS: { readonly [T in EventType]: EventOf<T> } = {
   reminded: { type: 'reminded', ...BY_SYSTEM },
   escalated: { type: 'escalated', ...BY_SYSTEM, slots: SLOTS },
   matchFailed: { type: 'matchFailed', ...BY_MANAGER, slot: 1, approver: MANAGER, tries: 1 },
+  approverSteppedUp: {
+    type: 'approverSteppedUp',
+    ...BY_MANAGER,
+    slot: 1,
+    approver: MANAGER,
+    authTime: AT - MINUTE,
+    methods: ['pwd', 'mfa'],
+    contexts: ['c1'],
+  },
   slotApproved: { type: 'slotApproved', ...BY_MANAGER, slot: 1, approver: MANAGER, verifiedBy: 'inPerson' },
   approved: {
     type: 'approved',

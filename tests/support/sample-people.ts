@@ -30,6 +30,7 @@ export const SETTINGS: TenantSettings = {
   securityGroupId: GROUPS.security,
   dutyGroupId: GROUPS.duty,
   breakGlassGroupId: GROUPS.breakGlass,
+  stepUp: { authenticationContext: 'c1' },
 };
 
 export function samplePerson(id: ObjectId, overrides: Partial<Person> = {}): Person {

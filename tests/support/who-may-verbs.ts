@@ -23,6 +23,8 @@ import { decidedOf } from '../../recovery/request';
 import { retryRequest } from '../../recovery/retry-request';
 import { revealPass } from '../../recovery/reveal-pass';
 import { seeIncident } from '../../recovery/see-incident';
+import { finishSignIn } from '../../recovery/step-up-approver';
+import { mintState, mintStepUpToken, readState } from '../../recovery/step-up-link';
 import type { ObjectId } from '../../recovery/terms';
 import { withdrawApproval } from '../../recovery/withdraw-approval';
 import type { WhoMayVerb } from '../../scripts/who-may';
@@ -77,6 +79,19 @@ async function confirmDraft({ scene, someone, tenantId, presser }: Press): Promi
   return openRequest(deps, { tenantId, presser, draftId: draft.id });
 }
 
+/** Comes back from Entra by a link of their own, with everything proven that a sign-in can prove. */
+async function signInAnew({ scene, tenantId, presser: approver, requestId }: Press): Promise<Answered> {
+  const { deps, request, world } = scene;
+  // No link can name somebody without an object id.
+  if (approver === '') return { sees: false };
+  const now = world.clock.now();
+  const token = mintStepUpToken(deps.keys, { tenantId, requestId, approver, round: request.round, issuedAt: now });
+  const state = mintState(deps.keys, token, now, deps.ids.ulid(now));
+  world.signIns.next = { tenantId, person: approver, authTime: now, methods: [], contexts: ['c1'] };
+  const browser = readState(deps.keys, state, now)?.browser.reveal() ?? '';
+  return (await finishSignIn(deps, { state, code: 'code', browser })).outcome;
+}
+
 const who = ({ tenantId, presser, requestId }: Press) => ({ tenantId, presser, requestId });
 const because = (press: Press) => ({ ...who(press), reason: 'why' });
 const guessed = 'guessed-token-guessed-token';
@@ -91,6 +106,7 @@ const PRESSES: Readonly<Record<WhoMayVerb, (press: Press) => Promise<Answered>>>
   confirmIdentity: (press) => onPage(press, (as) => confirmIdentity(as.scene.deps, who(as))),
   approve: (press) =>
     approveRequest(press.scene.deps, { ...who(press), matchNumber: numberFor(press), verifiedBy: 'inPerson' }),
+  stepUp: signInAnew,
   deny: (press) => denyRequest(press.scene.deps, because(press)),
   notSure: (press) => markUnsure(press.scene.deps, who(press)),
   passOn: (press) => passOn(press.scene.deps, who(press)),

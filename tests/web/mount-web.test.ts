@@ -129,7 +129,7 @@ describe('when people reach the server by https', () => {
 
 describe('when the documents are read', () => {
   it.each([
-    ['/privacy', ['Privacy', 'never kept', 'sets no cookie']],
+    ['/privacy', ['Privacy', 'never kept', 'The only cookie is set while an approver signs in again']],
     ['/terms', ['Terms of use', 'audit trail']],
   ])('says what the product does: %s', async (path, parts) => {
     const page = await (await fetch(server.url + path)).text();

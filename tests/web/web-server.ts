@@ -5,6 +5,7 @@ import type { RecoveryRequest } from '../../recovery/request';
 import { mountWeb } from '../../web/mount-web';
 import type { NotMeVerbs } from '../../web/not-me-verbs';
 import type { RevealVerbs } from '../../web/reveal-verbs';
+import type { StepUpVerbs } from '../../web/step-up-verbs';
 import type { WebDeps } from '../../web/web-deps';
 import { ADA, keys, KIM, NOW, SAM, stored, TENANT, TOM } from './requests';
 
@@ -51,6 +52,11 @@ export class WebServer {
     reportFraud: unused('reportFraud'),
   };
   notMe: NotMeVerbs = { openNotMe: unused('openNotMe'), reportNotMe: unused('reportNotMe') };
+  stepUp: StepUpVerbs = {
+    openStepUp: unused('openStepUp'),
+    startSignIn: unused('startSignIn'),
+    finishSignIn: unused('finishSignIn'),
+  };
   openLink: RevealVerbs['openLink'] = async ({ token }) =>
     token === TOKEN && this.request !== undefined
       ? { kind: 'link', stored: stored(this.request) }
@@ -75,10 +81,10 @@ export class WebServer {
   }
 
   /** With what was changed on it since. Other pages know its address: it is another one. */
-  async restart(): Promise<this> {
+  async restart(publicUrl?: string): Promise<this> {
     await this.stop();
     this.#server = restify.createServer();
-    return this.start();
+    return this.start(publicUrl);
   }
 
   async stop(): Promise<void> {
@@ -117,6 +123,11 @@ export class WebServer {
       notMe: {
         openNotMe: (input) => this.#called('openNotMe', input, (given) => this.notMe.openNotMe(given)),
         reportNotMe: (input) => this.#called('reportNotMe', input, (given) => this.notMe.reportNotMe(given)),
+      },
+      stepUp: {
+        openStepUp: (input) => this.#called('openStepUp', input, (given) => this.stepUp.openStepUp(given)),
+        startSignIn: (input) => this.#called('startSignIn', input, (given) => this.stepUp.startSignIn(given)),
+        finishSignIn: (input) => this.#called('finishSignIn', input, (given) => this.stepUp.finishSignIn(given)),
       },
       keys,
       clock: { now: () => this.now },

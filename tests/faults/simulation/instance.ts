@@ -18,6 +18,7 @@ import { TableTallies } from '../../../storage/tallies';
 import { TableSightings } from '../../../storage/sightings';
 import { LONGEST_DELAY_MS, StorageWorkQueue } from '../../../storage/work-queue';
 import type { FakeDirectory } from '../../support/fake-directory';
+import { FakeSignIns } from '../../support/fake-sign-ins';
 import { FakeStops } from '../../support/fake-stops';
 import { TENANT } from '../../support/request-builder';
 import { SETTINGS } from '../../support/sample-people';
@@ -157,6 +158,8 @@ function depsOf(
     policy: bugs.policy(scene.policy),
     // Nobody in these stories pauses; a pause has tests of its own.
     stops: new FakeStops(),
+    // Nor does any policy here ask for a fresh sign-in.
+    signIns: new FakeSignIns(),
     publicUrl: 'https://latchkey.contoso.example',
   };
 }

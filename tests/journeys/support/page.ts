@@ -23,9 +23,9 @@ async function pageOf(response: Response): Promise<Page> {
   };
 }
 
-/** Opens a link. */
-export async function opensPage(link: string): Promise<Page> {
-  return pageOf(await fetch(link));
+/** Opens a link, with what the browser sends along. */
+export async function opensPage(link: string, headers: Readonly<Record<string, string>> = {}): Promise<Page> {
+  return pageOf(await fetch(link, { headers }));
 }
 
 /** Presses a button of the page; the browser follows to where the answer sends it. */
