@@ -14,7 +14,7 @@ export const STEP_UP_DONE = {
   next: 'Go back to Teams and press “Approve” again. You can close this page.',
   minutes: (minutes: number): string =>
     minutes === 1
-      ? 'It counts for one minute, for this request.'
-      : `It counts for ${String(minutes)} minutes, for this request.`,
+      ? 'Your sign-in counts for one minute, for this request.'
+      : `Your sign-in counts for ${String(minutes)} minutes, for this request.`,
   nothing: 'Nothing is approved yet.',
 } as const;
