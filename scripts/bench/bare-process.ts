@@ -106,7 +106,7 @@ async function start(given: unknown): Promise<RunningBot> {
   await replay.begin();
   const port = await listen(settings, turnOf(scripts, replay));
   const nothing = (): Promise<void> => Promise.resolve();
-  return { port, idle: nothing, deaf: nothing, unpaced: nothing, rest: nothing };
+  return { port, idle: nothing, deaf: nothing, unpaced: nothing, rest: nothing, limit: nothing };
 }
 
 serveBench(start);

@@ -8,6 +8,8 @@ export interface RunningBot {
   deaf(): Promise<void>;
   unpaced(): Promise<void>;
   rest(): Promise<void>;
+  /** How many turns one presser may have in hand from now on. */
+  limit(turns: 'fair' | 'crowded'): Promise<void>;
 }
 
 export function tell(message: FromBot): void {
@@ -39,6 +41,9 @@ async function answer(
       return bot.unpaced().then(() => true);
     case 'rest':
       return bot.rest().then(() => true);
+    case 'fair':
+    case 'crowded':
+      return bot.limit(ask).then(() => true);
   }
 }
 

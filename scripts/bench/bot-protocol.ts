@@ -16,6 +16,9 @@ export interface Questions {
   readonly unpaced: true;
   /** From now on nothing is done but answering presses. */
   readonly rest: true;
+  /** From now on one presser has no more turns in hand than the product allows; `crowded`, its state at the start, lifts that. */
+  readonly fair: true;
+  readonly crowded: true;
 }
 
 export type Question = keyof Questions;

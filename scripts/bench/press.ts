@@ -3,32 +3,41 @@ import { postToBot } from '../../simulators/teams/bot-client';
 import { outcomeOf } from '../../simulators/teams/invoke-answer';
 import type { Persona } from '../../simulators/teams/persona';
 import { personalPlace } from '../../simulators/teams/roster';
+import type { SentActivity } from '../../simulators/teams/sent-activity';
 import { executeActivity, messageActivity } from '../../simulators/teams/sent-activity';
 import { shownText } from '../shown-text';
 import type { BenchCloud } from './bench-cloud';
 import { BenchError } from './bench-error';
 import type { CardInChat, OpenCase } from './open-cases';
 
-/** Writes to the bot at `url`, as Teams would. */
-export function write(world: BenchCloud, url: string, from: Persona, text: string): Promise<BotAnswer> {
-  const place = personalPlace(world.roster, from);
-  return postToBot(world.to(url), messageActivity(world.sent, from, place, text));
-}
-
-interface Pressing {
+export interface Pressing {
   readonly from: Persona;
   readonly card: CardInChat;
   readonly verb: string;
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-/** Presses a button, as Teams would. */
-export function press(world: BenchCloud, url: string, { from, card, verb, inputs }: Pressing): Promise<BotAnswer> {
+/** The activity of a message in the own chat with the bot. */
+export function written(world: BenchCloud, from: Persona, text: string): SentActivity {
+  return messageActivity(world.sent, from, personalPlace(world.roster, from), text);
+}
+
+/** The activity of a press on a button in it. */
+export function pressed(world: BenchCloud, { from, card, verb, inputs }: Pressing): SentActivity {
   const place = personalPlace(world.roster, from);
   const data = { ...inputs, token: card.token };
   const action = { type: 'Action.Execute', verb, data };
-  const activity = executeActivity(world.sent, { from, place, replyToId: card.activityId, action }, 'manual');
-  return postToBot(world.to(url), activity);
+  return executeActivity(world.sent, { from, place, replyToId: card.activityId, action }, 'manual');
+}
+
+/** Writes to the bot at `url`, as Teams would. */
+export function write(world: BenchCloud, url: string, from: Persona, text: string): Promise<BotAnswer> {
+  return postToBot(world.to(url), written(world, from, text));
+}
+
+/** Presses a button, as Teams would. */
+export function press(world: BenchCloud, url: string, pressing: Pressing): Promise<BotAnswer> {
+  return postToBot(world.to(url), pressed(world, pressing));
 }
 
 function shown(answer: BotAnswer, id: string): string {

@@ -1,3 +1,4 @@
+import { TURN_LIMITS, type TurnLimits } from '../../bot/fair-turns';
 import { compose, type Latchkey } from '../../compose';
 import { systemClock } from '../../platform/clock';
 import { createLog } from '../../platform/log';
@@ -46,11 +47,18 @@ function markWork({ runner }: Latchkey): void {
   Object.assign(runner, marked);
 }
 
+/** One manager decides about everybody here: nothing in hand counts as too much, unless a bench asks for it. */
+const NO_LIMITS: TurnLimits = {
+  ...{ perPresser: 1_000_000, waitingPerPresser: 1_000_000, inHand: 1_000_000, waiting: 1_000_000 },
+  longestWaitMs: 60_000,
+};
+
 async function start(given: unknown): Promise<RunningBot> {
   // It comes from `startProduct` of the same program.
   const { settings, config } = unpack(given as Packed);
   const wiring = localWiring({ settings }, config, log);
-  const latchkey = await compose({ ...wiring, answerWithinMs: 60_000 });
+  const turnLimits = { ...NO_LIMITS };
+  const latchkey = await compose({ ...wiring, turnLimits, answerWithinMs: 60_000 });
   reportCommits(latchkey.storage.ledger);
   markLeases(latchkey.storage.ledger);
   markWork(latchkey);
@@ -66,6 +74,10 @@ async function start(given: unknown): Promise<RunningBot> {
     rest: async () => {
       await latchkey.worker.stop();
       await latchkey.runner.stop();
+    },
+    limit: (turns) => {
+      Object.assign(turnLimits, turns === 'fair' ? TURN_LIMITS : NO_LIMITS);
+      return Promise.resolve();
     },
   };
 }

@@ -27,13 +27,17 @@ function parsed(text: string): unknown {
   }
 }
 
-function requestFor(deps: BotClientDeps, activity: SentActivity): RequestInit {
+/** The activity and a fresh channel token, as they are posted to the bot's `/api/messages`. */
+export function packedFor(deps: Pick<BotClientDeps, 'botId' | 'key' | 'serviceUrl'>, activity: SentActivity) {
   const issuedAt = Math.floor(Date.now() / 1000);
   const token = mintChannelToken(deps.key, { botId: deps.botId, serviceUrl: deps.serviceUrl(), issuedAt });
+  const headers = { 'content-type': 'application/json; charset=utf-8', authorization: `Bearer ${token}` };
+  return { method: 'POST', headers, body: JSON.stringify(activity) } as const;
+}
+
+function requestFor(deps: BotClientDeps, activity: SentActivity): RequestInit {
   return {
-    method: 'POST',
-    headers: { 'content-type': 'application/json; charset=utf-8', authorization: `Bearer ${token}` },
-    body: JSON.stringify(activity),
+    ...packedFor(deps, activity),
     signal: AbortSignal.any([AbortSignal.timeout(deps.timeoutMs), deps.stopped]),
   };
 }
