@@ -214,6 +214,7 @@ function lifeOf(parts: Parts, deps: Deps, bot: Bot, runner: WorkRunner): Latchke
       await Promise.all(tenantIds.map((tenantId) => beginNoting(deps, tenantId)));
       // What waits in the queue does not wait for the directory of a large tenant to be read.
       worker.start();
+      await heedStops(deps, tenantIds);
       await round(parts, deps);
       repeated = [every(SWEEP_MS, () => round(parts, deps)), every(HEED_MS, () => heedStops(deps, tenantIds))];
       return port;

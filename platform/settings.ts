@@ -92,7 +92,7 @@ export const settingsSchema = z.object({
     .regex(/^[\w.:-]{1,60}$/, 'must be a name of letters, digits, dots, colons and dashes')
     .optional()
     .describe(
-      'After a restore from a backup: a new name for it, such as restore-2026-05-05. All effects are stopped at the first start with this name, until security resumes.',
+      'After a restore from a backup: a new name for it, such as restore-2026-05-05. At the first start with this name live requests are held, and all effects are stopped until security resumes.',
     ),
   GRAPH_BASE_URL: address.optional().describe('Microsoft Graph of a national cloud, or of a test.'),
   ENTRA_AUTHORITY_HOST: address.optional().describe('Sign-in host of a national cloud, or of a test.'),

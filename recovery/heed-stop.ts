@@ -1,6 +1,7 @@
 import type { Deps } from './deps';
 import { readStop } from './heeding';
 import type { Stop } from './stops';
+import { holdRestored } from './hold-restored';
 import { sweep } from './sweep';
 import { TELL_AFTER_MS, tellOfStop } from './tell-of-stop';
 import type { ObjectId } from './terms';
@@ -16,7 +17,12 @@ export async function heedStop(deps: Deps, tenantId: ObjectId): Promise<void> {
   const before = deps.stops.known(tenantId);
   const stop = await readStop(deps, tenantId);
   if (before !== undefined && deps.stops.known(tenantId) !== before) await sweep(deps, tenantId);
-  if (typeof stop === 'string' || stop.told || deps.clock.now() - stop.at < TELL_AFTER_MS) return;
+  if (typeof stop === 'string') return;
+  if (stop.holding === true) {
+    await holdRestored(deps, tenantId, stop);
+    return;
+  }
+  if (stop.told || deps.clock.now() - stop.at < TELL_AFTER_MS) return;
   await tellOfStop(deps, tenantId, stop);
 }
 
@@ -35,7 +41,7 @@ export async function prepareStop(deps: Deps, tenantId: ObjectId, marker?: strin
   if (before !== 'nothing' && !isNew) return;
   const common = { at: deps.clock.now(), by: 'system' } as const;
   const stop: Stop = isNew
-    ? { ...common, paused: true, reason: startedPaused(marker), told: false, marker }
+    ? { ...common, paused: true, reason: startedPaused(marker), told: false, marker, holding: true }
     : { ...common, paused: false, reason: 'installed', told: true };
   const stored = await deps.stops.write(tenantId, stop, before === 'nothing' ? before : before.seq);
   // Another instance starts as well, and was told the same.

@@ -31,7 +31,7 @@ export async function readStop(deps: Stopping, tenantId: ObjectId): Promise<Stor
  */
 export async function isPaused(deps: Stopping, tenantId: ObjectId): Promise<boolean> {
   const stop = await readStop(deps, tenantId);
-  return typeof stop === 'string' || stop.paused;
+  return typeof stop === 'string' || stop.paused || stop.holding === true;
 }
 
 /** Throws `EffectError('queued')` while the tenant is paused: nothing was sent, and waiting is no failed try. */

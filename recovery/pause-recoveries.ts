@@ -1,6 +1,7 @@
 import type { Deps } from './deps';
 import { RecoveryError } from './errors';
 import { readStop } from './heeding';
+import { holdRestored } from './hold-restored';
 import { isSenior } from './is-senior';
 import type { Refused } from './outcome';
 import { refused } from './outcome';
@@ -43,6 +44,12 @@ async function spread(deps: Deps, tenantId: ObjectId, stored: StoredStop): Promi
   await tellOfStop(deps, tenantId, stored);
 }
 
+/** What a turn of the switch leaves as it is. */
+const keptOf = ({ marker, holding }: Stop): Pick<Stop, 'marker' | 'holding'> => ({
+  ...(marker !== undefined && { marker }),
+  ...(holding !== undefined && { holding }),
+});
+
 /** Turns the switch, whatever lies there; nothing where it stands so already, or where the card shows an older state. */
 async function turn(deps: Deps, input: StopInput, paused: boolean): Promise<StopOutcome> {
   const { tenantId, presser, reason, since } = input;
@@ -52,7 +59,11 @@ async function turn(deps: Deps, input: StopInput, paused: boolean): Promise<Stop
     const isOld = since !== undefined && typeof before !== 'string' && before.at !== since;
     if (isOld) return refused('cardOutdated');
     if (reason.trim() === '') return refused('reasonMissing');
-    const kept = typeof before === 'string' || before.marker === undefined ? {} : { marker: before.marker };
+    if (!paused && typeof before !== 'string' && before.holding === true) {
+      await holdRestored(deps, tenantId, before);
+      continue;
+    }
+    const kept = typeof before === 'string' ? {} : keptOf(before);
     const stop: Stop = {
       paused,
       at: deps.clock.now(),

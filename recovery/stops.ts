@@ -12,6 +12,8 @@ export interface Stop {
   readonly told: boolean;
   /** The last start that was told to be paused: the next one with the same name is not. */
   readonly marker?: string;
+  /** Set at such a start until every request that was live is held: no effect leaves meanwhile, paused or not. */
+  readonly holding?: true;
 }
 
 /** As it was read: a change names the version that it replaces. */

@@ -47,6 +47,9 @@ export const ENDINGS = {
   'held.approverUnsure': all('The approver was not sure that it is the right person. Somebody else checks.'),
   'held.noApprover': all('Nobody who may approve could be found or reached. The helpdesk looks at it.'),
   'held.tenantFlood': all('More requests came at once than usual. The security team looks at it.'),
+  'held.restored': all(
+    'Latchkey’s records were restored from a backup. Somebody looks at this request before it goes on.',
+  ),
   'held.history.denied': all('People said no to several requests lately. The security team looks at it.'),
   'held.risk.user': all('Microsoft Entra rates the user risk as high. The security team looks at it.'),
   'held.signIn.lostDevice': all(
@@ -65,6 +68,9 @@ export const ENDINGS = {
     employee: 'The time ran out after methods had been removed and before you saw your pass.',
     others: 'The time ran out after methods had been removed and before the pass was shown.',
   },
+  'failed.restored': all(
+    'Latchkey’s records were restored from a backup after something had been done. Somebody looks at it.',
+  ),
   'failed.withdrawn': {
     employee: 'The approval was taken back after methods had been removed and before you saw your pass.',
     others: 'The approval was taken back after methods had been removed and before the pass was shown.',

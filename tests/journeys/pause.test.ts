@@ -102,16 +102,24 @@ describe('when two instances run', () => {
 });
 
 describe('when the product is started after a restore', () => {
-  it('starts paused, once for that name, and security is told', async () => {
+  it('starts paused, once for that name, and holds what was live until a senior releases it', async () => {
     const latchkey = await world();
     const { ada, marcus, priya } = peopleOf(latchkey);
     const code = await marcus.approves(await ada.opens());
+    const showsPass = ada.keeps('pass.reveal', { releaseCode: code });
     await latchkey.restart((wiring) => ({ ...wiring, startPaused: 'restore-1' }));
-    expect(await ada.tries('pass.reveal', { releaseCode: code })).toContain('no try was used');
+    const { shortCode, state } = await latchkey.request('ada');
+    expect(state).toBe('held');
+    await showsPass();
+    expect(writesOn(latchkey, 'ada')).toEqual([]);
     await priya.says('resume');
     await priya.presses('helpdesk.resume', { reason: 'compared with the log of Entra' });
     await latchkey.restart((wiring) => ({ ...wiring, startPaused: 'restore-1' }));
-    await ada.reveals(code);
+    await priya.says(`status ${shortCode}`);
+    await priya.sees('were restored from a backup');
+    await priya.presses('helpdesk.release');
+    await priya.presses('helpdesk.release', { reason: 'Nothing was done since' });
+    await ada.reveals(await marcus.approves(await ada.looksUpNumber()));
     await expectSound(latchkey);
   });
 });
