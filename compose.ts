@@ -3,6 +3,8 @@ import type { Bot, Connection } from './bot/bot';
 import { connectBot, createBot } from './bot/bot';
 import type { LateAlarm } from './bot/deps';
 import { AcsSmsSender } from './delivery/acs-sms-sender';
+import { createDelegationMails } from './delivery/delegation-mail';
+import type { MailSender } from './delivery/email';
 import { createOutOfBand } from './delivery/out-of-band';
 import { createApproverSignIns } from './graph/approver-sign-ins';
 import type { Graph } from './graph/connect';
@@ -64,15 +66,20 @@ function tenantsOf(wiring: Wiring): Tenants {
   return { find: (tenantId) => byId.get(tenantId) };
 }
 
-function outOfBandOf(wiring: Wiring, graph: Graph, tenants: Tenants): OutOfBand {
+/** Mails leave from the tenant's own mailbox. */
+function mailOf(wiring: Wiring, graph: Graph): MailSender {
   const senders = new Map(wiring.tenants.map(({ tenantId, mailSender }) => [tenantId, mailSender]));
-  return createOutOfBand({
-    mail: {
-      send: (tenantId, to, subject, content) => {
-        const from = senders.get(tenantId) ?? '';
-        return graph.mail.send(tenantId, { from, to, subject, body: { contentType: 'text', content } });
-      },
+  return {
+    send: (tenantId, to, subject, content) => {
+      const from = senders.get(tenantId) ?? '';
+      return graph.mail.send(tenantId, { from, to, subject, body: { contentType: 'text', content } });
     },
+  };
+}
+
+function outOfBandOf(wiring: Wiring, mail: MailSender, tenants: Tenants): OutOfBand {
+  return createOutOfBand({
+    mail,
     ...(wiring.sms === undefined ? {} : { sms: new AcsSmsSender(wiring.sms) }),
     tenants,
     linkMinutes: (request) => policyIn({ tenants, policy: wiring.policy }, request).timers.linkMinutes,
@@ -108,14 +115,17 @@ function domainDeps(
 ): Deps {
   const { clock, ids, log, policy } = wiring;
   const { directory, methods, passes, accounts } = graph;
-  const { ledger, sightings, drafts, links, lastMembers, memberships, stops, queue, permits, tallies } = storage;
+  const { ledger, sightings, delegations, drafts, links, lastMembers, memberships, stops, queue, permits, tallies } =
+    storage;
+  const mail = mailOf(wiring, graph);
   return {
-    ...{ ledger, sightings, drafts, links, lastMembers, memberships, stops, queue, permits, tallies },
+    ...{ ledger, sightings, delegations, drafts, links, lastMembers, memberships, stops, queue, permits, tallies },
     ...{ directory, methods, passes, accounts },
     ...{ tenants, policy, keys, clock, ids, log },
     cards: connection.notifier,
     signIns: signInsOf(wiring, address),
-    outOfBand: outOfBandOf(wiring, graph, tenants),
+    outOfBand: outOfBandOf(wiring, mail, tenants),
+    delegationMails: createDelegationMails({ mail, tenants }),
     get publicUrl() {
       return address.url;
     },

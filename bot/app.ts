@@ -24,6 +24,7 @@ import { onInstall } from './on-install';
 import { onListOpen } from './on-list-open';
 import { onMatchNumber, onReleaseCode } from './on-number';
 import { onReveal } from './on-pass';
+import * as standIn from './on-stand-in';
 import * as stop from './on-stop';
 import * as request from './on-request';
 import * as status from './on-status';
@@ -54,6 +55,9 @@ export const ROUTES: { readonly intents: Intents; readonly verbs: Verbs } = {
     incident: incident.onIncidentWord,
     pause: stop.onPauseWord,
     resume: stop.onResumeWord,
+    nameStandIn: standIn.onNameStandIn,
+    endStandIn: standIn.onEndStandIn,
+    seeStandIn: standIn.onSeeStandIn,
     matchNumber: onMatchNumber,
     releaseCode: onReleaseCode,
     decide: status.onDecide,

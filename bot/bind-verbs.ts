@@ -10,6 +10,7 @@ import { findMine, findRequest } from '../recovery/find-request';
 import { findOfPerson, listOpen, seemsHelpdesk } from '../recovery/helpdesk-reads';
 import { markUnsure } from '../recovery/hold-request';
 import { liftShield } from '../recovery/lift-shield';
+import { endDelegation, nameDelegate, seeDelegation } from '../recovery/name-delegate';
 import { openRequest } from '../recovery/open-request';
 import { pauseRecoveries, resumeRecoveries, seeStop } from '../recovery/pause-recoveries';
 import { passOn } from '../recovery/pass-on-request';
@@ -57,5 +58,8 @@ export function bindVerbs(deps: Deps): Verbs {
     pauseRecoveries: (input) => pauseRecoveries(deps, input),
     resumeRecoveries: (input) => resumeRecoveries(deps, input),
     seeStop: (input) => seeStop(deps, input),
+    nameDelegate: (input) => nameDelegate(deps, input),
+    endDelegation: (input) => endDelegation(deps, input),
+    seeDelegation: (input) => seeDelegation(deps, input),
   };
 }

@@ -3,7 +3,8 @@ import type { Intent } from './intent';
 import { matchScenario, wantsDecision } from './phrases';
 
 const CODE = /\blk[-\s]?([0-9a-z]{6})\b/;
-const MAIL = /[^\s<>"'(),;:]{1,64}@[^\s<>"'(),;:]{1,200}\.[a-z]{2,24}/;
+/** A mail address or UPN, in lower case. */
+export const MAIL = /[^\s<>"'(),;:]{1,64}@[^\s<>"'(),;:]{1,200}\.[a-z]{2,24}/;
 
 /** The short code in a text, as it is stored: people mistake O for 0, and I or L for 1. */
 export function shortCodeIn(text: string): ShortCode | undefined {

@@ -24,6 +24,9 @@ export type Intent =
   /** "pause" and "resume", with the reason in the writer's own words. */
   | { readonly kind: 'pause'; readonly reason?: string }
   | { readonly kind: 'resume'; readonly reason?: string }
+  /** "stand-in": who answers in a manager's place; `day` as it was written, e.g. `2026-12-05`. */
+  | { readonly kind: 'nameStandIn'; readonly address?: string; readonly day?: string }
+  | { readonly kind: 'endStandIn' | 'seeStandIn' }
   | { readonly kind: 'matchNumber'; readonly digits: string; readonly shortCode?: ShortCode }
   | { readonly kind: 'releaseCode'; readonly digits: string; readonly shortCode?: ShortCode }
   /** "approve", "deny", "yes": decisions are made on the card only. */

@@ -3,6 +3,7 @@ import { cleanText } from './clean-text';
 import { readCommand } from './commands';
 import type { Intent } from './intent';
 import { hasSecret, isAboutSomebodyElse, isNotMe, isOnlyNotMe, isVague, matchScenario } from './phrases';
+import { standInIntent } from './stand-in-intent';
 
 export interface Said {
   /** As Teams sent it. Attacker-controlled. */
@@ -38,7 +39,7 @@ export function readIntent({ text, hasAttachments = false }: Said): Intent {
   const plain = clean.toLowerCase();
   const stop = stopIntent(clean);
   if (stop !== undefined) return stop;
-  const command = readCommand(plain);
+  const command = standInIntent(plain) ?? readCommand(plain);
   if (command !== undefined) return command;
   if (!/[\p{L}\p{N}]/u.test(plain)) return { kind: 'noWords' };
   return fromPhrases(plain);

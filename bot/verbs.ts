@@ -9,6 +9,7 @@ import type { findMine, findRequest } from '../recovery/find-request';
 import type { markUnsure } from '../recovery/hold-request';
 import type { findOfPerson, listOpen, seemsHelpdesk } from '../recovery/helpdesk-reads';
 import type { liftShield } from '../recovery/lift-shield';
+import type { endDelegation, nameDelegate, seeDelegation } from '../recovery/name-delegate';
 import type { openRequest } from '../recovery/open-request';
 import type { pauseRecoveries, resumeRecoveries, seeStop } from '../recovery/pause-recoveries';
 import type { passOn } from '../recovery/pass-on-request';
@@ -57,4 +58,7 @@ export interface Verbs {
   readonly pauseRecoveries: Bound<typeof pauseRecoveries>;
   readonly resumeRecoveries: Bound<typeof resumeRecoveries>;
   readonly seeStop: Bound<typeof seeStop>;
+  readonly nameDelegate: Bound<typeof nameDelegate>;
+  readonly endDelegation: Bound<typeof endDelegation>;
+  readonly seeDelegation: Bound<typeof seeDelegation>;
 }

@@ -1,10 +1,11 @@
-import { AWAY, awayFrom } from './away';
+import type { Vouches } from './first-manager';
+import { firstManager, vouchesStill } from './first-manager';
 import { admitCard } from './flood';
 import type { FloodDeps } from './flood-alarm';
 import type { ApproverGroup, Reason, Slot } from './facts';
 import type { ReadingApprovers, Vouching } from './manager-chain';
-import { managerChain } from './manager-chain';
 import type { Person, TenantSettings } from './ports';
+import type { ReadingStandIns } from './stand-in';
 import type { Mark } from './tally';
 import type { ObjectId } from './terms';
 import { isTrustedMember, trustedMembers } from './trusted-member';
@@ -68,11 +69,11 @@ export interface ApproverQuestion {
 }
 
 /**
- * Chooses the approvers: the first fit manager (with security beside them where two are asked), else two stand-ins. A
- * manager who got too many cards lately gets no further one, and nobody above them is asked instead.
+ * Chooses the approvers: the first fit manager or whom they named in their place (with security beside them where two are
+ * asked), else two stand-ins. Who got too many cards lately gets no further one, and nobody above them is asked instead.
  */
 export async function chooseApprovers(
-  deps: ReadingApprovers & FloodDeps,
+  deps: ReadingStandIns & FloodDeps,
   question: ApproverQuestion,
 ): Promise<Approvers> {
   const { tenant, employee, passedOver } = question;
@@ -81,65 +82,38 @@ export async function chooseApprovers(
   if (manager !== undefined) return unlessTired(deps, question, not, { manager, reasons });
   const slots = await standIns(deps, tenant, not, passedOver);
   if (slots.length > 0 || nextBest === undefined) return { slots, reasons };
-  return unlessTired(deps, question, not, { manager: nextBest, reasons });
+  return unlessTired(deps, question, not, { manager: { approver: nextBest, manager: nextBest }, reasons });
 }
 
 async function unlessTired(
   deps: ReadingApprovers & FloodDeps,
   question: ApproverQuestion,
   not: readonly ObjectId[],
-  { manager, reasons }: { readonly manager: ObjectId; readonly reasons: readonly Reason[] },
+  { manager, reasons }: { readonly manager: Vouches; readonly reasons: readonly Reason[] },
 ): Promise<Approvers> {
   const { tenant, passedOver, card } = question;
-  const tired = card && (await admitCard(deps, tenant.tenantId, manager, card));
+  const tired = card && (await admitCard(deps, tenant.tenantId, manager.approver, card));
   if (tired === undefined) return { slots: await withManager(deps, question, not, manager), reasons };
-  const others = await standIns(deps, tenant, [...not, manager], passedOver);
+  const others = await standIns(deps, tenant, [...not, manager.manager, manager.approver], passedOver);
   return { slots: others, reasons: [...reasons, tired] };
-}
-
-interface ManagerChoice {
-  readonly manager?: ObjectId;
-  /** A manager who is away: better than nobody. */
-  readonly nextBest?: ObjectId;
-  readonly reasons: readonly Reason[];
-}
-
-/** The first in the chain who may answer and is not away. Who is away is passed by as if they had said "not mine". */
-async function firstManager(
-  deps: ReadingApprovers,
-  { tenant, employee, excluded }: ApproverQuestion,
-  not: readonly ObjectId[],
-): Promise<ManagerChoice> {
-  const isAway = awayFrom(deps, tenant.tenantId);
-  const mayAnswer = (id: ObjectId): boolean => !not.includes(id);
-  const meets = (id: ObjectId): void => void (mayAnswer(id) && isAway(id));
-  const vouching = { employee, openers: [employee.id, ...excluded], meets };
-  const enough = async (id: ObjectId): Promise<boolean> => mayAnswer(id) && !(await isAway(id));
-  const { people, reasons } = await managerChain(deps, tenant.tenantId, vouching, enough);
-  const fit = people.filter(mayAnswer);
-  const there = await Promise.all(fit.map(async (id) => !(await isAway(id))));
-  const [nextBest] = fit;
-  const manager = fit.find((_id, at) => there[at] === true);
-  const choice = manager === undefined ? {} : { manager };
-  if (nextBest === undefined || manager === nextBest) return { ...choice, reasons };
-  return { ...choice, nextBest, reasons: [...reasons, AWAY] };
 }
 
 async function withManager(
   deps: ReadingApprovers,
   { tenant, passedOver, dual }: ApproverQuestion,
   not: readonly ObjectId[],
-  manager: ObjectId,
+  { approver, manager }: Vouches,
 ): Promise<readonly Slot[]> {
-  const first = slot(1, 'manager', [manager], passedOver);
+  const asked = slot(1, 'manager', [approver], passedOver);
+  const first = approver === manager ? asked : { ...asked, standsInFor: manager };
   if (!dual) return [first];
-  const security = await groupPeople(deps, tenant.tenantId, tenant.securityGroupId, [...not, manager]);
+  const security = await groupPeople(deps, tenant.tenantId, tenant.securityGroupId, [...not, manager, approver]);
   return security.length === 0 ? [] : [first, slot(2, 'security', security.slice(0, GROUP_CARDS), [])];
 }
 
 /** Reads again whether this person may answer for this slot, right now. */
 export async function stillStands(
-  deps: ReadingApprovers,
+  deps: ReadingStandIns,
   tenant: TenantSettings,
   vouching: Vouching,
   group: ApproverGroup,
@@ -147,10 +121,7 @@ export async function stillStands(
 ): Promise<boolean> {
   const person = await deps.directory.person(tenant.tenantId, approver);
   if (person?.accountEnabled !== true || person.userType !== 'member') return false;
-  if (group === 'manager') {
-    const chain = await managerChain(deps, tenant.tenantId, vouching, (id) => id === approver);
-    return chain.people.includes(approver);
-  }
+  if (group === 'manager') return vouchesStill(deps, tenant.tenantId, vouching, approver);
   const groupId = group === 'security' ? tenant.securityGroupId : tenant.dutyGroupId;
   return isTrustedMember(deps, tenant.tenantId, approver, groupId);
 }

@@ -1,6 +1,6 @@
 import type { EffectErrorCode } from './errors';
 import type { RecoveryRequest } from './request';
-import type { ObjectId, RequestId } from './terms';
+import type { Millis, ObjectId, RequestId } from './terms';
 
 export interface Delivered {
   readonly reached: readonly ObjectId[];
@@ -42,6 +42,12 @@ export type Alarm =
   /** Nothing goes on for anybody, and who has to be told cannot be looked up. */
   | { readonly kind: 'standstill'; readonly code: EffectErrorCode }
   | StopNews
+  /** Only for the stand-in: whoever names or ends one reads the answer. The ends are the first and the last moment that count. */
+  | {
+      readonly kind: 'standIn';
+      readonly manager: ObjectId;
+      readonly named?: { readonly from: Millis; readonly until: Millis };
+    }
   /** Somebody sends or gets more than a cap allows. It names them, so it is only for who is of security now. */
   | {
       readonly kind: 'flood';

@@ -4,6 +4,7 @@ import type { DomainLog } from './domain-log';
 import type { FreshSignIns } from './fresh-sign-ins';
 import type { Permits } from './permits';
 import type { Cards } from './cards';
+import type { DelegationMails, Delegations } from './delegations';
 import type {
   AccessPasses,
   Accounts,
@@ -38,7 +39,9 @@ export interface Deps {
   readonly signIns: FreshSignIns;
   readonly cards: Cards;
   readonly outOfBand: OutOfBand;
+  readonly delegationMails: DelegationMails;
   readonly sightings: Sightings;
+  readonly delegations: Delegations;
   readonly drafts: Drafts;
   readonly links: Links;
   readonly lastMembers: LastMembers;

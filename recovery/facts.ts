@@ -32,6 +32,8 @@ export interface Slot {
   readonly asked: readonly ObjectId[];
   /** Who said "not mine", could not be reached or no longer stands: not asked again. */
   readonly passedOver: readonly ObjectId[];
+  /** The manager in whose place the first candidate is asked; absent where it is the manager themselves. */
+  readonly standsInFor?: ObjectId;
   readonly approval?: SlotApproval;
   /** What the counter of tries stood at when a number was wrong last, and in which round. */
   readonly counted?: { readonly round: number; readonly count: number };

@@ -13,7 +13,7 @@ export type FloodDeps = Pick<
 
 /** A window that is full, and of what. */
 export interface Flood {
-  readonly of: Exclude<TallyOf, { readonly kind: 'drafter' }>;
+  readonly of: Exclude<TallyOf, { readonly kind: 'drafter' | 'delegator' }>;
   readonly over: Over;
   readonly windowMs: Millis;
   /** Who sent too many to one approver. */

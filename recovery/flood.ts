@@ -44,6 +44,23 @@ export async function admitDraft(deps: Flooding, draft: Draft): Promise<Refused 
   return refused('tooManyDrafts', { facts: { minutes: minutesUntil(tallied.freeAt, deps.clock.now()) } });
 }
 
+/** Stand-ins that one person may name: whoever goes on at it floods somebody with mails and messages. */
+const DELEGATIONS: Cap = { count: 5, windowMs: 24 * HOUR };
+
+/** Takes a place for a stand-in that is named. */
+export async function admitDelegation(
+  deps: Flooding,
+  tenantId: ObjectId,
+  manager: ObjectId,
+): Promise<Refused | undefined> {
+  const now = deps.clock.now();
+  const of: TallyOf = { kind: 'delegator', person: manager };
+  const tallied = await deps.tallies.count(tenantId, of, DELEGATIONS, { id: String(now) });
+  if (tallied.kind === 'counted') return undefined;
+  if (tallied.over === 'record') await raiseAlarm(deps, tenantId, undefined, 'tally of delegator');
+  return refused('tooManyRequests', { facts: { minutes: minutesUntil(tallied.freeAt, now) } });
+}
+
 /** What this person has to be told before anything is read about anybody; no place is taken. */
 export async function refusedAhead(deps: Flooding, draft: Draft): Promise<Refused | undefined> {
   const { of, cap } = openerOf(deps.policy, draft);
@@ -79,15 +96,18 @@ export async function admitToTenant(deps: Flooding, draft: Draft): Promise<'tena
 const REASONS: Readonly<Record<Full['over'], Pick<Reason, 'rule' | 'sentence'>>> = {
   cap: {
     rule: 'approver.cap',
-    sentence: 'The manager got as many requests lately as one person is asked, so two others are asked.',
+    sentence:
+      'The manager, or their stand-in, got as many requests lately as one person is asked, so two others are asked.',
   },
   cause: {
     rule: 'approver.cause',
-    sentence: 'The manager got several requests of the same people within an hour, so two others are asked.',
+    sentence:
+      'The manager, or their stand-in, got several requests of the same people within an hour, so two others are asked.',
   },
   record: {
     rule: 'approver.record',
-    sentence: 'It cannot be known how many requests the manager got lately, so two others are asked.',
+    sentence:
+      'It cannot be known how many requests the manager, or their stand-in, got lately, so two others are asked.',
   },
 };
 

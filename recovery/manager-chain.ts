@@ -25,7 +25,8 @@ export interface Vouching {
   readonly meets?: (manager: ObjectId) => void;
 }
 
-const LEVELS = 3;
+/** How far up managers are asked. */
+export const LEVELS = 3;
 
 async function factsAbout(
   deps: ReadingApprovers,

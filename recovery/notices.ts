@@ -47,9 +47,11 @@ function approversOf(request: RecoveryRequest): readonly ObjectId[] {
   return request.slots.flatMap(({ approval, asked }) => (approval === undefined ? asked : [approval.approver]));
 }
 
-/** The managers whom the rules trusted with it. Where they trusted none, no manager is told. */
+/** The managers whom the rules trusted with it, and who stands in for them. Where they trusted none, no manager is told. */
 function managersOf({ slots, employee }: RecoveryRequest): readonly ObjectId[] {
-  const people = slots.filter(({ group }) => group === 'manager').flatMap(({ candidates }) => candidates);
+  const people = slots
+    .filter(({ group }) => group === 'manager')
+    .flatMap(({ candidates, standsInFor = [] }) => candidates.concat(standsInFor));
   return people.filter((who) => who !== employee);
 }
 

@@ -69,6 +69,11 @@ export const REFUSALS = [
   'tasksOpen',
   'incidentClosed',
   'linkUnknown',
+  /** Somebody may name no stand-in just now, not this person, not until then, or could not be told of it by mail. */
+  'delegatorUnfit',
+  'delegateUnfit',
+  'delegateDate',
+  'delegateUntold',
   'directoryUnavailable',
   /** The tenant allows this person no pass (any more): somebody has to put that right first. */
   'passNotAllowed',

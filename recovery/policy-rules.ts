@@ -187,6 +187,14 @@ export const RULE_DOCUMENTS = {
     notAvailable: 'The manager is asked as usual.',
     why: 'Nobody waits for somebody who is on leave. It says whom to ask first, never who may approve.',
   },
+  'manager.standIn': {
+    looksAt: 'Whom the manager named in their place, until when, and whether that person may answer here.',
+    effect:
+      'The stand-in is asked in the manager’s place; one who may not answer is passed by, and the manager as well.',
+    unreadable: 'A record that does not hold names nobody, and security is told: the manager is asked as usual.',
+    notAvailable: 'The manager is asked as usual.',
+    why: 'A manager on leave knows who knows their people. It counts a day after it was named.',
+  },
   'manager.recovered': {
     looksAt: 'Whether the manager got a pass through Latchkey lately (`recoveredRecentlyDays`).',
     effect: OPEN_MANAGER,

@@ -49,7 +49,7 @@ export interface JournalEntry {
   readonly name: string;
   /** Refusal code or short fact. Never somebody's words, never a secret. */
   readonly what: string;
-  /** Words of security, where the switch of all effects was turned; such an entry is never only counted. */
+  /** Words of security, where the switch was turned; whom a manager named, until when. Such an entry is never only counted. */
   readonly why?: string;
   readonly requestId?: RequestId;
 }

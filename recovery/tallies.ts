@@ -7,6 +7,8 @@ export type TallyOf =
   | { readonly kind: 'requester' | 'agent'; readonly person: ObjectId }
   /** Forms that somebody starts: each reads a good deal of the directory. */
   | { readonly kind: 'drafter'; readonly person: ObjectId }
+  /** Stand-ins that somebody names for themselves: each sends a mail and a message to somebody else. */
+  | { readonly kind: 'delegator'; readonly person: ObjectId }
   /** Requests about somebody; counted elsewhere, only who was told of it stands here. */
   | { readonly kind: 'employee'; readonly person: ObjectId }
   /** Cards that somebody gets as the one who has to approve. */

@@ -51,7 +51,8 @@ export async function tellEmployeeOutside(deps: Deps, notice: Notice, request: R
   return toldAt(told.flat());
 }
 
-function mailboxOf(manager: Person | undefined): ContactPoint | undefined {
+/** Where a mail to a manager goes; nothing where the directory knows no mailbox. */
+export function mailboxOf(manager: Person | undefined): ContactPoint | undefined {
   const { mail = '' } = manager ?? {};
   return mail === '' ? undefined : { id: 'mailbox', channel: 'email', address: Secret.of(mail), masked: '' };
 }

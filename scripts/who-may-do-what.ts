@@ -29,6 +29,7 @@ import {
 } from './who-may-groups';
 import type { Answer } from './who-may-people';
 import { WHO_MAY_INCIDENT } from './who-may-incident';
+import { WHO_MAY_STAND_IN } from './who-may-stand-in';
 import { WHO_MAY_STOP } from './who-may-stop';
 
 /** Own request, not yours: what everybody hears who is in it and may not decide. */
@@ -244,6 +245,7 @@ export const WHO_MAY = {
   },
   ...WHO_MAY_INCIDENT,
   ...WHO_MAY_STOP,
+  ...WHO_MAY_STAND_IN,
   find: { title: 'status, from a card', journal: 'find', otherwise: 'notFound', rules: FOUND_BY_PARTIES },
   findByCode: { title: 'status, by short code', journal: 'find', otherwise: 'notFound', rules: FOUND_BY_PARTIES },
   findOfPerson: {

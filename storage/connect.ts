@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../platform/clock';
 import type { DomainLog } from '../recovery/domain-log';
+import type { Delegations } from '../recovery/delegations';
 import type { Permits } from '../recovery/permits';
 import type { Drafts, Ids, KeyRing, LastMembers, Ledger, Links, WorkQueue } from '../recovery/ports';
 import type { Memberships } from '../recovery/memberships';
@@ -11,6 +12,7 @@ import type { ObjectId } from '../recovery/terms';
 import { createClients, type Clients, type StorageConnection } from './connection';
 import { TableConversations, type Conversations } from './conversations';
 import { dayTrail, type DayInput, type Exported } from './day-trail';
+import { TableDelegations } from './delegations';
 import { TableDrafts } from './drafts';
 import { asEffectError } from './errors';
 import { TableLastMembers } from './last-members';
@@ -50,6 +52,7 @@ export interface Storage {
   readonly drafts: Drafts;
   readonly links: Links;
   readonly sightings: Sightings;
+  readonly delegations: Delegations;
   readonly conversations: Conversations;
   readonly seen: Seen;
   readonly lastMembers: LastMembers;
@@ -108,7 +111,7 @@ export async function connectStorage(input: ConnectInput): Promise<Storage> {
     conversations: new TableConversations(signed('conversations')),
     lastMembers: new TableLastMembers(signed('conversations')),
     memberships: new TableMemberships(signed('conversations')),
-    stops: new TableStops(signed('active')),
+    ...{ stops: new TableStops(signed('active')), delegations: new TableDelegations(signed('active')) },
     seen: new TableSeen(table('seen'), newWriteId),
     queue: work,
     permits: new PermitLine({ bank: bank(GRAPH_WRITES), clock, pause: (ms) => pause(ms) }),

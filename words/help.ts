@@ -39,6 +39,10 @@ export const HELP = {
     { say: 'remind', does: 'remind the person who decides' },
     { say: 'retry', does: 'ask again when a request could not be finished' },
     { say: 'waiting', does: 'what waits for your decision' },
+    {
+      say: 'stand-in …',
+      does: 'a work e-mail address, “until” and a day such as 2026-12-05: who decides about your team while you are on leave; “stand-in off” ends it',
+    },
     { say: 'this was not me', does: 'stop a request that you did not ask for' },
   ],
   helpdesk: [

@@ -25,9 +25,9 @@ export function managerMail(notice: NoticeWord, facts: NoticeMailFacts & { reado
     subject: `About an account recovery in your team, ${facts.shortCode}`,
     text: paragraphs(
       'Hello,',
-      `${HAPPENED[notice](facts.name)} You are told at ${facts.organisation} because the directory names you as manager, and because what happens in Teams can be hidden from you by somebody who uses your session.`,
+      `${HAPPENED[notice](facts.name)} You are told at ${facts.organisation} because the directory names you as manager, or because you stand in for the manager, and because what happens in Teams can be hidden from you by somebody who uses your session.`,
       facts.evaluation === true && EVALUATION,
-      'If you know of it, and approved it yourself where it was approved, there is nothing to do.',
+      'If you know of it, and you or your stand-in approved it where it was approved, there is nothing to do.',
       NOT_YOU,
       facts.link,
       OR_CALL,

@@ -110,6 +110,14 @@ export const REPLIES = {
     `The incident cannot be closed yet: ${tasksLeft(facts)}. Please fill what the card shows as open, then close it.`,
   incidentClosed:
     'This incident is closed, so nothing was changed. Please open a ticket of your own for what is found later.',
+  delegatorUnfit:
+    'You cannot name a stand-in at the moment: it takes an enabled account of your organisation that was not recovered in the last days. Please call your IT helpdesk if you need one.',
+  delegateUnfit:
+    'This person cannot stand in for you, so nothing was changed. Please choose somebody else: an enabled account of your organisation, no guest, not recovered in the last days.',
+  delegateDate:
+    'Please name the last day, more than a day and at most 30 days from now: “stand-in kim@contoso.com until 2026-12-05”, for example.',
+  delegateUntold:
+    'I could not send you the mail that tells you of it, and without that mail somebody who uses your session could do it unseen. Nothing was changed: please try again later, or call your IT helpdesk.',
   linkUnknown: 'This link has run out. Ask the person who opened your request, or your IT helpdesk, to send a new one.',
   directoryUnavailable:
     'The company directory does not answer at the moment, so nothing was changed. Please try again in a few minutes.',

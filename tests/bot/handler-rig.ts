@@ -33,6 +33,7 @@ const NAMES: readonly (keyof Verbs)[] = [
   ...(['remindApprover', 'findRequest', 'findMine', 'liftShield', 'releaseRequest', 'retryRequest'] as const),
   ...(['findOfPerson', 'listOpen', 'seemsHelpdesk', 'refuseCard'] as const),
   ...(['pauseRecoveries', 'resumeRecoveries', 'seeStop', 'seeIncident', 'fillTask', 'closeIncident'] as const),
+  ...(['nameDelegate', 'endDelegation', 'seeDelegation'] as const),
 ];
 
 /** Verbs that a test does not expect throw. */

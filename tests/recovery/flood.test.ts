@@ -273,7 +273,8 @@ describe('when a manager has got as many cards as one person is asked', () => {
     expect(request.reasons.at(-1)).toEqual({
       rule: 'approver.cap',
       outcome: 'raised',
-      sentence: 'The manager got as many requests lately as one person is asked, so two others are asked.',
+      sentence:
+        'The manager, or their stand-in, got as many requests lately as one person is asked, so two others are asked.',
     });
     const about = { kind: 'flood', of: 'approver', person: WHO.max };
     expect(flooded.cards.floods).toEqual([

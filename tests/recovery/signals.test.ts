@@ -1,12 +1,10 @@
 import { EffectError } from '../../recovery/errors';
-import type { RecoveryEvent } from '../../recovery/events';
-import { next } from '../../recovery/machine';
 import { gatherSignals, readSignal, recoveredWithin } from '../../recovery/signals';
 import type { World } from '../support/domain-world';
 import { createWorld } from '../support/domain-world';
-import { DAY, START } from '../support/fake-clock';
-import { run } from '../support/request-arms';
-import { awaiting, openedEvent, slot, TENANT } from '../support/request-builder';
+import { START } from '../support/fake-clock';
+import { approvedAt, happened, recovered } from '../support/past-requests';
+import { TENANT } from '../support/request-builder';
 import { eventOf } from '../support/sample-events';
 import { samplePerson, SETTINGS, WHO } from '../support/sample-people';
 
@@ -19,33 +17,6 @@ const READ = {
   contactCount: CONTACTS,
 } as const;
 const GIVEN = { ...READ, by: { requester: WHO.ada } };
-
-/** Writes a request of the past into the ledger. */
-async function happened(
-  world: World,
-  daysAgo: number,
-  events: readonly RecoveryEvent[],
-  employee = WHO.ada,
-): Promise<void> {
-  const openedAt = START - daysAgo * DAY;
-  const request = awaiting({ employee, openedAt, slots: [slot({ candidates: [WHO.max] })] });
-  const result = await world.ledger.open(request, openedEvent(request));
-  if (result.kind !== 'opened') throw new Error('not opened');
-  let { stored } = result;
-  for (const event of events) {
-    const after = await world.ledger.commit(stored, event, next(stored.request, event));
-    if (after === 'conflict') throw new Error('raced');
-    stored = after;
-  }
-}
-
-const approvedAt = (daysAgo: number): RecoveryEvent =>
-  eventOf('approved', { decided: run({ at: START - daysAgo * DAY }) });
-const recovered = (daysAgo: number): readonly RecoveryEvent[] => [
-  approvedAt(daysAgo),
-  eventOf('passIssued'),
-  eventOf('completed'),
-];
 
 describe('when a signal is read', () => {
   it('is known', async () => {

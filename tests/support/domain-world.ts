@@ -12,6 +12,7 @@ import { FakeAccount } from './fake-account';
 import { FakeAccountEffects } from './fake-account-effects';
 import { FakeCards } from './fake-cards';
 import { DAY, FakeClock, START } from './fake-clock';
+import { FakeDelegationMails, FakeDelegations } from './fake-delegations';
 import { FakeDirectory } from './fake-directory';
 import { fakeIds } from './fake-ids';
 import { fakeKeyRing } from './fake-key-ring';
@@ -53,6 +54,8 @@ export interface World {
   readonly cards: FakeCards;
   readonly outOfBand: FakeOutOfBand;
   readonly sightings: FakeSightings;
+  readonly delegations: FakeDelegations;
+  readonly delegationMails: FakeDelegationMails;
   readonly links: FakeLinks;
   readonly lastMembers: FakeLastMembers;
   readonly memberships: FakeMemberships;
@@ -121,6 +124,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   ];
   const lastMembers = new FakeLastMembers();
   const memberships = new FakeMemberships((groupId) => directory.groups.get(groupId) ?? []);
+  const [delegations, delegationMails] = [new FakeDelegations(), new FakeDelegationMails()];
   const stops = new FakeStops();
   const log = new FakeLog();
   const permits = new FakePermits();
@@ -144,6 +148,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     cards: ports.wrap('cards', cards),
     outOfBand: ports.wrap('outOfBand', outOfBand),
     sightings: ports.wrap('sightings', sightings),
+    delegations: ports.wrap('delegations', delegations),
+    delegationMails: ports.wrap('delegationMails', delegationMails),
     drafts: ports.wrap('drafts', drafts),
     links: ports.wrap('links', links),
     lastMembers: ports.wrap('lastMembers', lastMembers),
@@ -167,6 +173,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     cards,
     outOfBand,
     sightings,
+    delegations,
+    delegationMails,
     links,
     lastMembers,
     memberships,

@@ -53,9 +53,13 @@ export class FakeCards implements Cards {
   /** Who was told that the switch was turned, how and why. */
   readonly stops: (readonly [ObjectId, boolean, string])[] = [];
 
+  /** Who was told that they stand in for somebody, or no longer do. */
+  readonly standIns: (readonly [ObjectId, 'named' | 'ended'])[] = [];
+
   async alarm(_tenantId: ObjectId, person: ObjectId, about: Alarm): Promise<boolean> {
     if (this.unreachable.has(person)) return false;
     if (about.kind === 'stop') this.stops.push([person, about.paused, about.reason]);
+    else if (about.kind === 'standIn') this.standIns.push([person, about.named === undefined ? 'ended' : 'named']);
     else if (about.kind === 'standstill') this.standstills.push([person, about.code]);
     else if (about.kind === 'flood') this.floods.push([person, about]);
     else this.alarms.push(person);

@@ -10,6 +10,7 @@ import { findMine, findRequest } from '../../recovery/find-request';
 import { findOfPerson, listOpen, seemsHelpdesk } from '../../recovery/helpdesk-reads';
 import { markUnsure } from '../../recovery/hold-request';
 import { liftShield } from '../../recovery/lift-shield';
+import { endDelegation, nameDelegate, seeDelegation } from '../../recovery/name-delegate';
 import { openLink } from '../../recovery/open-link';
 import { openRequest } from '../../recovery/open-request';
 import { pauseRecoveries, resumeRecoveries, seeStop } from '../../recovery/pause-recoveries';
@@ -30,8 +31,9 @@ import { withdrawApproval } from '../../recovery/withdraw-approval';
 import type { WhoMayVerb } from '../../scripts/who-may';
 import type { Answer, Someone } from '../../scripts/who-may-people';
 import { newest } from './domain-world';
-import { MINUTE } from './fake-clock';
+import { DAY, MINUTE } from './fake-clock';
 import { filled } from './incident-stories';
+import { WHO } from './sample-people';
 import { SEATS } from './who-may-seats';
 import type { Scene } from './who-may-world';
 import { footprint, graphWrites } from './who-may-world';
@@ -129,6 +131,14 @@ const PRESSES: Readonly<Record<WhoMayVerb, (press: Press) => Promise<Answered>>>
   pause: (press) => pauseRecoveries(press.scene.deps, because(press)),
   resume: (press) => resumeRecoveries(press.scene.deps, because(press)),
   seeStop: (press) => seeStop(press.scene.deps, who(press)),
+  nameDelegate: (press) =>
+    nameDelegate(press.scene.deps, {
+      ...who(press),
+      address: 'olga@contoso.example',
+      until: press.scene.world.clock.now() + 9 * DAY,
+    }),
+  endDelegation: (press) => endDelegation(press.scene.deps, who(press)),
+  seeDelegation: (press) => seeDelegation(press.scene.deps, who(press)),
   find: (press) => findRequest(press.scene.deps, who(press)),
   findByCode: ({ scene: { deps, request }, tenantId, presser }) =>
     findRequest(deps, { tenantId, presser, shortCode: request.shortCode }),
@@ -156,9 +166,12 @@ export interface Pressed {
 
 /** What really happens when this person presses this in this scene. */
 export async function press(scene: Scene, someone: Someone, verb: WhoMayVerb): Promise<Pressed> {
-  const { ledger, stops } = scene.world;
+  const { ledger, stops, delegations, clock } = scene.world;
   // There is something to end; whoever may not, leaves it so, and the others' verbs are pressed without it.
   if (verb === 'resume') for (const { tenantId } of Object.values(SEATS)) stops.pause(tenantId);
+  const { tenantId, presser } = SEATS[someone];
+  const delegation = { delegate: WHO.olga, setAt: clock.now(), until: clock.now() + 9 * DAY };
+  if (verb === 'endDelegation') await delegations.put(tenantId, presser, delegation);
   const [before, writes, entries] = [footprint(scene), graphWrites(scene), ledger.journaled.length];
   const answered = await PRESSES[verb]({ scene, someone, ...SEATS[someone], requestId: scene.request.id });
   const changed = footprint(scene) !== before;
@@ -174,6 +187,6 @@ export async function press(scene: Scene, someone: Someone, verb: WhoMayVerb): P
 async function answerOf({ world }: Scene, answered: Answered, changed: boolean): Promise<Answer> {
   if ('sees' in answered) return answered.sees ? 'sees' : 'nothing';
   if (answered.kind === 'refused') return answered.code ?? 'nothing';
-  if (answered.kind === 'stop') return changed ? 'done' : 'sees';
+  if (answered.kind === 'stop' || answered.kind === 'delegation') return changed ? 'done' : 'sees';
   return changed ? `to ${(await newest(world)).request.state}` : 'sees';
 }

@@ -107,5 +107,13 @@ export function footprint(scene: Scene): string {
     return [id, enabled, standing?.id, sessionsRevoked, defaultId, world.accountOf(id).kinds()];
   });
   const out = [world.passes.secrets.length, world.outOfBand.links.length, world.queue.wakes.length];
-  return JSON.stringify([[...world.stops.rows], requests, counters, accounts, graphWrites(scene), out]);
+  return JSON.stringify([
+    [...world.stops.rows],
+    [...world.delegations.rows],
+    requests,
+    counters,
+    accounts,
+    graphWrites(scene),
+    out,
+  ]);
 }

@@ -17,6 +17,7 @@ import { QueueWorker } from '../../../storage/queue-worker';
 import { TableTallies } from '../../../storage/tallies';
 import { TableSightings } from '../../../storage/sightings';
 import { LONGEST_DELAY_MS, StorageWorkQueue } from '../../../storage/work-queue';
+import { FakeDelegationMails, FakeDelegations } from '../../support/fake-delegations';
 import type { FakeDirectory } from '../../support/fake-directory';
 import { FakeSignIns } from '../../support/fake-sign-ins';
 import { FakeStops } from '../../support/fake-stops';
@@ -156,10 +157,12 @@ function depsOf(
     outOfBand: watched('outOfBand', universe.outOfBand, cross),
     tenants: { find: (id) => (id === TENANT ? SETTINGS : undefined) },
     policy: bugs.policy(scene.policy),
-    // Nobody in these stories pauses; a pause has tests of its own.
+    // Nobody in these stories pauses or names a stand-in; both have tests of their own.
     stops: new FakeStops(),
     // Nor does any policy here ask for a fresh sign-in.
     signIns: new FakeSignIns(),
+    delegations: new FakeDelegations(),
+    delegationMails: new FakeDelegationMails(),
     publicUrl: 'https://latchkey.contoso.example',
   };
 }
