@@ -100,7 +100,7 @@ export class Universe {
   keepWritten(): void {
     const written = new Written();
     this.written = written;
-    written.watchPasses(this);
+    written.watchPasses(this.scene.tenant);
     this.cards = written.hearing('card', this.cards);
     this.outOfBand = written.hearing('mail', this.outOfBand);
     for (const queue of [this.queue, this.poison]) {

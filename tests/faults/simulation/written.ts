@@ -1,6 +1,6 @@
 import { Secret } from '../../../platform/secret';
 import { formsOf } from '../../../scripts/spellings';
-import type { Universe } from './universe';
+import type { SimTenant } from '../../../simulators/entra/tenant';
 
 /** What a run hands on as text, by where it goes. */
 export type Sink = 'row' | 'message' | 'log' | 'card' | 'mail';
@@ -43,10 +43,9 @@ export class Written {
   }
 
   /** Learns each pass as it is made, whether or not the answer reached anybody. */
-  watchPasses(universe: Universe): void {
-    universe.scene.tenant.observers.add(() => {
-      const { pass } = universe.ada;
-      if (pass !== undefined) this.#passes.add(pass.secret);
+  watchPasses({ observers, users }: SimTenant): void {
+    observers.add(() => {
+      for (const { pass } of users.values()) if (pass !== undefined) this.#passes.add(pass.secret);
     });
   }
 
