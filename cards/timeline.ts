@@ -51,6 +51,7 @@ const ABOUT: { readonly [T in EventType]?: (event: EventOf<T>) => About } = {
   takenOver: ({ requester }) => ({ whom: requester }),
   approverAsked: ofApprover,
   approverUnreachable: ofApprover,
+  approverSteppedUp: ofApprover,
   matchFailed: ofApprover,
   slotApproved: ofSignature,
   approved: ofSignature,

@@ -18,6 +18,7 @@ export const TIMELINE = {
   approversReplaced: (who) => `${who} had somebody else asked`,
   reminded: (who) => `${who} reminded the approver`,
   escalated: () => 'Further people were asked to approve',
+  approverSteppedUp: (_who, whom) => `${whom} signed in afresh to approve`,
   matchFailed: (_who, whom) => `${whom} typed a wrong number`,
   slotApproved: (_who, whom, what) => `${whom} approved, ${what}, as one of two`,
   approved: (_who, whom, what) => `${whom} approved, ${what}`,

@@ -175,11 +175,14 @@ describe('when a code is refused', () => {
     expect(answer.page).toMatch(/<title>[^<]+ · Type the code · Latchkey/);
   });
 
-  it.each(['codeVoid', 'stillWorking', 'paused', 'graphUnavailable'] as const)('says when to come back: %s', async (code) => {
-    server.request = approved();
-    server.verbs.revealPass = refuses(code);
-    expect((await press('code=000000')).headers.get('retry-after')).toBe('30');
-  });
+  it.each(['codeVoid', 'stillWorking', 'paused', 'graphUnavailable'] as const)(
+    'says when to come back: %s',
+    async (code) => {
+      server.request = approved();
+      server.verbs.revealPass = refuses(code);
+      expect((await press('code=000000')).headers.get('retry-after')).toBe('30');
+    },
+  );
 
   it('says that it is still working when Graph takes long, without a pass that comes later', async () => {
     server.answerWithinMs = 20;
