@@ -109,8 +109,8 @@ function numberIntent(text: string): Intent | undefined {
     .replace(/[\s.,:;!#"'()=-]/g, '');
   if (!/^\d+$/.test(rest)) return undefined;
   const about = shortCode === undefined ? {} : { shortCode };
-  if (rest.length === 3) return { kind: 'matchNumber', digits: rest, ...about };
-  return rest.length === 6 ? { kind: 'releaseCode', digits: rest, ...about } : undefined;
+  if (rest.length === 3) return { kind: 'matchNumber', ...about };
+  return rest.length === 6 ? { kind: 'releaseCode', ...about } : undefined;
 }
 
 /** Not "open a request": that is somebody who wants help. */

@@ -27,8 +27,9 @@ export type Intent =
   /** "stand-in": who answers in a manager's place; `day` as it was written, e.g. `2026-12-05`. */
   | { readonly kind: 'nameStandIn'; readonly address?: string; readonly day?: string }
   | { readonly kind: 'endStandIn' | 'seeStandIn' }
-  | { readonly kind: 'matchNumber'; readonly digits: string; readonly shortCode?: ShortCode }
-  | { readonly kind: 'releaseCode'; readonly digits: string; readonly shortCode?: ShortCode }
+  /** Digits in a message: they count on a card only, so they are not kept. */
+  | { readonly kind: 'matchNumber'; readonly shortCode?: ShortCode }
+  | { readonly kind: 'releaseCode'; readonly shortCode?: ShortCode }
   /** "approve", "deny", "yes": decisions are made on the card only. */
   | { readonly kind: 'decide'; readonly shortCode?: ShortCode }
   /** "Just give me the pass". */

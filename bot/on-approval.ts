@@ -6,6 +6,7 @@ import { drawStepUp } from '../cards/draw-step-up';
 import type { RequestView } from '../cards/request-view';
 import type { Outcome, RefusalCode } from '../recovery/outcome';
 import type { Answer } from './answer';
+import type { Note } from './face';
 import { answerOutcome, still, viewFor } from './face';
 import type { Handler, HandlerDeps } from './handler-deps';
 import { onRequestCard } from './on-request';
@@ -42,9 +43,9 @@ async function ask(deps: HandlerDeps, turn: Turn, token: string | undefined, dra
   return answerWith(deps, turn, await deps.verbs.findRequest(pressOn(turn, subject)), draw);
 }
 
-/** The card that asks for the number, filled in where it is known; or the one that asks for a fresh sign-in first. */
-export function answerBegun(deps: HandlerDeps, turn: Turn, outcome: Outcome, number = ''): Promise<Answer> {
-  return answerWith(deps, turn, outcome, (view) => prefill(drawConfirmApprove(view), 'matchNumber', number));
+/** The card that asks for the number; or the one that asks for a fresh sign-in first. */
+export function answerBegun(deps: HandlerDeps, turn: Turn, outcome: Outcome, note?: Note): Promise<Answer> {
+  return answerWith(deps, turn, outcome, (view) => drawConfirmApprove(note === undefined ? view : { ...view, note }));
 }
 
 export const onApprove: Handler<ActionOf<'approval.approve'>> = async (deps, turn, { token }) => {

@@ -3,16 +3,17 @@ import type { Stored } from '../recovery/ports';
 import type { ObjectId, ShortCode } from '../recovery/terms';
 import { SAID } from '../words/said';
 import { text } from './answer';
+import type { Note } from './face';
 import { baseFace, still, viewFor } from './face';
 import type { Handler } from './handler-deps';
 import { answerBegun } from './on-approval';
-import { prefill } from './prefill';
 import { MORE_REPLIES } from './replies';
 
 interface Typed {
-  readonly digits: string;
   readonly shortCode?: ShortCode;
 }
+
+const ON_CARD: Note = { tone: 'accent', text: SAID.numberOnCard };
 
 const named = (all: readonly Stored[], shortCode: ShortCode | undefined): readonly Stored[] =>
   shortCode === undefined ? all : all.filter(({ request }) => request.shortCode === shortCode);
@@ -25,10 +26,10 @@ const awaits = (presser: ObjectId, { request }: Stored): boolean =>
 const isRevealable = ({ request }: Stored): boolean => request.state === 'approved' || request.state === 'revealed';
 
 /**
- * Three digits typed in chat: the approver's match number. It decides nothing; the answer asks how the employee was
- * recognised, with the number already filled in, and the press on that card decides.
+ * Three digits typed in chat: the approver's match number. It decides nothing; the answer is the card that asks for
+ * it, and how the employee was recognised, and the press on that card decides. A message of ours never repeats a number.
  */
-export const onMatchNumber: Handler<Typed> = async (deps, turn, { digits, shortCode }) => {
+export const onMatchNumber: Handler<Typed> = async (deps, turn, { shortCode }) => {
   const { tenantId, presser } = turn;
   const { own, waiting } = await deps.verbs.findMine({ tenantId, presser });
   const open = waiting.filter((one) => awaits(presser, one));
@@ -36,25 +37,25 @@ export const onMatchNumber: Handler<Typed> = async (deps, turn, { digits, shortC
   if (others.length > 0) return text(SAID.numberNeedsCode);
   if (first !== undefined) {
     const begun = await deps.verbs.beginApproval({ tenantId, presser, requestId: first.request.id });
-    return answerBegun(deps, turn, begun, digits);
+    return answerBegun(deps, turn, begun, ON_CARD);
   }
   const isOwn = own !== undefined && !('ended' in own.request);
   return text(isOwn ? MORE_REPLIES.numberIsForApprover : SAID.numberWithoutRequest);
 };
 
 /**
- * Six digits typed in chat: the employee's release code. The pass never appears in a chat message, so the answer is
- * their card with the code filled in; the press on it shows the pass for their eyes only.
+ * Six digits typed in chat: the employee's release code. Neither pass nor code ever stands in a message of ours, so the
+ * answer is their card, which asks for the code; the press on it shows the pass for their eyes only.
  */
-export const onReleaseCode: Handler<Typed> = async (deps, turn, { digits, shortCode }) => {
+export const onReleaseCode: Handler<Typed> = async (deps, turn, { shortCode }) => {
   const { tenantId, presser } = turn;
   const { own, waiting } = await deps.verbs.findMine({ tenantId, presser });
   const [mine] = own === undefined ? [] : named([own], shortCode);
   if (mine !== undefined && isRevealable(mine)) {
-    const view = still(await viewFor(deps, turn, mine.request));
+    const view = still(await viewFor(deps, turn, mine.request, ON_CARD));
     return {
       kind: 'card',
-      card: prefill(drawRequest(view), 'releaseCode', digits),
+      card: drawRequest(view),
       shows: { requestId: mine.request.id, face: baseFace(view) },
     };
   }

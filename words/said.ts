@@ -19,6 +19,8 @@ export const SAID = {
   cancelled: 'Cancelled. No pass was shown.',
   noted: 'The note is in the audit trail.',
   numberWithoutRequest: 'I expect no number from you just now. Write “status” to see what is open.',
+  numberOnCard:
+    'Please type it on this card and press the button: a number in a message is never repeated and does nothing.',
   numberNeedsCode: 'You have more than one request. Write the short code too, for example: LK-7F3K9Q 417',
   recognisedHow:
     'How did you recognise them? Please press the button on the card, or write: in person, video, or known number.',

@@ -3,6 +3,7 @@ import type { Answer } from '../../bot/answer';
 import type { Mine } from '../../recovery/find-request';
 import type { RecoveryRequest } from '../../recovery/request';
 import { approved, awaiting, EMPLOYEE, ended, MANAGER, person, slot } from '../support/request-builder';
+import { SAID } from '../../words/said';
 import { cardOf, done, nodeOf, refusing, rig, stored, turn, verbsOn } from './handler-rig';
 
 const typed = turn({ kind: 'message', presser: MANAGER });
@@ -22,21 +23,23 @@ const two = awaiting({ employee: person(9), requester: person(9) });
 const saying = (answer: Answer): string => (answer.kind === 'text' ? answer.text : 'a card');
 
 describe('when an approver types three digits', () => {
-  it('asks how the employee was recognised, with the number filled in, and decides nothing', async () => {
-    const card = cardOf(await onMatchNumber(mine(undefined, [one]), typed, { digits: '417' }));
-    expect(nodeOf(card, 'matchNumber')).toMatchObject({ type: 'Input.Text', value: '417' });
+  it('shows the card that asks for it, repeats nothing, and decides nothing', async () => {
+    const card = cardOf(await onMatchNumber(mine(undefined, [one]), typed, {}));
+    expect(nodeOf(card, 'matchNumber')).toMatchObject({ type: 'Input.Text' });
+    expect(JSON.stringify(card)).toContain(SAID.numberOnCard);
+    expect(JSON.stringify(card)).not.toContain('417');
     expect(verbsOn(card)).toEqual(['approval.confirmApprove', 'approval.back']);
     expect(card.content['refresh']).toBeUndefined();
   });
 
   it('asks for the short code when two requests wait', async () => {
-    const answer = await onMatchNumber(mine(undefined, [one, two]), typed, { digits: '417' });
+    const answer = await onMatchNumber(mine(undefined, [one, two]), typed, {});
     expect(saying(answer)).toContain('short code');
   });
 
   it('takes the request that the short code names', async () => {
     const deps = mine(undefined, [one, two]);
-    const answer = await onMatchNumber(deps, typed, { digits: '417', shortCode: two.shortCode });
+    const answer = await onMatchNumber(deps, typed, { shortCode: two.shortCode });
     expect(JSON.stringify(cardOf(answer).content)).toContain(two.shortCode);
   });
 
@@ -47,8 +50,8 @@ describe('when an approver types three digits', () => {
         slot({ slot: 2, candidates: [person(7)] }),
       ],
     });
-    const answer = await onMatchNumber(mine(undefined, [approved(two), signed, one]), typed, { digits: '417' });
-    expect(nodeOf(cardOf(answer), 'matchNumber')).toMatchObject({ value: '417' });
+    const answer = await onMatchNumber(mine(undefined, [approved(two), signed, one]), typed, {});
+    expect(nodeOf(cardOf(answer), 'matchNumber')).toMatchObject({ type: 'Input.Text' });
   });
 
   it.each([
@@ -57,20 +60,22 @@ describe('when an approver types three digits', () => {
   ])('says so when %s', async (_name, shortCode, words) => {
     const deps = mine(undefined, shortCode === undefined ? [] : [one]);
     const about = shortCode === undefined ? {} : { shortCode };
-    expect(saying(await onMatchNumber(deps, typed, { digits: '417', ...about }))).toContain(words);
+    expect(saying(await onMatchNumber(deps, typed, { ...about }))).toContain(words);
   });
 
   it('tells the employee that the three digits are for the approver', async () => {
-    expect(saying(await onMatchNumber(mine(one), asAda, { digits: '417' }))).toContain('for the person who approves');
+    expect(saying(await onMatchNumber(mine(one), asAda, {}))).toContain('for the person who approves');
   });
 });
 
 describe('when the employee types six digits', () => {
   const ready = approved(one);
 
-  it('answers with the button that shows the pass, the code filled in, and no pass', async () => {
-    const answer = await onReleaseCode(mine(ready), asAda, { digits: '482913' });
-    expect(nodeOf(cardOf(answer), 'releaseCode')).toMatchObject({ type: 'Input.Text', value: '482913' });
+  it('answers with the button that shows the pass, and with neither code nor pass', async () => {
+    const answer = await onReleaseCode(mine(ready), asAda, {});
+    expect(nodeOf(cardOf(answer), 'releaseCode')).toMatchObject({ type: 'Input.Text' });
+    expect(JSON.stringify(cardOf(answer))).toContain(SAID.numberOnCard);
+    expect(JSON.stringify(answer)).not.toContain('482913');
     expect(verbsOn(cardOf(answer))).toContain('pass.reveal');
     expect(answer).toMatchObject({ shows: { requestId: ready.id } });
     expect(cardOf(answer).content['refresh']).toBeUndefined();
@@ -78,7 +83,7 @@ describe('when the employee types six digits', () => {
 
   it('takes a second code after the pass was shown', async () => {
     const again = { ...ready, state: 'revealed' as const };
-    const card = cardOf(await onReleaseCode(mine(again), asAda, { digits: '482913' }));
+    const card = cardOf(await onReleaseCode(mine(again), asAda, {}));
     expect(verbsOn(card)).toContain('pass.revealAgain');
   });
 
@@ -87,16 +92,16 @@ describe('when the employee types six digits', () => {
     ['nothing is approved yet', one],
     ['it has ended', ended(one)],
   ])('says so when %s', async (_name, own) => {
-    expect(saying(await onReleaseCode(mine(own), asAda, { digits: '482913' }))).toContain('I expect no number');
+    expect(saying(await onReleaseCode(mine(own), asAda, {}))).toContain('I expect no number');
   });
 
   it('says so when the short code names another request', async () => {
-    const answer = await onReleaseCode(mine(ready), asAda, { digits: '482913', shortCode: 'LK-ZZZZZZ' });
+    const answer = await onReleaseCode(mine(ready), asAda, { shortCode: 'LK-ZZZZZZ' });
     expect(saying(answer)).toContain('I expect no number');
   });
 
   it('tells an approver that the six digits are for the employee', async () => {
-    const answer = await onReleaseCode(mine(undefined, [ready]), typed, { digits: '482913' });
+    const answer = await onReleaseCode(mine(undefined, [ready]), typed, {});
     expect(saying(answer)).toContain('for the person who lost their method');
     expect(EMPLOYEE).not.toBe(typed.presser);
   });

@@ -75,14 +75,14 @@ describe('when the manager types a wrong number (T4)', () => {
 });
 
 describe('when the manager writes the number as a message', () => {
-  it('still has to say how they recognised her, on the card', async () => {
+  it('still has to type it on the card, and say how they recognised her', async () => {
     const latchkey = await world();
     const { ada, marcus } = peopleOf(latchkey);
     const number = await ada.opens();
     await marcus.seesButton('approval.approve');
     await marcus.says(number);
     expect((await latchkey.request('ada')).state).toBe('awaitingApproval');
-    await marcus.presses('approval.confirmApprove', { verifiedBy: 'videoCall' });
+    await marcus.presses('approval.confirmApprove', { matchNumber: number, verifiedBy: 'videoCall' });
     expect(await latchkey.request('ada')).toMatchObject({
       state: 'approved',
       slots: [{ approval: { verifiedBy: 'videoCall' } }],

@@ -48,13 +48,14 @@ const READERS = {
   },
 };
 
-/** What a test writes where a secret would stand: plain words, or one letter over and over. */
+/** What a test writes where a secret would stand: plain words, or one letter over and over. A pass may look like that. */
 const isStandIn = (part) => /^[a-z ]+$/i.test(part) || new Set(part).size < 5;
 
 /** The kind in full and what is searched: the part that nobody could guess. Nothing where that is too short to mean anything. */
 function partOf(kind, text) {
   const [whole, part] = (READERS[kind] ?? ((same) => [kind, same]))(text) ?? [];
-  if (part === undefined || (whole !== 'code' && (part.length < SHORTEST || isStandIn(part)))) return undefined;
+  if (part === undefined || (whole !== 'code' && (part.length < SHORTEST || (whole !== 'pass' && isStandIn(part)))))
+    return undefined;
   return { kind: whole, value: part };
 }
 

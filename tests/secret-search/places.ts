@@ -164,10 +164,6 @@ export const ALLOWED: readonly Allowed[] = [
     why: 'the employee types the code on the page',
   },
   {
-    ...{ kinds: ['code'], channel: 'connector', side: 'ask', part: BODY, before: /"value":"$/ },
-    why: 'an employee who wrote the code into the chat finds it filled in on the card below',
-  },
-  {
     ...{ kinds: ['pass', 'code', 'link'], channel: 'panes', side: 'answer', part: BODY },
     why: 'the panes are the screens of the people, and their mailboxes',
   },
