@@ -17,7 +17,13 @@ describe('when it is asked from when on something is gone', () => {
       ...(lostAt === undefined ? {} : { lostAt }),
       ...(openedAt === undefined ? {} : { openedAt }),
     };
-    expect(storyOf(about, START)).toEqual({ scenario: 'lostPhone', chosenMethods: [], lostSince, now: START });
+    expect(storyOf(about, START)).toEqual({
+      scenario: 'lostPhone',
+      chosenMethods: [],
+      lostSince,
+      presses: false,
+      now: START,
+    });
   });
 
   it('what the employee chose is kept', () => {

@@ -58,7 +58,7 @@ describe('when the table is read', () => {
   it('has every state, and every verb that the domain wraps', () => {
     expect([...new Set(Object.values(SITUATIONS).map(({ state }) => state))].sort()).toEqual([...STATES].sort());
     const sources = readdirSync(RECOVERY).map((file) => readFileSync(path.join(RECOVERY, file), 'utf8'));
-    const wrapped = sources.flatMap((text) => [...text.matchAll(/= verb\('(\w+)'/g)].map(([, name]) => name));
+    const wrapped = sources.flatMap((text) => [...text.matchAll(/= verb\(\s*'(\w+)'/g)].map(([, name]) => name));
     const pressed = WHO_MAY_VERBS.flatMap((verb) => journalOf(verb) ?? []);
     expect([...new Set(pressed)].sort()).toEqual([...new Set(wrapped)].sort());
   });
