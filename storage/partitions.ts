@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ObjectId, RequestId, ShortCode } from '../recovery/terms';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const INVERTED = new Map([...ALPHABET].map((character, at) => [character, ALPHABET[31 - at] ?? '']));
 const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 const SHORT_CODE = /^LK-[0-9A-HJKMNP-TV-Z]{6}$/;
 
@@ -41,7 +42,10 @@ export function guardPlace(tenantId: ObjectId, person: ObjectId): { readonly pk:
 export const DAY_SHARDS = Array.from({ length: 16 }, (_, shard) => shard);
 
 /** The day of a moment, UTC: `20260505`. */
-export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10).replaceAll('-', '');
+export function dayOf(at: number): string {
+  const iso = new Date(at).toISOString();
+  return iso.slice(0, 4) + iso.slice(5, 7) + iso.slice(8, 10);
+}
 
 export const dayPartition = (tenantId: ObjectId, day: string, shard: number): string =>
   `${tenantId}|day|${day}|${String(shard)}`;
@@ -55,7 +59,9 @@ export function openShard(id: RequestId): number {
 
 /** Turns the order of ULIDs around, so that the newest comes first; twice is the id again. */
 export function inverted(id: RequestId): string {
-  return [...id].map((character) => ALPHABET[31 - ALPHABET.indexOf(character)] ?? '').join('');
+  let text = '';
+  for (const character of id) text += INVERTED.get(character) ?? '';
+  return text;
 }
 
 /** Milliseconds since the epoch in the first ten characters of a ULID. */

@@ -30,13 +30,18 @@ const CHUNK = 30_000;
 const OWN_COLUMNS = /^(v|keyId|signature|bytes\d*)$/;
 
 /** HMAC over the table, both keys and every column: a row that is edited, moved, or copied elsewhere no longer fits. */
-function sign(keys: KeyRing, table: string, row: Row, keyId: string): string | undefined {
+export function sign(keys: KeyRing, table: string, row: Row, keyId: string): string | undefined {
   return keys.mac(PURPOSE, canonicalJson([table, row.pk, row.rk, row.columns]), keyId);
 }
 
-/** The row as it is stored: the bytes, version, key id and signature. */
-export function signRow(keys: KeyRing, table: string, { pk, rk, bytes, extra }: Unsigned): Row {
-  const columns: Columns = { ...extra, ...chunks(bytes), v: SCHEMA_VERSION, keyId: keys.currentId };
+/** Everything of the row but its signature: the bytes, version and key id. */
+export function rowToSign(keys: Pick<KeyRing, 'currentId'>, { pk, rk, bytes, extra }: Unsigned): Row {
+  return { pk, rk, columns: { ...extra, ...chunks(bytes), v: SCHEMA_VERSION, keyId: keys.currentId } };
+}
+
+/** The row as it is stored. */
+export function signRow(keys: KeyRing, table: string, unsigned: Unsigned): Row {
+  const { pk, rk, columns } = rowToSign(keys, unsigned);
   const signature = sign(keys, table, { pk, rk, columns }, keys.currentId);
   if (signature === undefined) throw new RecoveryError('integrity', 'the current key is not in the key ring');
   return { pk, rk, columns: { ...columns, signature } };
@@ -80,7 +85,7 @@ export function verifyRow(keys: KeyRing, table: string, row: FoundRow): SignedRo
 
 /** The contents of a row in which `faultOf` found no fault. Never call it for another one. */
 export function heldRow({ pk, rk, etag, columns }: FoundRow): SignedRow {
-  const extra = Object.entries(columns).filter(([name]) => !OWN_COLUMNS.test(name));
+  const extra = Object.keys(columns).filter((name) => !OWN_COLUMNS.test(name));
   // The signature fits, so the columns are the ones that `signRow` wrote.
   return {
     pk,
@@ -88,7 +93,7 @@ export function heldRow({ pk, rk, etag, columns }: FoundRow): SignedRow {
     etag,
     bytes: joined(columns),
     keyId: String(columns['keyId']),
-    extra: Object.fromEntries(extra) as Columns,
+    extra: Object.fromEntries(extra.map((name) => [name, columns[name]])) as Columns,
   };
 }
 

@@ -1,8 +1,8 @@
 import { isRequestId, requestPartition } from '../../../storage/partitions';
-import { heldRow, verifyRow, type SignedRow, type Unsigned } from '../../../storage/signed-row';
+import { heldRow, rowToSign, sign, verifyRow, type SignedRow, type Unsigned } from '../../../storage/signed-row';
 import { SignedTable } from '../../../storage/signed-table';
 import { STATE_ROW, storedFrom } from '../../../storage/state-row';
-import type { FoundRow, Range, Row } from '../../../storage/table';
+import { WRITE_ID, type FoundRow, type Range, type Row } from '../../../storage/table';
 import { TableLedger, type LedgerDeps } from '../../../storage/table-ledger';
 import type { Stored } from '../../../recovery/ports';
 import type { ObjectId, RequestId } from '../../../recovery/terms';
@@ -55,9 +55,21 @@ export class RememberingTable extends SignedTable {
     return rows.map((row) => this.#held(row));
   }
 
+  /** The signature is made when somebody looks at it: most rows are replaced before anybody does. */
   protected override sign(row: Unsigned, writeId: string): Row {
-    const signed = super.sign(row, writeId);
-    this.memory.signed(this.table.name, signed);
+    const { keys, memory } = this;
+    const { name } = this.table;
+    const unsigned = rowToSign(keys, { ...row, extra: { ...row.extra, [WRITE_ID]: writeId } });
+    let made: string | undefined;
+    const columns = {
+      ...unsigned.columns,
+      get signature() {
+        made ??= sign(keys, name, unsigned, keys.currentId);
+        return made ?? '';
+      },
+    };
+    const signed = { pk: row.pk, rk: row.rk, columns };
+    memory.signed(name, signed);
     return signed;
   }
 

@@ -111,7 +111,8 @@ export class Universe {
   }
 
   get ada(): SimUser {
-    return userById(this.scene.tenant, WHO.ada);
+    // Asked at each tick.
+    return this.scene.tenant.users.get(WHO.ada) ?? userById(this.scene.tenant, WHO.ada);
   }
 
   /** Every request of Ada's as storage has it, oldest first. Read by the simulation, past every process. */
