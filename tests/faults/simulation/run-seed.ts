@@ -135,12 +135,15 @@ const BEFORE_THE_END_MS = 90_000;
 
 /** Every machine sleeps while nothing but the watch over an enrolment goes on, up to shortly before the pass ends. */
 function sleepThroughTheWatch(universe: Universe): void {
-  const { clock } = universe;
+  const { clock, network } = universe;
   const request = universe.requests().at(-1);
   if (request?.state !== 'revealed') return;
   const ends = request.decided.pass?.expiresAt ?? request.placeholder?.expiresAt ?? 0;
   const left = ends - BEFORE_THE_END_MS - clock.now();
-  if (left > MINUTE) clock.jump(left);
+  if (left <= MINUTE) return;
+  clock.jump(left);
+  // A look may be under way after all: it goes on when its lease is long over.
+  network.disturbances.add('clockJump', clock.now(), 'everybody');
 }
 
 /** Time passes, with its sweeps, until every request ended or waits for people. */
