@@ -2,7 +2,7 @@ import { auditRowKey, CHAIN_START } from '../recovery/audit';
 import type { VerifyReport } from '../recovery/ports';
 import type { ObjectId } from '../recovery/terms';
 import { bodyOf, chainHash, HEAD_ROW, type Head, type JournalLink } from './journal';
-import { faultOf, verifyRow, type SignedRow } from './signed-row';
+import type { SignedRow } from './signed-row';
 import type { SignedTable } from './signed-table';
 import type { FoundRow } from './table';
 
@@ -49,14 +49,14 @@ function checkPartition(journal: SignedTable, found: readonly FoundRow[]): Verif
 
 function firstForged(journal: SignedTable, rows: readonly FoundRow[]): Bad | undefined {
   for (const row of rows) {
-    const fault = faultOf(journal.keys, journal.table.name, row);
+    const fault = journal.faultOf(row);
     if (fault !== undefined) return { row: row.rk, why: fault.why };
   }
   return undefined;
 }
 
 const verifiedRows = (journal: SignedTable, rows: readonly FoundRow[]): readonly SignedRow[] =>
-  rows.map((row) => verifyRow(journal.keys, journal.table.name, row));
+  rows.map((row) => journal.verified(row));
 
 function firstBreak(journal: SignedTable, rows: readonly SignedRow[]): Bad | undefined {
   const links = rows.filter(({ rk }) => rk.startsWith('a'));

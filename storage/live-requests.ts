@@ -5,7 +5,7 @@ import { restorePointer } from './index-rows';
 import { OPENING_MS, registerLine } from './opening';
 import { GUARD_SHARDS, guardPartition, OPEN_SHARDS, openPartition, openShard } from './partitions';
 import { listIds, readWhole, type ListDeps } from './request-lists';
-import { faultOf, heldRow, type SignedRow } from './signed-row';
+import { heldRow, type SignedRow } from './signed-row';
 import type { SignedTable } from './signed-table';
 
 export interface LiveDeps extends ListDeps {
@@ -37,7 +37,7 @@ async function soundGuards(
 ): Promise<{ readonly rows: readonly SignedRow[]; readonly forged: boolean }> {
   const found = (await active.table.list(pk)).map((row) => ({
     row,
-    fault: faultOf(active.keys, active.table.name, row),
+    fault: active.faultOf(row),
   }));
   const forged = found.filter(({ fault }) => fault?.code === 'integrity');
   for (const { fault } of forged) log.error('ledger.integrity', { error: fault?.why });

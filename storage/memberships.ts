@@ -2,7 +2,6 @@ import { canonicalJson } from '../recovery/audit';
 import { RecoveryError } from '../recovery/errors';
 import type { Membership, Memberships, SeenMembership } from '../recovery/memberships';
 import type { ObjectId } from '../recovery/terms';
-import { verifyRow } from './signed-row';
 import type { SignedTable } from './signed-table';
 
 const SINCE = 'since|';
@@ -13,17 +12,15 @@ export class TableMemberships implements Memberships {
   constructor(private readonly conversations: SignedTable) {}
 
   async of(tenantId: ObjectId, groupId: ObjectId, person: ObjectId): Promise<SeenMembership | undefined> {
-    const { keys, table } = this.conversations;
     const { pk, rk } = place(tenantId, groupId, person);
-    const row = await table.read(pk, rk);
-    return row && seenIn(() => verifyRow(keys, table.name, row));
+    const row = await this.conversations.table.read(pk, rk);
+    return row && seenIn(() => this.conversations.verified(row));
   }
 
   async all(tenantId: ObjectId, groupId: ObjectId): Promise<ReadonlyMap<ObjectId, SeenMembership>> {
-    const { keys, table } = this.conversations;
-    const rows = await table.list(place(tenantId, groupId, '').pk, RANGE);
+    const rows = await this.conversations.table.list(place(tenantId, groupId, '').pk, RANGE);
     return new Map(
-      rows.map((row) => [row.rk.slice(SINCE.length), seenIn(() => verifyRow(keys, table.name, row))] as const),
+      rows.map((row) => [row.rk.slice(SINCE.length), seenIn(() => this.conversations.verified(row))] as const),
     );
   }
 

@@ -3,7 +3,7 @@ import { RecoveryError } from '../recovery/errors';
 import type { Seen, Sighting, SightingKind, Sightings } from '../recovery/sightings';
 import type { Millis, ObjectId } from '../recovery/terms';
 import { employeePartition, hashedKey, inverted, isRequestId, REQUESTS } from './partitions';
-import { verifyRow, type SignedRow } from './signed-row';
+import type { SignedRow } from './signed-row';
 import type { SignedTable } from './signed-table';
 
 const RACES = 8;
@@ -19,9 +19,8 @@ export class TableSightings implements Sightings {
   constructor(private readonly indexes: SignedTable) {}
 
   async about(tenantId: ObjectId, subject: ObjectId): Promise<Seen> {
-    const { table, keys } = this.indexes;
-    const found = await table.list(employeePartition(tenantId, subject));
-    const rows = found.filter(({ rk }) => rk >= REQUESTS.before).map((row) => verifyRow(keys, table.name, row));
+    const found = await this.indexes.table.list(employeePartition(tenantId, subject));
+    const rows = found.filter(({ rk }) => rk >= REQUESTS.before).map((row) => this.indexes.verified(row));
     const of = (kind: SightingKind) => rows.filter(({ rk }) => rk.startsWith(`${kind}|`)).map(parse);
     const requests = found.filter(({ rk }) => rk < REQUESTS.before).map(({ rk }) => inverted(rk));
     return { manager: of('manager'), contact: of('contact'), requests: requests.filter(isRequestId) };

@@ -1,6 +1,6 @@
 import type { KeyRing } from '../recovery/ports';
-import { signRow, verifyRow, type SignedRow, type Unsigned } from './signed-row';
-import { WRITE_ID, type Range, type Row, type Table } from './table';
+import { faultOf, signRow, verifyRow, type Fault, type SignedRow, type Unsigned } from './signed-row';
+import { WRITE_ID, type FoundRow, type Range, type Row, type Table } from './table';
 
 /** One part of a transaction: an insert, or a replacement of exactly the version `replaces`. */
 export interface SignedChange extends Unsigned {
@@ -17,12 +17,22 @@ export class SignedTable {
 
   async read(pk: string, rk: string): Promise<SignedRow | undefined> {
     const row = await this.table.read(pk, rk);
-    return row && verifyRow(this.keys, this.table.name, row);
+    return row && this.verified(row);
   }
 
   async list(pk: string, range?: Range): Promise<readonly SignedRow[]> {
     const rows = await this.table.list(pk, range);
-    return rows.map((row) => verifyRow(this.keys, this.table.name, row));
+    return rows.map((row) => this.verified(row));
+  }
+
+  /** Why a row that was found in this table must not be used; `undefined` when it holds. */
+  faultOf(row: FoundRow): Fault | undefined {
+    return faultOf(this.keys, this.table.name, row);
+  }
+
+  /** A row that was found in this table, once its signature fits; throws `RecoveryError` (`integrity`, `newer`). */
+  verified(row: FoundRow): SignedRow {
+    return verifyRow(this.keys, this.table.name, row);
   }
 
   /** The new ETag; `undefined` when there is such a row already. */

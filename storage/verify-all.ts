@@ -3,7 +3,6 @@ import type { ObjectId, RequestId, ShortCode } from '../recovery/terms';
 import { verifyJournal } from './journal-check';
 import { registerLine } from './opening';
 import { requestPartition } from './partitions';
-import { faultOf, verifyRow } from './signed-row';
 import type { SignedTable } from './signed-table';
 import type { FoundRow } from './table';
 import { verifyBeside, type BesideTables } from './verify-beside';
@@ -78,9 +77,9 @@ async function verifyLine(
   tenantId: ObjectId,
   row: FoundRow,
 ): Promise<{ readonly requestId?: RequestId; readonly report?: VerifyReport }> {
-  const fault = faultOf(codes.keys, codes.table.name, row);
+  const fault = codes.faultOf(row);
   if (fault !== undefined) return { report: { ok: false, entries: 0, firstBad: { row: row.rk, why: fault.why } } };
-  const { requestId, opened } = registerLine(verifyRow(codes.keys, codes.table.name, row));
+  const { requestId, opened } = registerLine(codes.verified(row));
   const { report, etag } = await verifyRequest(requests, tenantId, requestId);
   const neverOpened = !opened && etag === undefined && report.entries === 0;
   return neverOpened ? { requestId } : { requestId, report };

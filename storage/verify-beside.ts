@@ -2,7 +2,6 @@ import { EffectError } from '../recovery/errors';
 import type { VerifyReport } from '../recovery/ports';
 import type { ObjectId } from '../recovery/terms';
 import { REQUESTS } from './partitions';
-import { faultOf } from './signed-row';
 import type { SignedTable } from './signed-table';
 import type { FoundRow } from './table';
 
@@ -44,15 +43,16 @@ export async function* verifyBeside(
 }
 
 async function* firstForged(
-  { table, keys }: SignedTable,
+  signed: SignedTable,
   tenantId: ObjectId,
   [from, before]: readonly [string, string],
   isSigned: (row: FoundRow) => boolean,
 ): AsyncGenerator<Forged> {
+  const { table } = signed;
   try {
     for await (const page of table.pagesBetween(from, before)) {
       for (const row of page.filter(isSigned)) {
-        const fault = faultOf(keys, table.name, row);
+        const fault = signed.faultOf(row);
         if (fault === undefined) continue;
         const firstBad = { row: row.rk, why: fault.why };
         yield { tenantId, name: `${table.name} ${row.pk}`, report: { ok: false, entries: 0, firstBad } };

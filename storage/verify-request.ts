@@ -5,7 +5,7 @@ import type { ObjectId, RequestId } from '../recovery/terms';
 import { chainRow, entryFrom, isAuditRow } from './audit-rows';
 import { setBackCounter } from './counter-check';
 import { isRequestId, requestPartition } from './partitions';
-import { faultOf, heldRow, type SignedRow } from './signed-row';
+import { heldRow, type SignedRow } from './signed-row';
 import type { SignedTable } from './signed-table';
 import { STATE_ROW, storedFrom } from './state-row';
 import type { FoundRow } from './table';
@@ -79,7 +79,7 @@ const bad = (entries: number, { row, why, newer }: Bad, etag?: string): Verified
 
 function firstForged(requests: SignedTable, rows: readonly FoundRow[]): (Bad & { readonly index: number }) | undefined {
   for (const [index, row] of rows.entries()) {
-    const fault = faultOf(requests.keys, requests.table.name, row);
+    const fault = requests.faultOf(row);
     if (fault === undefined) continue;
     return { index, row: row.rk, why: fault.why, ...(fault.code === 'newer' && { newer: true }) };
   }
