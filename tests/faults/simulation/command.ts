@@ -16,6 +16,9 @@ interface Share {
 /** One seed in twenty is searched: so many have some. */
 const ENOUGH = 200;
 
+/** Hardly anything of a run outlives it: with room for several runs, little of it is ever moved. */
+const YOUNG_MB = 96;
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function play({ first, step, end, searchAll }: Share): Promise<Tally> {
@@ -29,7 +32,10 @@ async function play({ first, step, end, searchAll }: Share): Promise<Tally> {
 
 function inThread(share: Share): Promise<Tally> {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(__filename, { workerData: share });
+    const thread = new Worker(__filename, {
+      workerData: share,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     thread.once('message', resolve);
     thread.once('error', reject);
   });

@@ -2,7 +2,7 @@ import type { Clock } from '../../../platform/clock';
 import { advanceRequest } from '../../../recovery/advance-request';
 import type { Deps } from '../../../recovery/deps';
 import { EffectError } from '../../../recovery/errors';
-import type { AccessPasses, Ledger } from '../../../recovery/ports';
+import type { AccessPasses } from '../../../recovery/ports';
 import { redrawRequest } from '../../../recovery/redraw-request';
 import { sweep } from '../../../recovery/sweep';
 import type { WorkRunner } from '../../../recovery/work-runner';
@@ -64,23 +64,17 @@ export interface Instance extends Endpoint {
 }
 
 function watched<T extends object>(port: Port, target: T, cross: (port: Port) => Cross): T {
-  return new Proxy(target, {
-    get: (inner, key): unknown => {
-      const value: unknown = Reflect.get(inner, key);
-      if (typeof value !== 'function') return value;
-      return (...args: unknown[]) => cross(port)(String(key), () => Reflect.apply(value, inner, args) as unknown);
-    },
-  });
-}
-
-/** The same ledger, but a look checks the state row alone. */
-function trusting(ledger: Ledger): Ledger {
-  return new Proxy(ledger, {
-    get: (target, name): unknown => {
-      const value: unknown = Reflect.get(target, name === 'readVerified' ? 'read' : name);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-    },
-  });
+  const over = cross(port);
+  const known = new Map<string | symbol, unknown>();
+  const crossing = (key: string | symbol): unknown => {
+    const value: unknown = Reflect.get(target, key);
+    if (typeof value !== 'function') return value;
+    const name = String(key);
+    const called = (...args: unknown[]) => over(name, () => Reflect.apply(value, target, args) as unknown);
+    known.set(key, called);
+    return called;
+  };
+  return new Proxy(target, { get: (_target, key): unknown => known.get(key) ?? crossing(key) });
 }
 
 /** The clock of one machine: off by as much as this run's machines may be. */
@@ -95,7 +89,7 @@ function storageOf(universe: Shared, clock: Clock, cross: (port: Port) => Cross,
   const newWriteId = () => ids.token(12);
   const table = (name: string) => bugs.table(name, universe.content(name), cross('table'));
   const signed = (name: string) => new RememberingTable(universe.memory, table(name), keys, newWriteId);
-  const ledger = new RememberingLedger(universe.memory, {
+  const ledger = new RememberingLedger(universe, {
     ...{ clock, log, requests: signed('requests'), codes: signed('codes'), journal: signed('journal') },
     ...{ active: signed('active'), indexes: table('indexes'), newHolder: newWriteId },
     pause,
@@ -115,8 +109,7 @@ function storageOf(universe: Shared, clock: Clock, cross: (port: Port) => Cross,
     links: new TableLinks(signed('links'), clock),
     sightings: new TableSightings(signed('indexes')),
   };
-  const looks = universe.verifies ? ledger : trusting(ledger);
-  return { ledger: bugs.ledger(looks), queue, poison, work, ...small };
+  return { ledger: bugs.ledger(ledger), queue, poison, work, ...small };
 }
 
 /** Remembers every pass that reached its caller. */

@@ -50,6 +50,7 @@ export class Network {
   readonly counts: Record<FaultKind, number> = countNothing();
   readonly disturbances = new Disturbances();
   boundaries = 0;
+  #waiting = 0;
   /** The call that takes effect right now; nothing when somebody acts by themselves. */
   serving: { readonly from: Endpoint; readonly sentAt: number } | undefined;
   /** No faults any more. */
@@ -72,16 +73,25 @@ export class Network {
       // What resolves the promise is what `effect` gave.
       const settle = { resolve: resolve as Call['resolve'], reject };
       const call: Call = { sentAt: this.scheduler.now(), from, port, name: what, effect, ...settle };
+      this.#waiting += 1;
       this.scheduler.in(this.prng.between(least, most), () => {
+        this.#waiting -= 1;
         this.#arrive(call);
       });
     });
   }
 
+  /** Nobody waits for a call, nor inside a process. */
+  get isIdle(): boolean {
+    return this.#waiting === 0;
+  }
+
   /** A wait inside a process. */
   pause(from: Endpoint, ms: number): Promise<void> {
     return new Promise((resolve) => {
+      this.#waiting += 1;
       this.scheduler.in(ms, () => {
+        this.#waiting -= 1;
         this.#answer(from, resolve);
       });
     });

@@ -11,13 +11,28 @@ function keyText(key: string): string {
 
 function arrayText(values: readonly unknown[]): string {
   let text = '[';
-  for (const [at, value] of values.entries()) text += (at === 0 ? '' : ',') + (quickCanonicalize(value) ?? 'null');
+  for (const value of values) text += (text === '[' ? '' : ',') + (quickCanonicalize(value) ?? 'null');
   return `${text}]`;
+}
+
+/** The names in order. Few, and mostly in order already: what sorts any list costs more here. */
+function sortedKeys(value: object): readonly string[] {
+  const keys = Object.keys(value);
+  for (let at = 1; at < keys.length; at += 1) {
+    const key = keys[at] ?? '';
+    let place = at;
+    for (let above = keys[place - 1]; above !== undefined && above > key; above = keys[place - 1]) {
+      keys[place] = above;
+      place -= 1;
+    }
+    keys[place] = key;
+  }
+  return keys;
 }
 
 function objectText(value: Readonly<Record<string, unknown>>): string {
   let text = '';
-  for (const key of Object.keys(value).sort()) {
+  for (const key of sortedKeys(value)) {
     const member = quickCanonicalize(value[key]);
     if (member !== undefined) text += (text === '' ? '' : ',') + keyText(key) + member;
   }

@@ -1,8 +1,10 @@
+import type { AuditEntry } from '../../../recovery/audit-entry';
+import { entryFrom } from '../../../storage/audit-rows';
 import { isRequestId, requestPartition } from '../../../storage/partitions';
-import { heldRow, rowToSign, sign, verifyRow, type SignedRow, type Unsigned } from '../../../storage/signed-row';
+import { heldRow, rowToSign, sign, type Fault, type SignedRow, type Unsigned } from '../../../storage/signed-row';
 import { SignedTable } from '../../../storage/signed-table';
 import { STATE_ROW, storedFrom } from '../../../storage/state-row';
-import { WRITE_ID, type FoundRow, type Range, type Row } from '../../../storage/table';
+import { WRITE_ID, type FoundRow, type Row } from '../../../storage/table';
 import { TableLedger, type LedgerDeps } from '../../../storage/table-ledger';
 import type { Stored } from '../../../recovery/ports';
 import type { ObjectId, RequestId } from '../../../recovery/terms';
@@ -14,24 +16,40 @@ import type { ObjectId, RequestId } from '../../../recovery/terms';
  */
 export class Memory {
   readonly #signedFor = new WeakMap<object, string>();
+  readonly #faults = new WeakMap<FoundRow, Fault | 'none'>();
   readonly #held = new WeakMap<FoundRow, SignedRow>();
-  readonly #stored = new WeakMap<SignedRow, Stored>();
+  readonly #stored = new WeakMap<FoundRow, Stored>();
+  readonly #entries = new WeakMap<FoundRow, AuditEntry>();
 
   /** A row was signed for this place. */
   signed(table: string, { pk, rk, columns }: Row): void {
     this.#signedFor.set(columns, `${table}/${pk}/${rk}`);
   }
 
-  held(table: string, row: FoundRow, verify: () => SignedRow): SignedRow {
-    const asSigned = this.#signedFor.get(row.columns) === `${table}/${row.pk}/${row.rk}`;
-    const known = this.#held.get(row) ?? (asSigned ? heldRow(row) : verify());
+  faultOf(table: string, row: FoundRow, look: () => Fault | undefined): Fault | undefined {
+    if (this.#signedFor.get(row.columns) === `${table}/${row.pk}/${row.rk}`) return undefined;
+    const fault = this.#faults.get(row) ?? look() ?? 'none';
+    this.#faults.set(row, fault);
+    return fault === 'none' ? undefined : fault;
+  }
+
+  /** The contents of a row without a fault. */
+  held(row: FoundRow): SignedRow {
+    const known = this.#held.get(row) ?? heldRow(row);
     this.#held.set(row, known);
     return known;
   }
 
-  stored(row: SignedRow): Stored {
-    const known = this.#stored.get(row) ?? storedFrom(row);
+  /** The request in a state row without a fault. */
+  stored(row: FoundRow): Stored {
+    const known = this.#stored.get(row) ?? storedFrom(this.held(row));
     this.#stored.set(row, known);
+    return known;
+  }
+
+  entry(row: FoundRow): AuditEntry {
+    const known = this.#entries.get(row) ?? entryFrom(this.held(row));
+    this.#entries.set(row, known);
     return known;
   }
 }
@@ -45,14 +63,12 @@ export class RememberingTable extends SignedTable {
     super(...rest);
   }
 
-  override async read(pk: string, rk: string): Promise<SignedRow | undefined> {
-    const row = await this.table.read(pk, rk);
-    return row && this.#held(row);
+  override faultOf(row: FoundRow): Fault | undefined {
+    return this.memory.faultOf(this.table.name, row, () => super.faultOf(row));
   }
 
-  override async list(pk: string, range?: Range): Promise<readonly SignedRow[]> {
-    const rows = await this.table.list(pk, range);
-    return rows.map((row) => this.#held(row));
+  override verified(row: FoundRow): SignedRow {
+    return this.faultOf(row) === undefined ? this.memory.held(row) : super.verified(row);
   }
 
   /** The signature is made when somebody looks at it: most rows are replaced before anybody does. */
@@ -72,24 +88,27 @@ export class RememberingTable extends SignedTable {
     memory.signed(name, signed);
     return signed;
   }
-
-  #held(row: FoundRow): SignedRow {
-    return this.memory.held(this.table.name, row, () => verifyRow(this.keys, this.table.name, row));
-  }
 }
 
-/** The ledger, parsing each version of a state once. */
+/** The ledger, parsing each version of a state once. Where a run does not verify, a look checks the state row alone. */
 export class RememberingLedger extends TableLedger {
   constructor(
-    private readonly memory: Memory,
+    private readonly run: { readonly memory: Memory; readonly verifies: boolean },
     private readonly own: LedgerDeps,
   ) {
     super(own);
   }
 
+  override readVerified(tenantId: ObjectId, id: RequestId): Promise<Stored | undefined> {
+    return this.run.verifies ? super.readVerified(tenantId, id) : this.read(tenantId, id);
+  }
+
   override async read(tenantId: ObjectId, id: RequestId): Promise<Stored | undefined> {
     if (!isRequestId(id)) return undefined;
-    const row = await this.own.requests.read(requestPartition(tenantId, id), STATE_ROW);
-    return row && this.memory.stored(row);
+    const { requests } = this.own;
+    const row = await requests.table.read(requestPartition(tenantId, id), STATE_ROW);
+    if (row === undefined) return undefined;
+    requests.verified(row);
+    return this.run.memory.stored(row);
   }
 }

@@ -8,7 +8,6 @@ import { passEndsAt } from '../../../simulators/entra/pass-state';
 import { userById } from '../../../simulators/entra/people';
 import type { SimUser } from '../../../simulators/entra/sim-user';
 import type { SimWrite } from '../../../simulators/entra/tenant';
-import type { FoundRow } from '../../../storage/table';
 import { FakeDirectory } from '../../support/fake-directory';
 import { FakeCards } from '../../support/fake-cards';
 import { fakeIds } from '../../support/fake-ids';
@@ -56,7 +55,6 @@ export class Universe {
   readonly instances: Instance[] = [];
   readonly log: DomainLog;
   readonly #tables = new Map<string, TableContent>();
-  readonly #parsed = new Map<string, RecoveryRequest>();
   #started = 0;
   #empty: EmptySpell | undefined;
   #standing: string | undefined;
@@ -79,7 +77,9 @@ export class Universe {
     this.#watchAccount();
     this.#wireQueue();
     this.network.onCrash = () => {
-      this.clock.in(this.prng.between(...RESTART_MS), () => void this.boot());
+      this.clock.in(this.prng.between(...RESTART_MS), () => {
+        this.boot();
+      });
     };
     this.network.onRevoked = () => {
       for (const instance of this.instances) instance.tokenRefused = true;
@@ -120,28 +120,25 @@ export class Universe {
     const found: RecoveryRequest[] = [];
     for (const { rows } of this.content('requests').partitions.values()) {
       const row = rows.get('s');
-      if (row !== undefined) found.push(this.#requestIn(row));
+      if (row !== undefined) found.push(this.memory.stored(row).request);
     }
     return found;
   }
 
-  #requestIn({ etag, columns }: FoundRow): RecoveryRequest {
-    const known = this.#parsed.get(etag);
-    if (known !== undefined) return known;
-    // Written by the product: the bytes of a state row.
-    const { request } = JSON.parse(String(columns['bytes'])) as { readonly request: RecoveryRequest };
-    this.#parsed.set(etag, request);
-    return request;
-  }
-
-  /** Starts a process; it looks at every open request first, as every start does. */
-  boot(): Instance {
+  /** Starts a process before there is any request. */
+  start(): Instance {
     this.#started += 1;
     const instance = startInstance(this, `p${String(this.#started)}`);
     this.instances.push(instance);
     this.network.trace(`${instance.name} starts`);
-    void instance.sweep().catch(() => undefined);
     return instance;
+  }
+
+  /** Starts a process; it looks at every open request first, as every start does. */
+  boot(): void {
+    void this.start()
+      .sweep()
+      .catch(() => undefined);
   }
 
   /** A process that can take a press or a message right now. */
