@@ -111,7 +111,7 @@ async function withManager(
   return security.length === 0 ? [] : [first, slot(2, 'security', security.slice(0, GROUP_CARDS), [])];
 }
 
-/** Reads again whether this person may answer for this slot, right now. */
+/** Reads again whether this person may answer for this slot, right now. Nobody with another part in it does, whatever a slot says. */
 export async function stillStands(
   deps: ReadingStandIns,
   tenant: TenantSettings,
@@ -119,6 +119,7 @@ export async function stillStands(
   group: ApproverGroup,
   approver: ObjectId,
 ): Promise<boolean> {
+  if (approver === vouching.employee.id || vouching.openers.includes(approver)) return false;
   const person = await deps.directory.person(tenant.tenantId, approver);
   if (person?.accountEnabled !== true || person.userType !== 'member') return false;
   if (group === 'manager') return vouchesStill(deps, tenant.tenantId, vouching, approver);

@@ -347,4 +347,24 @@ describe('when it is read again whether an approver stands', () => {
     await change(world);
     expect(await stillStands(world.deps, SETTINGS, FOR_ADA, group, id)).toBe(stands);
   });
+
+  it.each<readonly [string, 'manager' | 'duty' | 'security']>([
+    [WHO.max, 'manager'],
+    [WHO.dan, 'duty'],
+    [WHO.sam, 'security'],
+  ])('nobody who opened or joined the request: %s as %s', async (id, group) => {
+    const world = await createWorld();
+    const opened = { employee: ADA, openers: [WHO.ada, WHO.colin, id] };
+    expect(await stillStands(world.deps, SETTINGS, opened, group, id)).toBe(false);
+    expect(world.ports.count('directory.person')).toBe(0);
+  });
+
+  it.each(['duty', 'security'] as const)(
+    'not the employee themselves, be they %s and named as no opener',
+    async (group) => {
+      const world = await createWorld();
+      world.directory.groups.set(GROUPS[group], [WHO.ada]);
+      expect(await stillStands(world.deps, SETTINGS, { employee: ADA, openers: [] }, group, WHO.ada)).toBe(false);
+    },
+  );
 });

@@ -3,7 +3,7 @@ import type { RecoveryRequest } from '../../recovery/request';
 import { createWorld, type World } from '../support/domain-world';
 import { HOUR } from '../support/fake-clock';
 import { awaiting, OTHER_TENANT, slot, TENANT } from '../support/request-builder';
-import { WHO } from '../support/sample-people';
+import { GROUPS, WHO } from '../support/sample-people';
 
 const ADAS = awaiting({ slots: [slot({ candidates: [WHO.max] })] });
 
@@ -25,6 +25,17 @@ describe('when it is read who may answer', () => {
     const world = await createWorld();
     world.directory.change(WHO.max, { accountEnabled: false });
     expect((await authorityOf(world, ADAS)).fallen).toEqual([WHO.max]);
+  });
+
+  it.each<readonly [string, Partial<RecoveryRequest>, string]>([
+    ['opened it', { requester: WHO.max }, WHO.max],
+    ['joined it', { joined: [WHO.max] }, WHO.max],
+    ['is the employee', { slots: [slot({ group: 'security', candidates: [WHO.ada] })] }, WHO.ada],
+  ])('nobody who %s, though a forged slot names them', async (_part, forged, approver) => {
+    const world = await createWorld();
+    world.directory.groups.set(GROUPS.security, [WHO.ada, WHO.sam]);
+    const request = { ...ADAS, ...forged } as RecoveryRequest;
+    expect((await authorityOf(world, request, [approver])).fallen).toEqual([approver]);
   });
 
   it.each<readonly [string, RecoveryRequest, string]>([
