@@ -89,6 +89,13 @@ describe('when the age of a contact counts (T2)', () => {
 });
 
 describe('when a contact is remembered', () => {
+  it('under the same hash in every version and instance, however its letters are written', () => {
+    for (const address of ['ada@home.example', 'Ada@HOME.example']) {
+      const hash = contactHash(fakeKeyRing(['k2', 'k1']), { address: Secret.of(address) });
+      expect(hash).toBe('hnDFdNFedHMEjnB12txSz_aXdmrTL6P-zrHghHvgzJs');
+    }
+  });
+
   it('only as a keyed hash', () => {
     const contact = { address: Secret.of('ada@private.example') };
     expect(contactHash(keys, contact)).not.toContain('ada');
