@@ -3,6 +3,7 @@ import type { AuditEntry } from './audit-entry';
 import type { RecoveryEvent } from './events';
 import { EVENT_NAMES } from './events';
 import { RecoveryError } from './errors';
+import { currentMac } from './mac';
 import type { KeyRing, VerifyReport } from './ports';
 import type { RecoveryRequest } from './request';
 import type { RequestId } from './terms';
@@ -46,9 +47,7 @@ export function auditEntry(next: RecoveryRequest, event: RecoveryEvent, seq: num
 /** Keyed hash over the canonical bytes, which hold the previous hash: changing any entry breaks every later one. */
 export function seal(keys: KeyRing, entry: AuditEntry): SealedEntry {
   const bytes = canonicalJson(entry);
-  const hash = keys.mac(CHAIN_PURPOSE, bytes, keys.currentId);
-  if (hash === undefined) throw new RecoveryError('integrity', 'the current key is not in the key ring');
-  return { bytes, hash, keyId: keys.currentId };
+  return { bytes, hash: currentMac(keys, CHAIN_PURPOSE, bytes), keyId: keys.currentId };
 }
 
 /** RowKey of an audit entry: `a000001` and on. */

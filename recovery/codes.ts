@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Secret } from '../platform/secret';
-import { RecoveryError } from './errors';
+import { currentMac } from './mac';
 import { ownKeys } from './own-keys';
 import type { KeyRing } from './ports';
 import type { RequestFacts } from './request';
@@ -9,9 +9,7 @@ import type { Decided } from './run';
 type Target = Pick<RequestFacts, 'tenantId' | 'id' | 'keyId' | 'round' | 'slots'>;
 
 function digits(keys: KeyRing, purpose: string, data: string, length: number): string {
-  const mac = keys.mac(purpose, data, keys.currentId);
-  if (mac === undefined) throw new RecoveryError('integrity', 'the current key is not in the key ring');
-  const number = Buffer.from(mac, 'base64url').readBigUInt64BE(0) % 10n ** BigInt(length);
+  const number = Buffer.from(currentMac(keys, purpose, data), 'base64url').readBigUInt64BE(0) % 10n ** BigInt(length);
   return number.toString().padStart(length, '0');
 }
 

@@ -1,4 +1,4 @@
-import { RecoveryError } from './errors';
+import { currentMac } from './mac';
 import type { Method } from './methods';
 import type { Policy } from './policy-settings';
 import type { ContactPoint, KeyRing } from './ports';
@@ -10,21 +10,20 @@ const DAY = 86_400_000;
 
 /** Keyed hash under which a contact is remembered; the address itself is never stored. */
 export function contactHash(keys: KeyRing, contact: Addressed): string {
-  const mac = hashUnder(keys, contact, keys.currentId);
-  if (mac === undefined) throw new RecoveryError('integrity', 'the current key is not in the key ring');
-  return mac;
+  return currentMac(keys, PURPOSE, bytesOf(contact));
 }
 
 interface Addressed {
   readonly address: { reveal(): string };
 }
 
-const hashUnder = (keys: KeyRing, { address }: Addressed, keyId: string): string | undefined =>
-  keys.mac('contact', address.reveal().toLowerCase(), keyId);
+const PURPOSE = 'contact';
+
+const bytesOf = ({ address }: Addressed): string => address.reveal().toLowerCase();
 
 /** Also what was remembered under earlier keys: a change of keys makes no contact young. */
 function hashesOf(keys: KeyRing, contact: Addressed): readonly string[] {
-  const earlier = (keys.earlierIds ?? []).flatMap((keyId) => hashUnder(keys, contact, keyId) ?? []);
+  const earlier = (keys.earlierIds ?? []).flatMap((keyId) => keys.mac(PURPOSE, bytesOf(contact), keyId) ?? []);
   return [contactHash(keys, contact), ...earlier];
 }
 

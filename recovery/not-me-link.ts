@@ -5,6 +5,7 @@ import { contactHash } from './contacts';
 import type { Deps } from './deps';
 import { RecoveryError } from './errors';
 import type { Holder } from './holder';
+import { currentMac } from './mac';
 import type { ContactPoint, KeyRing } from './ports';
 import type { RequestFacts } from './request';
 import type { ObjectId, RequestId } from './terms';
@@ -40,16 +41,7 @@ const SIGNED_BYTES = PARTS.head + PARTS.tenant + PARTS.request + PARTS.contact;
 /** 50 bytes in base64url, and the id of the key. At most 100 characters: the longest that the server takes as a part of an address. */
 const TOKEN = /^([\w-]{67})\.([\w-]{1,32})$/;
 
-function macOf(keys: KeyRing, purpose: string, data: string, keyId: string, bytes: number): Buffer | undefined {
-  const mac = keys.mac(purpose, data, keyId);
-  return mac === undefined ? undefined : Buffer.from(mac, 'base64url').subarray(0, bytes);
-}
-
-function currentMac(keys: KeyRing, purpose: string, data: string, bytes: number): Buffer {
-  const mac = macOf(keys, purpose, data, keys.currentId, bytes);
-  if (mac === undefined) throw new RecoveryError('integrity', 'the current key is not in the key ring');
-  return mac;
-}
+const firstBytes = (mac: string, bytes: number): Buffer => Buffer.from(mac, 'base64url').subarray(0, bytes);
 
 /** How the trail names whoever reads this contact: another name in every request, and never the address. */
 export function holderOf(
@@ -59,7 +51,7 @@ export function holderOf(
   contact: Pick<ContactPoint, 'channel' | 'address'>,
 ): Holder {
   const data = `${tenantId}|${id}|${of}|${contactHash(keys, contact)}`;
-  const mac = currentMac(keys, 'not-me-contact', data, PARTS.contact);
+  const mac = firstBytes(currentMac(keys, 'not-me-contact', data), PARTS.contact);
   return { of, channel: contact.channel, contact: mac.toString('hex') };
 }
 
@@ -99,7 +91,7 @@ const PURPOSE = 'not-me-link';
  */
 export function mintNotMeToken(keys: KeyRing, link: NotMeLink): Secret {
   const packed = pack(link);
-  const mac = currentMac(keys, PURPOSE, packed.toString('hex'), PARTS.mac);
+  const mac = firstBytes(currentMac(keys, PURPOSE, packed.toString('hex')), PARTS.mac);
   return Secret.of(`${Buffer.concat([packed, mac]).toString('base64url')}.${keys.currentId}`);
 }
 
@@ -110,8 +102,9 @@ export function readNotMeToken(keys: KeyRing, token: string): NotMeLink | undefi
   const bytes = Buffer.from(text, 'base64url');
   if (bytes.toString('base64url') !== text) return undefined;
   const packed = bytes.subarray(0, SIGNED_BYTES);
-  const right = macOf(keys, PURPOSE, packed.toString('hex'), keyId, PARTS.mac);
-  if (right === undefined || !timingSafeEqual(bytes.subarray(SIGNED_BYTES), right)) return undefined;
+  const right = keys.mac(PURPOSE, packed.toString('hex'), keyId);
+  if (right === undefined || !timingSafeEqual(bytes.subarray(SIGNED_BYTES), firstBytes(right, PARTS.mac)))
+    return undefined;
   return unpack(packed);
 }
 

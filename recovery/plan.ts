@@ -1,4 +1,4 @@
-import { RecoveryError } from './errors';
+import { currentMac } from './mac';
 import type { Method, MethodKind } from './methods';
 import { isStrong } from './methods';
 import type { KeyRing } from './ports';
@@ -19,9 +19,7 @@ const ORDER: Readonly<Partial<Record<MethodKind, number>>> = {
 
 /** Keyed hash of what makes a method itself; the first 132 bits. */
 export function fingerprint(keys: KeyRing, method: Method): string {
-  const mac = keys.mac('method', `${method.kind}|${method.identity.reveal()}`, keys.currentId);
-  if (mac === undefined) throw new RecoveryError('integrity', 'the current key is not in the key ring');
-  return mac.slice(0, 22);
+  return currentMac(keys, 'method', `${method.kind}|${method.identity.reveal()}`).slice(0, 22);
 }
 
 /** Graph's id and the fingerprint: a new number under the fixed id of "mobile" is another method. */

@@ -1,32 +1,33 @@
 import { timingSafeEqual } from 'node:crypto';
-import { RecoveryError } from './errors';
+import { currentMac } from './mac';
 import type { KeyRing } from './ports';
 
 /** Longest that is looked at. */
 const LONGEST = 600;
 const SIGNED = /^(.+)\.([\w-]{1,32})\.([\w-]{43})$/;
 
-/** The MAC of `data` under the current key. Throws `RecoveryError('integrity')` where the key ring lacks it. */
-export function currentMac(keys: KeyRing, purpose: string, data: string): string {
-  const mac = keys.mac(purpose, data, keys.currentId);
-  if (mac === undefined) throw new RecoveryError('integrity', 'the current key is not in the key ring');
-  return mac;
+/** What a signed text is for, and whom or what it is bound to without saying so: others cannot use it. */
+export interface SignedFor {
+  readonly purpose: string;
+  readonly boundTo?: readonly string[];
 }
+
+const dataOf = (text: string, { boundTo = [] }: SignedFor): string => [...boundTo, text].join('|');
 
 /** Text that only we can have written: `text.keyId.mac`. `text` has to be fit for an address. */
-export function signText(keys: KeyRing, purpose: string, text: string): string {
-  return `${text}.${keys.currentId}.${currentMac(keys, purpose, text)}`;
+export function signText(keys: KeyRing, what: SignedFor, text: string): string {
+  return `${text}.${keys.currentId}.${currentMac(keys, what.purpose, dataOf(text, what))}`;
 }
 
-/** Reads it. Attacker-controlled: anything that we did not sign for this purpose is `undefined`. Touches no storage. */
+/** Reads it. Attacker-controlled: anything that we did not sign for exactly this is `undefined`. Touches no storage. */
 export function readSignedText(
   keys: KeyRing,
-  purpose: string,
+  what: SignedFor,
   signed: string,
 ): { readonly text: string; readonly keyId: string } | undefined {
   const [, text, keyId, mac] = SIGNED.exec(signed.slice(0, LONGEST + 1)) ?? [];
   if (signed.length > LONGEST || text === undefined || keyId === undefined || mac === undefined) return undefined;
-  const right = keys.mac(purpose, text, keyId);
+  const right = keys.mac(what.purpose, dataOf(text, what), keyId);
   if (right === undefined || !timingSafeEqual(Buffer.from(mac), Buffer.from(right))) return undefined;
   return { text, keyId };
 }

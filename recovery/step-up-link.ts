@@ -1,5 +1,7 @@
 import { Secret } from '../platform/secret';
 import type { Deps } from './deps';
+import { currentMac } from './mac';
+import { ownKeys } from './own-keys';
 import type { KeyRing } from './ports';
 import type { RequestFacts } from './request';
 import { readSignedText, signText } from './signed-text';
@@ -32,8 +34,8 @@ export interface SignInTry {
 /** How long a link, and a try from it, are good. */
 export const STEP_UP_LINK_MS = 10 * 60_000;
 
-const LINK = 'step-up-link';
-const STATE = 'step-up-state';
+const LINK = { purpose: 'step-up-link' };
+const STATE = { purpose: 'step-up-state' };
 const LINK_TEXT = /^([\da-f-]{36})\.([\dA-Z]{26})\.([\da-f-]{36})\.(\d{1,6})\.(\d{1,15})$/;
 const STATE_TEXT = /^(.+)~(\d{1,15})~[\dA-Z]{26}$/;
 
@@ -64,10 +66,6 @@ export function makeStepUpLink(
   return Secret.of(`${publicUrl}/step-up?link=${token}`);
 }
 
-function macOf(keys: KeyRing, purpose: string, state: string, keyId: string): Secret {
-  return Secret.of(keys.mac(purpose, state, keyId) ?? '');
-}
-
 /** The `state` of a try to sign in. Everything else about it is derived from it: nothing is stored. */
 export function mintState(keys: KeyRing, token: string, startedAt: Millis, id: string): string {
   return signText(keys, STATE, `${token}~${String(startedAt)}~${id}`);
@@ -82,11 +80,11 @@ export function readState(keys: KeyRing, state: string, now: Millis): SignInTry 
   // The link was good when the try began; it may run out while somebody types a password.
   const link = readStepUpToken(keys, token, startedAt);
   if (link === undefined) return undefined;
-  const { keyId } = signed;
+  const own = ownKeys(keys, signed);
   return {
     ...{ link, token, startedAt },
-    nonce: macOf(keys, 'step-up-nonce', state, keyId),
-    verifier: macOf(keys, 'step-up-verifier', state, keyId),
-    browser: macOf(keys, 'step-up-browser', state, keyId),
+    nonce: Secret.of(currentMac(own, 'step-up-nonce', state)),
+    verifier: Secret.of(currentMac(own, 'step-up-verifier', state)),
+    browser: Secret.of(currentMac(own, 'step-up-browser', state)),
   };
 }

@@ -67,7 +67,7 @@ describe('when the link to a fresh sign-in is made', () => {
     ['one that is good for ever', text.replace(String(NOON), 'Infinity')],
   ])('a text that we never sign is none, though its MAC fits: %s', (_what, odd) => {
     expect(odd).not.toBe(text);
-    expect(readStepUpToken(keys, signText(keys, 'step-up-link', odd), NOON)).toBeUndefined();
+    expect(readStepUpToken(keys, signText(keys, { purpose: 'step-up-link' }, odd), NOON)).toBeUndefined();
   });
 });
 
@@ -102,8 +102,8 @@ describe('when somebody is sent to sign in', () => {
     ['without an id of its own', mintState(keys, TOKEN, NOON, '')],
     ['with an id that is cut short', mintState(keys, TOKEN, NOON, TRY.slice(1))],
     ['with more behind its id', mintState(keys, TOKEN, NOON, `${TRY}0`)],
-    ['with a start that is too long', signText(keys, 'step-up-state', `${TOKEN}~1777982460000000~${TRY}`)],
-    ['without a start', signText(keys, 'step-up-state', `${TOKEN}~~${TRY}`)],
+    ['with a start that is too long', signText(keys, { purpose: 'step-up-state' }, `${TOKEN}~1777982460000000~${TRY}`)],
+    ['without a start', signText(keys, { purpose: 'step-up-state' }, `${TOKEN}~~${TRY}`)],
     ['nothing', ''],
   ])('no try comes %s', (_what, state) => {
     expect(readState(keys, state, NOON)).toBeUndefined();
