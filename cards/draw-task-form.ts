@@ -2,6 +2,7 @@ import type { IncidentTask, TaskAnswer } from '../recovery/incident-tasks';
 import { MOST_TASK_WORDS, TASK_ANSWERS as ANSWERS_OF } from '../recovery/incident-tasks';
 import type { IncidentRequest } from '../recovery/request';
 import { BUTTON_VARIANTS } from '../words/buttons';
+import { FORM } from '../words/helpdesk';
 import { TASK_ANSWERS, TASK_LIST, TASKS } from '../words/incident';
 import { button, rows } from './buttons';
 import type { Card } from './card';
@@ -38,7 +39,7 @@ export function drawTaskForm(view: ViewOf<IncidentRequest>, task: IncidentTask, 
     facts: caseFacts(view, 'others'),
     ...answerInput(task, typed.answer ?? filled.answer),
     field: {
-      ...{ label: words.field, placeholder: TASK_LIST.placeholder, error: TASK_LIST.fieldError },
+      ...{ label: words.field, placeholder: FORM.placeholder, error: FORM.fieldError },
       value: clean(typed.text ?? filled.text ?? '', MOST_TASK_WORDS),
     },
     buttonRows: rows([button(token, `incident.${task}`, { title: BUTTON_VARIANTS.save, style: 'positive' }), back]),

@@ -127,9 +127,7 @@ export const TASK_LIST = {
   named: (name: string, said: string): string => `${name}: ${said}`,
   filled: (said: string, who: string, when: string): string => `${said} (${who}, ${when})`,
   what: (answer: string, text: string): string => (answer === '' ? text : `${answer}. ${text}`),
-  placeholder: 'No passwords, codes or numbers here',
   answerError: 'Please choose an answer.',
-  fieldError: 'Please write a few words.',
   digest: (count: number): string =>
     `Many incidents came at once, so I stop sending a card for each. At least ${count === 1 ? 'one more is' : `${String(count)} more are`} open. Write “open” to see all of them, then “incident” and a short code.`,
 } as const;
