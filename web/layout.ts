@@ -1,3 +1,4 @@
+import { FRAME } from '../words/frame';
 import { LAYOUT } from '../words/reveal-page';
 import { html, markup } from './html';
 import type { Html } from './html';
@@ -56,7 +57,7 @@ function main(screen: Screen, { evaluation = false }: Frame): Html {
   const { face, version = face, refreshSeconds, heading, step, notice, calm = false, body } = screen;
   const refresh = refreshSeconds !== undefined && html`data-refresh="${refreshSeconds}"`;
   return html`<main id="content" data-face="${face}" data-version="${version}" ${refresh}>
-    ${evaluation && html`<p class="notice calm">${LAYOUT.evaluation}</p>`} ${step !== undefined && progress(step)}
+    ${evaluation && html`<p class="notice calm">${FRAME.evaluation}</p>`} ${step !== undefined && progress(step)}
     <h1 tabindex="-1">${heading}</h1>
     ${notice !== undefined && html`<p class="${calm ? 'notice calm' : 'notice'}" id="notice" role="alert">${notice}</p>`}
     ${body}

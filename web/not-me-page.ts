@@ -4,9 +4,9 @@ import { pageAnswer, seeOther } from './answer';
 import type { Answer } from './answer';
 import { inTime } from './in-time';
 import { Limit } from './limit';
-import { statusOf } from './refusal-status';
+import { badFormAnswer, busyAnswer, frameOf, troubleAnswer } from './link-answers';
 import type { Press } from './reveal-form';
-import { badFormScreen, messageScreen } from './screens/message';
+import { messageScreen } from './screens/message';
 import { notMeScreen } from './screens/not-me-page';
 import type { WebDeps } from './web-deps';
 
@@ -48,15 +48,15 @@ export class NotMePage {
 
   /** What the link shows now. Looks only: previews of messages open links too. */
   async show(call: NotMeCall): Promise<Answer> {
-    if (!this.#looks.allows(call.token)) return busy();
+    if (!this.#looks.allows(call.token)) return busyAnswer();
     const outcome = await this.#deps.notMe.openNotMe({ token: call.token });
     return outcome.kind === 'refused' ? this.#refusal(call, outcome) : this.#page(outcome);
   }
 
   /** What the one button does; then back to the same address with GET, so that a reload repeats nothing. */
   async press(call: NotMeCall, press: Press | undefined): Promise<Answer> {
-    if (press?.kind !== 'fraud') return badForm();
-    if (!this.#presses.allows(call.token)) return busy();
+    if (press?.kind !== 'fraud') return badFormAnswer();
+    if (!this.#presses.allows(call.token)) return busyAnswer();
     const work = this.#deps.notMe.reportNotMe({ token: call.token });
     const outcome = await inTime(work, this.#deps.answerWithinMs ?? ANSWER_WITHIN_MS);
     if (outcome === undefined) return this.#late(work);
@@ -72,23 +72,12 @@ export class NotMePage {
   }
 
   #page(opened: NotMeOpened): Answer {
-    const { tenantId, shortCode } = opened.stored.request;
-    const name = this.#deps.tenants.find(tenantId)?.name;
-    return pageAnswer(notMeScreen(opened), { shortCode, ...(name === undefined ? {} : { organisation: name }) });
+    return pageAnswer(notMeScreen(opened), frameOf(this.#deps, opened.stored.request));
   }
 
   #refusal({ address }: NotMeCall, { code }: Refused): Answer {
-    const status = statusOf(code);
-    if (code === 'integrity') return pageAnswer(messageScreen('integrity', status));
-    if (status === 503) return pageAnswer(messageScreen('unavailable', status));
-    return this.#guesses.allows(address) ? pageAnswer(messageScreen('notMeUnknown', 404)) : busy();
+    const trouble = troubleAnswer(code);
+    if (trouble !== undefined) return trouble;
+    return this.#guesses.allows(address) ? pageAnswer(messageScreen('notMeUnknown', 404)) : busyAnswer();
   }
-}
-
-const busy = (): Answer => pageAnswer(messageScreen('busy', 429));
-
-/** What is left of the body is not waited for. */
-function badForm(): Answer {
-  const answer = pageAnswer(badFormScreen());
-  return { ...answer, headers: { ...answer.headers, Connection: 'close' } };
 }

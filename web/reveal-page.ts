@@ -4,12 +4,12 @@ import { pageAnswer, seeOther } from './answer';
 import type { Answer } from './answer';
 import { inTime } from './in-time';
 import type { NameOf } from './known-names';
-import type { Frame } from './layout';
+import { badFormAnswer, busyAnswer, frameOf, troubleAnswer } from './link-answers';
 import { noticeOf, statusOf } from './refusal-status';
 import type { Press } from './reveal-form';
 import type { ByEmployee, LinkOpened } from './reveal-verbs';
 import { screenOf } from './screen-of';
-import { badFormScreen, messageScreen } from './screens/message';
+import { messageScreen } from './screens/message';
 import { passScreen } from './screens/pass';
 import { viewOf } from './view';
 import type { WebDeps } from './web-deps';
@@ -57,12 +57,6 @@ function stillWorking(deps: RevealPageDeps, stored: Stored, work: Promise<Answer
   return faceAnswer(deps, stored, { kind: 'refused', code: 'stillWorking' });
 }
 
-/** What is left of the body is not waited for. */
-function badFormAnswer(): Answer {
-  const answer = pageAnswer(badFormScreen());
-  return { ...answer, headers: { ...answer.headers, Connection: 'close' } };
-}
-
 /** Only what one of our tokens can look like goes to storage. */
 async function open(deps: RevealPageDeps, token: string): Promise<LinkOpened | Refused> {
   return TOKEN.test(token) ? deps.verbs.openLink({ token }) : { kind: 'refused', code: 'linkUnknown' };
@@ -75,7 +69,7 @@ async function afterPress(deps: RevealPageDeps, token: string, outcome: Done | R
 async function reveal(deps: RevealPageDeps, token: string, input: ByEmployee, code: string): Promise<Answer> {
   const outcome = await deps.verbs.revealPass({ ...input, code, place: 'link' });
   if (outcome.kind === 'refused') return refusedPress(deps, token, outcome);
-  return pageAnswer(passScreen(outcome, deps.clock.now()), frameOf(deps, outcome.stored));
+  return pageAnswer(passScreen(outcome, deps.clock.now()), frameOf(deps, outcome.stored.request));
 }
 
 /** The request as it is after the press, which may have moved it (the last wrong code voids the code), and why not. */
@@ -89,10 +83,10 @@ async function refusedPress(deps: RevealPageDeps, token: string, refusal: Refuse
 
 /** Nothing of a request to show: a page that says what to do next. */
 function refusalAnswer({ code }: Refused): Answer {
+  const trouble = troubleAnswer(code);
+  if (trouble !== undefined) return trouble;
   const status = statusOf(code);
-  if (code === 'integrity') return pageAnswer(messageScreen('integrity', status));
-  if (status === 503) return pageAnswer(messageScreen('unavailable', status));
-  if (status === 429) return pageAnswer(messageScreen('busy', status));
+  if (status === 429) return busyAnswer();
   return pageAnswer(messageScreen('linkUnknown', status === 410 ? 410 : 404));
 }
 
@@ -101,11 +95,5 @@ async function faceAnswer(deps: RevealPageDeps, stored: Stored, refusal?: Refuse
   const screen = screenOf(view, refusal && noticeOf(refusal));
   const status = refusal === undefined ? screen.status : statusOf(refusal.code);
   const calm = refusal?.code === 'stillWorking' || refusal?.code === 'paused';
-  return pageAnswer({ ...screen, status, calm }, frameOf(deps, stored));
-}
-
-function frameOf(deps: RevealPageDeps, { request }: Stored): Frame {
-  const name = deps.tenants.find(request.tenantId)?.name;
-  const evaluation = request.evaluation === true;
-  return { shortCode: request.shortCode, evaluation, ...(name === undefined ? {} : { organisation: name }) };
+  return pageAnswer({ ...screen, status, calm }, frameOf(deps, stored.request));
 }

@@ -3,6 +3,7 @@ import type { SignInReturn, StepUpOpened } from '../recovery/step-up-approver';
 import { pageAnswer, seeOther } from './answer';
 import type { Answer } from './answer';
 import { Limit } from './limit';
+import { busyAnswer, frameOf, troubleAnswer } from './link-answers';
 import { noticeOf, statusOf } from './refusal-status';
 import { messageScreen } from './screens/message';
 import { stepUpScreen } from './screens/step-up';
@@ -55,14 +56,14 @@ export class StepUpPage {
   }
 
   async show(call: StepUpCall): Promise<Answer> {
-    if (!this.#steps.allows(call.token)) return busy();
+    if (!this.#steps.allows(call.token)) return busyAnswer();
     const opened = await this.#deps.stepUp.openStepUp({ token: call.token });
     return opened.kind === 'refused' ? this.#over(call.address, opened) : this.#page(opened);
   }
 
   /** Off to Entra. The cookie waits for the way back. */
   async signIn(call: StepUpCall): Promise<Answer> {
-    if (!this.#steps.allows(call.token)) return busy();
+    if (!this.#steps.allows(call.token)) return busyAnswer();
     const started = await this.#deps.stepUp.startSignIn({ token: call.token });
     if (started.kind === 'refused') return this.#over(call.address, started);
     const answer = seeOther(started.address);
@@ -71,7 +72,7 @@ export class StepUpPage {
 
   /** Back from Entra. What did not count can be tried again from the same link. */
   async finish({ address, cookies, ...back }: ReturnCall): Promise<Answer> {
-    if (!this.#steps.allows(back.state)) return busy();
+    if (!this.#steps.allows(back.state)) return busyAnswer();
     const browser = cookieIn(cookies, cookieName(this.#deps.publicUrl));
     const { outcome, token } = await this.#deps.stepUp.finishSignIn({ ...back, browser });
     if (outcome.kind !== 'refused') return this.#page(outcome);
@@ -89,19 +90,14 @@ export class StepUpPage {
   }
 
   #page(opened: StepUpOpened, refusal?: Refused): Answer {
-    const { tenantId, shortCode } = opened.stored.request;
-    const name = this.#deps.tenants.find(tenantId)?.name;
     const screen = stepUpScreen(opened, refusal && noticeOf(refusal));
     const status = refusal === undefined ? screen.status : statusOf(refusal.code);
-    return pageAnswer({ ...screen, status }, { shortCode, ...(name === undefined ? {} : { organisation: name }) });
+    return pageAnswer({ ...screen, status }, frameOf(this.#deps, opened.stored.request));
   }
 
   #over(address: string, { code }: Refused): Answer {
-    const status = statusOf(code);
-    if (code === 'integrity') return pageAnswer(messageScreen('integrity', status));
-    if (status === 503) return pageAnswer(messageScreen('unavailable', status));
-    return this.#guesses.allows(address) ? pageAnswer(messageScreen('stepUpOver', 410)) : busy();
+    const trouble = troubleAnswer(code);
+    if (trouble !== undefined) return trouble;
+    return this.#guesses.allows(address) ? pageAnswer(messageScreen('stepUpOver', 410)) : busyAnswer();
   }
 }
-
-const busy = (): Answer => pageAnswer(messageScreen('busy', 429));

@@ -27,7 +27,6 @@ export const LAYOUT = {
   terms: 'Terms of use',
   newTab: 'opens in a new tab',
   changed: 'The page has changed.',
-  evaluation: 'Evaluation only: nothing is done on your account, whatever is decided.',
 } as const;
 
 export const NOT_ME = {

@@ -67,6 +67,14 @@ describe('when the link of a notice is opened', () => {
     expect(text.match(/<button/g)).toHaveLength(1);
   });
 
+  it('says where the request is only evaluated', async () => {
+    const said = 'Evaluation only: nothing is done on any account';
+    opens(opened({ ...awaiting(), evaluation: true }));
+    expect((await look()).text).toContain(said);
+    opens(opened(awaiting()));
+    expect((await look()).text).not.toContain(said);
+  });
+
   it.each(['employee', 'manager'] as const)('names nobody, looks nobody up, and shows no number: %s', async (of) => {
     for (const request of [awaiting(), approved(), revealed()]) {
       opens(opened(request, { holder: { of, channel: 'email', contact: '0123456789' } }));

@@ -287,7 +287,7 @@ describe('when somebody has a hostile name', () => {
 });
 
 describe('when the request behind a link is only evaluated', () => {
-  const said = 'Evaluation only: nothing is done on your account, whatever is decided.';
+  const said = 'Evaluation only: nothing is done on any account, whatever is decided here.';
 
   it.each<readonly [string, RecoveryRequest]>([
     ['not confirmed', awaiting({ employeeConfirmed: false, evaluation: true })],

@@ -35,6 +35,14 @@ describe('when an approver opens the page for a fresh sign-in', () => {
     expect(page.headers.get('content-security-policy')).toContain("form-action 'self'");
   });
 
+  it('it says where the request is only evaluated', async () => {
+    const said = 'Evaluation only: nothing is done on any account';
+    expect(await (await get('/step-up?link=a.b')).text()).not.toContain(said);
+    const evaluated = { ...OPEN, stored: stored({ ...awaiting(), evaluation: true }) };
+    server.stepUp = { ...server.stepUp, openStepUp: () => Promise.resolve(evaluated) };
+    expect(await (await get('/step-up?link=a.b')).text()).toContain(said);
+  });
+
   it.each([
     ['http://127.0.0.1:3978', 'latchkey-step-up=mac; Path=/; HttpOnly; SameSite=Lax; Max-Age=600'],
     ['https://latchkey.example', '__Host-latchkey-step-up=mac; Path=/; HttpOnly; SameSite=Lax; Max-Age=600; Secure'],
