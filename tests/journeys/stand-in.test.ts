@@ -2,10 +2,14 @@ import { TableClient } from '@azure/data-tables';
 import { nextMail } from '../../simulators/outbox';
 import { setManager } from '../../simulators/entra/people';
 import { PEOPLE } from '../../simulators/entra/contoso-ids';
+import { APPROVAL, STEP_UP } from '../../words/approval';
+import { refusalText } from '../../words/replies';
 import { DAY, MINUTE, SECOND } from '../support/fake-clock';
 import { PASS, writesOn } from './support/account';
+import { opensPage } from './support/page';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
+import { stepsUp, stepUpLinkIn } from './support/step-up';
 import type { Handle, World } from './support/world';
 import { useWorlds } from './support/world';
 
@@ -89,6 +93,53 @@ describe('when Marcus is on leave and has named Tomas (T5)', () => {
     await latchkey.lets(SECOND);
     expect((await latchkey.request('ada')).state).toBe('awaitingApproval');
     expect(writesOn(latchkey, 'ada')).toEqual([]);
+  });
+});
+
+describe('when the policy asks approvers to sign in anew, and Tomas stands in (T4, T5)', () => {
+  const asked = async (latchkey: World): Promise<{ readonly number: string; readonly link: string }> => {
+    const { ada, tomas } = peopleOf(latchkey);
+    await onLeave(latchkey, 'tomas', A_DAY);
+    const number = await ada.opens();
+    await tomas.sees(APPROVAL.signInFirst);
+    return { number, link: stepUpLinkIn(await tomas.presses('approval.approve')) };
+  };
+
+  it('nothing that he types counts before he signed in, and a sign-in of Marcus is not his', async () => {
+    const latchkey = await world({ policy: { approver: { stepUp: 'always' } } });
+    const { ada, tomas } = peopleOf(latchkey);
+    const { number, link } = await asked(latchkey);
+    const { token, messageId } = tomas.holds('approval.approve');
+    const press = { token, matchNumber: number, verifiedBy: 'inPerson' };
+    expect(await tomas.forges(messageId, 'approval.confirmApprove', press)).toContain(STEP_UP.title);
+    const others = await stepsUp(link, 'marcus');
+    expect(others).toMatchObject({ status: 400, face: 'stepUp' });
+    expect(others.html).toContain(refusalText('stepUpOtherPerson'));
+    expect(await tomas.forges(messageId, 'approval.confirmApprove', press)).toContain(STEP_UP.title);
+    expect((await latchkey.request('ada')).state).toBe('awaitingApproval');
+    expect(await stepsUp(link, 'tomas')).toMatchObject({ status: 200, face: 'stepUpDone' });
+    await ada.reveals(await tomas.approves(number));
+    const { stepUps } = await latchkey.request('ada');
+    expect(stepUps?.map(({ approver }) => approver)).toEqual([PEOPLE.tomas]);
+    await expectSound(latchkey);
+  });
+
+  it('his sign-in does not count for Marcus, who is asked when it ends', async () => {
+    const latchkey = await world({ policy: { approver: { stepUp: 'always' } } });
+    const { marcus, tomas } = peopleOf(latchkey);
+    const { number, link } = await asked(latchkey);
+    await stepsUp(link, 'tomas');
+    const press = tomas.keeps('approval.approve');
+    await press();
+    await marcus.says('stand-in off');
+    await tomas.tries('approval.confirmApprove', { matchNumber: number, verifiedBy: 'inPerson' });
+    await marcus.seesButton('approval.approve');
+    expect(await candidates(latchkey)).toEqual([PEOPLE.marcus]);
+    expect(await opensPage(link)).toMatchObject({ status: 410, face: 'stepUpOver' });
+    const own = stepUpLinkIn(await marcus.presses('approval.approve'));
+    expect(await stepsUp(own, 'tomas')).toMatchObject({ status: 400, face: 'stepUp' });
+    expect(await stepsUp(own, 'marcus')).toMatchObject({ status: 200, face: 'stepUpDone' });
+    await expectSound(latchkey);
   });
 });
 
