@@ -23,6 +23,7 @@ import { retryRequest } from '../recovery/retry-request';
 import { revealPass } from '../recovery/reveal-pass';
 import { seeIncident } from '../recovery/see-incident';
 import { beginApproval } from '../recovery/step-up-approver';
+import { seemsUninvolvedSenior } from '../recovery/uninvolved-senior';
 import { withdrawApproval } from '../recovery/withdraw-approval';
 import type { Verbs } from './verbs';
 
@@ -49,6 +50,7 @@ export function bindVerbs(deps: Deps): Verbs {
     seemsHelpdesk: (input) => seemsHelpdesk(deps, input),
     findMine: (input) => findMine(deps, input),
     liftShield: (input) => liftShield(deps, input),
+    seemsUninvolvedSenior: (input) => seemsUninvolvedSenior(deps, input),
     seeIncident: (input) => seeIncident(deps, input),
     fillTask: (input) => fillTask(deps, input),
     closeIncident: (input) => closeIncident(deps, input),

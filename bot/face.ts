@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Card } from '../cards/card';
 import { refusalNote } from '../cards/draw-message';
 import { drawRequest } from '../cards/draw-request';
-import { drawStatus, verbsOf } from '../cards/draw-status';
+import type { StatusVerb } from '../cards/draw-status';
+import { drawStatus, verbsForSecurity } from '../cards/draw-status';
 import { likenessOf } from '../cards/render-card';
 import type { RequestView, Scene } from '../cards/request-view';
 import { mintCardToken } from '../recovery/card-token';
@@ -29,6 +30,8 @@ type FaceDeps = Pick<HandlerDeps, 'keys' | 'clock' | 'stops'> & {
   readonly people: Pick<People, 'namedIn' | 'photoOf'>;
   readonly hand: Pick<CardsInHand, 'isWaiting'>;
 };
+
+type AnsweringDeps = FaceDeps & { readonly verbs: Pick<HandlerDeps['verbs'], 'seemsUninvolvedSenior'> };
 
 /** What a person who is no part of a request sees of it, when a verb lets them see it at all: its state. */
 const onlooker = (person: string): Viewer => ({ person, role: 'requester' });
@@ -126,19 +129,30 @@ export function still(view: RequestView): RequestView {
   return rest;
 }
 
+/** A button that would answer “not found” is not shown. Who may press it is asked where there is one. */
+async function offersOf(
+  { verbs }: AnsweringDeps,
+  { tenantId, presser }: Turn,
+  request: RecoveryRequest,
+): Promise<readonly StatusVerb[]> {
+  const offered = verbsForSecurity(request);
+  return offered.length > 0 && (await verbs.seemsUninvolvedSenior({ tenantId, presser, request })) ? offered : [];
+}
+
 /**
  * The true face of a request for the person of this turn. A chat message with a note does not refresh by itself: the
  * client would ask at once, and the note would be gone before anybody has read it.
  */
-export async function drawFace(deps: FaceDeps, turn: Turn, { request }: Stored, note?: Note): Promise<Answer> {
+export async function drawFace(deps: AnsweringDeps, turn: Turn, { request }: Stored, note?: Note): Promise<Answer> {
   const drawn = await viewFor(deps, turn, request, note);
   const view = note !== undefined && turn.kind !== 'press' ? still(drawn) : drawn;
-  if (viewerFor(request, turn.presser) === undefined) return { kind: 'card', card: drawStatus(view, verbsOf(request)) };
+  if (viewerFor(request, turn.presser) === undefined)
+    return { kind: 'card', card: drawStatus(view, await offersOf(deps, turn, request)) };
   return { kind: 'card', card: drawRequest(view), shows: { requestId: request.id, face: baseFace(drawn) } };
 }
 
 /** What a verb answered: the true face, with the reason on top where it refused; or the reason alone. */
-export async function answerOutcome(deps: FaceDeps, turn: Turn, outcome: Outcome, note?: Note): Promise<Answer> {
+export async function answerOutcome(deps: AnsweringDeps, turn: Turn, outcome: Outcome, note?: Note): Promise<Answer> {
   if (outcome.kind === 'done') return drawFace(deps, turn, outcome.stored, note);
   const { code, facts, stored } = outcome;
   if (stored === undefined) return text(refusalText(code, facts));

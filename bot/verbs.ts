@@ -22,6 +22,7 @@ import type { retryRequest } from '../recovery/retry-request';
 import type { revealPass } from '../recovery/reveal-pass';
 import type { seeIncident } from '../recovery/see-incident';
 import type { beginApproval } from '../recovery/step-up-approver';
+import type { seemsUninvolvedSenior } from '../recovery/uninvolved-senior';
 import type { withdrawApproval } from '../recovery/withdraw-approval';
 
 /** A verb of the domain with its first argument already given. */
@@ -49,6 +50,7 @@ export interface Verbs {
   readonly seemsHelpdesk: Bound<typeof seemsHelpdesk>;
   readonly findMine: Bound<typeof findMine>;
   readonly liftShield: Bound<typeof liftShield>;
+  readonly seemsUninvolvedSenior: Bound<typeof seemsUninvolvedSenior>;
   readonly seeIncident: Bound<typeof seeIncident>;
   readonly fillTask: Bound<typeof fillTask>;
   readonly closeIncident: Bound<typeof closeIncident>;

@@ -4,7 +4,7 @@ import { PAUSED } from '../words/stop';
 import { STUCK } from '../words/stuck';
 import type { Card } from './card';
 import type { Note } from './card-data';
-import { drawStatus, verbsOf } from './draw-status';
+import { drawStatus } from './draw-status';
 import { employeeName, nameOf } from './people';
 import type { RequestView } from './request-view';
 
@@ -20,11 +20,15 @@ function noteOf(view: RequestView): Note {
   if (lost !== undefined && isAsking) {
     return { tone: 'warning', text: STUCK.cannotAsk(nameOf(view, lost.person), lost.why) };
   }
-  return { tone: 'good', text: STUCK.going };
+  if (request.state === 'held') return { tone: 'warning', text: STUCK.onHold };
+  return request.state === 'incident' ? { tone: 'warning', text: STUCK.incident } : { tone: 'good', text: STUCK.going };
 }
 
-/** For the helpdesk: a request that needs them, and later whether it still does. The whole state, never a secret. */
+/**
+ * For the helpdesk: a request that needs them, and later whether it still does. The whole state, never a secret, and
+ * nothing to press: what there is, is for security.
+ */
 export function drawHelpdeskNotice(view: RequestView): Card {
   const { refreshUserId: _still, ...rest } = view;
-  return drawStatus({ ...rest, note: noteOf(view) }, verbsOf(view.request));
+  return drawStatus({ ...rest, note: noteOf(view) });
 }

@@ -52,14 +52,14 @@ function decidesFacts(view: RequestView): readonly Fact[] {
   );
 }
 
-/** What the card of an onlooker offers; whether they may is decided when they press. */
-export function verbsOf(request: RecoveryRequest): readonly StatusVerb[] {
+/** What the card of an onlooker may offer, to somebody of security with no part in it only. */
+export function verbsForSecurity(request: RecoveryRequest): readonly StatusVerb[] {
   if (request.state === 'held') return ['helpdesk.release'];
   if (request.state !== 'incident') return [];
   return request.incident.shieldLiftedAt === undefined ? ['incident.show', 'helpdesk.lift'] : ['incident.show'];
 }
 
-/** For the helpdesk: the true state of one request, and the verbs it may use. Never a number, a code or a pass. */
+/** For the helpdesk: the true state of one request, and the verbs that whoever reads it may use. Never a number, a code or a pass. */
 export function drawStatus(given: RequestView, verbs: readonly StatusVerb[] = []): Card {
   const view = withPause(given);
   const { request, token, refreshUserId } = view;

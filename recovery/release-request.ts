@@ -4,6 +4,7 @@ import { isSenior } from './is-senior';
 import type { Outcome } from './outcome';
 import { done } from './outcome';
 import { policyOf } from './policy-tiers';
+import { openersOf } from './story';
 import type { RequestId } from './terms';
 import type { Who } from './verb';
 import { verb } from './verb';
@@ -18,8 +19,7 @@ export const releaseRequest = verb('release', async (deps: Deps, input: ReleaseI
   transact(deps, input, async (stored) => {
     const { request } = stored;
     if (!(await isSenior(deps, input))) return refuse('notFound');
-    if ([request.employee, request.requester, ...request.joined].includes(input.presser))
-      return refuse('ownRequest', { stored });
+    if (openersOf(request).includes(input.presser)) return refuse('ownRequest', { stored });
     if (request.state === 'awaitingApproval') return answer(done(stored));
     if (request.state !== 'held') return refuse('alreadyDecided', { stored });
     if (request.slots.length === 0) return refuse('noApprover', { stored });

@@ -1,6 +1,7 @@
 import { answerOutcome, baseFace, baseView, drawFace, numbersFor, still, viewFor } from '../../bot/face';
 import { People } from '../../bot/people';
 import { matchNumber, releaseCode } from '../../recovery/codes';
+import type { Verbs } from '../../bot/verbs';
 import type { RecoveryRequest } from '../../recovery/request';
 import { viewerFor } from '../../recovery/viewers';
 import {
@@ -9,10 +10,13 @@ import {
   EMPLOYEE,
   ended,
   MANAGER,
+  NOON,
   person,
   SECOND_APPROVER,
   slot,
+  TENANT,
 } from '../support/request-builder';
+import { held, incident } from '../support/request-arms';
 import { samplePerson } from '../support/sample-people';
 import { cardOf, done, KEYS, nodeOf, refusing, rig, stored, turn, verbsOn, wordsOf } from './handler-rig';
 
@@ -106,6 +110,24 @@ describe('when a face is drawn for a turn', () => {
     const answer = await drawFace(deps, turn({ presser: STRANGER }), stored(waiting));
     expect(verbsOn(cardOf(answer))).toEqual([]);
     expect(answer).not.toHaveProperty('shows');
+  });
+
+  it.each([
+    ['an incident', incident(), ['incident.show', 'helpdesk.lift']],
+    ['an incident whose shield is lifted', incident({ shieldLiftedAt: NOON }), ['incident.show']],
+    ['a hold', held(), ['helpdesk.release']],
+  ])('offers what is for security to security only: %s', async (_what, request, offered) => {
+    const asked: unknown[] = [];
+    const draw = (security: boolean) => {
+      const seemsUninvolvedSenior: Verbs['seemsUninvolvedSenior'] = (input) => {
+        asked.push(input);
+        return Promise.resolve(security);
+      };
+      return drawFace(rig({ seemsUninvolvedSenior }).deps, turn({ presser: STRANGER }), stored(request));
+    };
+    expect(verbsOn(cardOf(await draw(true)))).toEqual(offered);
+    expect(verbsOn(cardOf(await draw(false)))).toEqual([]);
+    expect(asked).toEqual(Array.from({ length: 2 }, () => ({ tenantId: TENANT, presser: STRANGER, request })));
   });
 
   it('puts the reason on top where a verb refused', async () => {

@@ -36,9 +36,10 @@ const NAMES: readonly (keyof Verbs)[] = [
   ...(['nameDelegate', 'endDelegation', 'seeDelegation'] as const),
 ];
 
-/** Verbs that a test does not expect throw. */
+/** Verbs that a test does not expect throw. Whoever looks seems to be of security, which offers the most. */
 export const verbs = (expected: Partial<Verbs> = {}): Verbs => ({
   ...(Object.fromEntries(NAMES.map((name) => [name, unused(name)])) as unknown as Verbs),
+  seemsUninvolvedSenior: () => Promise.resolve(true),
   ...expected,
 });
 

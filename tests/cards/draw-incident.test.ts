@@ -1,5 +1,6 @@
 import { drawIncident, MOST_LINES } from '../../cards/draw-incident';
-import { drawStatus, verbsOf } from '../../cards/draw-status';
+import { drawHelpdeskNotice } from '../../cards/draw-helpdesk-notice';
+import { drawStatus, verbsForSecurity } from '../../cards/draw-status';
 import { drawTaskForm } from '../../cards/draw-task-form';
 import type { IncidentView } from '../../cards/incident-view';
 import { namedInTrail } from '../../cards/timeline';
@@ -195,13 +196,21 @@ describe('when a task is filled on its form', () => {
   });
 });
 
+describe('when the helpdesk’s notice became an incident', () => {
+  it('it says so and offers nothing: what there is to press is for security', () => {
+    const notice = drawHelpdeskNotice(incidentView(SECURED));
+    expect(content.runs(notice).join('\n')).toContain('security works on it');
+    expect(content.verbs(notice)).toEqual([]);
+  });
+});
+
 describe('when the helpdesk asks for the status of an incident', () => {
   it('sees how far security is', () => {
     const { request, ...rest } = incidentView({ ...tasksFilled(), closedAt: NOW, closedBy: SAM });
-    const text = content.runs(drawStatus({ ...rest, request }, verbsOf(request))).join('\n');
+    const text = content.runs(drawStatus({ ...rest, request }, verbsForSecurity(request))).join('\n');
     expect(text).toContain('4 of 4 filled');
     expect(text).toContain('stopped until somebody lifts the shield');
     expect(text).toContain('Sam Okafor, Tue 4 Nov, 14:20');
-    expect(verbsOf(request)).toEqual(['incident.show', 'helpdesk.lift']);
+    expect(verbsForSecurity(request)).toEqual(['incident.show', 'helpdesk.lift']);
   });
 });

@@ -1,7 +1,9 @@
 import { drawHelpdeskForm } from '../../cards/draw-helpdesk-form';
+import { drawHelpdeskNotice } from '../../cards/draw-helpdesk-notice';
 import { drawOpenFor } from '../../cards/draw-open-for';
 import type { RecoveryRequest } from '../../recovery/request';
 import { PROOFS } from '../../words/choices';
+import { STUCK } from '../../words/stuck';
 import * as content from './card-content';
 import { REQUESTS } from './sample-cards';
 import { REQUESTER, SAM, view } from './sample-requests';
@@ -45,5 +47,18 @@ describe('when a helpdesk verb needs a reason', () => {
     const card = drawHelpdeskForm(waiting, 'helpdesk.reassign', [{ id: SAM, displayName: 'Sam [x](http://e) Okafor' }]);
     expect(content.inputIds(card)).toEqual(['approver', 'reason']);
     expect(content.choices(card)).toEqual([{ title: 'Sam x (http e) Okafor', value: SAM }]);
+  });
+});
+
+describe('when what the helpdesk was told of is another state now', () => {
+  it.each([
+    ['awaiting', STUCK.going],
+    ['held', STUCK.onHold],
+    ['failed', STUCK.failed('Ada Lovelace')],
+    ['denied', STUCK.over],
+  ])('%s: the notice says so and offers nothing', (name, said) => {
+    const notice = drawHelpdeskNotice(view(REQUESTS[name] as RecoveryRequest, REQUESTER));
+    expect(content.runs(notice)).toContain(said);
+    expect(content.verbs(notice)).toEqual([]);
   });
 });
