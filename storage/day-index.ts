@@ -1,6 +1,7 @@
+import { dayOf } from '../recovery/day';
 import type { RecoveryRequest } from '../recovery/request';
 import type { Millis, ObjectId, RequestId } from '../recovery/terms';
-import { dayOf, dayPartition, dayShard, DAY_SHARDS, isRequestId } from './partitions';
+import { dayPartition, dayShard, DAY_SHARDS, isRequestId } from './partitions';
 import type { Pointer } from './index-rows';
 import type { Table } from './table';
 

@@ -1,9 +1,10 @@
 import type { AuditEntry } from '../recovery/audit-entry';
+import { dayOf } from '../recovery/day';
 import { RecoveryError } from '../recovery/errors';
 import type { ObjectId } from '../recovery/terms';
 import { AUDIT_ROWS, entryFrom } from './audit-rows';
 import { requestsOfDay } from './day-index';
-import { dayOf, requestPartition } from './partitions';
+import { requestPartition } from './partitions';
 import type { SignedTable } from './signed-table';
 import type { Table } from './table';
 

@@ -1,8 +1,9 @@
 import { auditRowKey, canonicalJson, CHAIN_START, SCHEMA_VERSION } from '../recovery/audit';
+import { dayOf } from '../recovery/day';
 import { RecoveryError } from '../recovery/errors';
 import type { JournalEntry } from '../recovery/ports';
 import { asObjectId, type ObjectId } from '../recovery/terms';
-import { dayOf, hashedKey } from './partitions';
+import { hashedKey } from './partitions';
 import type { SignedRow } from './signed-row';
 import type { SignedChange, SignedTable } from './signed-table';
 

@@ -41,12 +41,6 @@ export function guardPlace(tenantId: ObjectId, person: ObjectId): { readonly pk:
 /** How many partitions the entries of a day of a tenant are spread over. */
 export const DAY_SHARDS = Array.from({ length: 16 }, (_, shard) => shard);
 
-/** The day of a moment, UTC: `20260505`. */
-export function dayOf(at: number): string {
-  const iso = new Date(at).toISOString();
-  return iso.slice(0, 4) + iso.slice(5, 7) + iso.slice(8, 10);
-}
-
 export const dayPartition = (tenantId: ObjectId, day: string, shard: number): string =>
   `${tenantId}|day|${day}|${String(shard)}`;
 

@@ -1,11 +1,12 @@
 import { encodeTime } from 'ulid';
 import { auditEntry, canonicalJson, CHAIN_START, seal } from '../../recovery/audit';
+import { dayOf } from '../../recovery/day';
 import type { KeyRing } from '../../recovery/ports';
 import type { AwaitingApproval, RecoveryRequest } from '../../recovery/request';
 import type { ObjectId } from '../../recovery/terms';
 import { auditRow } from '../../storage/audit-rows';
 import { pointersOf } from '../../storage/index-rows';
-import { dayOf, dayPartition, dayShard, guardPlace, isRequestId } from '../../storage/partitions';
+import { dayPartition, dayShard, guardPlace, isRequestId } from '../../storage/partitions';
 import { signRow } from '../../storage/signed-row';
 import { stateRow } from '../../storage/state-row';
 import type { Row } from '../../storage/table';
