@@ -70,9 +70,16 @@ export class Network {
   call<T>(from: Endpoint, port: Port, what: string, effect: () => T | Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const [least, most] = LATENCY[port];
-      // What resolves the promise is what `effect` gave.
-      const settle = { resolve: resolve as Call['resolve'], reject };
-      const call: Call = { sentAt: this.scheduler.now(), from, port, name: what, effect, ...settle };
+      const call: Call = {
+        sentAt: this.scheduler.now(),
+        from,
+        port,
+        name: what,
+        effect,
+        // What resolves the promise is what `effect` gave.
+        resolve: resolve as Call['resolve'],
+        reject,
+      };
       this.#waiting += 1;
       this.scheduler.in(this.prng.between(least, most), () => {
         this.#waiting -= 1;

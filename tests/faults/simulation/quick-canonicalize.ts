@@ -47,11 +47,29 @@ function numberText(value: number): string {
 const saysHow = (value: object): value is { toJSON(): unknown } =>
   'toJSON' in value && typeof value.toJSON === 'function';
 
+const inOrder = (values: readonly unknown[]): boolean => values.every(isInOrder);
+
+/** Whether the text that the engine itself writes is the canonical one: all names in order, all the way down. */
+function isInOrder(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (value === null || typeof value !== 'object') return true;
+  if (saysHow(value)) return false;
+  if (Array.isArray(value)) return inOrder(value);
+  const members = value as Readonly<Record<string, unknown>>;
+  let before = '';
+  for (const key in members) {
+    if (key < before || !Object.hasOwn(members, key) || !isInOrder(members[key])) return false;
+    before = key;
+  }
+  return true;
+}
+
 /**
  * What `canonicalize` makes of a value, in a third of the time: it was a fifth of a simulated run. The simulation alone is
  * bundled with it; a test compares the two.
  */
 export function quickCanonicalize(value: unknown): string | undefined {
+  if (isInOrder(value)) return JSON.stringify(value);
   if (typeof value === 'number') return numberText(value);
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (saysHow(value)) return quickCanonicalize(value.toJSON());
