@@ -10,6 +10,9 @@ function openSlots(view: RequestView): readonly Slot[] {
   return view.request.slots.filter(({ approval }) => approval === undefined);
 }
 
+/** Whether the employee can be expected to recognise who calls. */
+const knows = ({ group, standsInFor }: Slot): boolean => group === 'manager' && standsInFor === undefined;
+
 /** The numbers that are still to be said, one for each approval that is open. Empty in a stored message. */
 export function matchNumbers(view: RequestView): readonly ShownNumber[] {
   const several = view.request.slots.length > 1;
@@ -23,7 +26,7 @@ export function matchNumbers(view: RequestView): readonly ShownNumber[] {
       id: IDS[at] ?? 'matchNumber2',
       label: several ? PROGRESS.numberFor(who) : PROGRESS.numberLabel,
       digits,
-      hint: slot.group === 'manager' ? PROGRESS.numberHint(who) : PROGRESS.numberHintStranger,
+      hint: knows(slot) ? PROGRESS.numberHint(who) : PROGRESS.numberHintStranger,
     };
   });
 }

@@ -1,7 +1,7 @@
 import type { Slot } from '../recovery/facts';
 import type { ObjectId } from '../recovery/terms';
 import { PROGRESS } from '../words/progress';
-import { APPROVER_GROUPS } from '../words/states';
+import { APPROVER_GROUPS, STANDS_IN } from '../words/states';
 import type { Page } from './card-data';
 import { paragraphs } from './lines';
 import { clean } from './plain-text';
@@ -54,9 +54,10 @@ export function namesOfSlot(view: WithPeople, slot: Slot): readonly string[] {
 
 /** Who decides this slot: “Grace Hopper (your manager)”, or “an approver on duty”. */
 export function whoDecides(view: WithPeople, slot: Slot, reader: 'employee' | 'others'): string {
-  const group = APPROVER_GROUPS[slot.group][reader];
   const names = namesOfSlot(view, slot);
-  return names.length === 0 ? group : PROGRESS.named(names.join(PROGRESS.or), group);
+  if (names.length === 0) return APPROVER_GROUPS[slot.group][reader];
+  const group = slot.standsInFor === undefined ? APPROVER_GROUPS[slot.group] : STANDS_IN;
+  return PROGRESS.named(names.join(PROGRESS.or), group[reader]);
 }
 
 /** Whom the employee speaks with: the name where one person was asked, else the group. */

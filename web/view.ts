@@ -41,13 +41,15 @@ export async function viewOf(deps: ViewDeps, request: RecoveryRequest): Promise<
 
 const MOST_NAMES = 2;
 
+const groupOf = ({ group, standsInFor }: Slot): keyof typeof GROUPS => (standsInFor === undefined ? group : 'standIn');
+
 async function approverOf(deps: ViewDeps, request: RecoveryRequest, slot: Slot): Promise<ApproverOnPage> {
   const ids = slot.approval === undefined ? slot.candidates : [slot.approval.approver];
   // A crowd is named by its group; and the last one added by an escalation is as good as the first.
   const asked = ids.length <= MOST_NAMES ? ids : [];
   const names = await Promise.all(asked.map((id) => deps.nameOf(request.tenantId, id)));
   const known = names.filter((name) => name !== undefined);
-  const who = known.length === 0 || known.length < asked.length ? GROUPS[slot.group] : listOr(known);
+  const who = known.length === 0 || known.length < asked.length ? GROUPS[groupOf(slot)] : listOr(known);
   const facts = { slot: slot.slot, group: slot.group, who, approved: slot.approval !== undefined };
   return isAskedFor(request, slot) ? { ...facts, matchNumber: matchNumber(deps.keys, request, slot.slot) } : facts;
 }

@@ -3,6 +3,7 @@
 /** Who stands behind an approval when no name is known. */
 export const GROUPS = {
   manager: 'your manager',
+  standIn: 'a colleague in place of your manager',
   duty: 'a colleague of the duty team',
   security: 'a colleague of the security team',
 } as const;

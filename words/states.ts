@@ -54,3 +54,6 @@ export const APPROVER_GROUPS = {
   duty: { employee: 'an approver on duty', others: 'an approver on duty' },
   security: { employee: 'the security team', others: 'the security team' },
 } as const;
+
+/** After a name: whom the manager named for their leave, and who was asked as well since. */
+export const STANDS_IN = { employee: 'in place of your manager', others: 'in place of the manager' } as const;

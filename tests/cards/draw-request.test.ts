@@ -1,4 +1,5 @@
 import { drawRequest, FACES } from '../../cards/draw-request';
+import { drawStatus } from '../../cards/draw-status';
 import { Secret } from '../../platform/secret';
 import type { RecoveryRequest, Revealed } from '../../recovery/request';
 import { STATES } from '../../recovery/terms';
@@ -104,6 +105,17 @@ describe('when the employee waits', () => {
     expect(text).toContain('Grace Hopper (your manager)');
     expect(text).toContain('Tue 4 Nov, 18:10 CET');
     expect(text).toContain('If nobody decides in time, this ends and nothing changes.');
+  });
+
+  it('sees that a stand-in decides, whom they may not know, and not that it is their manager', () => {
+    const request = of('awaiting');
+    const stands = { ...request, slots: request.slots.map((slot) => ({ ...slot, standsInFor: sample.SAM })) };
+    const text = content.allText(drawRequest(sample.view(stands, EMPLOYEE, MATCH)));
+    expect(text).toContain('Grace Hopper (in place of your manager)');
+    expect(text).toContain('You do not know the caller?');
+    expect(text).not.toContain('(your manager)');
+    const others = content.allText(drawStatus(sample.view(stands, REQUESTER)));
+    expect(others).toContain('Grace Hopper (in place of the manager)');
   });
 
   it('sees one number per approval that is open, and none for the one that was given', () => {

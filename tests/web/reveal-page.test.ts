@@ -162,6 +162,11 @@ describe('when an approver is awaited', () => {
     ['a manager whose name is unknown', [slot(1, 'manager', ['nobody'])], 'Your manager will call'],
     ['two people, either of them', [slot(1, 'manager', [TOM, SAM])], 'Tom Berg or Sam Okoye will call'],
     ['a crowd', [slot(1, 'security', [TOM, SAM, KIM])], 'A colleague of the security team will call'],
+    [
+      'a stand-in of no name',
+      [{ ...slot(1, 'manager', ['nobody']), standsInFor: SAM }],
+      'A colleague in place of your manager will call',
+    ],
     ['nobody yet', [slot(1, 'duty', [])], 'A colleague of the duty team will call'],
     ['two, one of them unknown', [slot(1, 'duty', [TOM, 'nobody'])], 'A colleague of the duty team will call'],
   ])('names %s', async (_name, slots, expected) => {
