@@ -16,7 +16,7 @@ export const ENDED = {
 export const HELD = {
   employee: 'We look at this more closely before anything happens. You need do nothing: somebody will call you.',
   others: 'This is checked more closely before anything happens.',
-  until: 'Checked by',
+  until: 'Waits until',
   silence: 'If it is not released in time, it ends and nothing changes.',
 } as const;
 

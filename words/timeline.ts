@@ -70,7 +70,7 @@ export const TIMELINE = {
 } as const satisfies Readonly<Record<string, Line>>;
 
 export const TIMELINE_WORDS = {
-  title: 'What happened',
+  title: 'Step by step',
   itself: 'Latchkey',
   left: (count: number): string =>
     count === 1 ? 'One step more is not shown.' : `${String(count)} steps more are not shown.`,
