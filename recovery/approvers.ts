@@ -22,13 +22,15 @@ function slot(
   return { slot: number, group, candidates, asked: [], passedOver };
 }
 
+/** Nobody of a group that somebody else is in who opened or joined the request: they would ask their own peers. */
 async function groupPeople(
   deps: ReadingApprovers,
-  tenantId: ObjectId,
+  { tenant: { tenantId }, employee, excluded }: ApproverQuestion,
   groupId: ObjectId,
   not: readonly ObjectId[],
 ): Promise<readonly ObjectId[]> {
   const members = await trustedMembers(deps, tenantId, groupId);
+  if (members.some(({ id }) => id !== employee.id && excluded.includes(id))) return [];
   const fit = members.filter((one) => one.accountEnabled && one.userType === 'member' && !not.includes(one.id));
   return fit.map((one) => one.id).sort();
 }
@@ -36,13 +38,13 @@ async function groupPeople(
 /** Two people of different groups, duty and security, nobody in both. Empty when a group has nobody left. */
 async function standIns(
   deps: ReadingApprovers,
-  tenant: TenantSettings,
+  question: ApproverQuestion,
   not: readonly ObjectId[],
-  passedOver: readonly ObjectId[],
 ): Promise<readonly Slot[]> {
-  const { tenantId, dutyGroupId, securityGroupId } = tenant;
-  const security = await groupPeople(deps, tenantId, securityGroupId, not);
-  const duty = (await groupPeople(deps, tenantId, dutyGroupId, not)).filter((id) => !security.includes(id));
+  const { passedOver } = question;
+  const { dutyGroupId, securityGroupId } = question.tenant;
+  const security = await groupPeople(deps, question, securityGroupId, not);
+  const duty = (await groupPeople(deps, question, dutyGroupId, not)).filter((id) => !security.includes(id));
   if (duty.length === 0 || security.length === 0) return [];
   return [
     slot(1, 'duty', duty.slice(0, GROUP_CARDS), passedOver),
@@ -59,7 +61,7 @@ export interface Approvers {
 export interface ApproverQuestion {
   readonly tenant: TenantSettings;
   readonly employee: Person;
-  /** People with another role in this request. */
+  /** Who opened or joined it; the employee may be among them. */
   readonly excluded: readonly ObjectId[];
   /** People who said "not mine", could not be reached or no longer stand. */
   readonly passedOver: readonly ObjectId[];
@@ -76,11 +78,11 @@ export async function chooseApprovers(
   deps: ReadingStandIns & FloodDeps,
   question: ApproverQuestion,
 ): Promise<Approvers> {
-  const { tenant, employee, passedOver } = question;
+  const { employee, passedOver } = question;
   const not = [employee.id, ...question.excluded, ...passedOver];
   const { manager, nextBest, reasons } = await firstManager(deps, question, not);
   if (manager !== undefined) return unlessTired(deps, question, not, { manager, reasons });
-  const slots = await standIns(deps, tenant, not, passedOver);
+  const slots = await standIns(deps, question, not);
   if (slots.length > 0 || nextBest === undefined) return { slots, reasons };
   return unlessTired(deps, question, not, { manager: { approver: nextBest, manager: nextBest }, reasons });
 }
@@ -91,23 +93,24 @@ async function unlessTired(
   not: readonly ObjectId[],
   { manager, reasons }: { readonly manager: Vouches; readonly reasons: readonly Reason[] },
 ): Promise<Approvers> {
-  const { tenant, passedOver, card } = question;
+  const { tenant, card } = question;
   const tired = card && (await admitCard(deps, tenant.tenantId, manager.approver, card));
   if (tired === undefined) return { slots: await withManager(deps, question, not, manager), reasons };
-  const others = await standIns(deps, tenant, [...not, manager.manager, manager.approver], passedOver);
+  const others = await standIns(deps, question, [...not, manager.manager, manager.approver]);
   return { slots: others, reasons: [...reasons, tired] };
 }
 
 async function withManager(
   deps: ReadingApprovers,
-  { tenant, passedOver, dual }: ApproverQuestion,
+  question: ApproverQuestion,
   not: readonly ObjectId[],
   { approver, manager }: Vouches,
 ): Promise<readonly Slot[]> {
+  const { tenant, passedOver, dual } = question;
   const asked = slot(1, 'manager', [approver], passedOver);
   const first = approver === manager ? asked : { ...asked, standsInFor: manager };
   if (!dual) return [first];
-  const security = await groupPeople(deps, tenant.tenantId, tenant.securityGroupId, [...not, manager, approver]);
+  const security = await groupPeople(deps, question, tenant.securityGroupId, [...not, manager, approver]);
   return security.length === 0 ? [] : [first, slot(2, 'security', security.slice(0, GROUP_CARDS), [])];
 }
 

@@ -1,12 +1,13 @@
 import type { Slot } from './facts';
 import type { RefusalCode } from './outcome';
 import type { RecoveryRequest } from './request';
+import { openersOf } from './story';
 import { viewerFor } from './viewers';
 import type { ObjectId } from './terms';
 
-/** The open slot this person may decide, or why they may not. Own requests first: self-approval has its own words. */
+/** The open slot this person may decide, or why they may not. First whoever opened or joined it: self-approval has its own words. */
 export function decidableSlot(request: RecoveryRequest, presser: ObjectId): Slot | RefusalCode {
-  if (presser === request.employee || presser === request.requester) return 'ownRequest';
+  if (openersOf(request).includes(presser)) return 'ownRequest';
   const mine = request.slots.find((one) => one.candidates.includes(presser));
   if (mine === undefined) return viewerFor(request, presser) === undefined ? 'notFound' : 'notYours';
   if (request.slots.some((one) => one.slot !== mine.slot && one.approval?.approver === presser))

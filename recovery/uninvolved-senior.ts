@@ -12,10 +12,9 @@ import type { Who } from './verb';
 
 /** Who has another part in it: the employee, who opened, joined or reported it, and whose approval it was. */
 export function involvedIn(request: RecoveryRequest): readonly ObjectId[] {
-  const { employee, requester, joined, slots } = request;
-  const signed = slots.flatMap(({ approval }) => (approval === undefined ? [] : [approval.approver]));
+  const signed = request.slots.flatMap(({ approval }) => (approval === undefined ? [] : [approval.approver]));
   const reporter = request.state === 'incident' ? [request.incident.reportedBy] : [];
-  return [employee, requester, ...joined, ...reporter, ...signed];
+  return [...openersOf(request), ...reporter, ...signed];
 }
 
 type Guarded = { readonly answer: Outcome } | { readonly request: IncidentRequest };

@@ -15,6 +15,7 @@ import {
   REQUESTER,
   JOINED,
   HELPDESK,
+  PLAIN_HELPDESK,
   FALLEN,
   FALLEN_SECURITY,
   FIRST,
@@ -34,8 +35,8 @@ import { WHO_MAY_STOP } from './who-may-stop';
 
 /** Own request, not yours: what everybody hears who is in it and may not decide. */
 const NOT_DECIDING: readonly Rule[] = [
-  rule([...EMPLOYEE, ...REQUESTER], ALWAYS, 'ownRequest'),
-  rule([...JOINED, 'formerApprover'], ALWAYS, 'notYours'),
+  rule([...EMPLOYEE, ...REQUESTER, ...JOINED], ALWAYS, 'ownRequest'),
+  rule(['formerApprover'], ALWAYS, 'notYours'),
   rule(ASKED, DECIDED, 'alreadyDecided'),
   NOT_SERVED,
 ];
@@ -89,7 +90,8 @@ export const WHO_MAY = {
       rule([...NOT_OPENED_BY, 'helpdesk'], OPEN_YET, 'to awaitingApproval'),
       rule([...NOT_OPENED_BY, 'helpdesk'], ['approved', 'revealed', 'held', 'failed', ...SHIELDED], 'alreadyDecided'),
       rule(['employeeWhoOpened', ...REQUESTER, ...JOINED], LIVE, 'sees'),
-      rule([...EMPLOYEE, ...HELPDESK], ENDED, 'to awaitingApproval'),
+      rule([...EMPLOYEE, ...PLAIN_HELPDESK], ENDED, 'to awaitingApproval'),
+      rule(INVOLVED, ENDED, 'to held'),
       rule([...EMPLOYEE, ...HELPDESK], ['shieldLifted'], 'employeeDisabled'),
       NOT_SERVED,
     ],
@@ -225,7 +227,8 @@ export const WHO_MAY = {
     journal: 'retry',
     otherwise: 'notFound',
     rules: [
-      rule([...EMPLOYEE, ...HELPDESK], ['failed'], 'to awaitingApproval'),
+      rule([...EMPLOYEE, ...PLAIN_HELPDESK], ['failed'], 'to awaitingApproval'),
+      rule(INVOLVED, ['failed'], 'noApprover'),
       rule([...EMPLOYEE, ...HELPDESK], but('failed'), 'alreadyDecided'),
       NOT_SERVED,
     ],

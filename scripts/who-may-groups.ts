@@ -53,6 +53,8 @@ export const REQUESTER: readonly Someone[] = ['requester', 'requesterInSecurity'
 /** Who may follow it, because they asked for it too or first. */
 export const JOINED: readonly Someone[] = ['joined', 'joinedInSecurity', 'takenFrom', 'takenFromInSecurity'];
 export const HELPDESK: readonly Someone[] = [...REQUESTER, ...JOINED, 'helpdesk'];
+/** The same, who are in no group that has to approve: what such people open, their own peers are not asked about. */
+export const PLAIN_HELPDESK: readonly Someone[] = ['requester', 'joined', 'takenFrom', 'helpdesk'];
 /** Asked as an approver, and may not vouch for anybody any more. */
 export const FALLEN: readonly Someone[] = ['disabledApprover', 'guestApprover'];
 /** In the first approver's seat, and in the second one's. */

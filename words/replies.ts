@@ -31,7 +31,7 @@ export const REPLIES = {
   notYours:
     'This is not yours to decide, so nothing was changed. If the card reached you by mistake, you can leave it alone.',
   ownRequest:
-    'You cannot decide about your own request. Write “status” to see who was asked, and speak with that person.',
+    'You cannot decide about your own request, or one that you asked for. Write “status” to see who was asked.',
   cardOutdated: 'That card was out of date, so nothing was changed. Please use the newest card, or write “status”.',
   alreadyDecided: 'This had already been decided, so your press changed nothing. Write “status” to see the decision.',
   requestEnded: 'This request has ended. If you still need help, write what is wrong, for example “lost phone”.',

@@ -27,6 +27,44 @@ async function newManager(world: World, manager: string, daysAgo: number): Promi
   await world.sightings.record(TENANT, WHO.ada, 'manager', manager, START - daysAgo * DAY, false);
 }
 
+describe('when somebody else opened it (T16)', () => {
+  it('a manager who opened is left out, and the next level is asked', async () => {
+    expect(said(await choose(await createWorld(), { excluded: [WHO.max] }))).toEqual(['manager mona']);
+  });
+
+  it('an untrusted manager who opened leads to stand-ins, never to the chain above', async () => {
+    const world = await createWorld();
+    world.directory.change(WHO.max, { userType: 'guest' });
+    expect(said(await choose(world, { excluded: [WHO.max] }))).toEqual(STAND_INS);
+  });
+
+  it.each<readonly [string, string, boolean]>([
+    ['on duty, without a manager', WHO.dan, false],
+    ['in security, without a manager', WHO.sam, false],
+    ['in security, where two are asked', WHO.sam, true],
+  ])('no group of the opener is asked: opened by somebody %s', async (_what, opener, dual) => {
+    const world = await createWorld();
+    if (!dual) world.directory.managers.delete(WHO.ada);
+    expect((await choose(world, { excluded: [opener], dual })).slots).toEqual([]);
+  });
+
+  it('an employee of security who opened for themselves is still vouched for by others of it', async () => {
+    const world = await createWorld();
+    world.directory.groups.get(GROUPS.security)?.push(WHO.ada);
+    expect(said(await choose(world, { excluded: [WHO.ada], dual: true }))).toEqual(['manager max', 'security sam sue']);
+  });
+
+  it.each<readonly [string, string, 'manager' | 'duty' | 'security']>([
+    ['the manager', WHO.max, 'manager'],
+    ['somebody on duty', WHO.dan, 'duty'],
+    ['somebody of security', WHO.sam, 'security'],
+  ])('%s does not stand any more once they opened or joined it', async (_who, id, group) => {
+    const world = await createWorld();
+    const openers = [WHO.ada, WHO.colin, id];
+    expect(await stillStands(world.deps, SETTINGS, { employee: ADA, openers }, group, id)).toBe(false);
+  });
+});
+
 describe('when approvers are chosen (T5)', () => {
   it('the manager is the first choice', async () => {
     const world = await createWorld();
@@ -263,7 +301,7 @@ describe('when stand-ins are chosen (T27)', () => {
   it('nobody with another role in the request, nobody passed over, nobody in both groups', async () => {
     const world = await withoutManager();
     world.directory.groups.set(GROUPS.duty, [WHO.dan, WHO.dora, WHO.sam]);
-    expect(said(await choose(world, { excluded: [WHO.dan] }))).toEqual(['duty dora', 'security sam sue']);
+    expect(said(await choose(world, { excluded: [WHO.colin] }))).toEqual(['duty dan dora', 'security sam sue']);
     expect(said(await choose(world, { passedOver: [WHO.sue] }))).toEqual(['duty dan dora', 'security sam']);
   });
 

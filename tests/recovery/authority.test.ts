@@ -82,10 +82,10 @@ describe('when others are asked', () => {
     expect(await candidates(world, ADAS)).toEqual([[WHO.max], [WHO.sam, WHO.sue]]);
   });
 
-  it.each<readonly [string, Partial<RecoveryRequest>, readonly string[], readonly string[]]>([
+  it.each<readonly [string, Partial<RecoveryRequest>, readonly string[], readonly string[] | undefined]>([
     ['everybody on duty', {}, [], [WHO.dan, WHO.dora]],
-    ['not who opened it', { requester: WHO.dan }, [], [WHO.dora]],
-    ['not who joined it', { joined: [WHO.dora] }, [], [WHO.dan]],
+    ['nobody of the group of who opened it', { requester: WHO.dan }, [], undefined],
+    ['nobody of the group of who joined it', { joined: [WHO.dora] }, [], undefined],
     ['not who was passed over', { slots: [slot({ candidates: [WHO.max], passedOver: [WHO.dan] })] }, [], [WHO.dora]],
     ['not who falls away now', {}, [WHO.dora], [WHO.dan]],
   ])('%s', async (_who, facts, leaving, asked) => {
