@@ -120,6 +120,7 @@ function domainDeps(
   const mail = mailOf(wiring, graph);
   return {
     ...{ ledger, sightings, delegations, drafts, links, lastMembers, memberships, stops, queue, permits, tallies },
+    keptContacts: storage.keptContacts,
     ...{ directory, methods, passes, accounts },
     ...{ tenants, policy, keys, clock, ids, log },
     cards: connection.notifier,

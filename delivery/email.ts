@@ -31,8 +31,8 @@ export function createEmailChannel(deps: EmailDeps): OutOfBand {
       const { subject, text } = linkMail({ ...facts, link: link.reveal() });
       await deps.mail.send(request.tenantId, to.address, subject, Secret.of(text));
     },
-    async sendNotice(to, notice, request, { notMe, about }) {
-      const facts = { ...factsOf(request), link: notMe.reveal() };
+    async sendNotice(to, notice, request, { notMe, about, replaced }) {
+      const facts = { ...factsOf(request), link: notMe.reveal(), replaced: replaced === true };
       const { subject, text } =
         about === undefined ? noticeMail(notice, facts) : managerMail(notice, { ...facts, name: plainName(about) });
       await deps.mail.send(request.tenantId, to.address, subject, Secret.of(text));

@@ -115,6 +115,11 @@ export const policySchema = z
     approver: approverSchema.prefault({}).describe('What is asked of whoever approves.'),
     managerStableDays: whole(0, 365).default(30).describe('A manager set more recently than this is not trusted.'),
     contactStableDays: whole(0, 365).default(7).describe('A contact registered or changed since is not used.'),
+    replacedContactDays: whole(0, 30)
+      .default(7)
+      .describe(
+        'A trusted contact that was replaced or removed is still told of recoveries for so long: its successor is not trusted before contactStableDays. Its address is kept, encrypted, until then. 0: it is not told, and no address is kept.',
+      ),
     recoveredRecentlyDays: whole(0, 365).default(7).describe('Who was recovered since does not approve for others.'),
     groupMemberDays: whole(0, 365)
       .default(7)

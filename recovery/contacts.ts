@@ -8,7 +8,7 @@ import type { Millis, Scenario } from './terms';
 
 const DAY = 86_400_000;
 
-/** Keyed hash under which a contact is remembered; the address itself is never stored. */
+/** Keyed hash under which it is remembered when a contact was seen. */
 export function contactHash(keys: KeyRing, contact: Addressed): string {
   return currentMac(keys, PURPOSE, bytesOf(contact));
 }
@@ -27,6 +27,13 @@ function hashesOf(keys: KeyRing, contact: Addressed): readonly string[] {
   return [contactHash(keys, contact), ...earlier];
 }
 
+/** Graph's date, or our own first sighting where that is earlier; `Infinity` where neither is known. */
+export function firstSeen(keys: KeyRing, method: Method, sightings: readonly Sighting[]): Millis {
+  const hashes = method.contact === undefined ? [] : hashesOf(keys, method.contact);
+  const seen = sightings.filter(({ value }) => hashes.includes(value));
+  return Math.min(method.createdAt ?? Infinity, ...seen.map((one) => one.firstSeen));
+}
+
 /**
  * Contacts outside Teams that may carry a link or a notice: registered long enough (Graph's date, or our own first
  * sighting), and not on the device that is gone. Unknown age counts as new.
@@ -40,15 +47,11 @@ export function trustedContacts(input: {
   readonly now: Millis;
 }): readonly ContactPoint[] {
   const stableSince = input.now - input.policy.contactStableDays * DAY;
-  const firstSeen = (method: Method, hashes: readonly string[]): Millis => {
-    const seen = input.sightings.filter(({ value }) => hashes.includes(value));
-    return Math.min(method.createdAt ?? Infinity, ...seen.map((one) => one.firstSeen));
-  };
   return input.methods.flatMap((method): readonly ContactPoint[] => {
     const contact = method.contact;
     if (contact === undefined || !input.policy.delivery.includes(contact.channel)) return [];
     if (ON_LOST_DEVICE[input.scenario].has(method.kind)) return [];
-    if (firstSeen(method, hashesOf(input.keys, contact)) > stableSince) return [];
+    if (firstSeen(input.keys, method, input.sightings) > stableSince) return [];
     return [{ id: method.id, channel: contact.channel, address: contact.address, masked: contact.masked }];
   });
 }

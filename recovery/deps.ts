@@ -20,6 +20,7 @@ import type {
   Tenants,
   WorkQueue,
 } from './ports';
+import type { KeptContacts } from './kept-contacts';
 import type { Memberships } from './memberships';
 import type { Sightings } from './sightings';
 import type { Stops } from './stops';
@@ -46,6 +47,7 @@ export interface Deps {
   readonly links: Links;
   readonly lastMembers: LastMembers;
   readonly memberships: Memberships;
+  readonly keptContacts: KeptContacts;
   /** Read right before every effect on an account. */
   readonly stops: Stops;
   readonly queue: WorkQueue;

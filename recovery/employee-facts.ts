@@ -1,6 +1,7 @@
 import { contactHash, trustedContacts } from './contacts';
 import type { Deps } from './deps';
 import type { Method } from './methods';
+import { noteContacts } from './note-contacts';
 import type { RouteDecision } from './policy';
 import { decideRoute } from './policy';
 import type { Policy } from './policy-settings';
@@ -8,7 +9,7 @@ import { policyFor } from './policy-tiers';
 import type { ContactPoint, Person, TenantSettings } from './ports';
 import { readTiers } from './read-tiers';
 import type { Sighting } from './sightings';
-import { seenLately } from './seen-lately';
+import { seenLately, wentLately } from './seen-lately';
 import type { Signal, Signals } from './signals';
 import { gatherSignals, readSignal } from './signals';
 import type { CaseFacts } from './story';
@@ -25,7 +26,10 @@ export interface EmployeeFacts {
   readonly policy: Policy;
 }
 
-/** Remembers when each contact was first seen, so that a fresh one can be told from an old one next time. */
+/**
+ * Remembers when each contact was first seen, so that a fresh one can be told from an old one next time, and keeps it, so
+ * that it can be told when it is replaced. Nothing where the same contacts were seen a moment ago.
+ */
 async function rememberContacts(
   deps: Deps,
   tenantId: ObjectId,
@@ -36,7 +40,10 @@ async function rememberContacts(
   const contacts = methods.flatMap(({ contact }) => (contact === undefined ? [] : [contact]));
   const now = deps.clock.now();
   const hashes = contacts.map((contact) => contactHash(deps.keys, contact));
-  for (const hash of hashes.filter((one) => !seenLately(sightings, one, now))) {
+  const unseen = hashes.filter((one) => !seenLately(sightings, one, now));
+  if (hashes.length > 0 && unseen.length === 0 && !wentLately(sightings, hashes, now)) return;
+  await noteContacts(deps, tenantId, employee, { methods, sightings });
+  for (const hash of unseen) {
     await deps.sightings.record(tenantId, employee, 'contact', hash, now, false);
   }
 }

@@ -14,6 +14,8 @@ export type Actor =
 
 /** A contact that a notice went to: as the trail names its holder, and masked, for people. */
 export interface ToldContact extends Holder {
+  /** It was replaced or removed lately. */
+  readonly replaced?: true;
   readonly masked?: string;
 }
 

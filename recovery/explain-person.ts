@@ -7,6 +7,7 @@ import { readEmployee } from './employee-facts';
 import { RecoveryError } from './errors';
 import { findPerson } from './find-person';
 import { forTenant } from './for-tenant';
+import type { KeptContacts } from './kept-contacts';
 import type { Person } from './ports';
 import type { Signal } from './signals';
 import { readSignal } from './signals';
@@ -29,11 +30,18 @@ export interface Explanation {
 const never = (): Promise<never> =>
   Promise.reject(new RecoveryError('transitionNotAllowed', 'nothing is written while a person is explained'));
 
-/** The same ports with nothing behind them that could write: sightings are not recorded, every write on an account throws. */
+const NOTHING_KEPT: KeptContacts = {
+  of: () => Promise.resolve(undefined),
+  change: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
+  due: () => Promise.resolve([]),
+};
+
+/** The same ports with nothing behind them that could write: sightings and contacts are not recorded, every write on an account throws. */
 function reading(deps: Deps): Deps {
   const { sightings } = deps;
   const readOnly = { about: sightings.about.bind(sightings), record: () => Promise.resolve() };
-  return { ...aroundWrites(deps, never), sightings: readOnly };
+  return { ...aroundWrites(deps, never), sightings: readOnly, keptContacts: NOTHING_KEPT };
 }
 
 async function peopleIn(deps: Deps, tenantId: ObjectId, { slots }: Approvers): Promise<ReadonlyMap<ObjectId, Person>> {

@@ -6,4 +6,6 @@ export interface NoticeFacts {
   readonly notMe: Secret;
   /** Set where the reader is the manager: whose account it is. As the directory has it, so not to be trusted as text. */
   readonly about?: string;
+  /** The reader's contact was registered until lately, and is not any more. */
+  readonly replaced?: true;
 }

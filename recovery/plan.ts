@@ -18,7 +18,7 @@ const ORDER: Readonly<Partial<Record<MethodKind, number>>> = {
 };
 
 /** Keyed hash of what makes a method itself; the first 132 bits. */
-export function fingerprint(keys: KeyRing, method: Method): string {
+export function fingerprint(keys: KeyRing, method: Pick<Method, 'kind' | 'identity'>): string {
   return currentMac(keys, 'method', `${method.kind}|${method.identity.reveal()}`).slice(0, 22);
 }
 

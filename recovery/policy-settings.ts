@@ -42,6 +42,8 @@ export interface Policy {
   };
   readonly managerStableDays: number;
   readonly contactStableDays: number;
+  /** 0 = no contact is kept. */
+  readonly replacedContactDays: number;
   readonly groupMemberDays: number;
   readonly recoveredRecentlyDays: number;
   readonly defaultMethod: 'gap' | 'keep';

@@ -9,3 +9,8 @@ export function seenLately(sightings: readonly Sighting[], value: string, now: M
   const own = sightings.find((one) => one.value === value);
   return own !== undefined && own.lastSeen <= now && now - own.lastSeen < LATELY_MS;
 }
+
+/** True when something of the same kind was seen about as lately that is not among `values` any more. */
+export function wentLately(sightings: readonly Sighting[], values: readonly string[], now: Millis): boolean {
+  return sightings.some(({ value, lastSeen }) => !values.includes(value) && now - lastSeen < 2 * LATELY_MS);
+}

@@ -3,9 +3,12 @@ import type { Deps } from './deps';
 import { contactsOf } from './employee-facts';
 import type { ToldContact } from './events';
 import type { Holder } from './holder';
+import { findKept } from './note-contacts';
 import { holderOf, makeNotMeLink } from './not-me-link';
+import type { NoticeFacts } from './notice-facts';
 import type { Notice } from './notices';
 import type { ContactPoint, Person } from './ports';
+import { replacedContacts } from './replaced-contacts';
 import type { RecoveryRequest } from './request';
 import { tried } from './tried-notice';
 
@@ -25,10 +28,10 @@ async function write(
   request: RecoveryRequest,
   contact: ContactPoint,
   holder: Holder,
-  about: { readonly about?: string } = {},
+  more: Omit<NoticeFacts, 'notMe'> = {},
 ): Promise<void> {
   const notMe = makeNotMeLink(deps, request, notice, holder);
-  await deps.outOfBand.sendNotice(contact, notice, request, { notMe, ...about });
+  await deps.outOfBand.sendNotice(contact, notice, request, { notMe, ...more });
 }
 
 /** The mail with the link to the page says already that it was opened, and who has it can stop it there. */
@@ -36,18 +39,32 @@ function hasLink({ delivery }: RecoveryRequest, { notice }: Notice, { id }: Cont
   return notice === 'opened' && delivery.place === 'link' && delivery.contactId === id;
 }
 
-/** Every contact outside Teams that the rules trust; never one on the lost device. */
-export async function tellEmployeeOutside(deps: Deps, notice: Notice, request: RecoveryRequest): Promise<Told> {
-  const { tenantId, employee, scenario } = request;
+async function registeredOf(deps: Deps, { tenantId, employee, scenario }: RecoveryRequest) {
   const methods = await deps.methods.list(tenantId, employee);
-  const contacts = await contactsOf(deps, tenantId, employee, scenario, methods);
-  const others = contacts.filter((contact) => !hasLink(request, notice, contact));
-  const tell = async (contact: ContactPoint): Promise<readonly ToldContact[]> => {
+  return { methods, contacts: await contactsOf(deps, tenantId, employee, scenario, methods) };
+}
+
+/**
+ * Every contact outside Teams that the rules trust, never one on the lost device; and those that they trusted until one of
+ * them was replaced lately.
+ */
+export async function tellEmployeeOutside(deps: Deps, notice: Notice, request: RecoveryRequest): Promise<Told> {
+  const [{ methods, contacts }, kept] = await Promise.all([
+    registeredOf(deps, request),
+    tried(deps, notice, request, () => findKept(deps, request.tenantId, request.employee), undefined),
+  ]);
+  const replaced = replacedContacts(request, { kept, methods, policy: deps.policy, now: deps.clock.now() });
+  const tell = async (contact: ContactPoint, more: { readonly replaced?: true }): Promise<readonly ToldContact[]> => {
     const holder = holderOf(deps.keys, request, 'employee', contact);
-    await write(deps, notice, request, contact, holder);
-    return [{ ...holder, masked: contact.masked }];
+    await write(deps, notice, request, contact, holder, more);
+    return [{ ...holder, masked: contact.masked, ...more }];
   };
-  const told = await Promise.all(others.map((one) => tried(deps, notice, request, () => tell(one), [])));
+  const others = contacts.filter((contact) => !hasLink(request, notice, contact));
+  const all = [
+    ...others.map((one) => [one, {}] as const),
+    ...replaced.map((one) => [one, { replaced: true }] as const),
+  ];
+  const told = await Promise.all(all.map(([one, more]) => tried(deps, notice, request, () => tell(one, more), [])));
   return toldAt(told.flat());
 }
 

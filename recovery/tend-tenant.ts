@@ -2,12 +2,14 @@ import type { Deps } from './deps';
 import { watchGroups } from './standstill';
 import { sweep } from './sweep';
 import { takeBaseline } from './take-baseline';
+import { tendContacts } from './tend-contacts';
 import type { ObjectId } from './terms';
 
 const CHORES = {
   sweep,
   baseline: takeBaseline,
   groups: watchGroups,
+  contacts: tendContacts,
 } as const;
 
 /** What is done for a tenant at every start and every few minutes. What fails is logged, stops nothing else, and is tried again. */

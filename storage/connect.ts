@@ -4,6 +4,7 @@ import type { DomainLog } from '../recovery/domain-log';
 import type { Delegations } from '../recovery/delegations';
 import type { Permits } from '../recovery/permits';
 import type { Drafts, Ids, KeyRing, LastMembers, Ledger, Links, WorkQueue } from '../recovery/ports';
+import type { KeptContacts } from '../recovery/kept-contacts';
 import type { Memberships } from '../recovery/memberships';
 import type { Sightings } from '../recovery/sightings';
 import type { Tallies } from '../recovery/tallies';
@@ -15,6 +16,7 @@ import { dayTrail, type DayInput, type Exported } from './day-trail';
 import { TableDelegations } from './delegations';
 import { TableDrafts } from './drafts';
 import { asEffectError } from './errors';
+import { TableKeptContacts } from './kept-contacts';
 import { TableLastMembers } from './last-members';
 import { TableMemberships } from './memberships';
 import { TableLinks } from './links';
@@ -57,6 +59,7 @@ export interface Storage {
   readonly seen: Seen;
   readonly lastMembers: LastMembers;
   readonly memberships: Memberships;
+  readonly keptContacts: KeptContacts;
   readonly stops: Stops;
   readonly queue: WorkQueue;
   /** Leave to write to Graph, shared by all instances on this store. */
@@ -108,9 +111,7 @@ export async function connectStorage(input: ConnectInput): Promise<Storage> {
     drafts: new TableDrafts(signed('drafts'), clock),
     links: new TableLinks(signed('links'), clock),
     sightings: new TableSightings(signed('indexes')),
-    conversations: new TableConversations(signed('conversations')),
-    lastMembers: new TableLastMembers(signed('conversations')),
-    memberships: new TableMemberships(signed('conversations')),
+    ...besideConversations(signed('conversations'), ids),
     ...{ stops: new TableStops(signed('active')), delegations: new TableDelegations(signed('active')) },
     seen: new TableSeen(table('seen'), newWriteId),
     queue: work,
@@ -122,6 +123,12 @@ export async function connectStorage(input: ConnectInput): Promise<Storage> {
     verifyAll: (which) => verifyAll({ requests, codes, journal, beside: besideTables(signed) }, which),
   };
 }
+
+/** What is known of how to reach people, and of who is in the groups. */
+const besideConversations = (rows: SignedTable, ids: Pick<Ids, 'token'>) => ({
+  ...{ conversations: new TableConversations(rows), keptContacts: new TableKeptContacts(rows, ids) },
+  ...{ lastMembers: new TableLastMembers(rows), memberships: new TableMemberships(rows) },
+});
 
 /** Rows that have no chain. */
 const besideTables = (signed: (name: TableName) => SignedTable): BesideTables => ({

@@ -63,6 +63,9 @@ export const NEVER = 'Latchkey never asks for a password, a code or a pass by ma
 
 const EVALUATION = 'This is an evaluation only: nothing is done on your account, whatever is decided.';
 
+const REPLACED =
+  'You are told here as well because this address was registered for the account until a few days ago. If it was not you who took it away, stop the recovery.';
+
 /** The mail that carries the one-time link. No pass and no code is ever in a mail. */
 export function linkMail(facts: {
   readonly organisation: string;
@@ -93,6 +96,8 @@ export interface NoticeMailFacts {
   /** The link to “This was not me”. */
   readonly link: string;
   readonly evaluation?: boolean;
+  /** This address was registered until lately. */
+  readonly replaced?: boolean;
 }
 
 /** A notice by mail: what happened, and what to do if it was not them. */
@@ -103,6 +108,7 @@ export function noticeMail(notice: NoticeWord, facts: NoticeMailFacts): MailText
       'Hello,',
       facts.evaluation === true && EVALUATION,
       `${HAPPENED[notice]} This is about your account at ${facts.organisation}.`,
+      facts.replaced === true && REPLACED,
       'If this was you, or was agreed with you, there is nothing to do.',
       NOT_YOU,
       facts.link,

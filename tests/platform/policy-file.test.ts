@@ -46,6 +46,7 @@ describe('when a policy says nothing', () => {
       approver: { stepUp: 'never', stepUpMaxAgeMinutes: 10 },
       managerStableDays: 30,
       contactStableDays: 7,
+      replacedContactDays: 7,
       recoveredRecentlyDays: 7,
       groupMemberDays: 7,
       defaultMethod: 'gap',

@@ -373,8 +373,10 @@ describe('when everything goes well, start to end', () => {
       ...['notified', 'notified', 'notified'],
       'revealStarted',
       'passIssued',
-      ...['notified', 'notified'],
+      'notified',
       'methodRemoved',
+      // Beside the deletes, which do not wait for it.
+      'notified',
       'methodRemoved',
       'methodRemoved',
       'removalVerified',

@@ -25,7 +25,8 @@ import { FakePermits } from './fake-permits';
 import { FakeSignIns } from './fake-sign-ins';
 import { FakeStops } from './fake-stops';
 import { FakeTallies } from './fake-tallies';
-import { FakeDrafts, FakeLastMembers, FakeLinks, FakeMemberships, FakeQueue, FakeSightings } from './fake-stores';
+import { FakeDrafts, FakeKeptContacts, FakeLastMembers, FakeLinks } from './fake-stores';
+import { FakeMemberships, FakeQueue, FakeSightings } from './fake-stores';
 import { PortWatch } from './port-watch';
 import { TENANT } from './request-builder';
 import { method } from './sample-methods';
@@ -59,6 +60,7 @@ export interface World {
   readonly links: FakeLinks;
   readonly lastMembers: FakeLastMembers;
   readonly memberships: FakeMemberships;
+  readonly keptContacts: FakeKeptContacts;
   readonly stops: FakeStops;
   readonly queue: FakeQueue;
   readonly permits: FakePermits;
@@ -124,6 +126,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   ];
   const lastMembers = new FakeLastMembers();
   const memberships = new FakeMemberships((groupId) => directory.groups.get(groupId) ?? []);
+  const keptContacts = new FakeKeptContacts();
   const [delegations, delegationMails] = [new FakeDelegations(), new FakeDelegationMails()];
   const stops = new FakeStops();
   const log = new FakeLog();
@@ -154,6 +157,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     links: ports.wrap('links', links),
     lastMembers: ports.wrap('lastMembers', lastMembers),
     memberships: ports.wrap('memberships', memberships),
+    keptContacts: ports.wrap('keptContacts', keptContacts),
     // Not `wrap`: what cards ask of it is answered at once.
     stops: stops.watched(ports),
     queue: ports.wrap('queue', queue),
@@ -178,6 +182,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     links,
     lastMembers,
     memberships,
+    keptContacts,
     stops,
     queue,
     permits,

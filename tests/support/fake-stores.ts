@@ -1,4 +1,5 @@
 import type { Clock } from '../../platform/clock';
+import type { DueContacts, FoundKept, Kept, KeptContacts } from '../../recovery/kept-contacts';
 import type { Memberships, SeenMembership } from '../../recovery/memberships';
 import type { Draft, Drafts, LastMembers, Links, MembersRead, WorkQueue } from '../../recovery/ports';
 import type { Sighting, SightingKind, Sightings } from '../../recovery/sightings';
@@ -100,6 +101,30 @@ export class FakeMemberships implements Memberships {
 
   async save(tenantId: ObjectId, groupId: ObjectId, person: ObjectId, membership: SeenMembership): Promise<void> {
     this.rows.set(`${tenantId}|${groupId}|${person}`, membership);
+  }
+}
+
+/** What is kept of contacts, in memory. Every turn looks at everybody. */
+export class FakeKeptContacts implements KeptContacts {
+  readonly rows = new Map<string, Kept | 'doesNotHold'>();
+
+  async of(tenantId: ObjectId, person: ObjectId): Promise<FoundKept> {
+    return this.rows.get(`${tenantId}|${person}`);
+  }
+
+  async change(tenantId: ObjectId, person: ObjectId, next: (found: FoundKept) => Kept): Promise<void> {
+    const kept = next(await this.of(tenantId, person));
+    if (kept.contacts.length === 0) await this.remove(tenantId, person);
+    else this.rows.set(`${tenantId}|${person}`, kept);
+  }
+
+  async remove(tenantId: ObjectId, person: ObjectId): Promise<void> {
+    this.rows.delete(`${tenantId}|${person}`);
+  }
+
+  async due(tenantId: ObjectId, { before, most }: DueContacts): Promise<readonly ObjectId[]> {
+    const due = [...this.rows].filter(([, kept]) => kept === 'doesNotHold' || kept.lookedAt < before);
+    return due.map(([key]) => key.slice(tenantId.length + 1)).slice(0, most);
   }
 }
 

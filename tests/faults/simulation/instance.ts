@@ -19,6 +19,7 @@ import { TableSightings } from '../../../storage/sightings';
 import { LONGEST_DELAY_MS, StorageWorkQueue } from '../../../storage/work-queue';
 import { FakeDelegationMails, FakeDelegations } from '../../support/fake-delegations';
 import type { FakeDirectory } from '../../support/fake-directory';
+import { FakeKeptContacts } from '../../support/fake-stores';
 import { FakeSignIns } from '../../support/fake-sign-ins';
 import { FakeStops } from '../../support/fake-stops';
 import { TENANT } from '../../support/request-builder';
@@ -156,6 +157,8 @@ function depsOf(
     signIns: new FakeSignIns(),
     delegations: new FakeDelegations(),
     delegationMails: new FakeDelegationMails(),
+    // Nor does anybody change a number.
+    keptContacts: new FakeKeptContacts(),
     publicUrl: 'https://latchkey.contoso.example',
   };
 }
