@@ -22,6 +22,7 @@ import { redrawRequest } from './recovery/redraw-request';
 import { reportParked, SWEEP_MS } from './recovery/report-parked';
 import { beginNoting } from './recovery/note-members';
 import type { KeyRing, OutOfBand, Tenants } from './recovery/ports';
+import { warnOfOpenGroups } from './recovery/role-assignable';
 import { tendTenant } from './recovery/tend-tenant';
 import type { WorkRunner } from './recovery/work-runner';
 import { createWorkRunner } from './recovery/work-runner';
@@ -226,6 +227,7 @@ function lifeOf(parts: Parts, deps: Deps, bot: Bot, runner: WorkRunner): Latchke
       // What waits in the queue does not wait for the directory of a large tenant to be read.
       worker.start();
       await heedStops(deps, tenantIds);
+      await Promise.all(tenantIds.map((tenantId) => warnOfOpenGroups(deps, tenantId)));
       await round(parts, deps);
       repeated = [every(SWEEP_MS, () => round(parts, deps)), every(HEED_MS, () => heedStops(deps, tenantIds))];
       return port;

@@ -3,6 +3,7 @@ import { clean } from '../cards/plain-text';
 import type { Alarm } from '../recovery/cards';
 import type { ObjectId } from '../recovery/terms';
 import { FLOOD } from '../words/flood';
+import { openGroupsText } from '../words/open-groups';
 import { STAND_IN } from '../words/stand-in';
 import { STOP } from '../words/stop';
 import { STUCK } from '../words/stuck';
@@ -39,6 +40,8 @@ export async function alarmText(people: People, tenantId: ObjectId, about: Alarm
   switch (about.kind) {
     case 'record':
       return MORE_REPLIES.integrityAlarm(about.requestId);
+    case 'openGroups':
+      return openGroupsText(about.groups, about.required);
     case 'standstill':
       return STUCK.standstill(about.code);
     case 'stop': {

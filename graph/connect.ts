@@ -18,6 +18,7 @@ import { createMailSender, type MailSender } from './mail';
 import { checkedId } from './object-path';
 import { createPhotos, type Photos } from './photos';
 import { createRiskReader } from './risk';
+import { createAssignableReader } from './role-assignable';
 import { createSignInReader } from './sign-ins';
 import { createTokenSource, type TokenSource } from './token';
 import { whenLicensed } from './when-licensed';
@@ -89,6 +90,7 @@ export function connectGraph(options: GraphOptions): Graph {
 function timedReads(graph: GraphOf, { clock, riskPermit: permit }: GraphOptions): TimedReads {
   return {
     isAway: createAwayReader({ graph, clock }),
+    isRoleAssignable: createAssignableReader({ graph, clock }),
     risk: whenLicensed(clock, createRiskReader({ graph, clock, permit })),
     signIns: whenLicensed(clock, createSignInReader({ graph, clock })),
     changes: whenLicensed(clock, createChangeReader({ graph, clock })),

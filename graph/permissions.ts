@@ -77,6 +77,10 @@ export const GRAPH_CALLS: readonly PermittedCall[] = [
       'Knows helpdesk, security, duty and break-glass people, and who may have a pass.',
     ],
     [
+      'GET /groups/{id}',
+      'Sees whether those groups are role-assignable, so that no administrator of groups writes them.',
+    ],
+    [
       'GET /groups/{id}/transitiveMembers/microsoft.graph.user',
       'Finds whom to ask in the helpdesk, duty and security groups.',
     ],

@@ -124,6 +124,17 @@ export const policySchema = z
     groupMemberDays: whole(0, 365)
       .default(7)
       .describe('Who joined the helpdesk, duty or security group since does not count as a member.'),
+    groups: z
+      .strictObject({
+        requireRoleAssignable: z
+          .boolean()
+          .default(false)
+          .describe(
+            'true: being in a helpdesk, duty or security group that is not role-assignable gives no say. false: it is said at the start and to helpdesk and security once, because many tenants lack Microsoft Entra ID P1.',
+          ),
+      })
+      .prefault({})
+      .describe('What is asked of the groups that have a say.'),
     defaultMethod: z
       .enum(['gap', 'keep'])
       .default('gap')

@@ -1,6 +1,6 @@
 import type { EffectErrorCode } from './errors';
 import type { RecoveryRequest } from './request';
-import type { Millis, ObjectId, RequestId } from './terms';
+import type { GroupName, Millis, ObjectId, RequestId } from './terms';
 
 export interface Delivered {
   readonly reached: readonly ObjectId[];
@@ -42,6 +42,8 @@ export type Alarm =
   /** Nothing goes on for anybody, and who has to be told cannot be looked up. */
   | { readonly kind: 'standstill'; readonly code: EffectErrorCode }
   | StopNews
+  /** Too many people can change who has a say here. `required`: the policy lets such groups have none. */
+  | { readonly kind: 'openGroups'; readonly groups: readonly GroupName[]; readonly required: boolean }
   /** Only for the stand-in: whoever names or ends one reads the answer. The ends are the first and the last moment that count. */
   | {
       readonly kind: 'standIn';

@@ -9,6 +9,8 @@ import { findPerson } from './find-person';
 import { forTenant } from './for-tenant';
 import type { KeptContacts } from './kept-contacts';
 import type { Person } from './ports';
+import type { Assignable } from './role-assignable';
+import { readAssignable } from './role-assignable';
 import type { Signal } from './signals';
 import { readSignal } from './signals';
 import type { PassPolicy } from './ports';
@@ -23,6 +25,7 @@ export interface Explanation {
   readonly passes: Signal<PassPolicy>;
   /** Everybody who would be asked. */
   readonly people: ReadonlyMap<ObjectId, Person>;
+  readonly groups: Assignable;
   /** A request of theirs that lives already. */
   readonly live?: ShortCode;
 }
@@ -70,10 +73,11 @@ export async function explainPerson(given: Deps, input: ExplainInput): Promise<E
   const facts = await readEmployee(deps, tenant, employee, { scenario });
   const dual = facts.route.route !== 'approval';
   const approvers = await chooseApprovers(deps, { tenant, employee, excluded: [], passedOver: [], dual });
-  const [passes, people, live] = await Promise.all([
+  const [passes, people, groups, live] = await Promise.all([
     readSignal(() => deps.passes.policyFor(tenantId, employee.id)),
     peopleIn(deps, tenantId, approvers),
+    readAssignable(deps, tenant),
     deps.ledger.findActive(tenantId, employee.id),
   ]);
-  return { employee, facts, approvers, passes, people, ...(live && { live: live.request.shortCode }) };
+  return { employee, facts, approvers, passes, people, groups, ...(live && { live: live.request.shortCode }) };
 }

@@ -45,6 +45,10 @@ export interface Policy {
   /** 0 = no contact is kept. */
   readonly replacedContactDays: number;
   readonly groupMemberDays: number;
+  readonly groups: {
+    /** Membership of a group that is not role-assignable gives no say. */
+    readonly requireRoleAssignable: boolean;
+  };
   readonly recoveredRecentlyDays: number;
   readonly defaultMethod: 'gap' | 'keep';
   readonly disableOnIncident: boolean;

@@ -142,6 +142,8 @@ export interface Directory extends AccountLogs {
   roles(tenantId: ObjectId, id: ObjectId): Promise<RoleFacts>;
   groupMembers(tenantId: ObjectId, groupId: ObjectId): Promise<readonly Person[]>;
   isMember(tenantId: ObjectId, id: ObjectId, groupId: ObjectId): Promise<boolean>;
+  /** Whether only the few who may write role-assignable groups can change who is in it. */
+  isRoleAssignable(tenantId: ObjectId, groupId: ObjectId): Promise<boolean>;
   /** Every member with their manager's id, page by page, for the baseline taken at installation. */
   managerPairs(tenantId: ObjectId): AsyncIterable<readonly { readonly id: ObjectId; readonly manager?: ObjectId }[]>;
   /** Whether somebody's automatic replies are on now. Throws where they have no mailbox that can be read. */

@@ -31,6 +31,7 @@ function readOnce<D extends Reading>(deps: D): D {
     roles: once((tenantId, id = '') => directory.roles(tenantId, id)),
     groupMembers: once((tenantId, group = '') => directory.groupMembers(tenantId, group)),
     isMember: once((tenantId, id = '', group = '') => directory.isMember(tenantId, id, group)),
+    isRoleAssignable: once((tenantId, group = '') => directory.isRoleAssignable(tenantId, group)),
     managerPairs: (tenantId) => directory.managerPairs(tenantId),
     isAway: once((tenantId, id = '') => directory.isAway(tenantId, id)),
     risk: once((tenantId, id = '') => directory.risk(tenantId, id)),

@@ -1,4 +1,5 @@
 import type { Deps } from './deps';
+import { tellOfOpenGroups } from './role-assignable';
 import { watchGroups } from './standstill';
 import { sweep } from './sweep';
 import { takeBaseline } from './take-baseline';
@@ -9,6 +10,7 @@ const CHORES = {
   sweep,
   baseline: takeBaseline,
   groups: watchGroups,
+  openGroups: tellOfOpenGroups,
   contacts: tendContacts,
 } as const;
 

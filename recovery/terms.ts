@@ -40,3 +40,6 @@ export function asObjectId(text: string | undefined): ObjectId | undefined {
   const id = text?.toLowerCase();
   return id !== undefined && GUID.test(id) ? id : undefined;
 }
+
+/** The groups whose members have a say. */
+export type GroupName = 'helpdesk' | 'duty' | 'security';

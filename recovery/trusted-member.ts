@@ -29,6 +29,14 @@ function counts(deps: ReadingMembers, tenantId: ObjectId, seen: SeenMembership |
   return false;
 }
 
+/** Whether the policy lets this group have a say. What it asks for and cannot be read is no answer: throws `EffectError`. */
+async function hasSay(deps: ReadingMembers, tenantId: ObjectId, groupId: ObjectId): Promise<boolean> {
+  const { requireRoleAssignable } = forTenant(deps, tenantId).policy.groups;
+  if (!requireRoleAssignable || (await deps.directory.isRoleAssignable(tenantId, groupId))) return true;
+  deps.log.error('group.hasNoSay', { tenantId, code: 'notRoleAssignable' });
+  return false;
+}
+
 /**
  * Whether somebody may do what the members of a group may: they are in it now, and have been for `groupMemberDays`. One
  * read of Graph, and one of storage for whoever is in it. Throws `EffectError` where it cannot be read.
@@ -40,6 +48,7 @@ export async function isTrustedMember(
   groupId: ObjectId,
 ): Promise<boolean> {
   if (!(await deps.directory.isMember(tenantId, person, groupId))) return false;
+  if (!(await hasSay(deps, tenantId, groupId))) return false;
   return counts(deps, tenantId, await deps.memberships.of(tenantId, groupId, person));
 }
 
@@ -49,9 +58,11 @@ export async function trustedMembers(
   tenantId: ObjectId,
   groupId: ObjectId,
 ): Promise<readonly Person[]> {
-  const [members, seen] = await Promise.all([
+  const [members, seen, says] = await Promise.all([
     deps.directory.groupMembers(tenantId, groupId),
     deps.memberships.all(tenantId, groupId),
+    hasSay(deps, tenantId, groupId),
   ]);
+  if (!says) return [];
   return members.filter(({ id }) => counts(deps, tenantId, seen.get(id)));
 }

@@ -66,6 +66,16 @@ function passLine({ passes }: Explanation): string {
   return passes.value.inScope ? 'allowed' : 'not allowed for this person, so an approval would be refused';
 }
 
+const ASSIGNABLE = { true: 'role-assignable', false: 'not role-assignable' } as const;
+
+/** Which of the groups that have a say anybody may write who may write groups. */
+function groupsLine({ groups, facts: { policy } }: Explanation): string {
+  const said = Object.entries(groups).map(([name, found]) => {
+    return `${name} ${found.kind === 'known' ? ASSIGNABLE[`${found.value}`] : 'not readable'}`;
+  });
+  return `Groups: ${said.join(', ')}${policy.groups.requireRoleAssignable ? ' (others have no say)' : ''}`;
+}
+
 const ruleLine = ({ outcome, rule, sentence }: Reason): string =>
   `  ${OUTCOMES[outcome].padEnd(OUTCOME_WIDTH)}${rule.padEnd(RULE_WIDTH)}${sentence}`;
 
@@ -88,6 +98,7 @@ function linesOf(explanation: Explanation, scenario: Scenario): readonly string[
     `Tiers: ${tiers.length === 0 ? 'none' : tiers.join(', ')}`,
     `Lost methods go: at the ${policy.secureOn[scenario]}; number and pass appear: ${policy.delivery.join(', ')}`,
     `Temporary Access Pass: ${passLine(explanation)}`,
+    groupsLine(explanation),
     'Rules:',
     ...reasons.map(ruleLine),
     ...gapLine('Could not be read', reasons, 'unknown'),

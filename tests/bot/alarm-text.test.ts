@@ -41,4 +41,14 @@ describe('when anything else is an alarm', () => {
     expect(await textOf({ kind: 'record', requestId: id })).toContain(`(request ${id})`);
     expect(await textOf({ kind: 'standstill', code: 'forbidden' })).toContain('No recovery gets on');
   });
+
+  it('groups that too many may write are named, with what it means and what to do', async () => {
+    const about = { kind: 'openGroups', groups: ['helpdesk', 'security'], required: false } as const;
+    const text = await textOf(about);
+    expect(text).toContain('The helpdesk and security groups are not role-assignable');
+    expect(text).toContain('decides here some days later');
+    expect(await textOf({ ...about, groups: ['duty'], required: true })).toMatch(
+      /^The duty group is not role-assignable.*nobody counts here as a member of it/,
+    );
+  });
 });

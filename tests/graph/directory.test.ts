@@ -4,6 +4,7 @@ import { createDirectory } from '../../graph/directory';
 import { createAwayReader } from '../../graph/automatic-replies';
 import { createChangeReader } from '../../graph/directory-audits';
 import { createRiskReader } from '../../graph/risk';
+import { createAssignableReader } from '../../graph/role-assignable';
 import { createSignInReader } from '../../graph/sign-ins';
 import { CONTOSO_TENANT_ID as TENANT, GROUPS, PEOPLE } from '../../simulators/entra/contoso-ids';
 import { addGroup, addUser, setManager, userById } from '../../simulators/entra/people';
@@ -20,6 +21,7 @@ afterEach(() => nock.cleanAll());
 const directoryOn = (graph: GraphOf) =>
   createDirectory(graph, {
     isAway: createAwayReader({ graph, clock }),
+    isRoleAssignable: createAssignableReader({ graph, clock }),
     risk: createRiskReader({ graph, clock, permit: async () => true }),
     signIns: createSignInReader({ graph, clock }),
     changes: createChangeReader({ graph, clock }),

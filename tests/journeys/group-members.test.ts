@@ -26,3 +26,31 @@ describe('when somebody was put into the security group today (T27)', () => {
     await expectSound(latchkey);
   });
 });
+
+describe('when any administrator of groups may write the security group (T16)', () => {
+  it('helpdesk and security read so once, and the log says so at each start', async () => {
+    const latchkey = await world();
+    const { hana, priya } = peopleOf(latchkey);
+    const group = latchkey.cloud.tenant.groups.get(GROUPS.security);
+    Object.assign(group ?? {}, { isAssignableToRole: false });
+    await latchkey.restart();
+    await hana.sees('The security group is not role-assignable');
+    await priya.sees('The security group is not role-assignable');
+    const told = latchkey.cloud.outbox.posted.length;
+    await latchkey.restart();
+    const lines = latchkey.log.filter((line) => line.includes('group.notRoleAssignable'));
+    expect([lines.length, latchkey.cloud.outbox.posted.length]).toEqual([2, told]);
+    expect(priya.reads().split('You read this once').length - 1).toBe(1);
+  });
+
+  it('where the policy asks for role-assignable groups, nobody of it stops anything', async () => {
+    const latchkey = await world({ policy: { groups: { requireRoleAssignable: true } } });
+    const { priya } = peopleOf(latchkey);
+    Object.assign(latchkey.cloud.tenant.groups.get(GROUPS.security) ?? {}, { isAssignableToRole: false });
+    await latchkey.restart();
+    await priya.sees('nobody counts here as a member of it');
+    await priya.says('pause A drill');
+    await latchkey.settle();
+    expect(priya.reads()).not.toContain('Recoveries are paused');
+  });
+});

@@ -49,6 +49,7 @@ describe('when a policy says nothing', () => {
       replacedContactDays: 7,
       recoveredRecentlyDays: 7,
       groupMemberDays: 7,
+      groups: { requireRoleAssignable: false },
       defaultMethod: 'gap',
       disableOnIncident: true,
       rules: {

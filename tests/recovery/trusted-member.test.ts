@@ -74,6 +74,35 @@ describe('when somebody is in a group', () => {
   });
 });
 
+describe('when a group is not role-assignable (T16)', () => {
+  const strict = (world: World): World['deps'] => ({
+    ...world.deps,
+    policy: { ...world.policy, groups: { requireRoleAssignable: true } },
+  });
+
+  it.each([
+    ['the policy does not ask for it: its members count', false],
+    ['the policy asks for it: none of them counts', true],
+  ])('%s', async (_what, required) => {
+    const world = await createWorld();
+    world.directory.openGroups.add(GROUPS.security);
+    const deps = required ? strict(world) : world.deps;
+    expect(await isTrustedMember(deps, TENANT, WHO.sam, GROUPS.security)).toBe(!required);
+    expect((await trustedMembers(deps, TENANT, GROUPS.security)).length > 0).toBe(!required);
+    expect(await isTrustedMember(deps, TENANT, WHO.helen, GROUPS.helpdesk)).toBe(true);
+    expect(world.log.events().includes('group.hasNoSay')).toBe(required);
+  });
+
+  it('where it is asked for and cannot be read, that is no answer', async () => {
+    const world = await createWorld();
+    world.ports.fail('directory.isRoleAssignable', 'throttled');
+    await expect(isTrustedMember(strict(world), TENANT, WHO.sam, GROUPS.security)).rejects.toMatchObject({
+      code: 'throttled',
+    });
+    expect(await isTrustedMember(world.deps, TENANT, WHO.sam, GROUPS.security)).toBe(true);
+  });
+});
+
 describe('when somebody was put into a group yesterday (T27)', () => {
   async function world(group: Group, who: string): Promise<World> {
     const here = await createWorld();

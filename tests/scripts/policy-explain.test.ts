@@ -4,13 +4,13 @@ import { open } from '../support/domain-stories';
 import type { World, WorldOptions } from '../support/domain-world';
 import { createWorld } from '../support/domain-world';
 import { TENANT } from '../support/request-builder';
-import { WHO } from '../support/sample-people';
+import { GROUPS, WHO } from '../support/sample-people';
 
 const WRITES = new Set([
   ...['passes.issue', 'passes.remove', 'methods.remove', 'methods.prefer', 'accounts.revokeSessions'],
   ...['accounts.disable', 'sightings.record', 'ledger.open', 'ledger.commit', 'ledger.commitAll', 'ledger.raise'],
   ...['ledger.journal', 'ledger.lease', 'drafts.put', 'links.put', 'queue.wake', 'cards.project', 'cards.notify'],
-  ...['lastMembers.save', 'outOfBand.sendLink', 'outOfBand.sendNotice'],
+  ...['keptContacts.change', 'keptContacts.remove', 'lastMembers.save', 'outOfBand.sendLink', 'outOfBand.sendNotice'],
 ]);
 
 const written = (world: World): readonly string[] => world.ports.calls.filter((call) => WRITES.has(call));
@@ -57,6 +57,16 @@ describe('when the policy is explained for one person', () => {
     // Nobody has ever looked at Colin's contacts and managers.
     await explained(world, WHO.colin);
     expect(written(world)).toEqual([]);
+  });
+
+  it('says which groups anybody may write who may write groups', async () => {
+    const world = await createWorld();
+    world.directory.openGroups.add(GROUPS.duty);
+    expect((await explained(world, WHO.ada)).lines).toContain(
+      'Groups: helpdesk role-assignable, duty not role-assignable, security role-assignable',
+    );
+    world.ports.fail('directory.isRoleAssignable', 'forbidden');
+    expect((await explained(world, WHO.ada)).text).toContain('Groups: helpdesk not readable, duty not readable');
   });
 
   it('says what is refused, and why', async () => {

@@ -14,6 +14,8 @@ export class FakeDirectory implements Directory {
   readonly rolesOf = new Map<ObjectId, RoleFacts>();
   readonly risks = new Map<ObjectId, Risk>();
   readonly away = new Set<ObjectId>();
+  /** Groups that any administrator of groups may write. */
+  readonly openGroups = new Set<ObjectId>();
   readonly signInsOf = new Map<ObjectId, readonly SignIn[]>();
   readonly changesOf = new Map<ObjectId, readonly DirectoryChange[]>();
 
@@ -48,6 +50,11 @@ export class FakeDirectory implements Directory {
   async isMember(tenantId: ObjectId, id: ObjectId, groupId: ObjectId): Promise<boolean> {
     this.#own(tenantId);
     return this.groups.get(groupId)?.includes(id) === true;
+  }
+
+  async isRoleAssignable(tenantId: ObjectId, groupId: ObjectId): Promise<boolean> {
+    this.#own(tenantId);
+    return !this.openGroups.has(groupId);
   }
 
   managerPairs(): AsyncIterable<readonly { readonly id: ObjectId; readonly manager?: ObjectId }[]> {
