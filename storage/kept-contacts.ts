@@ -7,7 +7,6 @@ import type { Ids } from '../recovery/ports';
 import type { Millis, ObjectId } from '../recovery/terms';
 import type { Sealed } from './sealed';
 import { NONCE_BYTES, seal, unseal } from './sealed';
-import { verifyRow } from './signed-row';
 import type { SignedTable } from './signed-table';
 import type { FoundRow } from './table';
 
@@ -84,7 +83,7 @@ export class TableKeptContacts implements KeptContacts {
   #verified(row: FoundRow): Stored | undefined {
     try {
       // The bytes carry our own signature, so they are what `#close` wrote.
-      return JSON.parse(verifyRow(this.conversations.keys, this.conversations.table.name, row).bytes) as Stored;
+      return JSON.parse(this.conversations.verified(row).bytes) as Stored;
     } catch (error) {
       if (error instanceof RecoveryError && error.code === 'integrity') return undefined;
       throw error;
