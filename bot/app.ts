@@ -17,6 +17,7 @@ import { inTime, patience } from './in-time';
 import type { Intent, IntentKind } from './intent';
 import { readIntent } from './intents';
 import * as approval from './on-approval';
+import * as counter from './on-counter';
 import * as draft from './on-draft';
 import * as helpdesk from './on-helpdesk';
 import * as incident from './on-incident';
@@ -53,6 +54,7 @@ export const ROUTES: { readonly intents: Intents; readonly verbs: Verbs } = {
     retry: status.onRetryWord,
     liftShield: helpdesk.onLiftWord,
     incident: incident.onIncidentWord,
+    attend: counter.onAttendWord,
     pause: stop.onPauseWord,
     resume: stop.onResumeWord,
     nameStandIn: standIn.onNameStandIn,
@@ -104,6 +106,9 @@ export const ROUTES: { readonly intents: Intents; readonly verbs: Verbs } = {
     'helpdesk.release': helpdesk.onRelease,
     'helpdesk.escalate': helpdesk.onNotAvailable,
     'helpdesk.incident': helpdesk.onNotAvailable,
+    'counter.attend': counter.onAttend,
+    'counter.idCheck': counter.onIdCheck,
+    'counter.showQr': counter.onShowQr,
     'incident.show': incident.onShowIncident,
     'incident.reached': incident.onReached,
     'incident.found': incident.onFound,
@@ -121,8 +126,8 @@ function answerAction(deps: AppDeps, turn: Turn, action: CardAction): Promise<An
   // Safe: the table is keyed by verb, so the handler of `verb` takes this arm; a refresh reads the token only.
   const handler = ROUTES.verbs[verb] as Handler<CardAction>;
   const work = recordRefusal(deps, turn, handler(deps, turn, action));
-  // The reveal waits for Graph, with a deadline of its own: its answer is the only place for the pass.
-  if (turn.kind !== 'press' || handler === onReveal) return work;
+  // These wait as long as it takes: their answer is the only place for what it shows.
+  if (turn.kind !== 'press' || verb === 'counter.showQr' || handler === onReveal) return work;
   void showLongWait(deps, turn, action.token, work);
   const late: LateAnswer = (...answered) => deps.inHand.track(deps.late(...answered));
   return inTime(late, turn, deps.inHand.track(work), patience(deps.answerWithinMs));

@@ -1,10 +1,11 @@
+import { attendRequest, recordIdCheck } from '../recovery/attend-request';
 import { approveRequest } from '../recovery/approve-request';
 import { cancelRequest } from '../recovery/cancel-request';
 import { closeIncident } from '../recovery/close-incident';
 import { confirmIdentity } from '../recovery/confirm-identity';
 import { denyRequest } from '../recovery/deny-request';
 import type { Deps } from '../recovery/deps';
-import { draftRequest } from '../recovery/draft-request';
+import { draftRequest, offersCounter } from '../recovery/draft-request';
 import { fillTask } from '../recovery/fill-task';
 import { findMine, findRequest } from '../recovery/find-request';
 import { findOfPerson, listOpen, seemsHelpdesk } from '../recovery/helpdesk-reads';
@@ -22,6 +23,7 @@ import { reportFraud } from '../recovery/report-fraud';
 import { retryRequest } from '../recovery/retry-request';
 import { revealPass } from '../recovery/reveal-pass';
 import { seeIncident } from '../recovery/see-incident';
+import { showQr } from '../recovery/show-qr';
 import { beginApproval } from '../recovery/step-up-approver';
 import { seemsUninvolvedSenior } from '../recovery/uninvolved-senior';
 import { withdrawApproval } from '../recovery/withdraw-approval';
@@ -49,6 +51,10 @@ export function bindVerbs(deps: Deps): Verbs {
     listOpen: (input) => listOpen(deps, input),
     seemsHelpdesk: (input) => seemsHelpdesk(deps, input),
     findMine: (input) => findMine(deps, input),
+    offersCounter: (input) => offersCounter(deps, input),
+    attendRequest: (input) => attendRequest(deps, input),
+    recordIdCheck: (input) => recordIdCheck(deps, input),
+    showQr: (input) => showQr(deps, input),
     liftShield: (input) => liftShield(deps, input),
     seemsUninvolvedSenior: (input) => seemsUninvolvedSenior(deps, input),
     seeIncident: (input) => seeIncident(deps, input),

@@ -14,7 +14,7 @@ export function shortCodeIn(text: string): ShortCode | undefined {
   return /^[0-9A-HJKMNP-TV-Z]{6}$/.test(code) ? `LK-${code}` : undefined;
 }
 
-type WithCode = 'cancel' | 'remind' | 'retry' | 'liftShield' | 'incident' | 'decide';
+type WithCode = 'cancel' | 'remind' | 'retry' | 'liftShield' | 'incident' | 'attend' | 'decide';
 
 const withCode = (kind: WithCode, text: string): Intent => {
   const shortCode = shortCodeIn(text);
@@ -58,6 +58,7 @@ const WORDS: readonly Word[] = [
   [/^(remind|nudge|ping)( again| manager| approver| him| her| them| me)?$/, (text) => withCode('remind', text)],
   [/^(retry|try again|again|ask again)$/, (text) => withCode('retry', text)],
   [/^lift( shield)?$/, (text) => withCode('liftShield', text)],
+  [/^attend(?: to)?(?: them| him| her)?$/, (text) => withCode('attend', text)],
   [/^(?:show )?incident$/, (text) => withCode('incident', text)],
   [/^(waiting|mine|approvals?|pending|inbox|what(?: i|')s waiting(?: me)?|to ?do)$/, () => ({ kind: 'waiting' })],
   [

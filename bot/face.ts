@@ -3,9 +3,10 @@ import type { Card } from '../cards/card';
 import { refusalNote } from '../cards/draw-message';
 import { drawRequest } from '../cards/draw-request';
 import type { StatusVerb } from '../cards/draw-status';
-import { drawStatus, verbsForSecurity } from '../cards/draw-status';
+import { drawStatus, verbsForHelpdesk, verbsForSecurity } from '../cards/draw-status';
 import { likenessOf } from '../cards/render-card';
 import type { RequestView, Scene } from '../cards/request-view';
+import { isAttendant } from '../recovery/attendance';
 import { mintCardToken } from '../recovery/card-token';
 import { matchNumber, releaseCodePart } from '../recovery/codes';
 import type { Outcome } from '../recovery/outcome';
@@ -47,9 +48,15 @@ export interface Reader {
 /** How long a card waits for a photo, in milliseconds. */
 const PATIENCE = { sent: 1_000, pressed: 250 } as const;
 
+/** An attendant who has the person before them, and has not looked at an ID yet. */
+function looksAtId(request: RecoveryRequest, { person }: Viewer): boolean {
+  return isAttendant(request, person) && request.attendance?.idCheck === undefined;
+}
+
 /** Of the employee, for whoever is asked to recognise them. */
 async function photoFor(deps: FaceDeps, request: RecoveryRequest, reader: Reader): Promise<string | undefined> {
-  if (reader.viewer.role !== 'approver' || request.state !== 'awaitingApproval') return undefined;
+  const compares = reader.viewer.role === 'approver' || looksAtId(request, reader.viewer);
+  if (!compares || request.state !== 'awaitingApproval') return undefined;
   const patience = PATIENCE[reader.waits === true ? 'pressed' : 'sent'];
   return deps.people.photoOf(request.tenantId, request.employee, patience);
 }
@@ -90,9 +97,18 @@ function waitsOf(
 type Numbers = NonNullable<RequestView['numbers']>;
 
 function employeeNumbers(deps: FaceDeps, request: RecoveryRequest): Numbers | undefined {
-  const { state, employeeConfirmed, delivery, slots } = request;
-  if (state !== 'awaitingApproval' || !employeeConfirmed || delivery.place !== 'teams') return undefined;
-  const open = slots.filter(({ approval }) => approval === undefined);
+  return request.employeeConfirmed && request.delivery.place === 'teams' ? matchNumbers(deps, request) : undefined;
+}
+
+/** For the employee to read off the attendant's screen, after their ID was looked at. */
+function attendantNumbers(deps: FaceDeps, request: RecoveryRequest, { person }: Viewer): Numbers | undefined {
+  const seen = isAttendant(request, person) && request.attendance?.idCheck !== undefined;
+  return seen && request.delivery.place === 'inPerson' ? matchNumbers(deps, request) : undefined;
+}
+
+function matchNumbers(deps: FaceDeps, { state, ...request }: RecoveryRequest): Numbers | undefined {
+  if (state !== 'awaitingApproval') return undefined;
+  const open = request.slots.filter(({ approval }) => approval === undefined);
   const match = open.map(({ slot, group }) => ({ slot, group, number: matchNumber(deps.keys, request, slot) }));
   return match.length === 0 ? undefined : { match };
 }
@@ -107,6 +123,7 @@ function approverNumbers(deps: FaceDeps, request: RecoveryRequest, viewer: Viewe
 /** The numbers that this viewer, and nobody else, may see now. Derived on the spot; never put them in a message. */
 export function numbersFor(deps: FaceDeps, request: RecoveryRequest, viewer: Viewer): Numbers | undefined {
   if (viewer.role === 'employee') return employeeNumbers(deps, request);
+  if (viewer.role === 'attendant') return attendantNumbers(deps, request, viewer);
   return viewer.role === 'approver' ? approverNumbers(deps, request, viewer) : undefined;
 }
 
@@ -135,8 +152,9 @@ async function offersOf(
   { tenantId, presser }: Turn,
   request: RecoveryRequest,
 ): Promise<readonly StatusVerb[]> {
-  const offered = verbsForSecurity(request);
-  return offered.length > 0 && (await verbs.seemsUninvolvedSenior({ tenantId, presser, request })) ? offered : [];
+  const toSecurity = verbsForSecurity(request);
+  const isSenior = toSecurity.length > 0 && (await verbs.seemsUninvolvedSenior({ tenantId, presser, request }));
+  return [...verbsForHelpdesk(request), ...(isSenior ? toSecurity : [])];
 }
 
 /**

@@ -19,6 +19,8 @@ export type Intent =
   | { readonly kind: 'remind'; readonly shortCode?: ShortCode }
   | { readonly kind: 'retry'; readonly shortCode?: ShortCode }
   | { readonly kind: 'liftShield'; readonly shortCode?: ShortCode }
+  /** "attend": somebody of the helpdesk takes a case of the counter. */
+  | { readonly kind: 'attend'; readonly shortCode?: ShortCode }
   /** "incident": the card on which security works on one. */
   | { readonly kind: 'incident'; readonly shortCode?: ShortCode }
   /** "pause" and "resume", with the reason in the writer's own words. */

@@ -21,6 +21,7 @@ const ASK_AGAIN: ReadonlySet<RefusalCode> = new Set([
   'matchNumberWrong',
   'matchNumberMissing',
   'verifiedByMissing',
+  'faceNotSeen',
   'reasonMissing',
 ]);
 

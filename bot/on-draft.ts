@@ -93,10 +93,11 @@ async function takeOver(
   await conversations.savePlacement(tenantId, requestId, presser, { conversationId, activityId, face: '' });
 }
 
-function draftInput({ requester, employee, proof, pressed }: Draft) {
+function draftInput({ requester, employee, proof, pressed, atCounter }: Draft) {
   const hurried = pressed === undefined ? {} : { pressed };
   if (requester === employee) return hurried;
-  return { address: employee, ...(proof !== undefined && { proof }), ...hurried };
+  const place = atCounter === true ? ({ place: 'inPerson' } as const) : {};
+  return { address: employee, ...(proof !== undefined && { proof }), ...place, ...hurried };
 }
 
 /** Change: the same draft with every choice open, or drawn anew for another scenario. */

@@ -15,21 +15,23 @@ import type { Turn } from './turn';
 
 /** "open for ...": the form that asks how the person was recognised. Who may send it is decided when it is sent. */
 export const onOpenForWord: Handler<{ readonly address?: string; readonly scenario?: Scenario }> = (
-  _deps,
-  _turn,
+  deps,
+  { tenantId },
   said,
 ) => {
   const { address, scenario } = said;
   const filled = { ...(address !== undefined && { address }), ...(scenario !== undefined && { scenario }) };
-  return Promise.resolve({ kind: 'card', card: drawOpenFor(filled) });
+  const counters = deps.verbs.offersCounter(tenantId);
+  return Promise.resolve({ kind: 'card', card: drawOpenFor({ ...filled, counters }) });
 };
 
 /** The form came back. Proof and ticket cannot be skipped: the verb refuses without them. */
 export const onOpenFor: Handler<ActionOf<'helpdesk.openFor'>> = async (deps, turn, action) => {
-  const { person, proof = '', ticket = '', scenario = 'lostPhone' } = action;
+  const { person, proof = '', ticket = '', scenario = 'lostPhone', place } = action;
   if (person === undefined) return text(refusalText('personNotFound'));
   const { tenantId, presser } = turn;
-  const input = { tenantId, presser, address: person, scenario, proof: { proof, ticket } };
+  const where = place === undefined || place === 'teams' ? {} : { place };
+  const input = { tenantId, presser, address: person, scenario, proof: { proof, ticket }, ...where };
   return answerDraft(deps, turn, await deps.verbs.draftRequest(input));
 };
 

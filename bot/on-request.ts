@@ -4,8 +4,11 @@ import type { Handler, HandlerDeps } from './handler-deps';
 import { dropDraft } from './on-draft';
 import { isSubject, pressOn, subjectOf } from './subject';
 import type { Turn } from './turn';
+import { attendantsOf } from '../recovery/attendance';
 import { readCardToken } from '../recovery/card-token';
 import type { Outcome } from '../recovery/outcome';
+import type { RecoveryRequest } from '../recovery/request';
+import type { ObjectId } from '../recovery/terms';
 import type { TokenSubject } from '../recovery/card-token';
 import type { Answer } from './answer';
 
@@ -37,13 +40,17 @@ export const onCancel: Handler<ActionOf<'request.cancel'>> = (deps, turn, { toke
 export const onItsMe: Handler<ActionOf<'request.itsMe'>> = (deps, turn, { token }) =>
   onRequestCard(deps, turn, token, (press) => deps.verbs.confirmIdentity(press));
 
-/** "This was not me", from the employee, or from the manager who got a notice. */
+function reasonOf(request: RecoveryRequest, presser: ObjectId): string {
+  if (request.employee === presser) return 'notMe';
+  return attendantsOf(request).includes(presser) ? 'fraud.notThem' : 'fraud.notApproved';
+}
+
+/** "This was not me", from the employee; "this is not them", from an attendant; or from the manager who got a notice. */
 export const onNotMe: Handler<ActionOf<'request.fraud'>> = (deps, turn, { token }) =>
   onRequestCard(deps, turn, token, async (press) => {
     const found = await deps.verbs.findRequest(press);
     if (found.kind === 'refused') return found;
-    const isEmployee = found.stored.request.employee === turn.presser;
-    return deps.verbs.reportFraud({ ...press, reason: isEmployee ? 'notMe' : 'fraud.notApproved' });
+    return deps.verbs.reportFraud({ ...press, reason: reasonOf(found.stored.request, turn.presser) });
   });
 
 /** "I have added my new method": the product sees that for itself, so this only looks. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock';
 import { hides, visible } from '../platform/visible-text';
+import { attendantsOf } from '../recovery/attendance';
 import type { Directory, Person } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
 import type { ObjectId } from '../recovery/terms';
@@ -40,7 +41,18 @@ function idsIn(request: RecoveryRequest): readonly ObjectId[] {
   ]);
   const endedBy = 'ended' in request && request.ended.by !== undefined ? [request.ended.by] : [];
   const lost = (request.unreached ?? []).map(({ person }) => person);
-  return [...new Set([employee, requester, ...joined, ...approvers, ...lost, ...endedBy, ...idsInIncident(request)])];
+  return [
+    ...new Set([
+      employee,
+      requester,
+      ...joined,
+      ...attendantsOf(request),
+      ...approvers,
+      ...lost,
+      ...endedBy,
+      ...idsInIncident(request),
+    ]),
+  ];
 }
 
 async function inTime<T>(work: Promise<T>): Promise<T | undefined> {

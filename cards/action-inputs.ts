@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { asObjectId, SCENARIOS } from '../recovery/terms';
 import type { Millis } from '../recovery/terms';
 import type { TaskAnswer } from '../recovery/incident-tasks';
+import type { IdDocument } from '../recovery/attendance';
 import type { VerifiedBy } from '../recovery/facts';
 import { isDenyReason, isFraudReason, VERIFIED_BY } from '../words/choices';
+import { ID_WORDS, PLACES } from '../words/counter';
 import { TASK_ANSWERS } from '../words/incident';
 
 const WORDS = 1000;
@@ -49,6 +51,14 @@ function isTaskAnswer(text: string): text is TaskAnswer {
   return Object.hasOwn(TASK_ANSWERS, text);
 }
 
+function isIdDocument(text: string): text is IdDocument {
+  return Object.hasOwn(ID_WORDS, text);
+}
+
+function isPlace(text: string): text is keyof typeof PLACES {
+  return Object.hasOwn(PLACES, text);
+}
+
 const text = typed(WORDS);
 const methods = typed(MOST_METHODS * METHOD_ID).transform((ids) => {
   const list = ids?.split(',').map((id) => id.trim()) ?? [];
@@ -57,7 +67,7 @@ const methods = typed(MOST_METHODS * METHOD_ID).transform((ids) => {
 });
 const scenario = z.union([z.enum(SCENARIOS), z.literal('').transform(() => undefined)]).optional();
 
-/** Every input id of every card, once. An id here is reserved: no card's `data` may use it, but for `verifiedBy`. */
+/** Every input id of every card, once. An id here is reserved: no card's `data` may use it, but for `verifiedBy` and `document`. */
 export const INPUTS = {
   scenario,
   methods,
@@ -76,4 +86,6 @@ export const INPUTS = {
   approver: typed(64).transform((id) => asObjectId(id)),
   note: text,
   answer: oneOf(isTaskAnswer),
+  document: oneOf(isIdDocument),
+  place: oneOf(isPlace),
 };

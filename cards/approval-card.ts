@@ -4,6 +4,7 @@ import { asksStepUp } from '../recovery/step-up';
 import type { Scenario } from '../recovery/terms';
 import { APPROVAL } from '../words/approval';
 import { isProofCode, PROOFS } from '../words/choices';
+import { AT_COUNTER, ID_WORDS } from '../words/counter';
 import { FRAME } from '../words/frame';
 import { scenarioWords } from '../words/scenarios';
 import { button, rows } from './buttons';
@@ -66,6 +67,11 @@ function checksSection(reasons: readonly Reason[]): readonly Section[] {
   return section(APPROVAL.checkedTitle, hidden > 0 ? [...lines, ...bullets([FRAME.more(hidden)])] : lines);
 }
 
+function atCounter(view: RequestView): string | undefined {
+  const { idCheck, attendant } = view.request.attendance ?? {};
+  return idCheck && AT_COUNTER.decide(nameOf(view, attendant), ID_WORDS[idCheck.document].record);
+}
+
 /** The card that asks for a decision. No inputs: each button answers with the card that has them. */
 export function approvalCard(view: ViewOf<AwaitingApproval>): Card {
   const { request, token } = view;
@@ -76,6 +82,7 @@ export function approvalCard(view: ViewOf<AwaitingApproval>): Card {
       APPROVAL.ask,
       oddNameNote(view),
       request.slots.length > 1 && APPROVAL.ofTwo,
+      atCounter(view),
       asksStepUp(request.stepUp, request) && APPROVAL.signInFirst,
     ),
     ...profileOf(view),

@@ -2,6 +2,7 @@ import type { Slot } from '../recovery/facts';
 import type { Approved, AwaitingApproval, Revealed } from '../recovery/request';
 import { APPROVAL, RELEASE } from '../words/approval';
 import { VERIFIED_BY } from '../words/choices';
+import { AT_COUNTER } from '../words/counter';
 import { approvalCard } from './approval-card';
 import { button, rows } from './buttons';
 import type { Card } from './card';
@@ -72,7 +73,11 @@ function waitsForEmployee(view: ViewOf<AwaitingApproval>): Card {
   return requestPage(
     view,
     {
-      lead: paragraphs(APPROVAL.waitsForEmployee(employeeName(view))),
+      lead: paragraphs(
+        view.request.delivery.place === 'inPerson'
+          ? AT_COUNTER.approver(employeeName(view))
+          : APPROVAL.waitsForEmployee(employeeName(view)),
+      ),
       facts: caseFacts(view, 'others'),
       buttonRows: rows(
         [button(token, 'request.refresh'), button(token, 'approval.notMine')],

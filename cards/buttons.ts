@@ -1,5 +1,8 @@
 import { BUTTONS } from '../words/buttons';
 import { VERIFIED_BY } from '../words/choices';
+import { ID_WORDS } from '../words/counter';
+import type { IdDocument } from '../recovery/attendance';
+import { ID_DOCUMENTS } from '../recovery/attendance';
 import type { VerifiedBy } from '../recovery/facts';
 
 /** A verb that has a button of its own; `approval.confirmApprove` has three, see `verifiedByButtons`. */
@@ -59,6 +62,13 @@ export function verifiedByButtons(token: string): readonly Button[] {
   const ways = Object.keys(VERIFIED_BY) as VerifiedBy[];
   return ways.map((verifiedBy) =>
     make('approval.confirmApprove', VERIFIED_BY[verifiedBy].button, { token, verifiedBy }, { style: 'positive' }),
+  );
+}
+
+/** One button for each kind of ID; pressing it records that the attendant has looked at one. */
+export function documentButtons(token: string): readonly Button[] {
+  return ID_DOCUMENTS.map((document: IdDocument) =>
+    make('counter.idCheck', ID_WORDS[document].button, { token, document }, { style: 'positive' }),
   );
 }
 

@@ -127,6 +127,8 @@ export interface TemplateInputs {
     readonly code: InputWords;
   };
   readonly after: { readonly again: AgainWords; readonly code: InputWords };
+  /** The picture is as secret as the link in it. */
+  readonly qr: { readonly image: { readonly url: Secret; readonly alt: string } };
   readonly 'step-up': { readonly link: { readonly title: string; readonly url: Secret } };
   readonly 'confirm-approve': { readonly number: InputWords; readonly reason: InputWords };
   readonly 'confirm-reason': { readonly reason: InputWords; readonly choices: readonly Choice[] };
@@ -140,6 +142,7 @@ export interface TemplateInputs {
   readonly 'open-for': {
     readonly person: InputWords;
     readonly scenario: ChoiceInput;
+    readonly place: ChoiceInput;
     readonly proof: ChoiceInput;
     readonly ticket: InputWords;
   };

@@ -1,4 +1,5 @@
 import type { Method } from '../recovery/methods';
+import type { Draft } from '../recovery/ports';
 import { BUTTON_VARIANTS } from '../words/buttons';
 import { isProofCode, PROOFS } from '../words/choices';
 import { DRAFT } from '../words/draft';
@@ -46,6 +47,7 @@ function ownSections(view: DraftCardView): readonly Section[] {
 }
 
 function place({ draft }: DraftCardView): string {
+  if (draft.draft.atCounter === true) return DRAFT.placeCounter;
   if (draft.teamsPossible) return draft.own ? DRAFT.placeTeams : DRAFT.placeTeamsOther;
   const [contact, second] = draft.contacts;
   return contact === undefined || second !== undefined
@@ -72,6 +74,8 @@ function buttonsOf(view: DraftCardView): readonly (readonly Button[])[] {
   return possible ? [[button(token, 'request.confirm')], [review, cancel]] : [[review, cancel]];
 }
 
+const nextFor = ({ atCounter }: Draft): readonly string[] => (atCounter === true ? DRAFT.nextCounter : DRAFT.nextOther);
+
 /** The one card before a request: what would go, what stays, and first of all the way that needs no request. */
 export function drawDraft(view: DraftCardView): Card {
   const { draft, token, refreshUserId, note } = view;
@@ -84,7 +88,7 @@ export function drawDraft(view: DraftCardView): Card {
     ...(view.draft.evaluation === true ? { evaluation: FRAME.evaluation } : {}),
     ...(note === undefined ? {} : { note }),
     lead: paragraphs(own ? DRAFT.ownLead : DRAFT.otherLead(clean(draft.employee.displayName, NAME))),
-    sections: own ? ownSections(view) : section(DRAFT.nextTitle, numbered(DRAFT.nextOther)),
+    sections: own ? ownSections(view) : section(DRAFT.nextTitle, numbered(nextFor(draft.draft))),
     facts: draftFacts(view),
     closing: paragraphs(place(view), DRAFT.until(clockTime(draft.draft.expiresAt, view.timeZone))),
     buttonRows: rows(...buttonsOf(view)),

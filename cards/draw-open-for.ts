@@ -3,7 +3,7 @@ import { DRAFT } from '../words/draft';
 import { OPEN_FOR } from '../words/helpdesk';
 import { button, rows } from './buttons';
 import type { Card } from './card';
-import { proofInput, scenarioInput } from './inputs';
+import { placeInput, proofInput, scenarioInput } from './inputs';
 import { paragraphs } from './lines';
 import { clean } from './plain-text';
 import { renderCard } from './render-card';
@@ -15,6 +15,8 @@ export interface OpenForView extends Pick<Scene, 'note'> {
   /** What was typed after “open for”. */
   readonly address?: string;
   readonly scenario?: Scenario;
+  /** Whether the policy lets the pass appear at a counter. */
+  readonly counters?: boolean;
 }
 
 const ADDRESS = 113;
@@ -35,6 +37,7 @@ export function drawOpenFor(view: OpenForView): Card {
       value: clean(view.address ?? '', ADDRESS),
     },
     scenario: scenarioInput(view.scenario),
+    place: placeInput(view.counters === true),
     proof: proofInput(),
     ticket: { label: ticket, placeholder: OPEN_FOR.ticketPlaceholder, error: OPEN_FOR.ticketError },
     closing: paragraphs(OPEN_FOR.after),

@@ -2,6 +2,7 @@ import type { InState } from '../recovery/request';
 import type { State } from '../recovery/terms';
 import type { ViewerRole } from '../recovery/viewers';
 import { approverApproved, approverRevealed, approverWaiting } from './approver-faces';
+import { attendantApproved, attendantRevealed, attendantWaiting } from './attendant-faces';
 import type { Card } from './card';
 import { employeeAfter, employeeReady, employeeWaiting } from './employee-faces';
 import { completedFace, endedFace } from './ended-faces';
@@ -14,14 +15,23 @@ type Face<S extends State> = (view: ViewOf<InState<S>>) => Card;
 type Faces = { readonly [S in State]: Readonly<Record<ViewerRole, Face<S>>> };
 
 const everybody = <S extends State>(face: Face<S>): Readonly<Record<ViewerRole, Face<S>>> => {
-  return { employee: face, requester: face, approver: face };
+  return { employee: face, requester: face, attendant: face, approver: face };
 };
 
 /** Which face a request shows to whom: state x role. */
 export const FACES: Faces = {
-  awaitingApproval: { employee: employeeWaiting, requester: requesterWaiting, approver: approverWaiting },
-  approved: { employee: employeeReady, requester: requesterApproved, approver: approverApproved },
-  revealed: { employee: employeeAfter, requester: requesterRevealed, approver: approverRevealed },
+  awaitingApproval: {
+    ...{ employee: employeeWaiting, requester: requesterWaiting },
+    ...{ attendant: attendantWaiting, approver: approverWaiting },
+  },
+  approved: {
+    ...{ employee: employeeReady, requester: requesterApproved },
+    ...{ attendant: attendantApproved, approver: approverApproved },
+  },
+  revealed: {
+    ...{ employee: employeeAfter, requester: requesterRevealed },
+    ...{ attendant: attendantRevealed, approver: approverRevealed },
+  },
   completed: everybody(completedFace),
   refused: everybody<'refused'>(endedFace),
   denied: everybody<'denied'>(endedFace),

@@ -1,5 +1,6 @@
 import type { RecoveryRequest } from '../recovery/request';
 import { endingText } from '../words/endings';
+import { AT_COUNTER, ID_WORDS } from '../words/counter';
 import { FRAME } from '../words/frame';
 import { STATUS } from '../words/helpdesk';
 import { PROGRESS } from '../words/progress';
@@ -28,7 +29,7 @@ export type StopVerb = 'helpdesk.pause' | 'helpdesk.resume';
 export type HelpdeskVerb = Exclude<Extract<ButtonVerb, `helpdesk.${string}`>, 'helpdesk.openFor' | StopVerb>;
 
 /** What the card of an onlooker may offer. */
-export type StatusVerb = HelpdeskVerb | 'incident.show';
+export type StatusVerb = HelpdeskVerb | 'incident.show' | 'counter.attend';
 
 const MOST = 5;
 
@@ -52,6 +53,21 @@ function decidesFacts(view: RequestView): readonly Fact[] {
   );
 }
 
+function counterFacts(view: RequestView): readonly Fact[] {
+  const { delivery, attendance } = view.request;
+  if (delivery.place !== 'inPerson') return [];
+  if (attendance === undefined) return facts([AT_COUNTER.status, AT_COUNTER.nobody]);
+  const who = nameOf(view, attendance.attendant);
+  const { idCheck } = attendance;
+  const said = idCheck ? AT_COUNTER.checked(who, ID_WORDS[idCheck.document].record) : AT_COUNTER.unchecked(who);
+  return facts([AT_COUNTER.status, said]);
+}
+
+/** What the card of an onlooker of the helpdesk offers. */
+export function verbsForHelpdesk({ state, delivery }: RecoveryRequest): readonly StatusVerb[] {
+  return state === 'awaitingApproval' && delivery.place === 'inPerson' ? ['counter.attend'] : [];
+}
+
 /** What the card of an onlooker may offer, to somebody of security with no part in it only. */
 export function verbsForSecurity(request: RecoveryRequest): readonly StatusVerb[] {
   if (request.state === 'held') return ['helpdesk.release'];
@@ -71,6 +87,7 @@ export function drawStatus(given: RequestView, verbs: readonly StatusVerb[] = []
     facts: [
       ...caseFacts(view, 'others'),
       ...facts([STATUS.account, accountOf(view)], [PROGRESS.labels.why, why(view)]),
+      ...counterFacts(view),
       ...decidesFacts(view),
       ...incidentFacts(view),
     ],

@@ -2,6 +2,7 @@ import type { Approved, AwaitingApproval, Revealed } from '../recovery/request';
 import { isMinting } from '../recovery/run-state';
 import type { Scenario } from '../recovery/terms';
 import { BUTTON_VARIANTS } from '../words/buttons';
+import { AT_COUNTER } from '../words/counter';
 import { AFTER, READY, REVEALED } from '../words/pass';
 import { ITS_ME, PROGRESS } from '../words/progress';
 import { scenarioWords } from '../words/scenarios';
@@ -42,13 +43,14 @@ function itsMe(view: ViewOf<AwaitingApproval>): Card {
 
 function numberLead(view: RequestView, shown: boolean): string | undefined {
   const { delivery } = view.request;
+  if (delivery.place === 'inPerson') return AT_COUNTER.employee;
   if (delivery.place === 'link') return PROGRESS.numberOnPage(clean(delivery.masked, CONTACT));
   return shown ? undefined : PROGRESS.numberHidden;
 }
 
 /** Waiting: who decides, by when, the number to say, and what to have ready meanwhile. */
 export function employeeWaiting(view: ViewOf<AwaitingApproval>): Card {
-  if (!view.request.employeeConfirmed) return itsMe(view);
+  if (!view.request.employeeConfirmed && view.request.delivery.place !== 'inPerson') return itsMe(view);
   const { request, token } = view;
   const dual = request.slots.length > 1;
   const who = allWhoDecide(view, 'employee');
@@ -82,11 +84,11 @@ function codeLead(view: ViewOf<Approved>): string {
   return request.slots.length > 1 ? READY.leadHalves : READY.lead(who);
 }
 
-/** The pass waits on the page behind the link: nothing is typed in this chat. */
-function readyOnPage(view: ViewOf<Approved>, masked: string): Card {
+/** The pass waits on the page behind the link, or at a counter: nothing is typed in this chat. */
+function readyElsewhere(view: ViewOf<Approved>, where: string): Card {
   const { token, request } = view;
   return requestPage(view, {
-    lead: paragraphs(READY.onPage(clean(masked, CONTACT))),
+    lead: paragraphs(where),
     sections: [
       ...section(PROGRESS.readyTitle, bullets(scenarioWords(request.scenario).haveReady)),
       ...stepsSection(view, 'employee'),
@@ -101,7 +103,9 @@ function readyOnPage(view: ViewOf<Approved>, masked: string): Card {
 /** Approved: type the code that the approver reads out. */
 export function employeeReady(view: ViewOf<Approved>): Card {
   const { request, token, now, timeZone } = view;
-  if (request.delivery.place === 'link') return readyOnPage(view, request.delivery.masked);
+  const { delivery } = request;
+  if (delivery.place === 'link') return readyElsewhere(view, READY.onPage(clean(delivery.masked, CONTACT)));
+  if (delivery.place === 'inPerson') return readyElsewhere(view, AT_COUNTER.employee);
   const { code } = request.decided;
   const live = !code.voided && code.deadline > now;
   const header = requestHeader(view);
@@ -139,7 +143,7 @@ export function employeeAfter(view: ViewOf<Revealed>): Card {
   const { request, token } = view;
   const fraud = button(token, 'request.fraud', { inputs: 'none' });
   const update = button(token, 'request.refresh', { inputs: 'none' });
-  if (request.decided.enrolled !== undefined || request.delivery.place === 'link') {
+  if (request.decided.enrolled !== undefined || request.delivery.place !== 'teams') {
     const body = { lead: paragraphs(afterLead(view)), sections: stepsSection(view, 'employee') };
     return requestPage(view, { ...body, buttonRows: rows([update, fraud]) });
   }

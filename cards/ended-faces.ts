@@ -9,7 +9,7 @@ import type { Fact } from './card-data';
 import { facts, paragraphs, section } from './lines';
 import { moment } from './moments';
 import { employeeName, nameOf } from './people';
-import { readerOf } from './reader';
+import { readerOf, stepsReaderOf } from './reader';
 import { caseFacts } from './request-facts';
 import { requestPage } from './request-page';
 import type { RequestView, ViewOf } from './request-view';
@@ -42,7 +42,7 @@ export function completedFace(view: ViewOf<Completed>): Card {
   return requestPage(view, {
     lead: paragraphs(completedLead(view)),
     facts: caseFacts(view, reader),
-    sections: [...stepsSection(view, role, ENDED.doneTitle), ...(role === 'employee' ? advice : [])],
+    sections: [...stepsSection(view, stepsReaderOf(view), ENDED.doneTitle), ...(role === 'employee' ? advice : [])],
     closing: paragraphs(fraudHint(view)),
     buttonRows: rows(fraudButton(view)),
   });
@@ -75,7 +75,7 @@ export function endedFace(view: ViewOf<EndedRequest>): Card {
   return requestPage(view, {
     lead: paragraphs(endingText(state, ended.reason, reader), untouched(view) && ENDED.nothingChanged),
     facts: [...caseFacts(view, reader), ...endedFact(view)],
-    sections: stepsSection(view, view.viewer.role),
+    sections: stepsSection(view, stepsReaderOf(view)),
     closing: paragraphs(again && ENDED.askAgain),
   });
 }

@@ -1,4 +1,5 @@
 import { LAST_HAD, PROOFS } from '../words/choices';
+import { PLACES } from '../words/counter';
 import { OPEN_FOR } from '../words/helpdesk';
 import { READY } from '../words/pass';
 import { SCENARIOS, scenarioWords } from '../words/scenarios';
@@ -23,6 +24,12 @@ export function scenarioInput(value: ScenarioKey | undefined): ChoiceInput {
   const keys = (Object.keys(SCENARIOS) as ScenarioKey[]).filter((key) => key !== 'suspicious');
   const choices = keys.map((key) => ({ title: scenarioWords(key).label, value: key }));
   return { label: REVIEW.scenario, error: REVIEW.scenarioError, value: value ?? '', choices };
+}
+
+/** Input `place`. */
+export function placeInput(counters: boolean): ChoiceInput {
+  const choices = choicesOf(PLACES).filter(({ value }) => counters || value !== 'inPerson');
+  return { label: OPEN_FOR.place, error: OPEN_FOR.placeError, value: 'teams', choices };
 }
 
 /** Input `proof`. */

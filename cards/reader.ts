@@ -1,6 +1,12 @@
+import type { StepsReader } from './steps';
 import type { RequestView } from './request-view';
 
 /** Who reads a sentence: the employee is “you”, everybody else reads the employee's name. */
 export function readerOf(view: Pick<RequestView, 'viewer'>): 'employee' | 'others' {
   return view.viewer.role === 'employee' ? 'employee' : 'others';
+}
+
+/** How much of the steps somebody reads: an attendant no more than who opened it. */
+export function stepsReaderOf({ viewer }: Pick<RequestView, 'viewer'>): StepsReader {
+  return viewer.role === 'attendant' ? 'requester' : viewer.role;
 }

@@ -1,10 +1,11 @@
 import type { Approved, AwaitingApproval, Revealed } from '../recovery/request';
+import { AT_COUNTER } from '../words/counter';
 import { PROGRESS } from '../words/progress';
 import type { Button } from './buttons';
 import { button, rows } from './buttons';
 import type { Card } from './card';
 import { paragraphs } from './lines';
-import { employeeName, whoApproved } from './people';
+import { employeeName, nameOf, whoApproved } from './people';
 import { clean } from './plain-text';
 import { caseFacts, waitingFacts } from './request-facts';
 import { requestPage } from './request-page';
@@ -22,8 +23,13 @@ function followButtons(view: RequestView, mayCancel: boolean): readonly Button[]
 
 function waitingLead(view: ViewOf<AwaitingApproval>): string {
   const name = employeeName(view);
-  const { employeeConfirmed, delivery } = view.request;
+  const { employeeConfirmed, delivery, attendance } = view.request;
   if (employeeConfirmed) return PROGRESS.requesterLead(name);
+  if (delivery.place === 'inPerson') {
+    return attendance === undefined
+      ? AT_COUNTER.requester(name)
+      : AT_COUNTER.attended(nameOf(view, attendance.attendant));
+  }
   return delivery.place === 'link'
     ? PROGRESS.requesterUnconfirmedOnPage(name, clean(delivery.masked, CONTACT))
     : PROGRESS.requesterUnconfirmed(name);

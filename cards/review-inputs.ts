@@ -28,10 +28,19 @@ function deliveryInput(view: DraftCardView): { readonly delivery?: ChoiceInput }
   const links = draft.contacts.map(({ id, channel, masked }): Choice => {
     return { title: neutral(REVIEW.deliveryLink(CHANNELS[channel], masked), LABEL), value: id };
   });
-  const choices = [...teams, ...links];
+  const counter: readonly Choice[] =
+    draft.counterPossible === true ? [{ title: REVIEW_OTHER.deliveryCounter, value: 'inPerson' }] : [];
+  const choices = [...teams, ...links, ...counter];
   const [first] = choices;
   if (first === undefined) return {};
-  return { delivery: { label: words.delivery, error: words.deliveryError, value: first.value, choices } };
+  return {
+    delivery: {
+      label: words.delivery,
+      error: words.deliveryError,
+      value: draft.draft.atCounter === true ? 'inPerson' : first.value,
+      choices,
+    },
+  };
 }
 
 /** Every input of the card behind “Change”. */

@@ -9,7 +9,7 @@ import { fraudButton } from './ended-faces';
 import { reporterOf } from './incident-facts';
 import { facts, paragraphs } from './lines';
 import { moment } from './moments';
-import { readerOf } from './reader';
+import { readerOf, stepsReaderOf } from './reader';
 import { caseFacts } from './request-facts';
 import { requestPage } from './request-page';
 import type { RequestView, ViewOf } from './request-view';
@@ -18,7 +18,7 @@ import { stepsSection } from './steps';
 function cancelButton(view: RequestView): readonly Button[] {
   const { request, viewer, token } = view;
   const may = viewer.role === 'employee' || viewer.person === request.requester;
-  return may && viewer.role !== 'approver' ? [button(token, 'request.cancel')] : [];
+  return may && viewer.role !== 'approver' && viewer.role !== 'attendant' ? [button(token, 'request.cancel')] : [];
 }
 
 /** On hold. The employee is not told which rule fired: an intruder would read it too. */
@@ -56,7 +56,7 @@ export function failedFace(view: ViewOf<Failed>): Card {
       reader === 'employee' ? FAILED.employee : FAILED.others,
     ),
     facts: [...caseFacts(view, reader), ...facts([PROGRESS.labels.since, moment(request.failure.at, timeZone)])],
-    sections: stepsSection(view, view.viewer.role),
+    sections: stepsSection(view, stepsReaderOf(view)),
     closing: paragraphs(reader === 'employee' && FAILED.retry),
     buttonRows: rows([button(token, 'request.refresh'), ...fraudButton(view)]),
   });

@@ -25,6 +25,7 @@ import message from './templates/message.json';
 import openList from './templates/open-list.json';
 import openFor from './templates/open-for.json';
 import page from './templates/page.json';
+import qr from './templates/qr.json';
 import ready from './templates/ready.json';
 import revealed from './templates/revealed.json';
 import review from './templates/review.json';
@@ -40,6 +41,7 @@ const BODIES: Readonly<Record<TemplateName, readonly object[]>> = {
   ready,
   revealed,
   after,
+  qr,
   'step-up': stepUp,
   'confirm-approve': confirmApprove,
   'confirm-reason': confirmReason,

@@ -3,6 +3,7 @@ import type { Actor, EventOf, EventType, RecoveryEvent } from '../recovery/event
 import type { MethodKind } from '../recovery/methods';
 import type { ObjectId } from '../recovery/terms';
 import { FRAUD_REASONS, VERIFIED_BY } from '../words/choices';
+import { ID_WORDS } from '../words/counter';
 import { INCIDENT_REASONS, TASKS } from '../words/incident';
 import { PROGRESS } from '../words/progress';
 import { scenarioWords } from '../words/scenarios';
@@ -49,6 +50,8 @@ const ABOUT: { readonly [T in EventType]?: (event: EventOf<T>) => About } = {
   opened: ({ request }) => ({ what: scenarioWords(request.scenario).label }),
   joined: ({ who }) => ({ whom: who }),
   takenOver: ({ requester }) => ({ whom: requester }),
+  attended: ({ attendant }) => ({ whom: attendant }),
+  idChecked: ({ document }) => ({ what: ID_WORDS[document].record }),
   approverAsked: ofApprover,
   approverUnreachable: ofApprover,
   approverSteppedUp: ofApprover,

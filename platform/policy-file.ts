@@ -77,7 +77,7 @@ const deliverySchema = z
   .nonempty()
   .default([...DELIVERIES])
   .describe(
-    'Where a match number and a pass may appear: own chat, link by e-mail or SMS. At a counter (inPerson): not built yet.',
+    'Where a match number and a pass may appear: own chat, link by e-mail or SMS, at a counter of the helpdesk (`inPerson`).',
   );
 
 const lifetimeSchema = whole(10, 480).default(30).describe('Lifetime of the revealed pass, within what Entra allows.');

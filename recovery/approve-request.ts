@@ -3,6 +3,7 @@ import { nextApprovers, readAuthority } from './authority';
 import type { Decision } from './commit';
 import { refuse, transact } from './commit';
 import { matchNumber, sameDigits } from './codes';
+import { counterFault, lacksFace } from './counter-guards';
 import { raiseTries } from './counted-tries';
 import type { Signature } from './decide-approval';
 import { decideApproval } from './decide-approval';
@@ -48,10 +49,14 @@ function refuseBeforeNumber(
 ): Decision | { readonly slot: Slot; readonly signature: Signature } {
   const slot = openSlot(stored, input);
   if ('answer' in slot) return slot;
-  if (!stored.request.employeeConfirmed) return refuse('employeeNotConfirmed', { stored });
+  if (!stored.request.employeeConfirmed) {
+    const atCounter = stored.request.delivery.place === 'inPerson';
+    return refuse(atCounter ? 'idNotChecked' : 'employeeNotConfirmed', { stored });
+  }
   const unproven = unlessSignedIn(deps, policyIn(deps, stored.request), stored, input);
   if (unproven !== undefined) return unproven;
   if (input.verifiedBy === undefined) return refuse('verifiedByMissing', { stored });
+  if (lacksFace(stored.request, slot, input.verifiedBy)) return refuse('faceNotSeen', { stored });
   if (!/\d/.test(input.matchNumber)) return refuse('matchNumberMissing', { stored });
   const reason = input.reason === undefined ? {} : { reason: input.reason };
   return { slot, signature: { presser: input.presser, verifiedBy: input.verifiedBy, ...reason } };
@@ -99,6 +104,8 @@ async function guarded(press: Press, authority: Authority): Promise<Decision> {
   const { route } = authority.facts;
   if (route.route === 'refused') return { event: refusedEvent(deps, stored.request, route.code) };
   if (route.route === 'held') return { event: heldEvent(deps, stored.request, { kind: 'system' }, route.why) };
+  const fault = await counterFault(deps, stored.request, authority.facts.policy);
+  if (fault !== undefined) return { event: heldEvent(deps, stored.request, { kind: 'system' }, fault) };
   if (authority.fallen.length > 0) return askAnew(press, authority, 'approverNoLongerStands');
   if (route.route === 'dualApproval' && stored.request.slots.length === 1)
     return askAnew(press, authority, 'secondApproverNeeded');

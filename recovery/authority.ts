@@ -8,7 +8,7 @@ import type { Person, TenantSettings } from './ports';
 import { readAhead } from './read-ahead';
 import type { RecoveryRequest } from './request';
 import { uncounted } from './signals';
-import { openersOf } from './story';
+import { helpersOf, openersOf } from './story';
 import type { ObjectId } from './terms';
 
 /** Everything a decision or a first write depends on, read again from Graph. */
@@ -69,7 +69,7 @@ export async function nextApprovers(
   return chooseApprovers(deps, {
     tenant,
     employee,
-    excluded: [request.requester, ...request.joined],
+    excluded: helpersOf(request),
     passedOver,
     dual,
     card: { id: request.id, causes: [...new Set([request.employee, request.requester])] },

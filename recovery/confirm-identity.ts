@@ -15,6 +15,8 @@ export const confirmIdentity = verb('confirmIdentity', async (deps: Deps, input:
   transact(deps, input, (stored) => {
     const { request } = stored;
     if (request.employee !== input.presser) return refuse('notFound');
+    // Whose session it is nobody knows; at a counter somebody looks at an ID.
+    if (request.delivery.place === 'inPerson') return refuse('counterOnly', { stored });
     if (request.employeeConfirmed) return answer(done(stored));
     const by = { kind: 'person', id: input.presser } as const;
     return { event: { type: 'employeeConfirmed', at: deps.clock.now(), by } };

@@ -15,12 +15,12 @@ import type {
   KeyRing,
   LastMembers,
   Ledger,
-  Links,
   OutOfBand,
   Tenants,
   WorkQueue,
 } from './ports';
 import type { KeptContacts } from './kept-contacts';
+import type { Links } from './links';
 import type { Memberships } from './memberships';
 import type { Sightings } from './sightings';
 import type { Stops } from './stops';

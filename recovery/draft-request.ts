@@ -3,6 +3,7 @@ import { readEmployee } from './employee-facts';
 import type { EmployeeFacts } from './employee-facts';
 import { findPerson } from './find-person';
 import { admitDraft, refusedAhead } from './flood';
+import { forTenant } from './for-tenant';
 import { isStrong } from './methods';
 import type { DraftOutcome, DraftView, Refused } from './outcome';
 import { refused } from './outcome';
@@ -23,6 +24,8 @@ export interface DraftInput {
   /** The message that led here pressed for speed. */
   readonly pressed?: true;
   readonly proof?: { readonly proof: string; readonly ticket: string };
+  /** Where the helpdesk says that the employee can be shown something; `nowhere`: no Teams, no contact, no way to a counter. */
+  readonly place?: 'inPerson' | 'nowhere';
 }
 
 async function findEmployee(deps: Deps, input: DraftInput): Promise<Person | undefined> {
@@ -34,9 +37,8 @@ async function mayOpenFor(deps: Deps, tenant: TenantSettings, input: DraftInput)
   if (!(await isTrustedMember(deps, tenant.tenantId, input.presser, tenant.helpdeskGroupId)))
     return refused('helpdeskOnly');
   const { proof } = input;
-  return proof === undefined || proof.proof.trim() === '' || proof.ticket.trim() === ''
-    ? refused('proofMissing')
-    : undefined;
+  if (proof === undefined || proof.proof.trim() === '' || proof.ticket.trim() === '') return refused('proofMissing');
+  return input.place === 'nowhere' ? refused('cannotCome') : undefined;
 }
 
 function newDraft(deps: Deps, input: DraftInput, employee: Person): Draft {
@@ -50,9 +52,20 @@ function newDraft(deps: Deps, input: DraftInput, employee: Person): Draft {
     createdAt: now,
     expiresAt: now + deps.policy.timers.draftMinutes * 60_000,
     ...(input.proof === undefined ? {} : { proof: input.proof }),
+    ...(input.place === 'inPerson' ? { atCounter: true } : {}),
     ...(input.pressed === undefined ? {} : { pressed: input.pressed }),
     ...(input.details === undefined ? {} : { details: input.details.slice(0, 500) }),
   };
+}
+
+/** Only the helpdesk opens at a counter, and never for themselves. */
+export function isForCounter({ requester, employee, proof }: Draft): boolean {
+  return requester !== employee && proof !== undefined;
+}
+
+/** Whether the policy of this tenant knows counters at all; tiers may forbid them for some people. */
+export function offersCounter(deps: Pick<Deps, 'tenants' | 'policy'>, tenantId: ObjectId): boolean {
+  return forTenant(deps, tenantId).policy.delivery.includes('inPerson');
 }
 
 /** What the draft card shows. Somebody else's methods are for that person's eyes only: the requester gets none. */
@@ -74,6 +87,7 @@ export function viewDraft(draft: Draft, employee: Person, facts: EmployeeFacts):
     stillWorks,
     contacts: facts.contacts,
     teamsPossible: facts.policy.delivery.includes('teams'),
+    ...(isForCounter(draft) && facts.policy.delivery.includes('inPerson') ? { counterPossible: true } : {}),
     ...(facts.policy.mode === 'evaluation' ? { evaluation: true } : {}),
   };
 }
@@ -105,6 +119,8 @@ export const draftRequest = verb('draft', async (deps: Deps, input: DraftInput):
   const facts = await readEmployee(deps, tenant, employee, { ...input, requester: input.presser });
   const early = refuseEarly(facts, input.scenario, []);
   if (early !== undefined) return early;
+  const view = viewDraft(draft, employee, facts);
+  if (draft.atCounter === true && view.counterPossible !== true) return refused('deliveryNotPossible');
   await deps.drafts.put(draft);
-  return viewDraft(draft, employee, facts);
+  return view;
 });

@@ -1,4 +1,5 @@
-import type { ApproverGroup, Reason, Slot, VerifiedBy } from './facts';
+import type { IdDocument } from './attendance';
+import type { ApproverGroup, Delivery, Reason, Slot, VerifiedBy } from './facts';
 import type { Holder } from './holder';
 import type { IncidentTask, TaskAnswer } from './incident-tasks';
 import type { MethodKind } from './methods';
@@ -47,6 +48,12 @@ interface Payloads {
   readonly joined: { readonly who: ObjectId };
   readonly takenOver: { readonly requester: ObjectId };
   readonly employeeConfirmed: object;
+  /** At a counter: who attends to the employee, and which kind of ID they looked at. Its number is no part of it. */
+  readonly attended: { readonly attendant: ObjectId };
+  readonly idChecked: { readonly document: IdDocument };
+  /** A QR code was put on the attendant's screen; some device opened it, as the first and only one. */
+  readonly qrShown: { readonly generation: number };
+  readonly qrOpened: { readonly generation: number };
   readonly approverAsked: { readonly slot: 1 | 2; readonly approver: ObjectId };
   readonly approverUnreachable: { readonly slot: 1 | 2; readonly approver: ObjectId; readonly why: string };
   /** New candidates for the open slots: "not mine", unreachable, escalation, an approver who no longer stands. */
@@ -108,7 +115,7 @@ interface Payloads {
   readonly linkSent: { readonly channel: 'email' | 'sms'; readonly contactId: string };
   readonly linkFailed: { readonly channel: 'email' | 'sms'; readonly code: string };
   /** Written before the mint, so that no pass can exist without an entry and no two reveals run at once. */
-  readonly revealStarted: { readonly reveal: number; readonly place: 'teams' | 'link' };
+  readonly revealStarted: { readonly reveal: number; readonly place: Delivery['place'] };
   /** Graph refused the lifetime that was decided: the tenant's range moved since. The mint goes on within the new one. */
   readonly passTermsChanged: { readonly lifetimeInMinutes: number; readonly placeholderMinutes: number };
   readonly passIssued: Minted;
@@ -187,6 +194,10 @@ export const EVENT_NAMES: Readonly<Record<EventType, string>> = {
   joined: 'mfa.recovery.requester_joined',
   takenOver: 'mfa.recovery.taken_over',
   employeeConfirmed: 'mfa.recovery.subject_confirmed',
+  attended: 'mfa.recovery.attended',
+  idChecked: 'mfa.recovery.identity_document_checked',
+  qrShown: 'mfa.recovery.qr_code_shown',
+  qrOpened: 'mfa.recovery.qr_code_opened',
   approverAsked: 'mfa.recovery.approval_requested',
   approverUnreachable: 'mfa.recovery.approver_unreachable',
   approversReplaced: 'mfa.recovery.approver_changed',

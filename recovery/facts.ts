@@ -62,9 +62,12 @@ export interface Proof {
   readonly ticket: string;
 }
 
-/** Where the match number and the pass appear: the employee's own chat, or the page behind a one-time link. */
+/**
+ * Where the match number and the pass appear: the employee's own chat, the page behind a one-time link, or at a counter:
+ * then the number on the attendant's screen, and the pass on the device of the employee's that opened the QR code.
+ */
 export type Delivery =
-  | { readonly place: 'teams' }
+  | { readonly place: 'teams' | 'inPerson' }
   | { readonly place: 'link'; readonly contactId: string; readonly channel: 'email' | 'sms'; readonly masked: string };
 
 export interface Ended {

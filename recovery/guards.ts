@@ -1,3 +1,4 @@
+import { attendantsOf } from './attendance';
 import type { Slot } from './facts';
 import type { RefusalCode } from './outcome';
 import type { RecoveryRequest } from './request';
@@ -7,6 +8,7 @@ import type { ObjectId } from './terms';
 
 /** The open slot this person may decide, or why they may not. First whoever opened or joined it: self-approval has its own words. */
 export function decidableSlot(request: RecoveryRequest, presser: ObjectId): Slot | RefusalCode {
+  if (attendantsOf(request).includes(presser)) return 'attendantMayNotApprove';
   if (openersOf(request).includes(presser)) return 'ownRequest';
   const mine = request.slots.find((one) => one.candidates.includes(presser));
   if (mine === undefined) return viewerFor(request, presser) === undefined ? 'notFound' : 'notYours';

@@ -1,4 +1,5 @@
 import { nextApprovers, readAuthority } from './authority';
+import { counterFault } from './counter-guards';
 import type { Deps } from './deps';
 import type { RecoveryEvent } from './events';
 import { heldEvent } from './hold-event';
@@ -19,6 +20,8 @@ export async function lostAuthority(deps: Deps, request: Approved | Revealed): P
   const by = { kind: 'system' } as const;
   if (route.route === 'refused') return refusedEvent(deps, request, route.code);
   if (route.route === 'held') return heldEvent(deps, request, by, route.why);
+  const fault = await counterFault(deps, request, authority.facts.policy);
+  if (fault !== undefined) return heldEvent(deps, request, by, fault);
   const tooFew = route.route === 'dualApproval' && request.slots.length === 1;
   if (authority.fallen.length === 0 && !tooFew) return undefined;
   const next = await nextApprovers(deps, request, authority, authority.fallen);

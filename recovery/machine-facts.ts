@@ -1,3 +1,4 @@
+import { withoutIdCheck } from './attendance';
 import type { EventOf, RecoveryEvent, SlotSignature } from './events';
 import type { Ended, Slot } from './facts';
 import type {
@@ -210,7 +211,7 @@ function withoutApprover(slots: readonly Slot[], who: ObjectId | undefined): rea
 
 /** After a hold everybody is asked again: nothing of the earlier round counts, and what was released holds no more. */
 export function release(request: HeldRequest, event: EventOf<'released'>): AwaitingApproval {
-  const { remindedAt: _reminded, escalatedAt: _escalated, ...facts } = factsOf(request);
+  const { remindedAt: _reminded, escalatedAt: _escalated, ...facts } = withoutIdCheck(factsOf(request));
   return {
     ...facts,
     state: 'awaitingApproval',
@@ -240,7 +241,7 @@ export function retry(request: Failed, event: EventOf<'retried'>): AwaitingAppro
     linkSentAt: _link,
     unreached: _unreached,
     ...facts
-  } = factsOf(request);
+  } = withoutIdCheck(factsOf(request));
   return {
     ...facts,
     told: [],

@@ -2,6 +2,7 @@ import type { EventOf, EventType, RecoveryEvent } from './events';
 import { RecoveryError } from './errors';
 import * as tries from './counted-tries';
 import { evaluate } from './machine-evaluation-facts';
+import * as counter from './machine-counter-facts';
 import * as facts from './machine-facts';
 import * as incident from './machine-incident-facts';
 import * as run from './machine-run-facts';
@@ -36,6 +37,8 @@ export const MACHINE: readonly Row[] = [
   row('awaitingApproval', 'joined', 'awaitingApproval', facts.join),
   row('awaitingApproval', 'takenOver', 'awaitingApproval', facts.takeOver),
   row('awaitingApproval', 'employeeConfirmed', 'awaitingApproval', facts.confirmEmployee),
+  row('awaitingApproval', 'attended', 'awaitingApproval', counter.attend),
+  row('awaitingApproval', 'idChecked', 'awaitingApproval', counter.checkId),
   row('awaitingApproval', 'approverAsked', 'awaitingApproval', facts.asked),
   row('awaitingApproval', 'approverUnreachable', 'awaitingApproval', facts.passOver),
   row('awaitingApproval', 'approversReplaced', 'awaitingApproval', facts.replaceApprovers),
@@ -74,6 +77,8 @@ export const MACHINE: readonly Row[] = [
   row('approved', 'codeRenewed', 'approved', run.renewCode),
   row('approved', 'codeFailed', 'approved', tries.countCode),
   row('approved', 'codeVoided', 'approved', run.voidCode),
+  row('approved', 'qrShown', 'approved', counter.showQr),
+  row('approved', 'qrOpened', 'approved', counter.openQr),
   row('approved', 'linkSent', 'approved', facts.sendLink),
   row('approved', 'linkFailed', 'approved', facts.failLink),
   row('approved', 'placeholderStarted', 'approved', run.startPlaceholder),

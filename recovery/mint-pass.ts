@@ -6,6 +6,7 @@ import { heldBack } from './evaluation';
 import type { EventOf, RecoveryEvent } from './events';
 import { allows } from './machine';
 import { TOO_SLOW } from './machine-run-facts';
+import type { Delivery } from './facts';
 import type { RefusalCode, RevealOutcome } from './outcome';
 import { refused } from './outcome';
 import { passTerms } from './pass-terms';
@@ -101,7 +102,7 @@ function isOvertaken({ request: before }: Revealable, { request: { decided } }: 
 async function beginReveal(
   deps: Deps,
   stored: Revealable,
-  place: 'teams' | 'link',
+  place: Delivery['place'],
 ): Promise<Revealable | RevealOutcome> {
   const { decided, employee, tenantId, id } = stored.request;
   const reveal = decided.reveals + 1;
@@ -174,7 +175,7 @@ async function issueInRange(deps: Deps, stored: Revealable, deadlineMs: number) 
 export async function mintPass(
   given: Deps,
   stored: Revealable,
-  place: 'teams' | 'link',
+  place: Delivery['place'],
   deadlineMs: number,
 ): Promise<RevealOutcome> {
   const deps = heldBack(given, stored.request);

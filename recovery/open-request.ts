@@ -2,7 +2,7 @@ import type { Approvers } from './approvers';
 import { chooseApprovers } from './approvers';
 import { transact, WAKE_DELAY_MS } from './commit';
 import type { Deps } from './deps';
-import { refuseEarly } from './draft-request';
+import { isForCounter, refuseEarly } from './draft-request';
 import type { EmployeeFacts } from './employee-facts';
 import { readEmployee } from './employee-facts';
 import { RecoveryError } from './errors';
@@ -16,6 +16,7 @@ import type { Draft, Person, Stored, TenantSettings } from './ports';
 import { isEnded, type AwaitingApproval } from './request';
 import type { CaseFacts } from './story';
 import type { Millis, ObjectId, Scenario } from './terms';
+import { isTrustedMember } from './trusted-member';
 import { verb } from './verb';
 import { viewerFor } from './viewers';
 
@@ -26,7 +27,7 @@ export interface OpenInput {
   readonly scenario?: Scenario;
   readonly methods?: readonly string[];
   readonly lostAt?: Millis;
-  /** `teams`, or the id of a contact the draft offered. Absent = this chat. */
+  /** `teams`, `inPerson`, or the id of a contact the draft offered. Absent = a counter where the draft says so, else this chat. */
   readonly delivery?: string;
   readonly details?: string;
 }
@@ -45,9 +46,15 @@ interface Opening {
 
 const MAX_CODE_TRIES = 5;
 
+const isAtCounter = ({ delivery }: OpenInput, { atCounter }: Draft): boolean =>
+  delivery === undefined ? atCounter === true : delivery === 'inPerson';
+
 /** This chat where the policy allows it. Only a contact that the rules trust may carry the link; anything else is no delivery at all. */
-function chooseDelivery(input: OpenInput, facts: EmployeeFacts): Delivery | undefined {
+function chooseDelivery(input: OpenInput, draft: Draft, facts: EmployeeFacts): Delivery | undefined {
   const { contacts, policy } = facts;
+  if (isAtCounter(input, draft)) {
+    return isForCounter(draft) && policy.delivery.includes('inPerson') ? { place: 'inPerson' } : undefined;
+  }
   const inTeams = policy.delivery.includes('teams');
   if (inTeams && (input.delivery === undefined || input.delivery === 'teams')) return { place: 'teams' };
   // Where there is one place only, nobody has to name it.
@@ -67,6 +74,7 @@ function caseOf(input: OpenInput, draft: Draft, scenario: Scenario): CaseFacts {
   const { requester, proof, pressed } = draft;
   return {
     ...{ scenario, chosenMethods, requester },
+    ...(isAtCounter(input, draft) && { delivery: { place: 'inPerson' } as const }),
     ...(lostAt !== undefined && { lostAt }),
     ...(details !== undefined && { details }),
     ...(proof !== undefined && { proof }),
@@ -128,8 +136,10 @@ async function joinStored(deps: Deps, tenantId: ObjectId, id: string, presser: O
     const { request } = stored;
     const common = { at: deps.clock.now(), by: { kind: 'person', id: presser } } as const;
     const role = viewerFor(request, presser)?.role;
-    if (role === 'requester' || role === 'approver' || request.requester === presser) return { answer: done(stored) };
+    if ((role !== undefined && role !== 'employee') || request.requester === presser) return { answer: done(stored) };
     if (request.state !== 'awaitingApproval') return { answer: refused('alreadyDecided', { stored }) };
+    // Whoever sits in the employee's Teams does not get a case of the counter into their hands.
+    if (request.delivery.place === 'inPerson' && presser === request.employee) return { answer: done(stored) };
     return presser === request.employee
       ? { event: { ...common, type: 'takenOver', requester: presser } }
       : { event: { ...common, type: 'joined', who: presser } };
@@ -210,8 +220,14 @@ export const openRequest = verb('open', async (deps: Deps, input: OpenInput): Pr
   const facts = await readEmployee(deps, tenant, employee, caseOf(input, draft, scenario));
   const early = refuseEarly(facts, scenario, input.methods ?? []);
   if (early !== undefined) return early;
-  const delivery = chooseDelivery(input, facts);
+  const delivery = chooseDelivery(input, draft, facts);
   if (delivery === undefined) return refused('deliveryNotPossible');
+  // Whoever left the helpdesk since the form opens nothing at its counters.
+  if (
+    delivery.place === 'inPerson' &&
+    !(await isTrustedMember(deps, input.tenantId, input.presser, tenant.helpdeskGroupId))
+  )
+    return refused('helpdeskOnly');
   return (
     (await admitOpener(deps, draft)) ?? admitted(deps, input, { tenant, draft, employee, scenario, delivery, facts })
   );

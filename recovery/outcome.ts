@@ -27,6 +27,18 @@ export const REFUSALS = [
   'deliveryNotPossible',
   'proofMissing',
   'helpdeskOnly',
+  /** Neither Teams, nor a contact, nor the way to a counter. */
+  'cannotCome',
+  /** At a counter: what goes on there only, or nowhere but there. */
+  'counterOnly',
+  'notAtCounter',
+  'attendantHasOtherPart',
+  'attendantMayNotApprove',
+  'idMissing',
+  'idNotChecked',
+  'faceNotSeen',
+  /** A QR code that was opened, or replaced by a newer one. */
+  'qrOver',
   'shielded',
   'tooManyRequests',
   /** The same about who opens them. */
@@ -120,6 +132,8 @@ export interface DraftView {
   readonly contacts: readonly ContactPoint[];
   /** `true` when the reveal may happen in the employee's own chat. */
   readonly teamsPossible: boolean;
+  /** `true` when the helpdesk may choose a counter of theirs. */
+  readonly counterPossible?: true;
   /** Set where requests are only evaluated: nothing would be done. */
   readonly evaluation?: true;
 }

@@ -138,6 +138,14 @@ export const RULE_DOCUMENTS = {
     settable: '`tiers`: only ever stricter than the policy itself.',
     why: 'Some people are worth more to an attacker than others.',
   },
+  'delivery.counter': {
+    looksAt: 'Whether the pass is to appear at a counter of the helpdesk.',
+    effect: 'Two people approve, and at least one of them has seen the face of the employee.',
+    unreadable: ALWAYS,
+    notAvailable: ALWAYS,
+    settable: '`delivery`: without `inPerson` nothing is opened at a counter.',
+    why: 'Nothing of the employee’s vouches for them there but their ID and the people who know them.',
+  },
   'manager.stable': {
     looksAt: 'Everything about the manager that the rules below look at.',
     effect: 'The manager is asked.',

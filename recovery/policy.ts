@@ -1,3 +1,4 @@
+import { counterRule } from './counter-rule';
 import type { Reason } from './facts';
 import type { Effect, Finding } from './finding';
 import { finding } from './finding';
@@ -166,6 +167,7 @@ export function decideRoute(
     ...requesterRule(signals, rules),
     ...pressureRule(signals, rules),
     ...tierRule(signals),
+    ...counterRule(signals),
   ];
   const findings = found.map((one) => afterRelease(one, released));
   const reasons = findings.map(bare);

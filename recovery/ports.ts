@@ -232,6 +232,8 @@ export interface Draft {
   readonly employee: ObjectId;
   readonly scenario: Scenario;
   readonly proof?: { readonly proof: string; readonly ticket: string };
+  /** The helpdesk has the person at a counter, or sends them there. */
+  readonly atCounter?: true;
   readonly details?: string;
   /** The message that led to it pressed for speed. */
   readonly pressed?: true;
@@ -244,15 +246,6 @@ export interface Drafts {
   /** `undefined` when unknown or past its end. */
   get(tenantId: ObjectId, id: string): Promise<Draft | undefined>;
   remove(tenantId: ObjectId, id: string): Promise<void>;
-}
-
-/** One-time links to the reveal page; only the hash of the token is stored. */
-export interface Links {
-  put(
-    hash: string,
-    link: { readonly tenantId: ObjectId; readonly requestId: RequestId; readonly expiresAt: Millis },
-  ): Promise<void>;
-  get(hash: string): Promise<{ readonly tenantId: ObjectId; readonly requestId: RequestId } | undefined>;
 }
 
 /** Wakes the worker: "look at request X", now or later. A message is a hint; losing or doubling it is harmless. */

@@ -14,7 +14,7 @@ export interface ReleaseInput extends Who {
   readonly reason: string;
 }
 
-/** A senior lets a held request go on, with a reason: everybody is asked anew. Never who opened it, never the employee. */
+/** A senior lets a held request go on, with a reason: everybody is asked anew. Never who opened it or attends, never the employee. */
 export const releaseRequest = verb('release', async (deps: Deps, input: ReleaseInput): Promise<Outcome> =>
   transact(deps, input, async (stored) => {
     const { request } = stored;

@@ -1,3 +1,4 @@
+import type { Attendance } from './attendance';
 import type { Delivery, Ended, Held, Incident, Proof, Reason, Slot, StepUp, Unreached } from './facts';
 import type { Decided, Placeholder, StepFailure } from './run';
 import type { Millis, ObjectId, RequestId, Scenario, ShortCode, State } from './terms';
@@ -25,7 +26,12 @@ export interface RequestFacts {
   /** How the helpdesk says it recognised the employee; only on requests opened by the helpdesk. */
   readonly proof?: Proof;
   readonly delivery: Delivery;
-  /** False until the employee said "Yes, this is me" on a request that somebody else opened. */
+  /** What happens at the counter; absent until an attendant takes the case, and where it is none of the counter. */
+  readonly attendance?: Attendance;
+  /**
+   * False until the employee said "Yes, this is me" on a request that somebody else opened; at a counter, until the
+   * attendant has recorded that they looked at an ID.
+   */
   readonly employeeConfirmed: boolean;
   readonly route: 'approval' | 'dualApproval';
   readonly reasons: readonly Reason[];

@@ -3,6 +3,7 @@ import { commitEvent, transact } from './commit';
 import { raiseTries } from './counted-tries';
 import type { Deps } from './deps';
 import { isEvaluated } from './evaluation';
+import type { Delivery } from './facts';
 import { isPaused } from './heeding';
 import { lostAuthority } from './lost-authority';
 import type { Revealable } from './mint-pass';
@@ -19,7 +20,7 @@ import { verb } from './verb';
 export interface RevealInput extends Who {
   readonly requestId: RequestId;
   readonly code: string;
-  readonly place: 'teams' | 'link';
+  readonly place: Delivery['place'];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { attendantsOf } from './attendance';
 import { pressesForSpeed } from './pressure';
 import type { RecoveryRequest } from './request';
 import type { Millis, ObjectId, Scenario } from './terms';
@@ -5,7 +6,10 @@ import type { Millis, ObjectId, Scenario } from './terms';
 /** A case, opened or about to be, as far as the route depends on it. */
 export type CaseFacts = Pick<RecoveryRequest, 'scenario' | 'released'> &
   Partial<
-    Pick<RecoveryRequest, 'chosenMethods' | 'lostAt' | 'openedAt' | 'requester' | 'proof' | 'details' | 'pressed'>
+    Pick<
+      RecoveryRequest,
+      'delivery' | 'chosenMethods' | 'lostAt' | 'openedAt' | 'requester' | 'proof' | 'details' | 'pressed'
+    >
   >;
 
 /** What is said to have happened, to be held against what Microsoft Entra saw. */
@@ -17,6 +21,8 @@ export interface Story {
   readonly lostSince: Millis;
   /** The words of whoever opened it press for speed. */
   readonly presses: boolean;
+  /** The pass is to appear at a counter. */
+  readonly atCounter?: boolean;
   readonly now: Millis;
 }
 
@@ -25,13 +31,21 @@ export interface Story {
  * where a later one was, which nobody could mean.
  */
 export function storyOf(about: CaseFacts, now: Millis): Story {
-  const { scenario, chosenMethods = [], lostAt, openedAt, details = '', pressed = false } = about;
+  const { scenario, chosenMethods = [], lostAt, openedAt, details = '', pressed = false, delivery } = about;
   const opened = openedAt ?? now;
   const presses = pressed || pressesForSpeed(details);
-  return { scenario, chosenMethods, lostSince: Math.min(lostAt ?? opened, opened), presses, now };
+  const place = delivery?.place === 'inPerson' ? { atCounter: true } : {};
+  return { scenario, chosenMethods, lostSince: Math.min(lostAt ?? opened, opened), presses, now, ...place };
 }
 
-/** People who must not have had a hand in who approves: the employee, and who opened the request. */
-export function openersOf(request: Pick<RecoveryRequest, 'employee' | 'requester' | 'joined'>): readonly ObjectId[] {
-  return [request.employee, request.requester, ...request.joined];
+type WithPeople = Pick<RecoveryRequest, 'employee' | 'requester' | 'joined' | 'attendance'>;
+
+/** People with a part in it already, who approve nothing: who opened or joined the request, and who attended to it. */
+export function helpersOf(request: WithPeople): readonly ObjectId[] {
+  return [request.requester, ...request.joined, ...attendantsOf(request)];
+}
+
+/** People who must not have had a hand in who approves: the employee, and those who helped. */
+export function openersOf(request: WithPeople): readonly ObjectId[] {
+  return [request.employee, ...helpersOf(request)];
 }

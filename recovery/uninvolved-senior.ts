@@ -10,7 +10,7 @@ import type { ObjectId } from './terms';
 import type { ReadingMembers } from './trusted-member';
 import type { Who } from './verb';
 
-/** Who has another part in it: the employee, who opened, joined or reported it, and whose approval it was. */
+/** Who has another part in it: the employee, who opened, joined, attended to or reported it, and whose approval it was. */
 export function involvedIn(request: RecoveryRequest): readonly ObjectId[] {
   const signed = request.slots.flatMap(({ approval }) => (approval === undefined ? [] : [approval.approver]));
   const reporter = request.state === 'incident' ? [request.incident.reportedBy] : [];

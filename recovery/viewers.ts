@@ -1,19 +1,20 @@
+import { attendantsOf, isAttendant } from './attendance';
 import type { RecoveryRequest } from './request';
 import type { ObjectId } from './terms';
 
 /** In which part somebody sees a request. The employee who opened it themselves is `employee` only. */
-export type ViewerRole = 'employee' | 'requester' | 'approver';
+export type ViewerRole = 'employee' | 'requester' | 'attendant' | 'approver';
 
 export interface Viewer {
   readonly person: ObjectId;
   readonly role: ViewerRole;
   /** The slot that an approver answers for. */
   readonly slot?: 1 | 2;
-  /** Was asked and is out of it now: a card they hold is redrawn, but none is sent and nothing can be pressed. */
+  /** Was asked, or attended, and is out of it now: a card they hold is redrawn, but none is sent and nothing can be pressed. */
   readonly former?: true;
 }
 
-/** Everybody who gets a card of this request: the employee, who opened or joined it, and who was asked to approve. */
+/** Everybody who gets a card of this request: the employee, who opened, joined or attends to it, and who was asked to approve. */
 export function viewersOf(request: RecoveryRequest): readonly Viewer[] {
   const employee: Viewer = { person: request.employee, role: 'employee' };
   const openers = [request.requester, ...request.joined].filter((who) => who !== request.employee);
@@ -25,12 +26,15 @@ export function viewersOf(request: RecoveryRequest): readonly Viewer[] {
       slot: slot.slot,
     })),
   );
+  const attendants = attendantsOf(request).map((person): Viewer =>
+    isAttendant(request, person) ? { person, role: 'attendant' } : { person, role: 'attendant', former: true },
+  );
   const present = new Set(approvers.map(({ person }) => person));
   const former = [...new Set(request.slots.flatMap(({ passedOver }) => passedOver))]
     .filter((person) => !present.has(person))
     .map((person): Viewer => ({ person, role: 'approver', former: true }));
   const delivered = request.delivery.place === 'teams' ? [employee] : [];
-  return [...delivered, ...requesters, ...approvers, ...former];
+  return [...delivered, ...requesters, ...attendants, ...approvers, ...former];
 }
 
 /** How this person sees the request; `undefined` when they are no part of it. */

@@ -14,6 +14,8 @@ import {
   NOT_OPENED_BY,
   REQUESTER,
   JOINED,
+  ATTENDED,
+  AGENTS,
   HELPDESK,
   PLAIN_HELPDESK,
   FALLEN,
@@ -29,6 +31,7 @@ import {
   HELPS,
 } from './who-may-groups';
 import type { Answer } from './who-may-people';
+import { WHO_MAY_COUNTER } from './who-may-counter';
 import { WHO_MAY_INCIDENT } from './who-may-incident';
 import { WHO_MAY_STAND_IN } from './who-may-stand-in';
 import { WHO_MAY_STOP } from './who-may-stop';
@@ -36,6 +39,7 @@ import { WHO_MAY_STOP } from './who-may-stop';
 /** Own request, not yours: what everybody hears who is in it and may not decide. */
 const NOT_DECIDING: readonly Rule[] = [
   rule([...EMPLOYEE, ...REQUESTER, ...JOINED], ALWAYS, 'ownRequest'),
+  rule(ATTENDED, ALWAYS, 'attendantMayNotApprove'),
   rule(['formerApprover'], ALWAYS, 'notYours'),
   rule(ASKED, DECIDED, 'alreadyDecided'),
   NOT_SERVED,
@@ -50,7 +54,7 @@ const decidesWith = (answer: Answer): readonly Rule[] => [
 ];
 
 const FOUND_BY_PARTIES: readonly Rule[] = [
-  rule([...PARTIES, 'helpdesk', 'security', ...FALLEN_SECURITY, 'duty'], ALWAYS, 'sees'),
+  rule([...PARTIES, ...AGENTS, 'security', ...FALLEN_SECURITY, 'duty'], ALWAYS, 'sees'),
   NOT_SERVED,
 ];
 
@@ -87,9 +91,14 @@ export const WHO_MAY = {
     journal: 'open',
     otherwise: 'draftExpired',
     rules: [
-      rule([...NOT_OPENED_BY, 'helpdesk'], OPEN_YET, 'to awaitingApproval'),
-      rule([...NOT_OPENED_BY, 'helpdesk'], ['approved', 'revealed', 'held', 'failed', ...SHIELDED], 'alreadyDecided'),
-      rule(['employeeWhoOpened', ...REQUESTER, ...JOINED], LIVE, 'sees'),
+      rule([...NOT_OPENED_BY, ...AGENTS], OPEN_YET, 'to awaitingApproval'),
+      rule(['employeeAtCounter'], OPEN_YET, 'sees'),
+      rule(
+        [...NOT_OPENED_BY, 'employeeAtCounter', ...AGENTS],
+        ['approved', 'revealed', 'held', 'failed', ...SHIELDED],
+        'alreadyDecided',
+      ),
+      rule(['employeeWhoOpened', ...REQUESTER, ...JOINED, ...ATTENDED], LIVE, 'sees'),
       rule([...EMPLOYEE, ...PLAIN_HELPDESK], ENDED, 'to awaitingApproval'),
       rule(INVOLVED, ENDED, 'to held'),
       rule([...EMPLOYEE, ...HELPDESK], ['shieldLifted'], 'employeeDisabled'),
@@ -104,6 +113,7 @@ export const WHO_MAY = {
       rule([...NOT_OPENED_BY, 'linkHolder'], ['asked'], 'to awaitingApproval'),
       rule([...NOT_OPENED_BY, 'linkHolder'], but('asked'), 'sees'),
       rule(['employeeWhoOpened'], ALWAYS, 'sees'),
+      rule(['employeeAtCounter'], ALWAYS, 'counterOnly'),
       NOT_SERVED,
     ],
   },
@@ -143,9 +153,13 @@ export const WHO_MAY = {
     journal: 'reportFraud',
     otherwise: 'notFound',
     rules: [
-      rule([...EMPLOYEE, 'linkHolder', ...ASKED, 'formerApprover'], but(...ENDED_UNDONE, ...INCIDENT), 'to incident'),
-      rule([...EMPLOYEE, 'linkHolder', ...ASKED, 'formerApprover'], INCIDENT, 'sees'),
-      rule([...EMPLOYEE, 'linkHolder', ...ASKED, 'formerApprover'], ENDED_UNDONE, 'alreadyDecided'),
+      rule(
+        [...EMPLOYEE, 'linkHolder', ...ATTENDED, ...ASKED, 'formerApprover'],
+        but(...ENDED_UNDONE, ...INCIDENT),
+        'to incident',
+      ),
+      rule([...EMPLOYEE, 'linkHolder', ...ATTENDED, ...ASKED, 'formerApprover'], INCIDENT, 'sees'),
+      rule([...EMPLOYEE, 'linkHolder', ...ATTENDED, ...ASKED, 'formerApprover'], ENDED_UNDONE, 'alreadyDecided'),
       rule([...REQUESTER, ...JOINED], ALWAYS, 'notYours'),
       NOT_SERVED,
     ],
@@ -161,7 +175,7 @@ export const WHO_MAY = {
       rule(FIRST, [...OPEN_YET, ...ENDED_UNDONE, 'held'], 'notYours'),
       rule(['secondApprover'], ['halfSigned', ...AFTER], 'requestEnded'),
       rule(['secondApprover'], ['asked'], 'notYours'),
-      rule([...EMPLOYEE, ...REQUESTER, ...JOINED, 'besideSecond', 'formerApprover'], ALWAYS, 'notYours'),
+      rule([...EMPLOYEE, ...REQUESTER, ...JOINED, ...ATTENDED, 'besideSecond', 'formerApprover'], ALWAYS, 'notYours'),
       NOT_SERVED,
     ],
   },
@@ -175,7 +189,7 @@ export const WHO_MAY = {
       rule(FIRST, [...OPEN_YET, ...ENDED_UNDONE, 'held'], 'notYours'),
       rule(['secondApprover'], ['halfSigned', 'revealed', ...AFTER], 'alreadyDecided'),
       rule(['secondApprover'], ['asked'], 'notYours'),
-      rule([...EMPLOYEE, ...REQUESTER, ...JOINED, 'besideSecond', 'formerApprover'], ALWAYS, 'notYours'),
+      rule([...EMPLOYEE, ...REQUESTER, ...JOINED, ...ATTENDED, 'besideSecond', 'formerApprover'], ALWAYS, 'notYours'),
       NOT_SERVED,
     ],
   },
@@ -207,7 +221,7 @@ export const WHO_MAY = {
         ['revealed', 'completed', 'refused', 'denied', 'expired', 'failed', ...INCIDENT],
         'tooLateToCancel',
       ),
-      rule([...JOINED, ...ASKED, 'formerApprover'], ALWAYS, 'notYours'),
+      rule([...JOINED, ...ATTENDED, ...ASKED, 'formerApprover'], ALWAYS, 'notYours'),
       NOT_SERVED,
     ],
   },
@@ -216,8 +230,8 @@ export const WHO_MAY = {
     journal: 'remind',
     otherwise: 'notFound',
     rules: [
-      rule([...EMPLOYEE, ...REQUESTER, ...JOINED], OPEN_YET, 'to awaitingApproval'),
-      rule([...EMPLOYEE, ...REQUESTER, ...JOINED], DECIDED, 'alreadyDecided'),
+      rule([...EMPLOYEE, ...REQUESTER, ...JOINED, ...ATTENDED], OPEN_YET, 'to awaitingApproval'),
+      rule([...EMPLOYEE, ...REQUESTER, ...JOINED, ...ATTENDED], DECIDED, 'alreadyDecided'),
       rule([...ASKED, 'formerApprover'], ALWAYS, 'notYours'),
       NOT_SERVED,
     ],
@@ -246,6 +260,7 @@ export const WHO_MAY = {
       NOT_SERVED,
     ],
   },
+  ...WHO_MAY_COUNTER,
   ...WHO_MAY_INCIDENT,
   ...WHO_MAY_STOP,
   ...WHO_MAY_STAND_IN,

@@ -47,14 +47,29 @@ export const ENDED: readonly Situation[] = ['completed', ...ENDED_UNDONE];
 export const but = (...out: readonly Situation[]): readonly Situation[] => ALWAYS.filter((one) => !out.includes(one));
 
 /** The employee, in whatever other part. */
-export const EMPLOYEE: readonly Someone[] = ['employee', 'employeeWhoOpened', 'employeeInSecurity'];
+export const EMPLOYEE: readonly Someone[] = [
+  ...(['employee', 'employeeWhoOpened', 'employeeInSecurity', 'employeeAtCounter'] as const),
+];
 export const NOT_OPENED_BY: readonly Someone[] = ['employee', 'employeeInSecurity'];
-export const REQUESTER: readonly Someone[] = ['requester', 'requesterInSecurity'];
+/** Who looks after the employee at a counter now. */
+export const ATTENDANTS: readonly Someone[] = ['attendant'];
+/** The same, and who did before. */
+export const ATTENDED: readonly Someone[] = [...ATTENDANTS, 'relieved'];
+/** Of the helpdesk, with no part in it. */
+export const AGENTS: readonly Someone[] = ['helpdesk', 'agentAtCounter'];
+export const REQUESTER: readonly Someone[] = ['requester', 'requesterInSecurity', 'requesterAtCounter'];
 /** Who may follow it, because they asked for it too or first. */
 export const JOINED: readonly Someone[] = ['joined', 'joinedInSecurity', 'takenFrom', 'takenFromInSecurity'];
-export const HELPDESK: readonly Someone[] = [...REQUESTER, ...JOINED, 'helpdesk'];
+export const HELPDESK: readonly Someone[] = [...REQUESTER, ...JOINED, ...ATTENDED, ...AGENTS];
 /** The same, who are in no group that has to approve: what such people open, their own peers are not asked about. */
-export const PLAIN_HELPDESK: readonly Someone[] = ['requester', 'joined', 'takenFrom', 'helpdesk'];
+export const PLAIN_HELPDESK: readonly Someone[] = [
+  'requester',
+  'requesterAtCounter',
+  'joined',
+  'takenFrom',
+  ...ATTENDED,
+  ...AGENTS,
+];
 /** Asked as an approver, and may not vouch for anybody any more. */
 export const FALLEN: readonly Someone[] = ['disabledApprover', 'guestApprover'];
 /** In the first approver's seat, and in the second one's. */
@@ -62,7 +77,10 @@ export const FIRST: readonly Someone[] = ['firstApprover', ...FALLEN];
 export const SECOND: readonly Someone[] = ['secondApprover', 'besideSecond'];
 export const ASKED: readonly Someone[] = [...FIRST, ...SECOND];
 /** Everybody with a part in it. */
-export const PARTIES: readonly Someone[] = [...EMPLOYEE, ...REQUESTER, ...JOINED, ...ASKED, 'formerApprover'];
+export const PARTIES: readonly Someone[] = [
+  ...[...EMPLOYEE, ...REQUESTER, ...JOINED, ...ATTENDED, ...ASKED],
+  'formerApprover',
+];
 export const IN_SECURITY: readonly Someone[] = [...SECOND, 'security'];
 /** In security, and their account is not good any more: they see, and decide nothing. */
 export const FALLEN_SECURITY: readonly Someone[] = ['disabledSecurity', 'guestSecurity'];

@@ -1,15 +1,11 @@
 import type { Clock } from '../platform/clock';
 import { canonicalJson } from '../recovery/audit';
-import type { Links } from '../recovery/ports';
-import type { Millis, ObjectId, RequestId } from '../recovery/terms';
+import type { Links, LinkTarget } from '../recovery/links';
+import type { Millis } from '../recovery/terms';
 import { hashedKey } from './partitions';
 import type { SignedTable } from './signed-table';
 
-interface Link {
-  readonly tenantId: ObjectId;
-  readonly requestId: RequestId;
-  readonly expiresAt: Millis;
-}
+type Link = LinkTarget & { readonly expiresAt: Millis };
 
 const LINK_ROW = 'link';
 
@@ -27,12 +23,12 @@ export class TableLinks implements Links {
     await this.links.put({ pk: hashedKey(hash), rk: LINK_ROW, bytes: canonicalJson(link) });
   }
 
-  async get(hash: string): Promise<{ readonly tenantId: ObjectId; readonly requestId: RequestId } | undefined> {
+  async get(hash: string): Promise<LinkTarget | undefined> {
     const row = await this.links.read(hashedKey(hash), LINK_ROW);
     if (row === undefined) return undefined;
     // The bytes carry our own signature, so they are a link as `put` wrote it.
-    const { tenantId, requestId, expiresAt } = JSON.parse(row.bytes) as Link;
-    if (expiresAt > this.clock.now()) return { tenantId, requestId };
+    const { expiresAt, ...target } = JSON.parse(row.bytes) as Link;
+    if (expiresAt > this.clock.now()) return target;
     await this.links.table.remove(row.pk, row.rk, row.etag);
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { confirmIdentity } from '../recovery/confirm-identity';
 import type { Deps } from '../recovery/deps';
-import { openLink } from '../recovery/open-link';
+import { openLink, openQr } from '../recovery/open-link';
 import { reportFraud } from '../recovery/report-fraud';
 import { openNotMe, reportNotMe } from '../recovery/report-not-me';
 import { revealPass } from '../recovery/reveal-pass';
@@ -20,6 +20,7 @@ export function bindPageVerbs(deps: Deps): PageVerbs {
   return {
     verbs: {
       openLink: (input) => openLink(deps, input),
+      openQr: (input) => openQr(deps, input),
       confirmIdentity: (input) => confirmIdentity(deps, input),
       revealPass: (input) => revealPass(deps, input),
       reportFraud: (input) => reportFraud(deps, input),

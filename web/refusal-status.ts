@@ -8,6 +8,7 @@ const STATUS: Partial<Readonly<Record<RefusalCode, number>>> = {
   notFound: 404,
   notSetUp: 404,
   requestEnded: 410,
+  qrOver: 410,
   codeVoid: 429,
   revealsUsedUp: 429,
   tooManyRequests: 429,

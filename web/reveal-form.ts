@@ -2,7 +2,10 @@ import type { IncomingMessage } from 'node:http';
 
 /** What an employee pressed. */
 export type Press =
-  { readonly kind: 'confirm' } | { readonly kind: 'code'; readonly code: string } | { readonly kind: 'fraud' };
+  | { readonly kind: 'confirm' }
+  | { readonly kind: 'code'; readonly code: string }
+  | { readonly kind: 'fraud' }
+  | { readonly kind: 'here' };
 
 const MOST_BYTES = 4_096;
 const LONGEST_CODE = 40;
@@ -21,7 +24,7 @@ function pressOf(fields: readonly (readonly [string, string])[]): Press | undefi
   const [name, value] = field;
   if (name === 'code') return value.length > LONGEST_CODE ? undefined : { kind: 'code', code: asciiDigits(value) };
   if (value !== 'yes') return undefined;
-  return name === 'confirm' || name === 'fraud' ? { kind: name } : undefined;
+  return name === 'confirm' || name === 'fraud' || name === 'here' ? { kind: name } : undefined;
 }
 
 async function readText(request: IncomingMessage): Promise<string | undefined> {

@@ -7,10 +7,11 @@ import type { NameOf } from './known-names';
 import { badFormAnswer, busyAnswer, frameOf, troubleAnswer } from './link-answers';
 import { noticeOf, statusOf } from './refusal-status';
 import type { Press } from './reveal-form';
-import type { ByEmployee, LinkOpened } from './reveal-verbs';
+import type { ByEmployee, LinkOpened, QrUnopened } from './reveal-verbs';
 import { screenOf } from './screen-of';
 import { messageScreen } from './screens/message';
 import { passScreen } from './screens/pass';
+import { qrScreen } from './screens/qr';
 import { viewOf } from './view';
 import type { WebDeps } from './web-deps';
 
@@ -24,7 +25,8 @@ const ANSWER_WITHIN_MS = 6_000;
 /** What a link shows now. Looks only: previews of messages open links too. */
 export async function showLink(deps: RevealPageDeps, token: string): Promise<Answer> {
   const opened = await open(deps, token);
-  return opened.kind === 'link' ? faceAnswer(deps, opened.stored) : refusalAnswer(opened);
+  if (opened.kind === 'refused') return refusalAnswer(opened);
+  return opened.kind === 'qr' ? qrAnswer(deps, opened.stored) : faceAnswer(deps, opened.stored);
 }
 
 /** What a press on the page does. The holder of the link acts as the employee of that request, and as nobody else. */
@@ -32,19 +34,28 @@ export async function pressOnLink(deps: RevealPageDeps, token: string, press: Pr
   if (press === undefined) return badFormAnswer();
   const opened = await open(deps, token);
   if (opened.kind === 'refused') return refusalAnswer(opened);
-  const { tenantId, employee, id } = opened.stored.request;
-  const work = answerPress(deps, token, { tenantId, presser: employee, requestId: id }, press);
+  if (opened.kind === 'qr') return press.kind === 'here' ? openHere(deps, token) : qrAnswer(deps, opened.stored);
+  const { tenantId, employee, id, delivery } = opened.stored.request;
+  const place = delivery.place === 'inPerson' ? 'inPerson' : 'link';
+  const work = answerPress(deps, token, { tenantId, presser: employee, requestId: id, place }, press);
   return (await inTime(work, deps.answerWithinMs ?? ANSWER_WITHIN_MS)) ?? stillWorking(deps, opened.stored, work);
 }
 
-async function answerPress(deps: RevealPageDeps, token: string, input: ByEmployee, press: Press): Promise<Answer> {
+/** Whoever holds the link, on the page of one place. */
+type OnPage = ByEmployee & { readonly place: 'link' | 'inPerson' };
+
+async function answerPress(deps: RevealPageDeps, token: string, onPage: OnPage, press: Press): Promise<Answer> {
+  const { place, ...input } = onPage;
   switch (press.kind) {
     case 'confirm':
       return afterPress(deps, token, await deps.verbs.confirmIdentity(input));
     case 'fraud':
       return afterPress(deps, token, await deps.verbs.reportFraud({ ...input, reason: FRAUD_REASON }));
     case 'code':
-      return reveal(deps, token, input, press.code);
+      return reveal(deps, token, { ...input, place }, press.code);
+    // It is opened already, on this device.
+    case 'here':
+      return seeOther(`/reveal/${token}`);
   }
 }
 
@@ -58,7 +69,7 @@ function stillWorking(deps: RevealPageDeps, stored: Stored, work: Promise<Answer
 }
 
 /** Only what one of our tokens can look like goes to storage. */
-async function open(deps: RevealPageDeps, token: string): Promise<LinkOpened | Refused> {
+async function open(deps: RevealPageDeps, token: string): Promise<LinkOpened | QrUnopened | Refused> {
   return TOKEN.test(token) ? deps.verbs.openLink({ token }) : { kind: 'refused', code: 'linkUnknown' };
 }
 
@@ -66,8 +77,16 @@ async function afterPress(deps: RevealPageDeps, token: string, outcome: Done | R
   return outcome.kind === 'refused' ? refusedPress(deps, token, outcome) : seeOther(`/reveal/${token}`);
 }
 
-async function reveal(deps: RevealPageDeps, token: string, input: ByEmployee, code: string): Promise<Answer> {
-  const outcome = await deps.verbs.revealPass({ ...input, code, place: 'link' });
+/** From here on the address of this device is another one: the QR code opens nothing any more. */
+async function openHere(deps: RevealPageDeps, token: string): Promise<Answer> {
+  const opened = await deps.verbs.openQr({ token });
+  return opened.kind === 'refused' ? refusalAnswer(opened) : seeOther(`/reveal/${opened.token.reveal()}`);
+}
+
+const qrAnswer = (deps: RevealPageDeps, stored: Stored): Answer => pageAnswer(qrScreen(), frameOf(deps, stored.request));
+
+async function reveal(deps: RevealPageDeps, token: string, input: OnPage, code: string): Promise<Answer> {
+  const outcome = await deps.verbs.revealPass({ ...input, code, place: input.place });
   if (outcome.kind === 'refused') return refusedPress(deps, token, outcome);
   return pageAnswer(passScreen(outcome, deps.clock.now()), frameOf(deps, outcome.stored.request));
 }
@@ -86,6 +105,7 @@ function refusalAnswer({ code }: Refused): Answer {
   const trouble = troubleAnswer(code);
   if (trouble !== undefined) return trouble;
   const status = statusOf(code);
+  if (code === 'qrOver') return pageAnswer(messageScreen('qrOver', status));
   if (status === 429) return busyAnswer();
   return pageAnswer(messageScreen('linkUnknown', status === 410 ? 410 : 404));
 }

@@ -1,3 +1,4 @@
+import type { QrOpened } from '../recovery/open-link';
 import type { Outcome, Refused, RevealOutcome } from '../recovery/outcome';
 import type { Stored } from '../recovery/ports';
 import type { ObjectId, RequestId } from '../recovery/terms';
@@ -5,6 +6,12 @@ import type { ObjectId, RequestId } from '../recovery/terms';
 /** A link that is good, and the request behind it. */
 export interface LinkOpened {
   readonly kind: 'link';
+  readonly stored: Stored;
+}
+
+/** A QR code of a counter that no device has opened yet. */
+export interface QrUnopened {
+  readonly kind: 'qr';
   readonly stored: Stored;
 }
 
@@ -18,8 +25,11 @@ export interface ByEmployee {
 /** The verbs of `recovery/` that the page may use, bound to their deps. */
 export interface RevealVerbs {
   /** Looks only. */
-  openLink(input: { readonly token: string }): Promise<LinkOpened | Refused>;
+  openLink(input: { readonly token: string }): Promise<LinkOpened | QrUnopened | Refused>;
+  openQr(input: { readonly token: string }): Promise<QrOpened | Refused>;
   confirmIdentity(input: ByEmployee): Promise<Outcome>;
-  revealPass(input: ByEmployee & { readonly code: string; readonly place: 'link' }): Promise<RevealOutcome>;
+  revealPass(
+    input: ByEmployee & { readonly code: string; readonly place: 'link' | 'inPerson' },
+  ): Promise<RevealOutcome>;
   reportFraud(input: ByEmployee & { readonly reason: string }): Promise<Outcome>;
 }

@@ -18,6 +18,7 @@ function faceOf(view: View, notice: string | undefined): Screen {
   const { request } = view;
   switch (request.state) {
     case 'awaitingApproval':
+      if (request.delivery.place === 'inPerson') return pausedScreen('atCounter');
       return request.employeeConfirmed ? waitingScreen(view) : confirmScreen(view);
     case 'approved':
       return isShownHere(request) ? codeScreen(view, request, notice) : pausedScreen('elsewhere');
@@ -38,9 +39,9 @@ function faceOf(view: View, notice: string | undefined): Screen {
   }
 }
 
-/** The reveal happens in one place only; the verb refuses the other. */
+/** The reveal happens in one place only; the verb refuses the others. */
 function isShownHere({ delivery }: RecoveryRequest): boolean {
-  return delivery.place === 'link';
+  return delivery.place !== 'teams';
 }
 
 /** What makes the page say something else. */

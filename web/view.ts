@@ -56,7 +56,10 @@ async function approverOf(deps: ViewDeps, request: RecoveryRequest, slot: Slot):
 
 /** The one condition for a match number to leave the server: the employee said who they are, and somebody waits for it. */
 function isAskedFor(request: RecoveryRequest, slot: Slot): boolean {
-  return request.state === 'awaitingApproval' && request.employeeConfirmed && slot.approval === undefined;
+  const { state, employeeConfirmed, delivery } = request;
+  // At a counter the number stands on the attendant's screen.
+  if (delivery.place === 'inPerson') return false;
+  return state === 'awaitingApproval' && employeeConfirmed && slot.approval === undefined;
 }
 
 function given<K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> {

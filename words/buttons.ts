@@ -30,6 +30,8 @@ export const BUTTONS = {
   'helpdesk.escalate': 'Escalate',
   'helpdesk.incident': 'Report as fraud',
   'helpdesk.lift': 'Lift the shield',
+  'counter.attend': 'Attend to them',
+  'counter.showQr': 'Show QR code',
   'incident.show': 'Show the incident',
   'incident.reached': 'Person reached',
   'incident.found': 'How it was found',

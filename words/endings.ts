@@ -46,6 +46,9 @@ export const ENDINGS = {
   'held.matchNumberLocked': all('The number was wrong too often. The security team looks at it.'),
   'held.approverUnsure': all('The approver was not sure that it is the right person. Somebody else checks.'),
   'held.noApprover': all('Nobody who may approve could be found or reached. The helpdesk looks at it.'),
+  'held.counterNotAllowed': all('Counters were switched off since it was opened. The security team looks at it.'),
+  'held.attendantNoLongerStands': all('The attendant at the counter may not attend any more. Somebody else checks.'),
+  'held.faceNotSeen': all('Nobody who approved has seen the person. Somebody else checks.'),
   'held.tenantFlood': all('More requests came at once than usual. The security team looks at it.'),
   'held.restored': all(
     'Latchkey’s records were restored from a backup. Somebody looks at this request before it goes on.',
@@ -60,6 +63,13 @@ export const ENDINGS = {
     employee: 'Your pass ran out before a new method was added.',
     others: 'The pass ran out before a new method was added.',
   },
+  'failed.counterNotAllowed': all('Counters were switched off after something had been done. Somebody looks at it.'),
+  'failed.attendantNoLongerStands': all(
+    'The attendant may not attend any more, and something had been done already. Somebody looks at it.',
+  ),
+  'failed.faceNotSeen': all(
+    'Nobody who approved has seen the person, and something had been done. Somebody looks at it.',
+  ),
   'failed.stillRegistered': {
     employee: 'Your new method is in place, but something that should go is still registered.',
     others: 'A new method is in place, but something that should go is still registered.',

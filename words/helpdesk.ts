@@ -7,6 +7,8 @@ export const OPEN_FOR = {
   personError: 'Please enter the work e-mail address.',
   proof: 'How did you recognise them?',
   proofError: 'Please choose how you recognised them.',
+  place: 'Where can they be shown something?',
+  placeError: 'Please choose a place.',
   ticket: 'Ticket number',
   ticketPlaceholder: 'For example INC0012345',
   ticketError: 'Please enter the ticket number.',

@@ -55,6 +55,22 @@ export const REPLIES = {
     'The number and the pass cannot be shown safely that way. Choose another way, or come to the helpdesk in person.',
   proofMissing: 'Please say how the person was recognised, give the ticket number, and send again.',
   helpdeskOnly: 'Only the helpdesk can do this. Please contact your IT helpdesk.',
+  cannotCome:
+    'Then Latchkey cannot recognise them, so nothing was opened. They can come to one of your counters with an ID, or HR can register a contact of theirs; it counts after 7 days.',
+  counterOnly: 'This goes on at a counter of the helpdesk, so nothing was changed here. Please go there with an ID.',
+  notAtCounter:
+    'This request does not go on at a counter, so nobody attends to it. Write “status” and its code to see it.',
+  attendantHasOtherPart:
+    'You have another part in this request, because you opened it or were asked to approve it. Please leave it to a colleague of the helpdesk.',
+  attendantMayNotApprove:
+    'You attended to this person at the counter, so you cannot approve as well. Please leave it to the others who were asked.',
+  idMissing: 'Please look at an ID of theirs first, and press the button that says which one you saw.',
+  idNotChecked:
+    'Nobody at the counter has looked at an ID of theirs yet, so nothing was compared and no try was used. Please try again when the attendant has.',
+  faceNotSeen:
+    'At a counter one of the two who approve has to see the person: in person, or their face on video. A call counts for one of them only, so please meet them, or see them on video. No try was used.',
+  qrOver:
+    'This QR code was opened already, or there is a newer one. Please ask the person at the counter for a new one.',
   shielded: 'Requests for this person are stopped after a security report. Please contact your security team.',
   tooManyRequests: (facts) =>
     `There were too many requests in a short time. Please wait ${wait(facts)} and try again, or call your IT helpdesk.`,

@@ -9,6 +9,19 @@ export const MESSAGES = {
     heading: 'Your pass appears in Teams',
     sentences: ['Go back to your chat with Latchkey in Microsoft Teams and type the code there.'],
   },
+  atCounter: {
+    heading: 'Go on at the counter',
+    sentences: [
+      'Your request is looked at again before you can see a pass. The person at the counter shows you what to do.',
+    ],
+  },
+  qrOver: {
+    heading: 'This QR code does not work any more',
+    sentences: [
+      'It was opened on another device, or there is a newer one. Ask the person at the counter for a new one.',
+      'If somebody else opened it, say so at the counter. They have seen no pass: it takes the code that your approvers say to you.',
+    ],
+  },
   held: {
     heading: 'Your request is on hold',
     sentences: [
@@ -57,7 +70,7 @@ export const MESSAGES = {
     heading: 'This link does not work',
     sentences: [
       'A link is good for a few minutes. This one has run out, or its address is not complete.',
-      'Look for a newer message with a link. If there is none, ask your helpdesk to send a new one.',
+      'Look for a newer message with a link, or ask for a new QR code at the counter. If there is none, ask your helpdesk to send a new one.',
     ],
   },
   notMeOver: {

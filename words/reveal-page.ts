@@ -47,6 +47,16 @@ export const CONFIRM = {
   button: 'Yes, this is me',
 } as const;
 
+/** Behind a QR code that was scanned at a counter. */
+export const QR_PAGE = {
+  heading: 'Open it on your own device',
+  sentences: [
+    'You scanned a code at a counter of your helpdesk. Press the button only if this is a device of your own: it opens here, and on no other.',
+    'On the next page you type the code that your two approvers say to you, and see your pass. Nobody else may see that screen, at the counter neither.',
+  ],
+  button: 'Open it here',
+} as const;
+
 export const WAITING = {
   heading: 'Wait for a call',
   one: (who: string): string => sentence(`${who} will call or meet you and ask for this number.`),

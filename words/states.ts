@@ -1,29 +1,38 @@
 interface TitleByReader {
   readonly employee: string;
   readonly requester: string;
+  readonly attendant: string;
   readonly approver: string;
 }
 
-const everybody = (title: string): TitleByReader => ({ employee: title, requester: title, approver: title });
+const everybody = (title: string): TitleByReader => ({
+  employee: title,
+  requester: title,
+  attendant: title,
+  approver: title,
+});
 
 /** Heading of a request's card. Keys are the states of `recovery/terms.ts`. */
 export const STATE_TITLES = {
   awaitingApproval: {
     employee: 'Waiting for approval',
     requester: 'Waiting for approval',
+    attendant: 'Waiting for approval',
     approver: 'Your decision is needed',
   },
   approved: {
     employee: 'Approved: your pass is ready',
     requester: 'Approved',
+    attendant: 'Approved',
     approver: 'Read this code out now',
   },
   revealed: {
     employee: 'Now add your new method',
     requester: 'The pass was shown',
+    attendant: 'The pass was shown',
     approver: 'Approved and under way',
   },
-  completed: { employee: 'You are back in', requester: 'Completed', approver: 'Completed' },
+  completed: { employee: 'You are back in', requester: 'Completed', attendant: 'Completed', approver: 'Completed' },
   refused: everybody('Not possible'),
   denied: everybody('Not approved'),
   cancelled: everybody('Cancelled'),

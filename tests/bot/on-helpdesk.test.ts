@@ -19,7 +19,10 @@ const token = requestToken(AGENT, request);
 describe('when an agent writes "open for"', () => {
   it('gets the form, filled with what was said, and nothing is opened', async () => {
     const card = cardOf(
-      await helpdesk.onOpenForWord(rig().deps, asAgent, { address: 'ada@contoso.example', scenario: 'lostKey' }),
+      await helpdesk.onOpenForWord(rig({ offersCounter: () => true }).deps, asAgent, {
+        address: 'ada@contoso.example',
+        scenario: 'lostKey',
+      }),
     );
     expect(nodeOf(card, 'person')).toMatchObject({ value: 'ada@contoso.example' });
     expect(nodeOf(card, 'scenario')).toMatchObject({ value: 'lostKey' });
@@ -49,6 +52,27 @@ describe('when the form comes back', () => {
     expect(asked).toEqual([
       {
         ...{ tenantId: TENANT, presser: AGENT, address: 'ada@contoso.example', scenario: 'lostKey' },
+        proof: { proof: 'proof.video', ticket: 'INC1' },
+      },
+    ]);
+  });
+
+  it.each([
+    ['inPerson', { place: 'inPerson' }],
+    ['nowhere', { place: 'nowhere' }],
+    ['teams', {}],
+    ['elsewhere', {}],
+  ])('hands the place %s on', async (place, given) => {
+    const asked: unknown[] = [];
+    const draftRequest = (input: unknown) => {
+      asked.push(input);
+      return Promise.resolve(view);
+    };
+    const sent = { person: 'ada@contoso.example', proof: 'proof.video', ticket: 'INC1', scenario: 'lostKey', place };
+    await helpdesk.onOpenFor(rig({ draftRequest }).deps, asAgent, pressed('helpdesk.openFor', sent));
+    expect(asked).toEqual([
+      {
+        ...{ tenantId: TENANT, presser: AGENT, address: 'ada@contoso.example', scenario: 'lostKey', ...given },
         proof: { proof: 'proof.video', ticket: 'INC1' },
       },
     ]);

@@ -25,7 +25,8 @@ function verbsFor(name: string, viewer: Viewer): readonly string[] {
 describe('when a request is drawn', () => {
   it('has a face for every state and role', () => {
     expect(Object.keys(FACES)).toEqual([...STATES]);
-    for (const state of STATES) expect(Object.keys(FACES[state])).toEqual(['employee', 'requester', 'approver']);
+    for (const state of STATES)
+      expect(Object.keys(FACES[state])).toEqual(['employee', 'requester', 'attendant', 'approver']);
   });
 
   const approve = ['approval.approve', 'approval.deny', 'approval.unsure', 'approval.notMine', 'approval.fraud'];

@@ -15,8 +15,17 @@ describe('when the helpdesk opens for somebody', () => {
 
   it('cannot leave out how the person was recognised, nor the ticket', () => {
     const required = content.inputs(card).map(({ id, isRequired }) => [id, isRequired]);
-    expect(required).toEqual(['person', 'scenario', 'proof', 'ticket'].map((id) => [id, true]));
+    expect(required).toEqual(['person', 'scenario', 'place', 'proof', 'ticket'].map((id) => [id, true]));
     expect(content.byId(card, 'proof')?.['choices']).toHaveLength(Object.keys(PROOFS).length);
+  });
+
+  it('offers a counter only where the policy knows counters', () => {
+    const places = (counters: boolean) => {
+      const { choices } = content.byId(drawOpenFor({ counters }), 'place') ?? {};
+      return (choices as readonly { readonly value: string }[]).map(({ value }) => value);
+    };
+    expect(places(true)).toEqual(['teams', 'inPerson', 'nowhere']);
+    expect(places(false)).toEqual(['teams', 'nowhere']);
   });
 
   it('starts with what was said', () => {

@@ -4,7 +4,9 @@ import { allows, MACHINE, next } from '../../recovery/machine';
 import type { State } from '../../recovery/terms';
 import { STATES } from '../../recovery/terms';
 import { eventOf } from '../support/sample-events';
-import { IN_STATE } from '../support/request-arms';
+import type { RecoveryRequest } from '../../recovery/request';
+import { IN_STATE as ARMS } from '../support/request-arms';
+import { person } from '../support/request-builder';
 
 /** The columns of the table, in its order. */
 const COLUMNS = {
@@ -28,6 +30,10 @@ opened                -    -    -    -    -    -    -    -    -    -    -
 joined                awai -    -    -    -    -    -    -    -    -    -
 takenOver             awai -    -    -    -    -    -    -    -    -    -
 employeeConfirmed     awai -    -    -    -    -    -    -    -    -    -
+attended              awai -    -    -    -    -    -    -    -    -    -
+idChecked             awai -    -    -    -    -    -    -    -    -    -
+qrShown               -    appr -    -    -    -    -    -    -    -    -
+qrOpened              -    appr -    -    -    -    -    -    -    -    -
 approverAsked         awai -    -    -    -    -    -    -    -    -    -
 approverUnreachable   awai -    -    -    -    -    -    -    -    -    -
 approversReplaced     awai -    -    -    -    -    -    -    -    -    -
@@ -106,6 +112,12 @@ function readTable(): readonly Cell[] {
 }
 
 const CELLS = readTable();
+
+/** Somebody attends, and has shown a QR code: an event of the counter can come to nothing else. */
+const ATTENDANCE = { attendant: person(30), since: 1, before: [], qr: { generation: 1, shownAt: 1 } } as const;
+const IN_STATE = Object.fromEntries(
+  STATES.map((state) => [state, () => ({ ...ARMS[state](), attendance: ATTENDANCE })]),
+) as unknown as Readonly<Record<State, () => RecoveryRequest>>;
 
 describe('when the table of states and events is complete', () => {
   it('has every pair once', () => {

@@ -1,7 +1,8 @@
 import type { Clock } from '../../platform/clock';
 import type { DueContacts, FoundKept, Kept, KeptContacts } from '../../recovery/kept-contacts';
+import type { Links, LinkTarget } from '../../recovery/links';
 import type { Memberships, SeenMembership } from '../../recovery/memberships';
-import type { Draft, Drafts, LastMembers, Links, MembersRead, WorkQueue } from '../../recovery/ports';
+import type { Draft, Drafts, LastMembers, MembersRead, WorkQueue } from '../../recovery/ports';
 import type { Sighting, SightingKind, Sightings } from '../../recovery/sightings';
 import type { Millis, ObjectId, RequestId } from '../../recovery/terms';
 
@@ -65,7 +66,7 @@ export class FakeLinks implements Links {
     this.hashes.set(hash, link);
   }
 
-  async get(hash: string): Promise<{ readonly tenantId: ObjectId; readonly requestId: RequestId } | undefined> {
+  async get(hash: string): Promise<LinkTarget | undefined> {
     const link = this.hashes.get(hash);
     return link === undefined || link.expiresAt <= this.clock.now() ? undefined : link;
   }

@@ -27,6 +27,11 @@ export const SEATS: Readonly<Record<Someone, { readonly tenantId: ObjectId; read
   secondApprover: { tenantId: TENANT, presser: WHO.sam },
   besideSecond: { tenantId: TENANT, presser: WHO.sue },
   formerApprover: { tenantId: TENANT, presser: WHO.max },
+  attendant: { tenantId: TENANT, presser: person(25) },
+  relieved: { tenantId: TENANT, presser: person(26) },
+  requesterAtCounter: { tenantId: TENANT, presser: WHO.helen },
+  employeeAtCounter: { tenantId: TENANT, presser: WHO.ada },
+  agentAtCounter: { tenantId: TENANT, presser: person(21) },
   helpdesk: { tenantId: TENANT, presser: person(21) },
   security: { tenantId: TENANT, presser: person(22) },
   disabledSecurity: { tenantId: TENANT, presser: person(22) },
@@ -69,12 +74,13 @@ export function withNeighbours(world: World): Deps {
 export function seat(world: World): void {
   const { directory } = world;
   seedPeople(directory);
-  for (const who of ['joined', 'helpdesk', 'security', 'guest', 'disabled'] as const) {
+  for (const who of ['joined', 'attendant', 'relieved', 'helpdesk', 'security', 'guest', 'disabled'] as const) {
     directory.people.set(idOf(who), samplePerson(idOf(who)));
   }
   directory.change(idOf('guest'), { userType: 'guest' });
   directory.change(idOf('disabled'), { accountEnabled: false });
-  directory.groups.set(GROUPS.helpdesk, [WHO.helen, idOf('joined'), idOf('helpdesk')]);
+  const agents = ['joined', 'attendant', 'relieved', 'helpdesk'] as const;
+  directory.groups.set(GROUPS.helpdesk, [WHO.helen, ...agents.map(idOf)]);
   // Two people have to approve.
   directory.rolesOf.set(WHO.ada, { globalAdministrator: false, privileged: true, roles: ['Exchange Administrator'] });
   for (const [who, { tenantId, presser }] of Object.entries(SEATS)) {

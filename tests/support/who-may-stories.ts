@@ -1,3 +1,4 @@
+import { recordIdCheck } from '../../recovery/attend-request';
 import { cancelRequest } from '../../recovery/cancel-request';
 import { closeIncident } from '../../recovery/close-incident';
 import { confirmIdentity } from '../../recovery/confirm-identity';
@@ -26,13 +27,20 @@ export function must(outcome: Outcome): void {
 export const at = (world: World, who: Someone) =>
   newest(world).then(({ request }) => ({ ...SEATS[who], requestId: request.id, reason: 'why' }));
 
+/** By the employee; at a counter by the attendant, who has looked at an ID. */
+async function confirmed(world: World): Promise<Outcome> {
+  if ((await newest(world)).request.delivery.place !== 'inPerson')
+    return confirmIdentity(world.deps, await at(world, 'employee'));
+  return recordIdCheck(world.deps, { ...(await at(world, 'attendant')), document: 'companyBadge' });
+}
+
 /** How a request that was opened and passed on once comes into each situation, through the real verbs. */
 export const STORIES: Readonly<Record<Situation, (world: World) => Promise<void>>> = {
   asked: async (world) => {
     await pass(world, 3 * MINUTE);
   },
   halfSigned: async (world) => {
-    must(await confirmIdentity(world.deps, await at(world, 'employee')));
+    must(await confirmed(world));
     must(await approve(world, { presser: WHO.sam }, 2));
     await pass(world, 3 * MINUTE);
   },

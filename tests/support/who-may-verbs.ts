@@ -1,4 +1,5 @@
 import { approveRequest } from '../../recovery/approve-request';
+import { attendRequest, recordIdCheck } from '../../recovery/attend-request';
 import { cancelRequest } from '../../recovery/cancel-request';
 import { closeIncident } from '../../recovery/close-incident';
 import { matchNumber, releaseCode } from '../../recovery/codes';
@@ -24,6 +25,7 @@ import { decidedOf } from '../../recovery/request';
 import { retryRequest } from '../../recovery/retry-request';
 import { revealPass } from '../../recovery/reveal-pass';
 import { seeIncident } from '../../recovery/see-incident';
+import { showQr } from '../../recovery/show-qr';
 import { finishSignIn } from '../../recovery/step-up-approver';
 import { mintState, mintStepUpToken, readState } from '../../recovery/step-up-link';
 import type { ObjectId } from '../../recovery/terms';
@@ -125,6 +127,9 @@ const PRESSES: Readonly<Record<WhoMayVerb, (press: Press) => Promise<Answered>>>
   retry: (press) => retryRequest(press.scene.deps, who(press)),
   release: (press) => releaseRequest(press.scene.deps, because(press)),
   liftShield: (press) => liftShield(press.scene.deps, because(press)),
+  attend: (press) => attendRequest(press.scene.deps, who(press)),
+  idCheck: (press) => recordIdCheck(press.scene.deps, { ...who(press), document: 'companyBadge' }),
+  showQr: (press) => showQr(press.scene.deps, who(press)),
   seeIncident: (press) => seeIncident(press.scene.deps, who(press)),
   fillTask: (press) => fillTask(press.scene.deps, { ...who(press), ...filled('reached', 'somebody else met her') }),
   closeIncident: (press) => closeIncident(press.scene.deps, who(press)),

@@ -1,3 +1,4 @@
+import { attendRequest } from '../../recovery/attend-request';
 import type { Deps } from '../../recovery/deps';
 import { draftRequest } from '../../recovery/draft-request';
 import { makeLink } from '../../recovery/open-link';
@@ -39,29 +40,42 @@ async function draftAll(deps: Deps): Promise<Map<Someone, Draft>> {
   return drafts;
 }
 
-/** How it was opened: by the helpdesk, by the employee, by the helpdesk and taken over, or with everything on the page. */
-type Kind = 'theirs' | 'own' | 'taken' | 'page';
+/** How it was opened: by the helpdesk, by the employee, by the helpdesk and taken over, with everything on the page, or at a counter. */
+type Kind = 'theirs' | 'own' | 'taken' | 'page' | 'counter';
 
 const KINDS: Partial<Readonly<Record<Someone, Kind>>> = {
   employeeWhoOpened: 'own',
   takenFrom: 'taken',
   takenFromInSecurity: 'taken',
   linkHolder: 'page',
+  attendant: 'counter',
+  relieved: 'counter',
+  requesterAtCounter: 'counter',
+  employeeAtCounter: 'counter',
+  agentAtCounter: 'counter',
 };
 const OPENERS: Readonly<Record<Kind, readonly Someone[]>> = {
   theirs: ['requester', 'joined'],
   own: ['employeeWhoOpened', 'joined'],
   taken: ['requester', 'employee'],
   page: ['requester', 'joined'],
+  counter: ['requester', 'joined'],
+};
+
+const DELIVERIES: Partial<Readonly<Record<Kind, { readonly delivery: string }>>> = {
+  page: { delivery: method('email').id },
+  counter: { delivery: 'inPerson' },
 };
 
 async function openAs(deps: Deps, world: World, kind: Kind, drafts: ReadonlyMap<Someone, Draft>): Promise<void> {
-  const delivery = kind === 'page' ? { delivery: method('email').id } : {};
+  const delivery = DELIVERIES[kind];
   for (const who of OPENERS[kind]) {
     must(await openRequest(deps, { ...SEATS[who], draftId: drafts.get(who)?.id ?? '', ...delivery }));
   }
   await work(world);
   must(await passOn(deps, await at(world, 'formerApprover')));
+  if (kind === 'counter')
+    for (const who of ['relieved', 'attendant'] as const) must(await attendRequest(deps, await at(world, who)));
   await work(world);
 }
 

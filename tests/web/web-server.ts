@@ -47,6 +47,7 @@ export class WebServer {
   answerWithinMs: number | undefined;
   url = '';
   verbs: Omit<RevealVerbs, 'openLink'> = {
+    openQr: unused('openQr'),
     confirmIdentity: unused('confirmIdentity'),
     revealPass: unused('revealPass'),
     reportFraud: unused('reportFraud'),
@@ -115,6 +116,7 @@ export class WebServer {
     return {
       verbs: {
         openLink: (input) => this.#called('openLink', input, (given) => this.openLink(given)),
+        openQr: (input) => this.#called('openQr', input, (given) => this.verbs.openQr(given)),
         confirmIdentity: (input) =>
           this.#called('confirmIdentity', input, (given) => this.verbs.confirmIdentity(given)),
         revealPass: (input) => this.#called('revealPass', input, (given) => this.verbs.revealPass(given)),

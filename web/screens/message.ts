@@ -14,7 +14,7 @@ export function messageScreen(name: MessageName, status: number, extra?: Html): 
 }
 
 /** A state in which the employee has nothing to press; the page goes on looking. */
-export function pausedScreen(name: 'elsewhere' | 'held' | 'failed'): Screen {
+export function pausedScreen(name: 'elsewhere' | 'atCounter' | 'held' | 'failed'): Screen {
   return { ...messageScreen(name, 200, notMe()), refreshSeconds: 10 };
 }
 
