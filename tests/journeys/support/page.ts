@@ -1,6 +1,8 @@
 /** The reveal page as a browser without scripts sees it. */
 export interface Page {
   readonly status: number;
+  /** Where the browser is in the end. */
+  readonly url: string;
   /** Which face it shows: `data-face` of its main part. */
   readonly face: string | undefined;
   readonly matchNumber: string | undefined;
@@ -15,7 +17,7 @@ const byId = (html: string, id: string): string | undefined => new RegExp(`id="$
 async function pageOf(response: Response): Promise<Page> {
   const html = await response.text();
   return {
-    ...{ status: response.status, headers: response.headers, html },
+    ...{ status: response.status, url: response.url, headers: response.headers, html },
     face: /data-face="(\w+)"/.exec(html)?.[1],
     matchNumber: byId(html, 'matchNumber'),
     matchNumber2: byId(html, 'matchNumber2'),
@@ -29,7 +31,11 @@ export async function opensPage(link: string, headers: Readonly<Record<string, s
 }
 
 /** Presses a button of the page; the browser follows to where the answer sends it. */
-export async function sendsForm(link: string, field: 'confirm' | 'fraud' | 'code', value = 'yes'): Promise<Page> {
+export async function sendsForm(
+  link: string,
+  field: 'confirm' | 'fraud' | 'code' | 'here',
+  value = 'yes',
+): Promise<Page> {
   const headers = { 'sec-fetch-site': 'same-origin', origin: new URL(link).origin };
   return pageOf(await fetch(link, { method: 'POST', headers, body: new URLSearchParams({ [field]: value }) }));
 }
