@@ -36,6 +36,11 @@ function isUnderWay({ request }: Revealable, now: Millis): boolean {
   return isMinting(decided, now) || isPlacing(request, now) || decided.gap === 'open' || arrives;
 }
 
+/** At a counter a pass is shown on the device that opened the newest QR code, and while none has there is no place for it. */
+function lacksDevice({ delivery, attendance }: Revealable['request']): boolean {
+  return delivery.place === 'inPerson' && attendance?.qr?.openedAt === undefined;
+}
+
 /** Everything that storage alone can say. Costs no try of the code. */
 function refuseFromStorage(deps: Deps, stored: Stored, input: RevealInput): Refused | undefined {
   const { request } = stored;
@@ -46,6 +51,7 @@ function refuseFromStorage(deps: Deps, stored: Stored, input: RevealInput): Refu
     return refused(waiting ? 'notApprovedYet' : 'requestEnded', { stored });
   }
   if (isEvaluated(request, deps.policy)) return refused('requestEnded', { stored });
+  if (lacksDevice(stored.request)) return refused('wrongPlace', { stored });
   const { decided } = stored.request;
   const now = deps.clock.now();
   if (isUnderWay(stored, now)) return refused('stillWorking', { stored });

@@ -64,11 +64,14 @@ describe('when the helpdesk sends somebody to a counter (T16)', () => {
   });
 
   it('a session of the employee in Teams neither confirms it nor takes it over', async () => {
-    const world = await sentToCounter();
+    const world = await createWorld();
+    const own = await draftRequest(world.deps, { tenantId: TENANT, presser: WHO.ada, scenario: 'lostPhone' });
+    if (own.kind !== 'draft') throw new Error(codeOf(own));
+    await open(world, { ...AT_COUNTER, proof: PROOF });
     const { request } = await newest(world);
     const confirmed = await confirmIdentity(world.deps, { tenantId: TENANT, presser: WHO.ada, requestId: request.id });
     expect(codeOf(confirmed)).toBe('counterOnly');
-    await open(world);
+    await openRequest(world.deps, { tenantId: TENANT, presser: WHO.ada, draftId: own.draft.id });
     expect((await newest(world)).request).toMatchObject({ requester: WHO.helen, employeeConfirmed: false });
   });
 });

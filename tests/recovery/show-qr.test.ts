@@ -103,6 +103,15 @@ describe('when both have approved at a counter (T16)', () => {
     expect(codeOf(await reveal(world, { place }))).toBe('wrongPlace');
   });
 
+  it('no pass is shown before a device has opened the QR code, nor after a newer one was shown', async () => {
+    const world = await approvedAtCounter();
+    expect(codeOf(await reveal(world, { place: 'inPerson' }))).toBe('wrongPlace');
+    await openedPage(world);
+    await scanned(world);
+    expect(codeOf(await reveal(world, { place: 'inPerson' }))).toBe('wrongPlace');
+    expect(world.passes.secrets).toEqual([]);
+  });
+
   it('no QR code comes after the pass was shown', async () => {
     const world = await approvedAtCounter();
     await openedPage(world);

@@ -61,15 +61,15 @@ export async function pressQr(world: World, presser: ObjectId = WHO.colin): Prom
 }
 
 /** What the QR code on the attendant's screen says. */
-export async function scanned(world: World): Promise<string> {
-  const qr = await pressQr(world);
+export async function scanned(world: World, presser: ObjectId = WHO.colin): Promise<string> {
+  const qr = await pressQr(world, presser);
   if (qr.kind === 'refused') throw new Error(`no QR code: ${qr.code}`);
   return qr.link.reveal().split('/').at(-1) ?? '';
 }
 
 /** Token of the page on the device that opened the QR code. */
-export async function openedPage(world: World): Promise<string> {
-  const opened = await openQr(world.deps, { token: await scanned(world) });
+export async function openedPage(world: World, presser: ObjectId = WHO.colin): Promise<string> {
+  const opened = await openQr(world.deps, { token: await scanned(world, presser) });
   if (opened.kind === 'refused') throw new Error(`not opened: ${opened.code}`);
   return opened.token.reveal();
 }

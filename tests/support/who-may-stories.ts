@@ -10,6 +10,7 @@ import { liftShield } from '../../recovery/lift-shield';
 import type { Outcome } from '../../recovery/outcome';
 import { reportFraud } from '../../recovery/report-fraud';
 import type { Situation, Someone } from '../../scripts/who-may-people';
+import { openedPage } from './counter-stories';
 import { approve, enrol, reveal, shown } from './domain-stories';
 import type { World } from './domain-world';
 import { newest, pass, work } from './domain-world';
@@ -47,6 +48,7 @@ export const STORIES: Readonly<Record<Situation, (world: World) => Promise<void>
   approved: async (world) => {
     await STORIES.halfSigned(world);
     must(await approve(world, { presser: WHO.mona }));
+    if ((await newest(world)).request.delivery.place === 'inPerson') await openedPage(world, SEATS.attendant.presser);
     await work(world);
   },
   revealed: async (world) => {
