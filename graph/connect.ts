@@ -15,6 +15,7 @@ import { isLoopback, parseEndpoint } from './endpoint';
 import type { GraphCredential } from './entra-app';
 import { grantedPermissions } from './granted-permissions';
 import { createMailSender, type MailSender } from './mail';
+import { createAdditionReader } from './group-additions';
 import { checkedId } from './object-path';
 import { createPhotos, type Photos } from './photos';
 import { createRiskReader } from './risk';
@@ -94,6 +95,7 @@ function timedReads(graph: GraphOf, { clock, riskPermit: permit }: GraphOptions)
     risk: whenLicensed(clock, createRiskReader({ graph, clock, permit })),
     signIns: whenLicensed(clock, createSignInReader({ graph, clock })),
     changes: whenLicensed(clock, createChangeReader({ graph, clock })),
+    additions: whenLicensed(clock, createAdditionReader({ graph })),
   };
 }
 

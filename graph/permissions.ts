@@ -145,7 +145,7 @@ export const GRAPH_CALLS: readonly PermittedCall[] = [
     ],
     [
       'GET /auditLogs/directoryAudits',
-      'Sees methods that were registered and managers who were changed lately, beside what the product saw itself.',
+      'Sees methods that were registered, managers who were changed and members who were put into the groups lately, beside what the product saw itself.',
     ],
   ),
   ...calls('MailboxSettings.Read', [

@@ -28,7 +28,14 @@ export interface DirectoryChange {
   readonly by?: ObjectId;
 }
 
-/** The newest entries of a log about one account. */
+/** Somebody, or another group, was put into a group. */
+export interface GroupAddition {
+  readonly groupId: ObjectId;
+  readonly person: ObjectId;
+  readonly at: Millis;
+}
+
+/** The newest entries of a log. */
 export interface LogPage<T> {
   readonly entries: readonly T[];
   /** Whatever was logged from then on is among them; what happened before is not known. */
@@ -40,8 +47,10 @@ export const SIGN_IN_DAYS = 7;
 /** How far back changes are read: what Entra keeps at most. */
 export const CHANGE_DAYS = 30;
 
-/** The logs of Microsoft Entra about one account, minutes behind. Throws `EffectError`; `unlicensed` where the tenant has none. */
+/** The logs of Microsoft Entra about accounts and groups, minutes behind. Throws `EffectError`; `unlicensed` where the tenant has none. */
 export interface AccountLogs {
   signIns(tenantId: ObjectId, id: ObjectId): Promise<LogPage<SignIn>>;
   changes(tenantId: ObjectId, id: ObjectId): Promise<LogPage<DirectoryChange>>;
+  /** Who was put into these groups since then; never more than some thousand entries. */
+  additions(tenantId: ObjectId, groupIds: readonly ObjectId[], since: Millis): Promise<LogPage<GroupAddition>>;
 }

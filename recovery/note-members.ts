@@ -1,6 +1,8 @@
 import type { Alarming } from './alarm';
 import { raiseAlarm } from './alarm';
 import type { Deps } from './deps';
+import type { MemberLog } from './member-log';
+import { addedAt, heedLog, readMemberLog } from './member-log';
 import type { Membership, SeenMembership } from './memberships';
 import type { TenantSettings } from './ports';
 import type { Millis, ObjectId } from './terms';
@@ -11,7 +13,7 @@ const FIRST_LOOK = 'first-look';
 /** A first look that was cut short goes on; whoever is seen after so long is new. */
 const BASELINE_MS = 3_600_000;
 
-type Noting = Alarming & Pick<Deps, 'memberships'>;
+type Noting = Alarming & Pick<Deps, 'memberships' | 'policy'>;
 
 /** The groups whose members have a say, each once. */
 export const groupsOf = ({ helpdeskGroupId, dutyGroupId, securityGroupId }: TenantSettings): readonly ObjectId[] => [
@@ -52,14 +54,15 @@ function absent(before: SeenMembership, now: Millis): Membership {
 
 /**
  * Remembers since when people are in a group: whoever is in it at the first look counts as old, whoever comes later begins
- * then. Reads storage once and writes what changed; safe to repeat, on any instance. Security hears of rows that do not hold;
- * whom they were about begins anew.
+ * then, or when the directory's log says that they were put in, whatever we saw before. Reads storage once and writes what
+ * changed; safe to repeat, on any instance. Security hears of rows that do not hold; whom they were about begins anew.
  */
 export async function noteMembers(
   deps: Noting,
   tenantId: ObjectId,
   groupId: ObjectId,
   members: readonly { readonly id: ObjectId }[],
+  log?: MemberLog,
 ): Promise<void> {
   const seen = await deps.memberships.all(tenantId, groupId);
   const now = deps.clock.now();
@@ -67,8 +70,14 @@ export async function noteMembers(
   if ([...seen.values()].includes('doesNotHold')) await raiseAlarm(deps, tenantId, undefined, 'members');
   const there = new Set(members.map(({ id }) => id));
   const gone = [...seen.keys()].filter((id) => id !== FIRST_LOOK && !there.has(id));
+  const here = (id: ObjectId): Membership => {
+    const before = seen.get(id);
+    const added = log && addedAt(log, groupId, id);
+    const takenForOld = isFirst && before === undefined;
+    return heedLog(present(before, now, isFirst), log, { added, isFirst: takenForOld, now });
+  };
   const changes = [
-    ...[...there].map((id) => [id, seen.get(id), present(seen.get(id), now, isFirst)] as const),
+    ...[...there].map((id) => [id, seen.get(id), here(id)] as const),
     ...gone.map((id) => [id, seen.get(id), absent(seen.get(id) ?? 'doesNotHold', now)] as const),
   ];
   for (const [id, before, after] of changes) {
@@ -85,7 +94,8 @@ export async function beginNoting(deps: Noting, tenantId: ObjectId): Promise<voi
   for (const groupId of tenant === undefined ? [] : groupsOf(tenant)) {
     try {
       if ((await deps.memberships.of(tenantId, groupId, FIRST_LOOK)) !== undefined) continue;
-      await noteMembers(deps, tenantId, groupId, await deps.directory.groupMembers(tenantId, groupId));
+      const log = tenant && (await readMemberLog(deps, tenant, [groupId]));
+      await noteMembers(deps, tenantId, groupId, await deps.directory.groupMembers(tenantId, groupId), log);
     } catch (error) {
       deps.log.error('members.unknown', { tenantId, error });
     }

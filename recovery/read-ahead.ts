@@ -36,6 +36,7 @@ function readOnce<D extends Reading>(deps: D): D {
     isAway: once((tenantId, id = '') => directory.isAway(tenantId, id)),
     risk: once((tenantId, id = '') => directory.risk(tenantId, id)),
     signIns: once((tenantId, id = '') => directory.signIns(tenantId, id)),
+    additions: (...args) => directory.additions(...args),
     changes: once((tenantId, id = '') => directory.changes(tenantId, id)),
   };
   const listed: AuthMethods = {

@@ -3,6 +3,7 @@ import type { Deps } from './deps';
 import type { EffectErrorCode } from './errors';
 import { EffectError, isTransient } from './errors';
 import { membersLately } from './last-members';
+import { readMemberLog } from './member-log';
 import { groupsOf, noteMembers } from './note-members';
 import type { Notice } from './notices';
 import { rememberMembers } from './remember-members';
@@ -73,10 +74,11 @@ export async function watchGroups(deps: Deps, tenantId: ObjectId): Promise<void>
   if (tenant === undefined) return;
   try {
     const told = [tenant.helpdeskGroupId, tenant.securityGroupId];
+    const log = await readMemberLog(deps, tenant, groupsOf(tenant));
     for (const groupId of groupsOf(tenant)) {
       const read = told.includes(groupId) ? rememberMembers(deps, tenantId, groupId) : undefined;
       const members = await (read ?? deps.directory.groupMembers(tenantId, groupId));
-      await noteMembers(deps, tenantId, groupId, members);
+      await noteMembers(deps, tenantId, groupId, members, log);
     }
   } catch (error) {
     if (!(error instanceof EffectError) || !LASTS.has(error.code)) throw error;

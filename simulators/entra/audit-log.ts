@@ -1,6 +1,6 @@
 import type { JsonObject } from './exchange';
 import type { SimUser } from './sim-user';
-import type { SimTenant } from './tenant';
+import type { SimGroup, SimTenant } from './tenant';
 
 /** Who did what the audit log tells: an app through the API, or a person. */
 export type Initiator = { readonly app: string } | { readonly user: SimUser } | { readonly admin: string };
@@ -12,6 +12,8 @@ export interface AuditEntry {
   readonly service?: 'Authentication Methods' | 'Core Directory';
   readonly operationType?: string;
   readonly target: SimUser;
+  /** The group that the target was put into: named along with it. */
+  readonly group?: SimGroup;
   readonly initiator: Initiator;
   readonly modified?: readonly { readonly displayName: string; readonly oldValue: string; readonly newValue: string }[];
 }
@@ -22,7 +24,7 @@ export function recordAudit(tenant: SimTenant, entry: AuditEntry): void {
   const service = entry.service ?? 'Authentication Methods';
   const row: JsonObject = {
     id: `${service}_${tenant.ids.guid()}`,
-    category: 'UserManagement',
+    category: entry.group === undefined ? 'UserManagement' : 'GroupManagement',
     correlationId: tenant.ids.guid(),
     result: 'success',
     resultReason: entry.reason,
@@ -31,7 +33,7 @@ export function recordAudit(tenant: SimTenant, entry: AuditEntry): void {
     loggedByService: service,
     operationType: entry.operationType ?? 'Update',
     initiatedBy: initiatedBy(tenant, entry.initiator),
-    targetResources: [targetOf(entry)],
+    targetResources: [targetOf(entry), ...(entry.group === undefined ? [] : [groupTarget(entry.group)])],
     additionalDetails: [],
   };
   tenant.audits.push({ at, row });
@@ -40,6 +42,10 @@ export function recordAudit(tenant: SimTenant, entry: AuditEntry): void {
 function targetOf({ target, modified }: AuditEntry): JsonObject {
   const { id, displayName, userPrincipalName } = target;
   return { id, displayName, type: 'User', userPrincipalName, groupType: null, modifiedProperties: modified ?? [] };
+}
+
+function groupTarget({ id, displayName }: SimGroup): JsonObject {
+  return { id, displayName, type: 'Group', userPrincipalName: null, groupType: 'azureAD', modifiedProperties: [] };
 }
 
 function initiatedBy(tenant: SimTenant, initiator: Initiator): JsonObject {

@@ -83,6 +83,21 @@ export function addGroup(
   return added;
 }
 
+/** As an administrator of groups does it; the audit log tells of it ("Add member to group"). */
+export function addMember(tenant: SimTenant, groupId: string, userId: string): void {
+  const group = tenant.groups.get(groupId.toLowerCase());
+  if (group === undefined) throw new SimError('noSuchGroup', `there is no group ${groupId}`);
+  const target = userById(tenant, userId);
+  group.members.add(target.id);
+  const entry = {
+    activity: 'Add member to group',
+    reason: '',
+    service: 'Core Directory',
+    operationType: 'Assign',
+  } as const;
+  recordAudit(tenant, { ...entry, target, group, initiator: { admin: 'admin' } });
+}
+
 /** As an administrator does it, or `by`; the audit log tells of it ("Set user manager"). */
 export function setManager(
   tenant: SimTenant,

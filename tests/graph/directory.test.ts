@@ -3,6 +3,7 @@ import type { GraphOf } from '../../graph/client';
 import { createDirectory } from '../../graph/directory';
 import { createAwayReader } from '../../graph/automatic-replies';
 import { createChangeReader } from '../../graph/directory-audits';
+import { createAdditionReader } from '../../graph/group-additions';
 import { createRiskReader } from '../../graph/risk';
 import { createAssignableReader } from '../../graph/role-assignable';
 import { createSignInReader } from '../../graph/sign-ins';
@@ -25,6 +26,7 @@ const directoryOn = (graph: GraphOf) =>
     risk: createRiskReader({ graph, clock, permit: async () => true }),
     signIns: createSignInReader({ graph, clock }),
     changes: createChangeReader({ graph, clock }),
+    additions: createAdditionReader({ graph }),
   });
 
 function contoso(roles?: readonly string[]) {

@@ -1,4 +1,6 @@
+import { TableClient } from '@azure/data-tables';
 import { GROUPS, PEOPLE } from '../../simulators/entra/contoso-ids';
+import { addMember } from '../../simulators/entra/people';
 import { DAY, MINUTE } from '../support/fake-clock';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
@@ -52,5 +54,33 @@ describe('when any administrator of groups may write the security group (T16)', 
     await priya.says('pause A drill');
     await latchkey.settle();
     expect(priya.reads()).not.toContain('Recoveries are paused');
+  });
+});
+
+describe('when the directory’s log knows better than what was seen (T27)', () => {
+  it('whoever was put in anew counts no more, and a wiped record does not make them old', async () => {
+    const latchkey = await world();
+    const { oskar, priya } = peopleOf(latchkey);
+    await latchkey.lets(61 * MINUTE);
+    addMember(latchkey.cloud.tenant, GROUPS.security, PEOPLE.oskar);
+    await latchkey.lets(61 * MINUTE);
+    await oskar.says('pause This is mine now');
+    const table = TableClient.fromConnectionString(
+      latchkey.connectionString.reveal(),
+      `${latchkey.prefix}conversations`,
+      {
+        allowInsecureConnection: true,
+      },
+    );
+    for await (const row of table.listEntities()) {
+      const { partitionKey = '', rowKey = '' } = row;
+      if (partitionKey.endsWith(GROUPS.security)) await table.deleteEntity(partitionKey, rowKey);
+    }
+    await latchkey.restart();
+    await oskar.says('pause This is still mine');
+    await latchkey.settle();
+    expect(priya.reads()).not.toContain('Recoveries are paused');
+    await priya.says('pause A drill');
+    await oskar.sees('Recoveries are paused by Priya');
   });
 });

@@ -123,6 +123,96 @@ describe('when somebody leaves a group and comes back', () => {
   });
 });
 
+describe('when the directory’s log says when somebody was put into a group (T27)', () => {
+  const added = (world: World, who: string, ago: number): void => {
+    world.directory.added.push({ groupId: GROUP, person: who, at: world.clock.now() - ago });
+  };
+  const watch = ({ deps }: { readonly deps: World['deps'] }) => watchGroups(deps, TENANT);
+
+  it('whoever was in it at the first look, and came three days before, counts four days later', async () => {
+    const world = await newWorld();
+    added(world, WHO.sam, 3 * DAY);
+    await beginNoting(world.deps, TENANT);
+    expect([await counts(world, WHO.sam), await counts(world, WHO.sue)]).toEqual([false, true]);
+    world.clock.advance(4 * DAY - 1);
+    await watch(world);
+    expect(await counts(world, WHO.sam)).toBe(false);
+    world.clock.advance(1);
+    expect(await counts(world, WHO.sam)).toBe(true);
+  });
+
+  it('whoever was taken out and put back between two looks begins anew', async () => {
+    const world = await newWorld();
+    await watch(world);
+    world.clock.advance(20 * DAY);
+    added(world, WHO.sam, 2 * MINUTE);
+    await watch(world);
+    expect([await counts(world, WHO.sam), await counts(world, WHO.sue)]).toEqual([false, true]);
+  });
+
+  it('where all that was seen was taken away, it still says who is new', async () => {
+    const world = await newWorld();
+    await watch(world);
+    world.clock.advance(20 * DAY);
+    join(world, WHO.helen);
+    added(world, WHO.helen, HOUR);
+    world.rows.clear();
+    await watch(world);
+    expect([await counts(world, WHO.helen), await counts(world, WHO.sue)]).toEqual([false, true]);
+  });
+
+  it('it makes nobody older than they were seen, and an addition of long ago changes nothing', async () => {
+    const world = await newWorld();
+    await watch(world);
+    world.clock.advance(2 * HOUR);
+    join(world, WHO.helen);
+    added(world, WHO.helen, 6 * DAY);
+    added(world, WHO.sam, 8 * DAY);
+    await watch(world);
+    expect(world.rows.get(`${GROUP}|${WHO.helen}`)).toEqual({ since: world.clock.now(), baseline: false });
+    expect(await counts(world, WHO.sam)).toBe(true);
+  });
+
+  it('another group’s additions are none of this one’s', async () => {
+    const world = await newWorld();
+    world.directory.added.push({ groupId: GROUPS.helpdesk, person: WHO.sam, at: world.clock.now() });
+    await watch(world);
+    expect(await counts(world, WHO.sam)).toBe(true);
+  });
+
+  it('where it does not reach back far enough, a first look takes nobody for older than it reaches', async () => {
+    const world = await newWorld();
+    world.directory.logFrom = world.clock.now() - DAY;
+    await beginNoting(world.deps, TENANT);
+    expect(world.log.events()).toContain('members.logCutOff');
+    expect(await counts(world, WHO.sam)).toBe(false);
+    world.clock.advance(6 * DAY);
+    expect(await counts(world, WHO.sam)).toBe(true);
+  });
+
+  it.each([
+    ['there is no licence', 'unlicensed', false],
+    ['it cannot be read', 'throttled', true],
+  ] as const)('where %s what was seen here decides alone', async (_why, code, said) => {
+    const world = await newWorld();
+    added(world, WHO.sam, DAY);
+    world.ports.fail('directory.additions', code);
+    await watch(world);
+    expect(await counts(world, WHO.sam)).toBe(true);
+    expect(world.log.events().includes('members.logUnread')).toBe(said);
+    world.ports.heal();
+    await watch(world);
+    expect(await counts(world, WHO.sam)).toBe(false);
+  });
+
+  it('one look asks it once for all groups, and a press never', async () => {
+    const world = await newWorld();
+    await watch(world);
+    await counts(world, WHO.sam);
+    expect(world.ports.count('directory.additions')).toBe(1);
+  });
+});
+
 describe('when somebody wrote to storage', () => {
   it('a row that does not hold makes nobody count, and security hears of it', async () => {
     const world = await newWorld();
@@ -170,7 +260,10 @@ describe('when the product starts', () => {
       groupId === GROUPS.helpdesk
         ? Promise.reject(new RecoveryError('conflict', 'not now'))
         : directory.groupMembers(tenantId, groupId);
-    await beginNoting({ ...world.deps, directory: { ...directory, groupMembers } }, TENANT);
+    await beginNoting(
+      { ...world.deps, directory: { ...directory, additions: async () => ({ entries: [], since: 0 }), groupMembers } },
+      TENANT,
+    );
     expect(await counts(world, WHO.sam)).toBe(true);
     expect(world.log.events()).toContain('members.unknown');
   });

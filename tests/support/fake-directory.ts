@@ -1,4 +1,4 @@
-import type { DirectoryChange, LogPage, SignIn } from '../../recovery/account-logs';
+import type { DirectoryChange, GroupAddition, LogPage, SignIn } from '../../recovery/account-logs';
 import type { Directory, Person, RoleFacts } from '../../recovery/ports';
 import type { ObjectId } from '../../recovery/terms';
 
@@ -17,6 +17,9 @@ export class FakeDirectory implements Directory {
   /** Groups that any administrator of groups may write. */
   readonly openGroups = new Set<ObjectId>();
   readonly signInsOf = new Map<ObjectId, readonly SignIn[]>();
+  readonly added: GroupAddition[] = [];
+  /** The log of members holds nothing from before; 0 = all there is. */
+  logFrom = 0;
   readonly changesOf = new Map<ObjectId, readonly DirectoryChange[]>();
 
   constructor(private readonly tenantId: ObjectId) {}
@@ -79,6 +82,12 @@ export class FakeDirectory implements Directory {
   async changes(tenantId: ObjectId, id: ObjectId): Promise<LogPage<DirectoryChange>> {
     this.#own(tenantId);
     return { entries: this.changesOf.get(id) ?? [], since: 0 };
+  }
+
+  async additions(tenantId: ObjectId, groupIds: readonly ObjectId[], since: number): Promise<LogPage<GroupAddition>> {
+    this.#own(tenantId);
+    const entries = this.added.filter(({ groupId, at }) => groupIds.includes(groupId) && at >= since);
+    return { entries, since: Math.max(since, this.logFrom) };
   }
 
   /** Somebody answered a sign-in with their app at that moment. */
