@@ -78,7 +78,11 @@ export async function tellOfOpenGroups(deps: Telling, tenantId: ObjectId): Promi
   const { manager: marks } = await deps.sightings.about(tenantId, tenantId);
   const mark = (name: GroupName) => `${MARK}:${idsOf(tenant)[name]}`;
   const untold = open.filter((name) => !marks.some(({ value }) => value === mark(name)));
-  if (untold.length === 0 || !(await tell(deps, tenant, untold))) return;
+  if (untold.length === 0) return;
+  const spell = `openGroups:${untold.join(',')}`;
+  // One instance of those that start together.
+  if (!(await deps.ledger.beginsSpell(tenantId, spell))) return;
+  if (!(await tell(deps, tenant, untold))) return deps.ledger.forgetSpell(tenantId, spell);
   const at = deps.clock.now();
   const entry = { at, by: 'unknown', name: 'security.group_not_role_assignable', what: untold.join(',') };
   await deps.ledger.journal(tenantId, entry);

@@ -25,7 +25,7 @@ export const PRIVACY: Document = {
         'When an approver signed in again, where your organisation asks for it, and by which kinds of proof.',
         'Words that people typed as a reason or a detail.',
         'When a phone number or an e-mail address was first seen on an account, as a keyed hash and not as the number itself.',
-        'Of people who began a recovery, the phone numbers and e-mail addresses that are registered for their account, encrypted: when one is replaced, its owner still hears of recoveries for some days, in case it was somebody else who replaced it. It is erased then: after seven days, unless your organisation set another number from 0 to 30. With 0 none is kept.',
+        'Of people for whom a recovery was begun, the phone numbers and e-mail addresses that are registered for their account, encrypted: when one is replaced, its owner still hears of recoveries for some days, in case it was somebody else who replaced it. It is erased then: after seven days, unless your organisation set another number from 0 to 30. With 0 none is kept.',
         'Which numbers and e-mail addresses a notice went to, with most of each hidden.',
       ],
     },

@@ -31,6 +31,12 @@ describe('when a group that has a say is not role-assignable (T16)', () => {
     expect(world.ledger.journaled).toMatchObject([{ name: 'security.group_not_role_assignable', what: 'duty' }]);
   });
 
+  it('of instances that start together one tells', async () => {
+    const world = await withOpen('duty');
+    await Promise.all([tellOfOpenGroups(world.deps, TENANT), tellOfOpenGroups(world.deps, TENANT)]);
+    expect(world.cards.alarms).toHaveLength(3);
+  });
+
   it('another group is told of by itself', async () => {
     const world = await withOpen('duty');
     await tellOfOpenGroups(world.deps, TENANT);
