@@ -47,7 +47,11 @@ describe('when an id token is good', () => {
     ['one context as text', { acrs: 'c1' }, { contexts: ['c1'] }],
     ['no context', { acrs: undefined }, { contexts: [] }],
     ['no methods, as version 2.0 tokens mostly have', { amr: undefined }, { methods: [] }],
-    ['a clock that is a little ahead', { nbf: NOW + 59 }, {}],
+    ['a clock that is a minute ahead', { nbf: NOW + 60 }, {}],
+    ['an end that is less than a minute ago', { exp: NOW - 59 }, {}],
+    ['an end that is as far away as one can be', { exp: 99_999_999_999 }, {}],
+    ['a sign-in at the beginning of time', { auth_time: 0 }, { authTime: 0 }],
+    ['twenty contexts, and no more', { acrs: Array(21).fill('c') }, { contexts: Array(20).fill('c') }],
   ])('%s is read as such', async (_what, change, expected) => {
     expect(await reading(withClaims(change))).toMatchObject(expected);
   });
@@ -105,6 +109,45 @@ describe('when an id token is hostile (T4)', () => {
     expect(error).toBeInstanceOf(EffectError);
     expect(error).toMatchObject({ code: 'rejected' });
     expect(String(error)).not.toMatch(/n0nce|contoso|eyJ/);
+  });
+
+  it.each<readonly [string, string]>([
+    ['form', 'token'],
+    ['form', `${HEAD}.${BODY}`],
+    ['form', `${HEAD}.${BODY}.${SIGNATURE}.x`],
+    ['header', `${encode({ alg: 'none', kid: key.kid })}.${BODY}.${SIGNATURE}`],
+    ['header', `${encode({ alg: 'RS256', kid: '' })}.${BODY}.${SIGNATURE}`],
+    ['header', `${encode({ alg: 'RS256', kid: 'k'.repeat(201) })}.${BODY}.${SIGNATURE}`],
+    ['key', `${encode({ alg: 'RS256', kid: 'k'.repeat(200) })}.${BODY}.${SIGNATURE}`],
+    ['signature', `${HEAD}.${BODY}.AAAA`],
+    ['claims', withClaims({ exp: NOW + 0.5 })],
+    ['claims', withClaims({ exp: 100_000_000_000 })],
+    ['claims', withClaims({ nonce: '' })],
+    ['issuer', withClaims({ iss: 'https://login.evil.example/x/v2.0', aud: 'x' })],
+    ['audience', withClaims({ aud: 'x', nonce: 'x' })],
+    ['expired', withClaims({ exp: NOW - 60, nbf: NOW + 61 })],
+    ['not yet valid', withClaims({ nbf: NOW + 61, nonce: 'x' })],
+    ['nonce', withClaims({ nonce: 'x', oid: 'x' })],
+    ['ids', withClaims({ oid: 'x' })],
+    ['ids', withClaims({ tid: 'x' })],
+  ])('the log can say what is wrong: %s', async (what, token) => {
+    await expect(reading(token)).rejects.toThrow(new EffectError('rejected', `the id token is not good: ${what}`));
+  });
+
+  it('sixteen thousand characters are read, and one more is looked at by no key', async () => {
+    const asked = jest.fn(() => Promise.resolve(publicKey));
+    const fits = `${HEAD}.${BODY}.${'A'.repeat(16_384 - HEAD.length - BODY.length - 2)}`;
+    await expect(reading(fits, { key: asked })).rejects.toThrow('signature');
+    expect(asked).toHaveBeenCalledTimes(1);
+    await expect(reading(`${fits}A`, { key: asked })).rejects.toThrow('form');
+    expect(asked).toHaveBeenCalledTimes(1);
+  });
+
+  it('a key of another kind: rejected, whatever it would say', async () => {
+    const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const signed = `${encode({ alg: 'RS256', kid: 'ec' })}.${BODY}`;
+    const token = `${signed}.${sign('sha256', Buffer.from(signed), pair.privateKey).toString('base64url')}`;
+    await expect(reading(token, { key: () => Promise.resolve(pair.publicKey) })).rejects.toThrow('signature');
   });
 
   it('a key that is too small: rejected', async () => {
