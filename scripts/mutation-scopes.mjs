@@ -27,7 +27,10 @@ export const SCOPES = [
   scope('guards', 'counted-tries', 'recovery', ['counted-tries'], ['counted-tries']),
   scope('guards', 'codes', 'recovery', ['codes'], ['codes']),
   scope('guards', 'card-token', 'recovery', ['card-token'], ['card-token']),
+  scope('guards', 'signed-text', 'recovery', ['signed-text', 'mac'], ['signed-text']),
   scope('guards', 'not-me-link', 'recovery', ['not-me-link'], ['not-me-link']),
+  scope('guards', 'step-up', 'recovery', ['step-up', 'step-up-approver'], ['step-up']),
+  scope('guards', 'step-up-link', 'recovery', ['step-up-link'], ['step-up-link']),
   policy('policy', ['policy']),
   policy(
     'rules',
@@ -54,6 +57,7 @@ export const SCOPES = [
   scope('token check', 'claims', 'bot', ['token-claims'], ['token-claims']),
   scope('token check', 'signature', 'bot', ['token-signature'], ['token-signature']),
   scope('token check', 'authentication', 'bot', ['hardened-authentication'], ['hardened-authentication']),
+  scope('token check', 'id-token', 'graph', ['id-token'], ['id-token']),
   scope('token check', 'key-gate', 'bot', ['key-gate'], ['key-gate']),
   recovery('machine', ['machine']),
   recovery('facts', ['machine-facts', 'machine-run-facts', 'request', 'step-failure']),

@@ -65,6 +65,7 @@ describe('when a manager would vouch (T5)', () => {
     ['set exactly 30 days ago, says the log', logged(30), 'manager.stable ok'],
     ['set long ago by the employee', logged(29.9, WHO.ada), 'manager.changed raised'],
     ['set more than 30 days ago by whoever opened the request', logged(31, WHO.helen), 'manager.changed raised'],
+    ['set more than 30 days ago by an administrator', logged(31, WHO.olga), 'manager.stable ok'],
     [
       'set yesterday, says the log, though in the baseline',
       { ...logged(1), sightings: [sighting(WHO.max, 90, 0, true)] },
