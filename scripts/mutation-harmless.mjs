@@ -31,6 +31,15 @@ const HARMLESS = {
   'recovery/authority.ts': [
     ["facts.route.route === 'refused'", 'true', 'only a refusal has the code that is asked for right after it'],
   ],
+  'recovery/card-token.ts': [
+    ["''", '"Stryker was here!"', 'a text that no card has, as good as none'],
+    ['[]', '["Stryker was here"]', 'only what stands behind the first is read'],
+    ['id === undefined', 'false', 'a text has all of its parts or none, and the kind is asked first'],
+  ],
+  'recovery/manager-chain.ts': [
+    ['[]', '["Stryker was here"]', 'what is no change of a manager is passed over'],
+    ['id === undefined', 'false', 'the directory knows nobody without an id'],
+  ],
   'recovery/lost-authority.ts': [
     ['[]', '["Stryker was here"]', 'an approved request has no slot without an approval'],
     ['approval === undefined', 'false', 'an approved request has no slot without an approval'],
@@ -44,6 +53,14 @@ const HARMLESS = {
   'recovery/policy.ts': [
     ["'none'", '""', 'whatever is neither a refusal, a hold nor two people asks for nothing'],
     ['[]', '["Stryker was here"]', 'no rule has that name, so nothing is released by it'],
+  ],
+  'recovery/signed-text.ts': [
+    ['[]', '["Stryker was here"]', 'only what stands behind the first is read'],
+    ...['text', 'keyId', 'mac'].map((part) => [
+      `${part} === undefined`,
+      'false',
+      'a text has all of its parts or none, and the others are asked as well',
+    ]),
   ],
   'recovery/run-state.ts': [
     ['decided.revealStartedAt !== undefined', 'true', 'nothing is less than a time since something that never was'],

@@ -312,12 +312,19 @@ describe('when stand-ins are chosen (T27)', () => {
     expect(said(await choose(world))).toEqual(['duty dora', 'security sam']);
   });
 
-  it('five cards per group at most', async () => {
-    const world = await withoutManager();
-    const many = Array.from({ length: 9 }, (_one, at) => person(50 + at));
-    for (const id of many) world.directory.people.set(id, samplePerson(id));
-    world.directory.groups.set(GROUPS.duty, many);
-    expect((await choose(world)).slots[0]?.candidates).toEqual(many.slice(0, 5));
+  it('five cards per group at most, in the order of their ids', async () => {
+    const many = (first: number) => Array.from({ length: 9 }, (_one, at) => person(first + at));
+    const [duty, security] = [many(50), many(60)];
+    for (const world of [await withoutManager(), await createWorld()]) {
+      for (const id of [...duty, ...security]) world.directory.people.set(id, samplePerson(id));
+      world.directory.groups.set(GROUPS.duty, [...duty].reverse()).set(GROUPS.security, [...security].reverse());
+      const { slots } = await choose(world, { dual: true, passedOver: [WHO.colin] });
+      const first = slots[0]?.group === 'manager' ? [WHO.max] : duty.slice(0, 5);
+      expect(slots).toEqual([
+        expect.objectContaining({ slot: 1, candidates: first, passedOver: [WHO.colin] }),
+        { slot: 2, group: 'security', candidates: security.slice(0, 5), asked: [], passedOver: [] },
+      ]);
+    }
   });
 
   it.each([

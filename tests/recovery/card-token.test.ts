@@ -108,6 +108,7 @@ describe('when a token that nobody mints carries a mac that fits all the same', 
   it.each([
     ['x', '3'],
     ['', '3'],
+    ['xr', '3'],
     ['r', ''],
     ['r', '-3'],
     ['r', '3x'],

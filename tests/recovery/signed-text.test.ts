@@ -58,6 +58,7 @@ describe('when a signed text was tampered with', () => {
     ['a MAC of bytes that count twice', FOR, `${signed.slice(0, -1)}\u00e9`],
     ['more behind it', FOR, `${signed}.x`],
     ['a line break behind it', FOR, `${signed}\n`],
+    ['a line before it', FOR, `x\n${signed}`],
     ['nothing', FOR, ''],
   ])('%s is nothing of ours', (_what, what, text) => {
     expect(readSignedText(keys, what, text)).toBeUndefined();
