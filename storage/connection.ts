@@ -20,19 +20,24 @@ export interface Clients {
 
 /** Few and quick: every call has a deadline of its own, and what still fails is tried again by the work queue. */
 const RETRIES = { maxRetries: 2, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 };
-const QUEUE_RETRIES = { maxTries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 };
+/** Of queues and blobs. */
+export const STORAGE_RETRIES = { maxTries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 };
 
 /** Clients for the account; nothing is sent yet. Throws `StorageError('badConnection')`. */
 export function createClients(connection: StorageConnection): Clients {
+  return understood(() =>
+    'account' in connection ? byAccount(connection) : byConnectionString(connection.connectionString.reveal()),
+  );
+}
+
+/** Throws `StorageError('badConnection')` where the client does not understand what the setting says. */
+export function understood<T>(create: () => T, setting = 'AZURE_STORAGE_CONNECTION_STRING'): T {
   try {
-    return 'account' in connection ? byAccount(connection) : byConnectionString(connection.connectionString.reveal());
+    return create();
   } catch (cause) {
     if (cause instanceof StorageError) throw cause;
     // The client's own message may quote the connection string, so it stays out.
-    throw new StorageError(
-      'badConnection',
-      'AZURE_STORAGE_CONNECTION_STRING is no connection string of a storage account.',
-    );
+    throw new StorageError('badConnection', `${setting} is no connection string of a storage account.`);
   }
 }
 
@@ -44,26 +49,28 @@ function byConnectionString(text: string): Clients {
   return {
     tables: TableServiceClient.fromConnectionString(text, tableOptions),
     table: (name) => tolerant(TableClient.fromConnectionString(text, name, tableOptions)),
-    queues: QueueServiceClient.fromConnectionString(text, { retryOptions: QUEUE_RETRIES }),
+    queues: QueueServiceClient.fromConnectionString(text, { retryOptions: STORAGE_RETRIES }),
   };
 }
 
-function byAccount({
-  account,
-  credential,
-  endpointSuffix = 'core.windows.net',
-}: Extract<StorageConnection, { readonly account: string }>): Clients {
-  const url = (service: string) => `https://${account}.${service}.${endpointSuffix}`;
+type ByAccount = Extract<StorageConnection, { readonly account: string }>;
+
+export const urlOf = ({ account, endpointSuffix = 'core.windows.net' }: ByAccount, service: string): string =>
+  `https://${account}.${service}.${endpointSuffix}`;
+
+function byAccount(connection: ByAccount): Clients {
+  const { credential } = connection;
+  const url = (service: string) => urlOf(connection, service);
   const tableOptions: TableServiceClientOptions = { retryOptions: RETRIES };
   return {
     tables: new TableServiceClient(url('table'), credential, tableOptions),
     table: (name) => new TableClient(url('table'), name, credential, tableOptions),
-    queues: new QueueServiceClient(url('queue'), credential, { retryOptions: QUEUE_RETRIES }),
+    queues: new QueueServiceClient(url('queue'), credential, { retryOptions: STORAGE_RETRIES }),
   };
 }
 
 /** Plain http shows every row to the network, so it is for this machine only. */
-function mayBeInsecure(connectionString: string): boolean {
+export function mayBeInsecure(connectionString: string): boolean {
   if (/UseDevelopmentStorage=true/i.test(connectionString)) return true;
   const endpoints = [...connectionString.matchAll(/\w+Endpoint=(http:[^;]+)/gi)].map(([, url = '']) => new URL(url));
   const insecure = endpoints.length > 0 || /DefaultEndpointsProtocol=http;/i.test(connectionString);

@@ -43,7 +43,7 @@ export function statusOf(error: unknown): number | undefined {
   return typeof statusCode === 'number' ? statusCode : undefined;
 }
 
-/** The service's own error code, e.g. `PopReceiptMismatch`. */
+/** The service's own error code, e.g. `PopReceiptMismatch`, or the file system's. */
 export function codeOf(error: unknown): string | undefined {
   // Read defensively, as in `statusOf`.
   const { code } = (error ?? {}) as ServiceFailure;
