@@ -47,6 +47,7 @@ export const HELP = {
   ],
   helpdesk: [
     { say: 'open for …', does: 'and a work e-mail address: recovery for somebody you have recognised' },
+    { say: 'attend …', does: 'and a short code: look after somebody who has come to your counter with an ID' },
     { say: 'open', does: 'every open request, and why one does not get on' },
     { say: 'status …', does: 'and a short code or a work e-mail address: the true state of one request' },
     { say: 'cancel …', does: 'or remind, retry, lift shield, and a short code' },

@@ -98,7 +98,7 @@ describe('when Ada stands at a counter without Teams and without a contact (T16)
     await peopleOf(latchkey).tomas.sees('No photo of them can be shown');
   });
 
-  it('the QR code opens on one device; a new one ends it', async () => {
+  it('the QR code opens on one device; a new one ends it (T12)', async () => {
     const latchkey = await world();
     const code = await approvedAtCounter(latchkey);
     const first = await tomasShowsTheQr(latchkey);
