@@ -14,10 +14,12 @@ import { AgreedClock, systemClock } from './platform/clock';
 import { every } from './platform/every';
 import { advanceRequest } from './recovery/advance-request';
 import { raiseAlarm } from './recovery/alarm';
+import { Anchors } from './recovery/anchors';
 import type { Deps } from './recovery/deps';
 import { policyIn } from './recovery/for-tenant';
 import type { FreshSignIns } from './recovery/fresh-sign-ins';
 import { HEED_MS, heedStops, prepareStop } from './recovery/heed-stop';
+import { FOLLOW_MS, followAnchors } from './recovery/make-anchors';
 import { redrawRequest } from './recovery/redraw-request';
 import { reportParked, SWEEP_MS } from './recovery/report-parked';
 import { beginNoting } from './recovery/note-members';
@@ -26,6 +28,7 @@ import { warnOfOpenGroups } from './recovery/role-assignable';
 import { tendTenant } from './recovery/tend-tenant';
 import type { WorkRunner } from './recovery/work-runner';
 import { createWorkRunner } from './recovery/work-runner';
+import { connectAnchors } from './storage/connect-anchors';
 import type { Storage } from './storage/connect';
 import { connectStorage } from './storage/connect';
 import { createKeyRing } from './storage/key-ring';
@@ -106,12 +109,13 @@ interface Parts {
   readonly keys: KeyRing;
   readonly tenants: Tenants;
   readonly connection: Connection;
+  readonly anchors: Anchors | undefined;
   /** Known once the port is. */
   readonly address: { url: string };
 }
 
 function domainDeps(
-  { wiring, storage, graph, keys, tenants, connection, address }: Parts,
+  { wiring, storage, graph, keys, tenants, connection, anchors, address }: Parts,
   start: Deps['startWork'],
 ): Deps {
   const { clock, ids, log, policy } = wiring;
@@ -124,6 +128,7 @@ function domainDeps(
     keptContacts: storage.keptContacts,
     ...{ directory, methods, passes, accounts },
     ...{ tenants, policy, keys, clock, ids, log },
+    ...(anchors === undefined ? {} : { anchors }),
     cards: connection.notifier,
     signIns: signInsOf(wiring, address),
     outOfBand: outOfBandOf(wiring, mail, tenants),
@@ -204,6 +209,18 @@ async function round(parts: Parts, deps: Deps): Promise<void> {
   for (const { tenantId } of wiring.tenants) await tendTenant(deps, tenantId);
 }
 
+/** What is done every so often while the product runs; each ends when it is called. */
+function repeatedly(parts: Parts, deps: Deps): readonly (() => void)[] {
+  const tenantIds = parts.wiring.tenants.map(({ tenantId }) => tenantId);
+  return [
+    every(SWEEP_MS, () => round(parts, deps)),
+    every(HEED_MS, () => heedStops(deps, tenantIds)),
+    every(FOLLOW_MS, async () => {
+      await Promise.all(tenantIds.map((tenantId) => followAnchors(deps, tenantId)));
+    }),
+  ];
+}
+
 function lifeOf(parts: Parts, deps: Deps, bot: Bot, runner: WorkRunner): Latchkey {
   const { wiring, storage, address } = parts;
   const { log } = wiring;
@@ -220,7 +237,10 @@ function lifeOf(parts: Parts, deps: Deps, bot: Bot, runner: WorkRunner): Latchke
     ...{ deps, storage, runner, worker },
     start: async (host) => {
       await agree(parts);
-      for (const tenantId of tenantIds) await prepareStop(deps, tenantId, wiring.startPaused);
+      for (const tenantId of tenantIds) {
+        await prepareStop(deps, tenantId, wiring.startPaused);
+        await followAnchors(deps, tenantId);
+      }
       const port = await bot.listen(wiring.port, host);
       address.url = wiring.publicUrl ?? `http://127.0.0.1:${String(port)}`;
       await Promise.all(tenantIds.map((tenantId) => beginNoting(deps, tenantId)));
@@ -229,7 +249,7 @@ function lifeOf(parts: Parts, deps: Deps, bot: Bot, runner: WorkRunner): Latchke
       await heedStops(deps, tenantIds);
       await Promise.all(tenantIds.map((tenantId) => warnOfOpenGroups(deps, tenantId)));
       await round(parts, deps);
-      repeated = [every(SWEEP_MS, () => round(parts, deps)), every(HEED_MS, () => heedStops(deps, tenantIds))];
+      repeated = repeatedly(parts, deps);
       return port;
     },
     stop: async () => {
@@ -246,8 +266,17 @@ export async function compose(given: Wiring): Promise<Latchkey> {
   const wiring = { ...given, clock };
   const { ids, log } = wiring;
   const keys = createKeyRing(wiring.ledgerKeys);
+  const anchorStore = wiring.anchors && (await connectAnchors(wiring.anchors));
+  const anchors =
+    anchorStore &&
+    new Anchors(
+      { store: anchorStore, keys, clock },
+      wiring.tenants.map(({ tenantId }) => tenantId),
+    );
   const storage = await connectStorage({
     ...{ connection: wiring.storage, keys, clock, ids, log },
+    ...(anchors === undefined ? {} : { chains: anchors }),
+    ...(anchorStore === undefined ? {} : { anchors: anchorStore }),
     ...(wiring.storagePrefix === undefined ? {} : { prefix: wiring.storagePrefix }),
     ...(wiring.maxWakeDelayMs === undefined ? {} : { maxDelayMs: wiring.maxWakeDelayMs }),
   });
@@ -255,7 +284,7 @@ export async function compose(given: Wiring): Promise<Latchkey> {
   const late: LateAlarm = { forged: () => Promise.resolve() };
   const connection = connectionOf(wiring, storage, graph, keys, late);
   const address = { url: wiring.publicUrl ?? 'http://127.0.0.1' };
-  const parts = { wiring, storage, graph, keys, tenants: tenantsOf(wiring), connection, address };
+  const parts = { wiring, storage, graph, keys, tenants: tenantsOf(wiring), connection, anchors, address };
   const deps = domainDeps(parts, (tenantId, id, haste) => {
     runner.start(tenantId, id, haste);
   });

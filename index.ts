@@ -57,6 +57,10 @@ async function local(config: LocalConfig, log: Log, { instances, isInstance }: S
   }
   // People, chats and accounts start anew with the simulators, so what an earlier run stored has no world any more.
   rmSync(path.join(config.dataFolder, 'store'), { recursive: true, force: true });
+  // What is anchored tells of that store; one that was given stays, and so do its anchors.
+  if (config.storage === undefined && config.anchors?.kind === 'folder') {
+    rmSync(config.anchors.folder, { recursive: true, force: true });
+  }
   const { cloud, url, stop } = await startParts(config, log, instances);
   rememberCloud(config, cloud);
   say('');

@@ -4,7 +4,7 @@ import type { BotSettings } from './bot/bot-settings';
 import type { TurnLimits } from './bot/fair-turns';
 import type { Clock } from './platform/clock';
 import { systemClock } from './platform/clock';
-import type { AzureConfig, LocalConfig, SmsAccess } from './platform/config';
+import type { AzureConfig, LocalConfig, SmsAccess, StorageAccess } from './platform/config';
 import type { Ids } from './platform/ids';
 import { systemIds } from './platform/ids';
 import type { LedgerKey } from './platform/ledger-keys';
@@ -13,6 +13,7 @@ import type { Log } from './platform/log';
 import type { ServedTenant } from './platform/served-tenants';
 import type { Policy } from './recovery/policy-settings';
 import type { LocalCloud } from './simulators/local-cloud';
+import type { AnchorPlace } from './storage/connect-anchors';
 import type { StorageConnection } from './storage/connection';
 
 /** Everything the product is told about the world: the same for Azure, for the local profile and for tests. */
@@ -24,6 +25,8 @@ export interface Wiring {
   readonly tenants: readonly ServedTenant[];
   readonly policy: Policy;
   readonly storage: StorageConnection;
+  /** Absent = no anchors are made. */
+  readonly anchors?: AnchorPlace;
   readonly ledgerKeys: readonly LedgerKey[];
   readonly graphBaseUrl: string;
   readonly entraAuthorityHost: string;
@@ -63,17 +66,29 @@ function botSettings({ bot, endpoints }: AzureConfig): BotSettings {
   };
 }
 
+const connectionTo = (access: StorageAccess): StorageConnection =>
+  access.kind === 'connectionString' ? access : { account: access.account, credential: new DefaultAzureCredential() };
+
+/** Says where the anchors are not as far from the tables as they could be. */
+function anchorsOf({ anchors, storage }: AzureConfig, log: Log): AnchorPlace | undefined {
+  if (anchors?.kind !== 'container') {
+    log.warn('anchors.off');
+    return undefined;
+  }
+  if (anchors.storage === undefined) log.warn('anchors.sameAccount');
+  return { connection: connectionTo(anchors.storage ?? storage), container: anchors.container };
+}
+
 /** What production is wired with. */
 export function azureWiring(config: AzureConfig, log: Log): Wiring {
   const { storage, endpoints, sms } = config;
+  const anchors = anchorsOf(config, log);
   return {
     ...{ port: config.port, publicUrl: config.publicUrl, tenants: config.tenants, policy: config.policy },
     ledgerKeys: config.ledgerKeys,
     bot: botSettings(config),
-    storage:
-      storage.kind === 'connectionString'
-        ? storage
-        : { account: storage.account, credential: new DefaultAzureCredential() },
+    storage: connectionTo(storage),
+    ...(anchors === undefined ? {} : { anchors }),
     graphBaseUrl: endpoints.graphBaseUrl ?? PUBLIC_GRAPH,
     entraAuthorityHost: endpoints.entraAuthorityHost ?? PUBLIC_ENTRA,
     teamsAppId: config.teamsAppId ?? NO_TEAMS_APP,
@@ -114,6 +129,7 @@ export function localWiring(cloud: Pick<LocalCloud, 'settings'>, config: LocalCo
     tenants: config.tenants ?? [tenant],
     policy: config.policy,
     storage: { connectionString: settings.connectionString },
+    ...(config.anchors?.kind === 'folder' ? { anchors: { folder: path.resolve(config.anchors.folder) } } : {}),
     ledgerKeys: config.ledgerKeys ?? localKeys(path.resolve(config.dataFolder)),
     ...{ graphBaseUrl: settings.graphBaseUrl, entraAuthorityHost: settings.entraAuthorityHost },
     ...{ sms: settings.sms, teamsAppId: settings.manifestId, clock: systemClock, ids: systemIds, log },

@@ -2,6 +2,7 @@ import { moment } from '../cards/moments';
 import { clean } from '../cards/plain-text';
 import type { Alarm } from '../recovery/cards';
 import type { ObjectId } from '../recovery/terms';
+import { ANCHORS } from '../words/anchors';
 import { FLOOD } from '../words/flood';
 import { openGroupsText } from '../words/open-groups';
 import { STAND_IN } from '../words/stand-in';
@@ -44,6 +45,8 @@ export async function alarmText(people: People, tenantId: ObjectId, about: Alarm
       return openGroupsText(about.groups, about.required);
     case 'standstill':
       return STUCK.standstill(about.code);
+    case 'anchors':
+      return ANCHORS.unread(about.code);
     case 'stop': {
       const by = about.by === undefined ? STOP.itself : clean(about.by, NAME);
       return (about.paused ? STOP.toldPaused : STOP.toldResumed)(by, clean(about.reason, REASON));

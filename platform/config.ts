@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { ConfigError } from './config-error';
 import { readConfigFile, type ReadFile } from './config-file';
 import type { ModeOf } from './file-rules';
@@ -18,6 +19,12 @@ export type StorageAccess =
   /** Name of the account; the managed identity has the rights. */
   | { readonly kind: 'account'; readonly account: string };
 
+/** Where the anchors are put. */
+export type AnchorAccess =
+  /** The account is the one of the tables where none is named. */
+  | { readonly kind: 'container'; readonly container: string; readonly storage?: StorageAccess }
+  | { readonly kind: 'folder'; readonly folder: string };
+
 /** What is absent is the public cloud's. Absolute, without a closing slash. */
 export interface Endpoints {
   readonly graphBaseUrl?: string;
@@ -36,6 +43,8 @@ interface CommonConfig {
   readonly port: number;
   readonly policy: Policy;
   readonly endpoints: Endpoints;
+  /** Absent = no anchors are made. */
+  readonly anchors?: AnchorAccess;
   readonly sms?: SmsAccess;
   /** Id in the manifest of the Teams app. */
   readonly teamsAppId?: string;
@@ -83,9 +92,11 @@ export function readConfig({ readFile, modeOf = () => undefined }: ConfigDeps, e
   const rules = checkStart({ settings, given, environment, modeOf, tenants: tenants.value });
   const all = [...problems, ...rules, ...policy.problems, ...tenants.problems];
   if (all.length > 0) throw new ConfigError(all);
+  const anchors = anchorsOf(settings);
   const { SMS_CONNECTION_STRING, SMS_FROM, TEAMS_APP_ID: teamsAppId, START_PAUSED: startPaused } = settings;
   const common = {
     ...{ port: settings.PORT, policy: policy.value, endpoints: endpointsOf(settings) },
+    ...(anchors && { anchors }),
     ...(SMS_CONNECTION_STRING &&
       SMS_FROM !== undefined && { sms: { connectionString: SMS_CONNECTION_STRING, from: SMS_FROM } }),
     ...(teamsAppId !== undefined && { teamsAppId }),
@@ -96,10 +107,10 @@ export function readConfig({ readFile, modeOf = () => undefined }: ConfigDeps, e
     : azureConfig(common, settings, tenants.value);
 }
 
-function readPolicy(readFile: ReadFile, path: string | undefined) {
+function readPolicy(readFile: ReadFile, file: string | undefined) {
   const value = policySchema.parse({});
-  if (path === undefined) return { value, problems: [] };
-  const result = readConfigFile(readFile, { path, label: 'POLICY_FILE', schema: policySchema });
+  if (file === undefined) return { value, problems: [] };
+  const result = readConfigFile(readFile, { path: file, label: 'POLICY_FILE', schema: policySchema });
   return result.ok ? { value: result.value, problems: [] } : { value, problems: result.problems };
 }
 
@@ -131,8 +142,18 @@ function botOf({ BOT_TYPE, BOT_ID: id, BOT_TENANT_ID: tenantId, BOT_PASSWORD: pa
   return password && ({ type: BOT_TYPE, id, tenantId, password } satisfies BotIdentity);
 }
 
-function storageOf(settings: Settings): StorageAccess | undefined {
-  const { AZURE_STORAGE_CONNECTION_STRING: connectionString, AZURE_STORAGE_ACCOUNT: account } = settings;
+const storageOf = (settings: Settings): StorageAccess | undefined =>
+  accessBy(settings.AZURE_STORAGE_CONNECTION_STRING, settings.AZURE_STORAGE_ACCOUNT);
+
+function anchorsOf(settings: Settings): AnchorAccess | undefined {
+  const { ANCHOR_CONTAINER: container, ANCHOR_STORAGE_CONNECTION_STRING, ANCHOR_STORAGE_ACCOUNT } = settings;
+  if (container === 'off') return undefined;
+  if (settings.PROFILE === 'local') return { kind: 'folder', folder: path.join(settings.DATA_FOLDER, container) };
+  const storage = accessBy(ANCHOR_STORAGE_CONNECTION_STRING, ANCHOR_STORAGE_ACCOUNT);
+  return { kind: 'container', container, ...(storage && { storage }) };
+}
+
+function accessBy(connectionString: Secret | undefined, account: string | undefined): StorageAccess | undefined {
   if (connectionString) return { kind: 'connectionString', connectionString };
   return account === undefined ? undefined : { kind: 'account', account };
 }

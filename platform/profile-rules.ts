@@ -4,6 +4,7 @@ import type { Environment, SettingName, Settings } from './settings';
 const AZURE_NEEDS: readonly SettingName[] = ['PUBLIC_URL', 'BOT_ID', 'BOT_TENANT_ID', 'TENANTS_FILE', 'LEDGER_KEYS'];
 
 const STORAGE = ['AZURE_STORAGE_CONNECTION_STRING', 'AZURE_STORAGE_ACCOUNT'] as const;
+const ANCHORS = ['ANCHOR_STORAGE_CONNECTION_STRING', 'ANCHOR_STORAGE_ACCOUNT'] as const;
 const EXECUTOR = ['GRAPH_CLIENT_SECRET', 'GRAPH_CERTIFICATE_PATH'] as const;
 
 export interface ProfileInput {
@@ -15,7 +16,7 @@ export interface ProfileInput {
 
 /** What the chosen profile lacks or may not have. */
 export function checkProfile(input: ProfileInput): readonly string[] {
-  const both = [STORAGE, EXECUTOR].filter((pair) => pair.every((name) => input.given.has(name)));
+  const both = [STORAGE, ANCHORS, EXECUTOR].filter((pair) => pair.every((name) => input.given.has(name)));
   const problems = both.map(([one, other]) => `${one}: take either this or ${other}`);
   // A profile that is neither local nor azure is a problem of its own: nothing can be said about its rules.
   if (input.given.has('PROFILE') && !isProfile(input.environment['PROFILE'])) return problems;

@@ -65,12 +65,29 @@ export const settingsSchema = z.object({
     .describe('Certificate with private key (PEM) of GRAPH_CLIENT_ID. Neither this nor a secret: managed identity.'),
   TENANTS_FILE: z.string().optional().describe('JSON file with the served tenants.'),
   POLICY_FILE: z.string().optional().describe('JSON file with the policy; every rule has a default.'),
-  AZURE_STORAGE_CONNECTION_STRING: secret.optional().describe('Tables, queues and anchor blobs, by connection string.'),
+  AZURE_STORAGE_CONNECTION_STRING: secret
+    .optional()
+    .describe('Tables and queues, and the anchors unless told otherwise, by connection string.'),
   AZURE_STORAGE_ACCOUNT: z
     .string()
     .regex(/^[a-z0-9]{3,24}$/, 'must be the name of a storage account')
     .optional()
-    .describe('Tables, queues and anchor blobs, by managed identity.'),
+    .describe('Tables and queues, and the anchors unless told otherwise, by managed identity.'),
+  ANCHOR_CONTAINER: z
+    .string()
+    .regex(/^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/, 'must be the name of a container of blobs, or off')
+    .default('anchors')
+    .describe(
+      'Where the anchors of the audit trail are put: a container of blobs, better an immutable one; a folder of that kind in the local profile. off: none are made, and a request that was put back as a whole is not noticed.',
+    ),
+  ANCHOR_STORAGE_CONNECTION_STRING: secret
+    .optional()
+    .describe('Storage account of the anchors, by connection string; the one of the tables unless told.'),
+  ANCHOR_STORAGE_ACCOUNT: z
+    .string()
+    .regex(/^[a-z0-9]{3,24}$/, 'must be the name of a storage account')
+    .optional()
+    .describe('Storage account of the anchors, by managed identity; the one of the tables unless told.'),
   LEDGER_KEYS: ledgerKeys
     .optional()
     .describe(

@@ -16,7 +16,8 @@ const SAME_GROUP = [
 ] as const;
 
 /** The product's own secrets: another service must not be given one of them in place of its own. */
-const OWN_SECRETS = /^(BOT_PASSWORD|LEDGER_KEYS|AZURE_STORAGE_CONNECTION_STRING|SMS_CONNECTION_STRING)$/;
+const OWN_SECRETS =
+  /^(BOT_PASSWORD|LEDGER_KEYS|AZURE_STORAGE_CONNECTION_STRING|ANCHOR_STORAGE_CONNECTION_STRING|SMS_CONNECTION_STRING)$/;
 
 const secretEnv = (sentence: string) =>
   text

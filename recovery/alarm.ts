@@ -1,7 +1,8 @@
+import type { Alarm } from './cards';
 import type { Deps } from './deps';
 import { EffectError, isTransient } from './errors';
 import { membersLately, MOST_TOLD } from './last-members';
-import type { TenantSettings } from './ports';
+import type { JournalEntry, TenantSettings } from './ports';
 import type { ObjectId, RequestId } from './terms';
 
 /** What an alarm needs. */
@@ -18,12 +19,18 @@ async function securityOf(deps: Alarming, { tenantId, securityGroupId }: TenantS
   }
 }
 
-async function tellSecurity(deps: Alarming, tenantId: ObjectId, requestId: RequestId | undefined): Promise<void> {
+/** What security is told of once a spell, and what the journal says of it. */
+interface Telling {
+  /** Names the spell. */
+  readonly about: string;
+  readonly alarm: Alarm;
+  readonly entry: Pick<JournalEntry, 'name' | 'what' | 'requestId'>;
+}
+
+async function tellSecurity(deps: Alarming, tenantId: ObjectId, alarm: Alarm): Promise<void> {
   const tenant = deps.tenants.find(tenantId);
   if (tenant === undefined) return;
-  for (const id of await securityOf(deps, tenant)) {
-    await deps.cards.alarm(tenantId, id, { kind: 'record', requestId });
-  }
+  for (const id of await securityOf(deps, tenant)) await deps.cards.alarm(tenantId, id, alarm);
 }
 
 /** Where it cannot be known whether somebody was told already, they are told. */
@@ -40,6 +47,22 @@ export async function beginsAlarm(
   }
 }
 
+/** Tells the tenant's journal and security, once for each spell of trouble with the same thing. Never throws. */
+export async function tellSecurityOnce(
+  deps: Alarming,
+  tenantId: ObjectId,
+  { about, alarm, entry }: Telling,
+): Promise<void> {
+  if (!(await beginsAlarm(deps, tenantId, about))) return;
+  try {
+    await deps.ledger.journal(tenantId, { at: deps.clock.now(), by: 'unknown', ...entry });
+    await tellSecurity(deps, tenantId, alarm);
+  } catch (error) {
+    const code = error instanceof EffectError ? error.code : 'other';
+    deps.log.error('integrity.alarmFailed', { tenantId, code, error });
+  }
+}
+
 /**
  * A stored row does not hold: somebody wrote storage who is not the product. Nothing is done on the row's word; the tenant's
  * journal and security are told, once for each spell of trouble with the same thing: the request, or else what `about`
@@ -51,19 +74,8 @@ export async function raiseAlarm(
   requestId?: RequestId,
   about: string = requestId ?? 'tenant',
 ): Promise<void> {
-  deps.log.error('integrity.alarm', { tenantId, ...(requestId === undefined ? {} : { requestId }) });
-  if (!(await beginsAlarm(deps, tenantId, about))) return;
-  const entry = {
-    at: deps.clock.now(),
-    by: 'unknown',
-    name: 'security.audit_integrity_failed',
-    what: 'rowDoesNotHold',
-  };
-  try {
-    await deps.ledger.journal(tenantId, { ...entry, ...(requestId === undefined ? {} : { requestId }) });
-    await tellSecurity(deps, tenantId, requestId);
-  } catch (error) {
-    const code = error instanceof EffectError ? error.code : 'other';
-    deps.log.error('integrity.alarmFailed', { tenantId, code, error });
-  }
+  const request = requestId === undefined ? {} : { requestId };
+  deps.log.error('integrity.alarm', { tenantId, ...request });
+  const entry = { name: 'security.audit_integrity_failed', what: 'rowDoesNotHold', ...request };
+  await tellSecurityOnce(deps, tenantId, { about, alarm: { kind: 'record', requestId }, entry });
 }

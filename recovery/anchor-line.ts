@@ -3,11 +3,11 @@ import type { Anchor, ChainPoint, OpenAnchor, Tip } from './anchor';
 import { dayFor, isFault, nextTip, sealAnchor } from './anchor';
 import { AnchorReader, failAt, READ_BACK_MS, sound, type AnchorStore } from './anchor-reader';
 import { dayOf } from './day';
-import { RecoveryError } from './errors';
+import { EffectError, RecoveryError } from './errors';
 import { KnownChains } from './known-chains';
 import { MerkleTree } from './merkle-tree';
 import type { KeyRing } from './ports';
-import type { ObjectId, RequestId } from './terms';
+import type { Millis, ObjectId, RequestId } from './terms';
 
 export interface LineDeps {
   readonly store: AnchorStore;
@@ -30,11 +30,14 @@ const isIntegrity = (error: unknown): error is RecoveryError =>
  */
 export class AnchorLine {
   readonly chains = new KnownChains();
+  /** Whether what a dead instance has left has been looked for since the start. */
+  isCaughtUp = false;
   readonly #reader: AnchorReader;
   #tip: Tip | undefined;
   #isRead = false;
   #restored: string | undefined;
   #broken: string | undefined;
+  #unreadSince: Millis | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -61,6 +64,11 @@ export class AnchorLine {
     return tip !== undefined && !tip.closed && tip.day < dayOf(this.deps.clock.now()) ? tip.day : undefined;
   }
 
+  /** Since when every call to the second place has failed; nothing while it answers. */
+  get unreadSince(): Millis | undefined {
+    return this.#unreadSince;
+  }
+
   /** Anchors what is owed; with `closes` also where that is nothing. */
   append(kind: Pick<Kind, 'closes'> = {}): Promise<void> {
     return this.#alone(async () => {
@@ -85,10 +93,20 @@ export class AnchorLine {
     });
   }
 
-  #alone<T>(act: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(act, act);
+  #alone(act: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(() => this.#timed(act));
     this.#last = done.catch(() => undefined);
     return done;
+  }
+
+  async #timed(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+      this.#unreadSince = undefined;
+    } catch (error) {
+      if (error instanceof EffectError) this.#unreadSince ??= this.deps.clock.now();
+      throw error;
+    }
   }
 
   async #follow(): Promise<void> {

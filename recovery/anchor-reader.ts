@@ -52,6 +52,15 @@ export class AnchorReader {
     return found;
   }
 
+  /** The whole line, from the first one on, whatever lies there. */
+  async *all(): AsyncGenerator<Read> {
+    const newest = await this.newest();
+    for (let first = 1; first <= newest; first += READ_AT_ONCE) {
+      const numbers = Array.from({ length: Math.min(READ_AT_ONCE, newest - first + 1) }, (_, at) => first + at);
+      yield* await Promise.all(numbers.map((number) => this.read(number)));
+    }
+  }
+
   /** Name of the last restore up to this number, whatever is wrong with others. */
   async lastRestored(number: number): Promise<string | undefined> {
     for await (const read of this.#backwards(number)) {

@@ -1,5 +1,5 @@
 import { canonicalJson, CHAIN_START, SCHEMA_VERSION, type SealedEntry } from './audit';
-import { dayOf } from './day';
+import { dayAfter, dayOf } from './day';
 import { RecoveryError } from './errors';
 import { MerkleTree } from './merkle-tree';
 import type { KeyRing } from './ports';
@@ -153,8 +153,4 @@ export function dayFor(tip: Tip | undefined, at: Millis, { restored }: Pick<Anch
   if (!tip.closed && restored === undefined) return tip.day;
   if (today > tip.day) return today;
   return tip.closed ? dayAfter(tip.day) : tip.day;
-}
-
-function dayAfter(day: string): string {
-  return dayOf(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(4, 6)) - 1, Number(day.slice(6)) + 1));
 }

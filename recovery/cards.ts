@@ -41,6 +41,8 @@ export type Alarm =
   | { readonly kind: 'record'; readonly requestId: RequestId | undefined }
   /** Nothing goes on for anybody, and who has to be told cannot be looked up. */
   | { readonly kind: 'standstill'; readonly code: EffectErrorCode }
+  /** The second place of the audit trail cannot be read or written. */
+  | { readonly kind: 'anchors'; readonly code: EffectErrorCode }
   | StopNews
   /** Too many people can change who has a say here. `required`: the policy lets such groups have none. */
   | { readonly kind: 'openGroups'; readonly groups: readonly GroupName[]; readonly required: boolean }

@@ -1,4 +1,5 @@
 import type { Clock } from '../platform/clock';
+import type { Anchors } from './anchors';
 import type { Policy } from './policy-settings';
 import type { DomainLog } from './domain-log';
 import type { FreshSignIns } from './fresh-sign-ins';
@@ -53,6 +54,8 @@ export interface Deps {
   readonly queue: WorkQueue;
   readonly permits: Permits;
   readonly tallies: Tallies;
+  /** Absent where they are switched off. */
+  readonly anchors?: Anchors;
   readonly tenants: Tenants;
   readonly policy: Policy;
   readonly keys: KeyRing;

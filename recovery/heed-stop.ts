@@ -43,6 +43,8 @@ export async function prepareStop(deps: Deps, tenantId: ObjectId, marker?: strin
   const stop: Stop = isNew
     ? { ...common, paused: true, reason: startedPaused(marker), told: false, marker, holding: true }
     : { ...common, paused: false, reason: 'installed', told: true };
+  // Before anything looks at a request: what was put back is older than its anchors say.
+  if (isNew) await deps.anchors?.of(tenantId)?.restart(marker);
   const stored = await deps.stops.write(tenantId, stop, before === 'nothing' ? before : before.seq);
   // Another instance starts as well, and was told the same.
   if (stored === undefined) return prepareStop(deps, tenantId, marker);

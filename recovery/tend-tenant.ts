@@ -1,4 +1,5 @@
 import type { Deps } from './deps';
+import { makeAnchors } from './make-anchors';
 import { tellOfOpenGroups } from './role-assignable';
 import { watchGroups } from './standstill';
 import { sweep } from './sweep';
@@ -12,6 +13,7 @@ const CHORES = {
   groups: watchGroups,
   openGroups: tellOfOpenGroups,
   contacts: tendContacts,
+  anchors: makeAnchors,
 } as const;
 
 /** What is done for a tenant at every start and every few minutes. What fails is logged, stops nothing else, and is tried again. */

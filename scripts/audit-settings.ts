@@ -3,7 +3,9 @@ import { DefaultAzureCredential } from '@azure/identity';
 import { z } from 'zod';
 import { parseLedgerKeys } from '../platform/ledger-keys';
 import { Secret } from '../platform/secret';
+import { settingsSchema } from '../platform/settings';
 import { asObjectId, type ObjectId } from '../recovery/terms';
+import type { AnchorPlace } from '../storage/connect-anchors';
 import type { StorageConnection } from '../storage/connection';
 import { createKeyRing } from '../storage/key-ring';
 import type { KeyRing } from '../recovery/ports';
@@ -25,6 +27,8 @@ export interface AuditSettings {
   readonly connection: StorageConnection;
   readonly keys: KeyRing;
   readonly tenantIds: readonly ObjectId[];
+  /** Where the anchors lie; absent where they are switched off. */
+  readonly anchorPlace?: AnchorPlace;
   /** Folder of the local store's data, to read it while the bot does not run. */
   readonly localData?: string;
 }
@@ -59,11 +63,27 @@ function fromEnvironment(deps: SettingsDeps): AuditSettings | undefined {
   } = deps.environment;
   if (text === undefined && account === undefined) return undefined;
   if (keys === undefined) throw new AuditError('noSettings', `LEDGER_KEYS is not set. ${WHAT_TO_DO}`);
-  const connection = text === undefined ? byIdentity(account ?? '') : { connectionString: Secret.of(text) };
+  const connection = text === undefined ? byIdentity(account ?? '') : byText(text);
   const tenants = file === undefined ? [] : parse(deps, file, tenantsFile).tenants;
-  return { connection, keys: keyRing(keys, 'LEDGER_KEYS'), tenantIds: tenants.map(({ tenantId }) => tenantId) };
+  const tenantIds = tenants.map(({ tenantId }) => tenantId);
+  return { connection, keys: keyRing(keys, 'LEDGER_KEYS'), tenantIds, ...anchorsIn(deps, connection) };
 }
 
+/** In a container, of the account of the tables where no other is named. */
+function anchorsIn({ environment }: SettingsDeps, tables: StorageConnection): Pick<AuditSettings, 'anchorPlace'> {
+  const { ANCHOR_STORAGE_CONNECTION_STRING: text, ANCHOR_STORAGE_ACCOUNT: account } = environment;
+  const container = anchorsNamed(environment);
+  if (container === undefined) return {};
+  if (text === undefined && account === undefined) return { anchorPlace: { connection: tables, container } };
+  return { anchorPlace: { connection: text === undefined ? byIdentity(account ?? '') : byText(text), container } };
+}
+
+function anchorsNamed(environment: SettingsDeps['environment']): string | undefined {
+  const name = environment['ANCHOR_CONTAINER'] ?? settingsSchema.shape.ANCHOR_CONTAINER.parse(undefined);
+  return name === 'off' ? undefined : name;
+}
+
+const byText = (text: string): StorageConnection => ({ connectionString: Secret.of(text) });
 const byIdentity = (account: string): StorageConnection => ({ account, credential: new DefaultAzureCredential() });
 
 function fromDataFolder(deps: SettingsDeps): AuditSettings {
@@ -72,8 +92,10 @@ function fromDataFolder(deps: SettingsDeps): AuditSettings {
   const keys = deps.readFile(path.join(folder, 'keys'));
   if (keys === undefined || deps.readFile(file) === undefined) throw new AuditError('noSettings', WHAT_TO_DO);
   const { connectionString, tenantIds } = parse(deps, file, localStore);
-  const connection = { connectionString: Secret.of(connectionString) };
-  return { connection, keys: keyRing(keys, 'keys'), tenantIds, localData: path.join(folder, 'store') };
+  const connection = byText(connectionString);
+  const name = anchorsNamed(deps.environment);
+  const anchors = name === undefined ? {} : { anchorPlace: { folder: path.join(folder, name) } };
+  return { connection, keys: keyRing(keys, 'keys'), tenantIds, localData: path.join(folder, 'store'), ...anchors };
 }
 
 function parse<T>({ readFile }: SettingsDeps, file: string, schema: z.ZodType<T>): T {

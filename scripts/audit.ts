@@ -4,6 +4,7 @@ import { escaped } from '../platform/visible-text';
 import { EffectError } from '../recovery/errors';
 import { AzuriteError, startAzurite } from '../simulators/azurite';
 import { connectAudit } from '../storage/connect';
+import { connectAnchors } from '../storage/connect-anchors';
 import { StorageError } from '../storage/errors';
 import { isShortCode } from '../storage/partitions';
 import { daysBetween, exportAudit, FORMATS, type Format } from './audit-export';
@@ -28,7 +29,10 @@ async function verify({ tenant, request }: VerifyOptions): Promise<void> {
   const settings = auditSettings({ environment: process.env, readFile }, tenant);
   const which = { tenantIds: settings.tenantIds, ...(shortCode !== undefined && { shortCode }) };
   const say = (line: string) => console.log(line);
-  const holds = await withStore(settings, (store) => printVerification({ storage: connectAudit(store), say }, which));
+  const anchors = settings.anchorPlace && (await connectAnchors(settings.anchorPlace));
+  const holds = await withStore(settings, (store) => {
+    return printVerification({ storage: connectAudit({ ...store, ...(anchors && { anchors }) }), say }, which);
+  });
   process.exitCode = holds ? 0 : 1;
 }
 

@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../platform/clock';
+import type { AnchorStore } from '../recovery/anchor-reader';
+import type { Chains } from '../recovery/anchors';
 import type { DomainLog } from '../recovery/domain-log';
 import type { Delegations } from '../recovery/delegations';
 import type { Permits } from '../recovery/permits';
@@ -32,7 +34,7 @@ import { GRAPH_WRITES, RISK_LOOKUPS, TablePermitBank, type Quota } from './permi
 import { PermitLine } from './permit-line';
 import { deadline, Table } from './table';
 import { TableLedger } from './table-ledger';
-import { verifyAll, type VerifyAllInput, type VerifiedTrail } from './verify-all';
+import { verifyAll, type VerifiedTrail, type VerifyAllDeps, type VerifyAllInput } from './verify-all';
 import { TableTallies } from './tallies';
 import type { BesideTables } from './verify-beside';
 import { LONGEST_DELAY_MS, StorageWorkQueue } from './work-queue';
@@ -45,6 +47,10 @@ export interface ConnectInput {
   readonly log: DomainLog;
   /** Put before the names of all tables and queues: lower-case letters and digits, a letter first. */
   readonly prefix?: string;
+  /** What is known of chains from outside the store. */
+  readonly chains?: Chains;
+  /** The second place, to verify against. */
+  readonly anchors?: AnchorStore;
   /** Longest time a wake-up is hidden, 7 days if left out. See `WorkQueueDeps`. */
   readonly maxDelayMs?: number;
 }
@@ -106,8 +112,8 @@ export async function connectStorage(input: ConnectInput): Promise<Storage> {
   return {
     ledger: new TableLedger({
       ...{ requests, codes, journal, clock, log, active: signed('active'), indexes: table('indexes') },
-      newHolder: newWriteId,
-      pause: (ms) => pause(ms),
+      ...{ newHolder: newWriteId, pause: (ms: number) => pause(ms) },
+      ...(input.chains !== undefined && { chains: input.chains }),
     }),
     drafts: new TableDrafts(signed('drafts'), clock),
     links: new TableLinks(signed('links'), clock),
@@ -121,7 +127,7 @@ export async function connectStorage(input: ConnectInput): Promise<Storage> {
     riskPermit: async (tenantId) => (await risk.draw(tenantId, ONE)).granted > 0,
     worker: (options) => new QueueWorker({ queue, poison, work, log }, options),
     checkClock: () => checkServiceClock({ clock, serviceTime: () => queue.serviceTime() }),
-    verifyAll: (which) => verifyAll({ requests, codes, journal, beside: besideTables(signed) }, which),
+    verifyAll: (which) => verifyAll(auditTables(signed, input), which),
   };
 }
 
@@ -137,18 +143,25 @@ const besideTables = (signed: (name: TableName) => SignedTable): BesideTables =>
   ...{ indexes: signed('indexes'), links: signed('links') },
 });
 
+const auditTables = (
+  signed: (name: TableName) => SignedTable,
+  { anchors }: Pick<ConnectInput, 'anchors'>,
+): VerifyAllDeps => ({
+  ...{ requests: signed('requests'), codes: signed('codes'), journal: signed('journal') },
+  ...{ beside: besideTables(signed), anchors },
+});
+
 /** What is read of a store for an audit. */
 export interface Audit extends Pick<Storage, 'verifyAll'> {
   dayTrail(input: DayInput): AsyncIterable<Exported>;
 }
 
 /** Connects for an audit only: nothing is created or written. */
-export function connectAudit(input: Pick<ConnectInput, 'connection' | 'keys' | 'prefix'>): Audit {
+export function connectAudit(input: Pick<ConnectInput, 'connection' | 'keys' | 'prefix' | 'anchors'>): Audit {
   const clients = createClients(input.connection);
   const table = (name: TableName) => new Table(clients.table(`${input.prefix ?? ''}${name}`));
   const signed = (name: TableName) => new SignedTable(table(name), input.keys, () => '');
-  const beside = besideTables(signed);
-  const tables = { requests: signed('requests'), codes: signed('codes'), journal: signed('journal'), beside };
+  const tables = auditTables(signed, input);
   return {
     verifyAll: (which) => verifyAll(tables, which),
     dayTrail: (which) => dayTrail({ requests: tables.requests, indexes: table('indexes') }, which),

@@ -1,3 +1,4 @@
+import type { Chains } from '../recovery/anchors';
 import { auditEntry, CHAIN_START, seal } from '../recovery/audit';
 import type { AuditEntry } from '../recovery/audit-entry';
 import { RecoveryError } from '../recovery/errors';
@@ -19,7 +20,7 @@ import type { ObjectId, RequestId, ShortCode } from '../recovery/terms';
 import { beginsSpell, forgetSpell } from './alarms';
 import { AUDIT_ROWS, auditRow, entryFrom } from './audit-rows';
 import { raiseCounter } from './counters';
-import { DayIndex } from './day-index';
+import { DayIndex, requestsOfDay } from './day-index';
 import { addPointers, approversOf, findStale, settlePointers } from './index-rows';
 import { appendToJournal } from './journal';
 import { findLive } from './live-requests';
@@ -43,10 +44,12 @@ import { followPointers, listRequests, type ListDeps } from './request-lists';
 import type { SignedChange, SignedTable } from './signed-table';
 import { readState, STATE_ROW, stateRow } from './state-row';
 import { NEVER_CURRENT } from './table';
-import { readVerifiedState, verifyRequest } from './verify-request';
+import { behind, readVerifiedState, verifyRequest } from './verify-request';
 
 export interface LedgerDeps extends OpeningDeps, LeaseDeps, ListDeps {
   readonly journal: SignedTable;
+  /** What is known of chains from outside this store. */
+  readonly chains?: Chains;
 }
 
 /** Requests and their audit trail in Azure Table Storage: one partition per request, one transaction per commit. */
@@ -84,12 +87,20 @@ export class TableLedger implements Ledger {
     return { kind: 'opened', stored };
   }
 
-  read(tenantId: ObjectId, id: RequestId): Promise<Stored | undefined> {
-    return readState(this.deps.requests, tenantId, id);
+  async read(tenantId: ObjectId, id: RequestId): Promise<Stored | undefined> {
+    const points = this.deps.chains?.points(tenantId, id) ?? [];
+    const stored = await readState(this.deps.requests, tenantId, id);
+    const why = behind(stored, points);
+    if (why !== undefined) throw new RecoveryError('integrity', `request ${id}: ${why}`);
+    return stored;
   }
 
-  readVerified(tenantId: ObjectId, id: RequestId): Promise<Stored | undefined> {
-    return readVerifiedState(this.deps.requests, tenantId, id);
+  async readVerified(tenantId: ObjectId, id: RequestId): Promise<Stored | undefined> {
+    const { chains, requests } = this.deps;
+    const points = chains?.points(tenantId, id) ?? [];
+    const stored = await readVerifiedState(requests, tenantId, id, points);
+    if (stored !== undefined) chains?.verified(stored, points);
+    return stored;
   }
 
   commit(current: Stored, event: RecoveryEvent, next: RecoveryRequest): Promise<Stored | 'conflict'> {
@@ -172,6 +183,12 @@ export class TableLedger implements Ledger {
     return findLive(this.deps, tenantId);
   }
 
+  async ofDay(tenantId: ObjectId, day: string): Promise<readonly RequestId[]> {
+    const ids: RequestId[] = [];
+    for await (const id of requestsOfDay(this.deps.indexes, tenantId, day)) ids.push(id);
+    return ids;
+  }
+
   async mend(request: RecoveryRequest): Promise<void> {
     if (this.mendTimes.take(request)) await mend(this.deps, request);
   }
@@ -237,7 +254,10 @@ export class TableLedger implements Ledger {
       ...(current !== undefined && { replaces: current.etag }),
     };
     const etags = await requests.transact([state, ...entries]);
-    return etags && { request, seq, head, etag: etags.get(STATE_ROW) ?? NEVER_CURRENT };
+    if (etags === undefined) return undefined;
+    const stored: Stored = { request, seq, head, etag: etags.get(STATE_ROW) ?? NEVER_CURRENT };
+    this.deps.chains?.committed(current, stored);
+    return stored;
   }
 
   /** What follows a commit may fail: the commit stands, and whoever reads later repairs what is missing here. */

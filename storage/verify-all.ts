@@ -1,3 +1,5 @@
+import type { AnchorStore } from '../recovery/anchor-reader';
+import type { ChainPoint } from '../recovery/anchor';
 import type { VerifyReport } from '../recovery/ports';
 import type { ObjectId, RequestId, ShortCode } from '../recovery/terms';
 import { verifyJournal } from './journal-check';
@@ -5,6 +7,7 @@ import { registerLine } from './opening';
 import { requestPartition } from './partitions';
 import type { SignedTable } from './signed-table';
 import type { FoundRow } from './table';
+import { verifyAnchors } from './verify-anchors';
 import { verifyBeside, type BesideTables } from './verify-beside';
 import { verifyRequest } from './verify-request';
 
@@ -13,6 +16,8 @@ export interface VerifyAllDeps {
   readonly codes: SignedTable;
   readonly journal: SignedTable;
   readonly beside: BesideTables;
+  /** The second place; nothing is held against it where there is none. */
+  readonly anchors: AnchorStore | undefined;
 }
 
 export interface VerifyAllInput {
@@ -49,12 +54,22 @@ async function* verifyTenant(
 ): AsyncGenerator<VerifiedTrail> {
   const { requests, codes } = deps;
   const known = new Set<string>();
+  const anchored = deps.anchors && (await verifyAnchors(deps.anchors, codes.keys, tenantId));
   for await (const row of register(codes, tenantId, shortCode)) {
-    const { requestId, report } = await verifyLine(deps, tenantId, row);
+    const { requestId, report } = await verifyLine(deps, { tenantId, row, points: anchored?.points });
     if (requestId !== undefined) known.add(requestPartition(tenantId, requestId));
     if (report !== undefined) yield { tenantId, name: row.rk, report };
   }
-  if (shortCode === undefined) yield* unregistered(requests, tenantId, known);
+  if (shortCode !== undefined) return;
+  yield* unregistered(requests, tenantId, known);
+  if (anchored === undefined) return;
+  for (const [id, points] of anchored.points) {
+    if (known.has(requestPartition(tenantId, id))) continue;
+    // Named once where it is there all the same, and only the register does not name it.
+    const { report, etag } = await verifyRequest(requests, tenantId, id, points);
+    if (etag === undefined && report.entries === 0) yield { tenantId, name: id, report };
+  }
+  yield { tenantId, name: 'anchors', report: anchored.report };
 }
 
 /** The register of short codes, or its line for one of them. */
@@ -71,17 +86,23 @@ async function* register(
   if (row !== undefined) yield row;
 }
 
+interface Line {
+  readonly tenantId: ObjectId;
+  readonly row: FoundRow;
+  /** Of all requests. */
+  readonly points: ReadonlyMap<RequestId, readonly ChainPoint[]> | undefined;
+}
+
 /** One line of the register and the request that it names; no report when that request was never opened. */
 async function verifyLine(
   { requests, codes }: VerifyAllDeps,
-  tenantId: ObjectId,
-  row: FoundRow,
+  { tenantId, row, points = new Map() }: Line,
 ): Promise<{ readonly requestId?: RequestId; readonly report?: VerifyReport }> {
   const fault = codes.faultOf(row);
   if (fault !== undefined) return { report: { ok: false, entries: 0, firstBad: { row: row.rk, why: fault.why } } };
   const { requestId, opened } = registerLine(codes.verified(row));
-  const { report, etag } = await verifyRequest(requests, tenantId, requestId);
-  const neverOpened = !opened && etag === undefined && report.entries === 0;
+  const { report, etag } = await verifyRequest(requests, tenantId, requestId, points.get(requestId));
+  const neverOpened = !opened && !points.has(requestId) && etag === undefined && report.entries === 0;
   return neverOpened ? { requestId } : { requestId, report };
 }
 

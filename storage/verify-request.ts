@@ -1,4 +1,5 @@
-import { verifyChain, wrongEnd, type ChainRow } from '../recovery/audit';
+import type { ChainPoint } from '../recovery/anchor';
+import { auditRowKey, verifyChain, wrongEnd, type ChainRow } from '../recovery/audit';
 import { RecoveryError } from '../recovery/errors';
 import type { Stored, VerifyReport } from '../recovery/ports';
 import type { ObjectId, RequestId } from '../recovery/terms';
@@ -29,10 +30,35 @@ interface Bad {
 /** A commit between the pages of a read looks like a broken chain, so a changed partition is read again this often. */
 const READS = 3;
 
-/** Reads a whole request and checks every signature, the chain, and that the state row agrees with both. */
-export async function verifyRequest(requests: SignedTable, tenantId: ObjectId, id: RequestId): Promise<Verified> {
+const GONE = 'the request was anchored, and is gone';
+const ANOTHER_ENTRY = 'another entry stood here when it was last anchored';
+const PUT_BACK = 'an entry that was anchored is gone: the request was put back as it was before';
+
+/** Why a state that was read is older than what was known before; nothing where it may be as it is. */
+export function behind(found: ChainPoint | undefined, points: readonly ChainPoint[]): string | undefined {
+  const last = points.at(-1);
+  if (last === undefined || (found !== undefined && found.seq > last.seq)) return undefined;
+  if (found?.seq !== last.seq) return `row ${auditRowKey(last.seq)}: ${PUT_BACK}`;
+  return points.every(({ seq, head }) => seq !== found.seq || head === found.head)
+    ? undefined
+    : `row ${auditRowKey(last.seq)}: ${ANOTHER_ENTRY}`;
+}
+
+/**
+ * Reads a whole request and checks every signature, the chain, that the state row agrees with both, and that the chain has
+ * the entries `points`, lowest first, which were known before.
+ */
+export async function verifyRequest(
+  requests: SignedTable,
+  tenantId: ObjectId,
+  id: RequestId,
+  points: readonly ChainPoint[] = [],
+): Promise<Verified> {
   if (!isRequestId(id)) return bad(0, { row: STATE_ROW, why: 'there is no such request' });
-  const read = async () => verifyRows(requests, id, await requests.table.list(requestPartition(tenantId, id)));
+  const read = async () => {
+    const rows = await requests.table.list(requestPartition(tenantId, id));
+    return throughPoints(verifyRows(requests, id, rows), rows, points);
+  };
   let verified = await read();
   for (let reads = 1; !verified.report.ok && reads < READS; reads += 1) {
     const again = await read();
@@ -47,10 +73,11 @@ export async function readVerifiedState(
   requests: SignedTable,
   tenantId: ObjectId,
   id: RequestId,
+  points: readonly ChainPoint[] = [],
 ): Promise<Stored | undefined> {
-  const { report, stored, etag, newer } = await verifyRequest(requests, tenantId, id);
+  const { report, stored, etag, newer } = await verifyRequest(requests, tenantId, id, points);
   if (report.firstBad === undefined) return stored;
-  if (etag === undefined && report.entries === 0) return undefined;
+  if (etag === undefined && report.entries === 0 && points.length === 0) return undefined;
   const code = newer === true ? 'newer' : 'integrity';
   throw new RecoveryError(code, `request ${id}: row ${report.firstBad.row}: ${report.firstBad.why}`);
 }
@@ -69,6 +96,17 @@ function verifyRows(requests: SignedTable, id: RequestId, rows: readonly FoundRo
   if (broken !== undefined) return bad(broken.entries, broken, etag);
   if (forged !== undefined) return bad(forged.index, forged, etag);
   return verifyState(requests, state, sound, rows);
+}
+
+/** A chain that holds by itself may be an earlier one, put back, or one that went another way since. */
+function throughPoints(verified: Verified, rows: readonly FoundRow[], points: readonly ChainPoint[]): Verified {
+  if (rows.length === 0 && points.length > 0) return bad(0, { row: STATE_ROW, why: GONE });
+  if (!verified.report.ok) return verified;
+  const hashes = new Map(rows.map(({ rk, columns }) => [rk, columns['hash']]));
+  const missed = points.find(({ seq, head }) => hashes.get(auditRowKey(seq)) !== head);
+  if (missed === undefined) return verified;
+  const row = auditRowKey(missed.seq);
+  return bad(verified.report.entries, { row, why: hashes.has(row) ? ANOTHER_ENTRY : PUT_BACK }, verified.etag);
 }
 
 const bad = (entries: number, { row, why, newer }: Bad, etag?: string): Verified => ({

@@ -40,6 +40,7 @@ describe('when anything else is an alarm', () => {
     const id = requestId();
     expect(await textOf({ kind: 'record', requestId: id })).toContain(`(request ${id})`);
     expect(await textOf({ kind: 'standstill', code: 'forbidden' })).toContain('No recovery gets on');
+    expect(await textOf({ kind: 'anchors', code: 'forbidden' })).toContain('(forbidden). Recoveries go on');
   });
 
   it('groups that too many may write are named, with what it means and what to do', async () => {

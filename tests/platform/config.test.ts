@@ -1,8 +1,11 @@
+import path from 'node:path';
 import { inspect } from 'node:util';
 import { ConfigError } from '../../platform/config-error';
 import { policySchema } from '../../platform/policy-file';
 import type { Environment } from '../../platform/settings';
 import { AZURE, azure, guid, KEY, PASSWORD, problemsOf, read } from './config-fixtures';
+
+const ANCHOR_STORE = 'DefaultEndpointsProtocol=https;AccountName=farstore;AccountKey=c2VjcmV0';
 
 describe('when nothing is set', () => {
   it('is the local profile with every default', () => {
@@ -12,7 +15,23 @@ describe('when nothing is set', () => {
       dataFolder: '.latchkey',
       policy: policySchema.parse({}),
       endpoints: {},
+      anchors: { kind: 'folder', folder: path.join('.latchkey', 'anchors') },
     });
+  });
+
+  it('makes no anchors where it is told so', () => {
+    expect(read({ ANCHOR_CONTAINER: 'off' })).not.toHaveProperty('anchors');
+    expect(read({ ...AZURE, ANCHOR_CONTAINER: 'off' })).not.toHaveProperty('anchors');
+  });
+
+  it.each<readonly [Environment, object]>([
+    [{}, { kind: 'container', container: 'anchors' }],
+    [
+      { ANCHOR_CONTAINER: 'seals', ANCHOR_STORAGE_ACCOUNT: 'farstore' },
+      { kind: 'container', container: 'seals', storage: { kind: 'account', account: 'farstore' } },
+    ],
+  ])('puts the anchors in production where %j says', (environment, anchors) => {
+    expect(read({ ...AZURE, ...environment })).toMatchObject({ anchors });
   });
 
   it('takes an empty variable for one that is not set', () => {
@@ -138,6 +157,16 @@ describe('when a setting is missing or bad', () => {
       'two storages',
       { AZURE_STORAGE_CONNECTION_STRING: 'UseDevelopmentStorage=true' },
       'AZURE_STORAGE_CONNECTION_STRING: take either this or AZURE_STORAGE_ACCOUNT',
+    ],
+    [
+      'two storages for anchors',
+      { ANCHOR_STORAGE_CONNECTION_STRING: ANCHOR_STORE, ANCHOR_STORAGE_ACCOUNT: 'farstore' },
+      'ANCHOR_STORAGE_CONNECTION_STRING: take either this or ANCHOR_STORAGE_ACCOUNT',
+    ],
+    [
+      'no name of a container',
+      { ANCHOR_CONTAINER: 'Anchors' },
+      'ANCHOR_CONTAINER: must be the name of a container of blobs, or off',
     ],
     [
       'two executor credentials',

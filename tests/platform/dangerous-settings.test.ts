@@ -133,6 +133,11 @@ const DANGERS: readonly (readonly [what: string, setting: string, danger: Danger
       ),
     },
   ],
+  [
+    'anchors in somebody’s store',
+    'ANCHOR_STORAGE_CONNECTION_STRING',
+    { environment: { ANCHOR_STORAGE_CONNECTION_STRING: 'BlobEndpoint=https://evil.example/a' } },
+  ],
   ['no store in the text', 'AZURE_STORAGE_CONNECTION_STRING', { environment: store('not a connection string') }],
   [
     'the emulator’s key off this machine',
@@ -210,6 +215,11 @@ const DANGERS: readonly (readonly [what: string, setting: string, danger: Danger
     'the simulated cloud told of a real account',
     'AZURE_STORAGE_ACCOUNT',
     { environment: local({ AZURE_STORAGE_ACCOUNT: 'latchkeystore' }), alone: true },
+  ],
+  [
+    'the simulated cloud told of a real account for anchors',
+    'ANCHOR_STORAGE_ACCOUNT',
+    { environment: local({ ANCHOR_STORAGE_ACCOUNT: 'latchkeyfar' }), alone: true },
   ],
 ];
 

@@ -1,8 +1,10 @@
+import { Anchors } from '../../recovery/anchors';
 import { tendTenant } from '../../recovery/tend-tenant';
 import type { Deps } from '../../recovery/deps';
 import { open } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
 import { createWorld } from '../support/domain-world';
+import { FakeAnchorStore } from '../support/fake-anchor-store';
 import { TENANT } from '../support/request-builder';
 import { GROUPS } from '../support/sample-people';
 
@@ -26,6 +28,15 @@ describe('when a tenant is tended', () => {
       `${TENANT}|${GROUPS.helpdesk}`,
       `${TENANT}|${GROUPS.security}`,
     ]);
+  });
+
+  it('anchors what has changed', async () => {
+    const world = await createWorld();
+    const [store, { keys }] = [new FakeAnchorStore(), world.deps];
+    const anchors = new Anchors({ store, keys, clock: world.clock }, [TENANT]);
+    anchors.of(TENANT)?.chains.committed('A', undefined, { seq: 1, head: 'h' });
+    await tendTenant({ ...withoutManagers(world), anchors }, TENANT);
+    expect(store.texts.size).toBe(1);
   });
 
   it('one chore that fails stops no other', async () => {

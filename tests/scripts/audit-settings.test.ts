@@ -42,6 +42,19 @@ describe('when the store is looked for', () => {
     expect(auditSettings(deps({ DATA_FOLDER: 'data' }, moved), []).keys.currentId).toBe('k1');
   });
 
+  it.each<readonly [string, SettingsDeps, object | undefined]>([
+    ['of the tables', deps(REMOTE), { container: 'anchors', connection: { connectionString: expect.anything() } }],
+    ['of their own', deps({ ...REMOTE, ANCHOR_STORAGE_ACCOUNT: 'far' }), { connection: { account: 'far' } }],
+    ['under another name', deps({ ...REMOTE, ANCHOR_CONTAINER: 'seals' }), { container: 'seals' }],
+    ['of the local profile', deps({}, localFiles), { folder: expect.stringMatching(/^.latchkey.anchors$/) }],
+    ['that is switched off', deps({ ...REMOTE, ANCHOR_CONTAINER: 'off' }), undefined],
+    ['that is switched off here', deps({ ANCHOR_CONTAINER: 'off' }, localFiles), undefined],
+  ])('looks for the anchors in the place %s', (_name, given, place) => {
+    const { anchorPlace } = auditSettings(given, [TENANT]);
+    if (place === undefined) expect(anchorPlace).toBeUndefined();
+    else expect(anchorPlace).toMatchObject(place);
+  });
+
   it.each<readonly [string, SettingsDeps, readonly string[], string]>([
     ['nothing is there', deps({}), [TENANT], 'npm start'],
     ['the keys are missing', deps({ AZURE_STORAGE_CONNECTION_STRING: CONNECTION }), [TENANT], 'LEDGER_KEYS is not set'],

@@ -47,6 +47,9 @@ export class FakeCards implements Cards {
   /** Whom a standstill was told, with its code. */
   readonly standstills: (readonly [ObjectId, string])[] = [];
 
+  /** Whom it was told that the anchors cannot be read, with the code. */
+  readonly unread: (readonly [ObjectId, string])[] = [];
+
   /** Which floods were told, and whom. */
   readonly floods: (readonly [ObjectId, FloodAlarm])[] = [];
 
@@ -62,6 +65,7 @@ export class FakeCards implements Cards {
     else if (about.kind === 'standIn') this.standIns.push([person, about.named === undefined ? 'ended' : 'named']);
     else if (about.kind === 'standstill') this.standstills.push([person, about.code]);
     else if (about.kind === 'flood') this.floods.push([person, about]);
+    else if (about.kind === 'anchors') this.unread.push([person, about.code]);
     else this.alarms.push(person);
     return true;
   }

@@ -139,6 +139,11 @@ export class FakeLedger implements Ledger {
     return { ids: (await this.listOpen(tenantId)).map(({ request }) => request.id), forged: false };
   }
 
+  async ofDay(tenantId: ObjectId): Promise<readonly RequestId[]> {
+    await Promise.resolve();
+    return this.#all(tenantId).map(({ request }) => request.id);
+  }
+
   /** There are no index rows that could get lost. */
   async mend(): Promise<void> {
     await Promise.resolve();
