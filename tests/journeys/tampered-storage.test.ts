@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PEOPLE } from '../../simulators/entra/contoso-ids';
 import { nextMail } from '../../simulators/outbox';
+import { tendTenant } from '../../recovery/tend-tenant';
+import type { Wiring } from '../../wiring';
 import { refusalText } from '../../words/replies';
 import { DAY, MINUTE, SECOND } from '../support/fake-clock';
 import { writesOn } from './support/account';
@@ -36,9 +38,19 @@ async function expectNoticed(latchkey: World, row: string, where?: string): Prom
 
 const bytesOf = (row: Row): string => String(row['bytes']);
 
+interface Asked {
+  readonly latchkey: World;
+  readonly intruder: Intruder;
+  readonly number: string;
+  readonly partition: string;
+}
+
+let places = 0;
+
 /** Opened by Ada, asked of Marcus. */
-async function asked(): Promise<{ latchkey: World; intruder: Intruder; number: string; partition: string }> {
-  const latchkey = await world();
+async function asked(isAnchored = false): Promise<Asked> {
+  places += 1;
+  const latchkey = await world(isAnchored ? { change: anchored(`w${String(places)}`) } : {});
   const { ada, marcus } = peopleOf(latchkey);
   const number = await ada.opens();
   await marcus.seesButton('approval.approve');
@@ -131,18 +143,113 @@ describe('when somebody takes back what was decided (T21)', () => {
     await intruder.deletes('requests', await intruder.row('requests', partition, 'c-match-1-1-0'));
     await expectNoticed(latchkey, 'c-match-1-1-0');
   });
+});
 
-  it('the whole request, as it was before the denial, is not noticed: anchors outside the store are needed for that, and there are none yet', async () => {
-    const { latchkey, intruder, partition } = await asked();
-    const { marcus } = peopleOf(latchkey);
-    const before = await intruder.rows('requests', partition);
-    await marcus.denies();
+/** Every row of Ada's request as it is now, and a way to put them back as they were. */
+async function allRows({ intruder, partition }: Pick<Asked, 'intruder' | 'partition'>) {
+  const before = await intruder.rows('requests', partition);
+  return async (): Promise<void> => {
     for (const row of await intruder.rows('requests', partition)) await intruder.deletes('requests', row);
     for (const row of before) await intruder.puts('requests', row);
+  };
+}
+
+/** With a second place for the anchors: a container beside the tables. */
+const anchored = (prefix: string) => (wiring: Wiring) => ({
+  ...wiring,
+  anchors: { connection: wiring.storage, container: `${prefix}-anchors` },
+});
+
+/** What the product does every five minutes. */
+async function tends({ latchkey, cloud, settle }: World): Promise<void> {
+  await tendTenant(latchkey.deps, cloud.settings.tenantId);
+  await settle();
+}
+
+describe('when somebody puts a whole request back as it was, every row with its own good signature (T21)', () => {
+  it('before its denial: the press of the manager who denied it is refused, nothing is done, and security is told', async () => {
+    const { latchkey, intruder, number, partition } = await asked(true);
+    const { marcus } = peopleOf(latchkey);
+    const putBack = await allRows({ intruder, partition });
+    const { token, messageId } = marcus.holds('approval.approve');
+    await marcus.denies();
+    await putBack();
+    const press = { token, matchNumber: number, verifiedBy: 'inPerson' };
+    expect(await marcus.forges(messageId, 'approval.confirmApprove', press)).toBe(refusalText('integrity'));
+    await tends(latchkey);
+    expect((await latchkey.trail('ada')).includes('approved')).toBe(false);
+    await expectNoticed(latchkey, 'a\\d{6}');
+  });
+
+  it('before its denial, while the product is down: the next start knows it by its anchors', async () => {
+    const { latchkey, intruder, partition } = await asked(true);
+    const { marcus } = peopleOf(latchkey);
+    const putBack = await allRows({ intruder, partition });
+    await marcus.denies();
+    await tends(latchkey);
+    await latchkey.latchkey.stop();
+    await putBack();
+    await latchkey.restart();
+    await expectNoticed(latchkey, 'a\\d{6}');
+  });
+
+  it('before the approval was used: no second pass is made with the code of then', async () => {
+    const { latchkey, intruder, number, partition } = await asked(true);
+    const { ada, marcus } = peopleOf(latchkey);
+    const code = await marcus.approves(number);
+    const putBack = await allRows({ intruder, partition });
+    const { token, messageId } = ada.holds('pass.reveal');
+    await ada.reveals(code);
+    await tends(latchkey);
+    const before = writesOn(latchkey, 'ada');
+    await putBack();
+    await latchkey.restart();
+    const press = { token, releaseCode: code };
+    expect(await ada.forges(messageId, 'pass.reveal', press)).toBe(refusalText('integrity'));
+    await latchkey.settle();
+    expect(writesOn(latchkey, 'ada')).toEqual(before);
+    expect(peopleOf(latchkey).priya.reads()).toContain(ALARM);
+    expect((await auditOf(latchkey)).lines).toMatch(/^BAD .*row a\d{6}: /m);
+  });
+
+  it('a request that is taken away with its line in the register is named by the audit', async () => {
+    const { latchkey, intruder, partition } = await asked(true);
+    await tends(latchkey);
+    const { shortCode, tenantId, id } = await latchkey.request('ada');
+    for (const row of await intruder.rows('requests', partition)) await intruder.deletes('requests', row);
+    await intruder.deletes('codes', await intruder.row('codes', tenantId, shortCode));
+    await latchkey.restart();
+    await expectNoticed(latchkey, 's', id);
+  });
+
+  it('without a second place nobody notices', async () => {
+    const { latchkey, intruder, partition } = await asked();
+    const { marcus } = peopleOf(latchkey);
+    const putBack = await allRows({ intruder, partition });
+    await marcus.denies();
+    await putBack();
     expect((await latchkey.request('ada')).state).toBe('awaitingApproval');
     expect((await auditOf(latchkey)).lines).not.toMatch(/^BAD .*row [as]/m);
     // It still takes the number, and somebody who may approve: what was taken back is the denial.
     expect(writesOn(latchkey, 'ada')).toEqual([]);
+  });
+});
+
+describe('when nobody touches the store', () => {
+  it('a recovery with a restart in between is found whole by its anchors', async () => {
+    const { latchkey, number } = await asked(true);
+    const { ada, marcus } = peopleOf(latchkey);
+    await tends(latchkey);
+    const code = await marcus.approves(number);
+    await tends(latchkey);
+    await latchkey.restart();
+    await ada.reveals(code);
+    await tends(latchkey);
+    expect(await auditOf(latchkey)).toMatchObject({
+      holds: true,
+      lines: expect.stringMatching(/^ok {3}anchors {2}\d/m),
+    });
+    expect(peopleOf(latchkey).priya.reads()).not.toContain(ALARM);
   });
 });
 
