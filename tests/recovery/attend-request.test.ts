@@ -196,14 +196,13 @@ describe('when it is decided about somebody at a counter (T16)', () => {
     expect(codeOf(await approve(world, { matchNumber: second ?? '' }))).toBe('matchNumberWrong');
   });
 
-  it('an attendant who is of security by now is never asked in the place of others', async () => {
+  it('security is asked no more once the attendant is one of them: held, and nobody weaker is asked', async () => {
     const world = await atCounter();
     world.directory.groups.set(GROUPS.security, [WHO.colin, WHO.olga]);
     const { request } = await newest(world);
     await passOn(world.deps, { tenantId: TENANT, presser: WHO.sam, requestId: request.id });
     await passOn(world.deps, { tenantId: TENANT, presser: WHO.sue, requestId: request.id });
-    const [, second] = (await newest(world)).request.slots;
-    expect(second?.candidates).toEqual([WHO.olga]);
+    expect((await newest(world)).request).toMatchObject({ state: 'held', held: { reason: 'noApprover' } });
     expect(codeOf(await approve(world, { presser: WHO.colin }, 2))).toBe('attendantMayNotApprove');
   });
 

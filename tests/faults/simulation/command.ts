@@ -38,6 +38,10 @@ function inThread(share: Share): Promise<Tally> {
     });
     thread.once('message', resolve);
     thread.once('error', reject);
+    // A run that waits for something that never comes ends without a word.
+    thread.once('exit', () => {
+      reject(new Error('a thread ended before its seeds were played'));
+    });
   });
 }
 

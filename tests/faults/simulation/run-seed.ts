@@ -91,8 +91,12 @@ async function setUp(universe: Universe): Promise<void> {
     deps.sightings.record(TENANT, person, 'manager', manager, clock.now() - 90 * 86_400_000, true),
   );
   const noted = beginNoting(deps, TENANT);
-  await clock.runUntil(clock.now() + 1_000);
-  await Promise.all([...recorded, noted]);
+  let isKnown = false;
+  const known = Promise.all([...recorded, noted]).then(() => {
+    isKnown = true;
+  });
+  await clock.runUntil(clock.now() + MINUTE, () => isKnown);
+  await known;
   for (let more = prng.int(4); more > 0; more -= 1) universe.start();
   universe.sweepRegularly();
   network.calm = false;
