@@ -145,12 +145,14 @@ describe('when somebody takes back what was decided (T21)', () => {
   });
 });
 
-/** Every row of Ada's request as it is now, and a way to put them back as they were. */
-async function allRows({ intruder, partition }: Pick<Asked, 'intruder' | 'partition'>) {
-  const before = await intruder.rows('requests', partition);
+/** Every row that lies there now, and a way to put them back as they were. */
+async function backup({ rows, deletes, puts }: Intruder, partition: string, tables: readonly string[] = ['requests']) {
+  const kept = await Promise.all(tables.map(async (table) => [table, await rows(table, partition)] as const));
   return async (): Promise<void> => {
-    for (const row of await intruder.rows('requests', partition)) await intruder.deletes('requests', row);
-    for (const row of before) await intruder.puts('requests', row);
+    for (const [table, before] of kept) {
+      for (const row of await rows(table, partition)) await deletes(table, row);
+      for (const row of before) await puts(table, row);
+    }
   };
 }
 
@@ -170,7 +172,7 @@ describe('when somebody puts a whole request back as it was, every row with its 
   it('before its denial: the press of the manager who denied it is refused, nothing is done, and security is told', async () => {
     const { latchkey, intruder, number, partition } = await asked(true);
     const { marcus } = peopleOf(latchkey);
-    const putBack = await allRows({ intruder, partition });
+    const putBack = await backup(intruder, partition);
     const { token, messageId } = marcus.holds('approval.approve');
     await marcus.denies();
     await putBack();
@@ -184,7 +186,7 @@ describe('when somebody puts a whole request back as it was, every row with its 
   it('before its denial, while the product is down: the next start knows it by its anchors', async () => {
     const { latchkey, intruder, partition } = await asked(true);
     const { marcus } = peopleOf(latchkey);
-    const putBack = await allRows({ intruder, partition });
+    const putBack = await backup(intruder, partition);
     await marcus.denies();
     await tends(latchkey);
     await latchkey.latchkey.stop();
@@ -197,7 +199,7 @@ describe('when somebody puts a whole request back as it was, every row with its 
     const { latchkey, intruder, number, partition } = await asked(true);
     const { ada, marcus } = peopleOf(latchkey);
     const code = await marcus.approves(number);
-    const putBack = await allRows({ intruder, partition });
+    const putBack = await backup(intruder, partition);
     const { token, messageId } = ada.holds('pass.reveal');
     await ada.reveals(code);
     await tends(latchkey);
@@ -225,13 +227,32 @@ describe('when somebody puts a whole request back as it was, every row with its 
   it('without a second place nobody notices', async () => {
     const { latchkey, intruder, partition } = await asked();
     const { marcus } = peopleOf(latchkey);
-    const putBack = await allRows({ intruder, partition });
+    const putBack = await backup(intruder, partition);
     await marcus.denies();
     await putBack();
     expect((await latchkey.request('ada')).state).toBe('awaitingApproval');
     expect((await auditOf(latchkey)).lines).not.toMatch(/^BAD .*row [as]/m);
     // It still takes the number, and somebody who may approve: what was taken back is the denial.
     expect(writesOn(latchkey, 'ada')).toEqual([]);
+  });
+});
+
+describe('when the store was put back from a backup, and the start is told so', () => {
+  it('what is older than its anchors is held, not taken for tampering', async () => {
+    const { latchkey, intruder } = await asked(true);
+    const { tenantId } = latchkey.cloud.settings;
+    const { marcus, priya } = peopleOf(latchkey);
+    const putBack = await backup(intruder, tenantId, ['requests', 'codes', 'active', 'indexes']);
+    await marcus.denies();
+    await tends(latchkey);
+    await latchkey.latchkey.stop();
+    await putBack();
+    await latchkey.restart((wiring) => ({ ...wiring, startPaused: 'restore-1' }));
+    await latchkey.settle();
+    expect((await latchkey.request('ada')).state).toBe('held');
+    await tends(latchkey);
+    expect(priya.reads()).not.toContain(ALARM);
+    expect((await auditOf(latchkey)).holds).toBe(true);
   });
 });
 
