@@ -30,6 +30,7 @@ const show = async () =>
 function playDomain(): void {
   pages.server.request = awaiting({ employeeConfirmed: false });
   pages.server.verbs = {
+    ...pages.server.verbs,
     confirmIdentity: async () => {
       pages.server.request = awaiting();
       return { kind: 'done', stored: stored(pages.server.request) };
@@ -57,6 +58,7 @@ describe('when a page is looked at on a small phone, light and dark', () => {
     ['revealed', requests.revealed()],
     ['completed', requests.completed()],
     ['incident', requests.incident()],
+    ['at a counter', { ...awaiting(), delivery: { place: 'inPerson' } }],
   ];
 
   // These only look, so they share one page.
@@ -76,6 +78,18 @@ describe('when a page is looked at on a small phone, light and dark', () => {
     expect(await overflows(page)).toBe(false);
     expect(await violations(page)).toEqual([]);
     expect(pages.complaints).toEqual([]);
+  });
+
+  it.each([
+    ['a QR code that no device has opened', { kind: 'qr', stored: stored(approved()) }],
+    ['a QR code that is over', { kind: 'refused', code: 'qrOver' }],
+  ] as const)('has none behind %s', async (_name, opened) => {
+    const { openLink } = pages.server;
+    pages.server.openLink = async () => opened;
+    await page.goto(pages.server.page);
+    pages.server.openLink = openLink;
+    expect(await overflows(page)).toBe(false);
+    expect(await violations(page)).toEqual([]);
   });
 
   it.each([
