@@ -26,6 +26,7 @@ const sendsInputs = (verb: unknown): boolean =>
   SENDS_INPUTS.has(String(verb)) || /^helpdesk\.|^incident\.(?!show)/.test(String(verb));
 
 function allowedKeys(verb: unknown): readonly string[] {
+  if (verb === 'counter.idCheck') return ['token', 'document'];
   return verb === 'approval.confirmApprove' ? ['token', 'verifiedBy'] : ['token'];
 }
 

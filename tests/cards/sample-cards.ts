@@ -21,6 +21,7 @@ import { drawStatus } from '../../cards/draw-status';
 import { drawStepUp } from '../../cards/draw-step-up';
 import { drawHelp, drawWelcome } from '../../cards/draw-welcome';
 import { NOTICES } from '../../words/notices';
+import { counterCards, qrCard } from './sample-counter';
 import { incidentCards } from './sample-incidents';
 import * as sample from './sample-requests';
 
@@ -254,6 +255,7 @@ function otherCards(): readonly (readonly [string, Card])[] {
     ['help', drawHelp({ helpdesk: true })],
     ['openList', drawOpenList({ now: NOW, requests: Object.values(REQUESTS), nameOf: () => 'Ada Lovelace' })],
     ...incidentCards(),
+    ...counterCards(),
     ['openList/none', drawOpenList({ now: NOW, requests: [], nameOf: () => '' })],
   ];
 }
@@ -273,6 +275,7 @@ export function privateCards(): ReadonlyMap<string, Card> {
     ['private/stepUp', drawStepUp(view(of('awaiting'), APPROVER), sample.STEP_UP_LINK)],
     ['private/half', drawRequest(view(of('approvedDual'), SECOND, { numbers: { release: Secret.of('920') } }))],
     ['private/codeAgain', drawRequest(view(of('revealed'), APPROVER, release))],
+    ['private/qr', qrCard(sample.STEP_UP_LINK)],
     ['private/pass', drawRevealed(view(of('revealed'), EMPLOYEE), REVEALED_PASS)],
     ['private/lastPass', drawRevealed(view(of('revealed'), EMPLOYEE), { ...REVEALED_PASS, againLeft: 0 })],
     ['private/wrongCode', drawRequest(view(of('approved'), EMPLOYEE, { note: refusalNote('codeWrong', { left: 1 }) }))],

@@ -1,0 +1,52 @@
+import type { Card } from '../../cards/card';
+import { drawQr } from '../../cards/draw-qr';
+import { drawRequest } from '../../cards/draw-request';
+import { drawStatus, verbsForHelpdesk } from '../../cards/draw-status';
+import type { Secret } from '../../platform/secret';
+import type { Attendance } from '../../recovery/attendance';
+import type { RecoveryRequest, RequestFacts } from '../../recovery/request';
+import * as sample from './sample-requests';
+
+const { ADA, GRACE, KAY, LIN, MINUTE, NOW, SAM } = sample;
+export const ATTENDANT = { person: LIN, role: 'attendant' } as const;
+export const ATTENDS: Attendance = { attendant: LIN, since: NOW - MINUTE, before: [] };
+export const CHECKED: Attendance = { ...ATTENDS, idCheck: { document: 'companyBadge', at: NOW } };
+const slots = [sample.slot(), { ...sample.SECURITY_SLOT, candidates: [SAM], asked: [SAM] }];
+
+/** A case of the counter that Kay opened and Lin attends to. */
+function atCounter(attendance: Attendance | undefined, change: Partial<RequestFacts> = {}): RequestFacts {
+  return sample.facts({
+    ...{ requester: KAY, delivery: { place: 'inPerson' }, route: 'dualApproval', slots },
+    ...{ employeeConfirmed: attendance?.idCheck !== undefined, ...(attendance && { attendance }), ...change },
+  });
+}
+
+export const waitingAt = (attendance?: Attendance): RecoveryRequest => ({
+  ...{ state: 'awaitingApproval', ...atCounter(attendance) },
+});
+export const approvedAt = (attendance: Attendance): RecoveryRequest => ({
+  ...{ state: 'approved', ...atCounter(attendance), decided: sample.decided() },
+});
+const revealedAt = (attendance: Attendance): RecoveryRequest => ({
+  ...{ state: 'revealed', ...atCounter(attendance), decided: sample.decided({ pass: sample.PASS }) },
+});
+
+/** What everybody sees of a case of the counter, without any number. */
+export function counterCards(): readonly (readonly [string, Card])[] {
+  const seen = (request: RecoveryRequest) => drawRequest(sample.view(request, ATTENDANT));
+  return [
+    ['counter/check', seen(waitingAt(ATTENDS))],
+    ['counter/numbers', seen(waitingAt(CHECKED))],
+    ['counter/approved', seen(approvedAt(CHECKED))],
+    ['counter/revealed', seen(revealedAt(CHECKED))],
+    ['counter/requester', drawRequest(sample.view(waitingAt(), { person: KAY, role: 'requester' }))],
+    ['counter/approver', drawRequest(sample.view(waitingAt(CHECKED), { person: GRACE, role: 'approver', slot: 1 }))],
+    ['counter/employee', drawRequest(sample.view(waitingAt(), { person: ADA, role: 'employee' }))],
+    ['counter/status', drawStatus(sample.view(waitingAt(), sample.REQUESTER), verbsForHelpdesk(waitingAt()))],
+  ];
+}
+
+/** The card that shows the QR code: as an answer to a press, and nowhere else. */
+export function qrCard(link: Secret): Card {
+  return drawQr(sample.view(approvedAt(CHECKED), ATTENDANT), { link, until: NOW + 2 * MINUTE });
+}
