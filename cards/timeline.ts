@@ -58,6 +58,7 @@ const ABOUT: { readonly [T in EventType]?: (event: EventOf<T>) => About } = {
   matchFailed: ofApprover,
   slotApproved: ofSignature,
   approved: ofSignature,
+  selfVerified: ({ decided }) => ({ what: clean(decided.selfVerified?.masked ?? '', WORDS) }),
   released: ofReason,
   shieldLifted: ofReason,
   fraudReported: ({ why }) => ({ what: fraudReason(why) }),

@@ -1,4 +1,5 @@
 import { Secret } from '../platform/secret';
+import { EffectError } from '../recovery/errors';
 import type { OutOfBand, Tenants } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
 import { linkMail, noticeMail } from '../words/mail-and-sms';
@@ -31,6 +32,7 @@ export function createEmailChannel(deps: EmailDeps): OutOfBand {
       const { subject, text } = linkMail({ ...facts, link: link.reveal() });
       await deps.mail.send(request.tenantId, to.address, subject, Secret.of(text));
     },
+    sendCode: () => Promise.reject(new EffectError('rejected', 'a code is never sent by mail')),
     async sendNotice(to, notice, request, { notMe, about, replaced }) {
       const facts = { ...factsOf(request), link: notMe.reveal(), replaced: replaced === true };
       const { subject, text } =

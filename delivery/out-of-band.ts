@@ -26,6 +26,7 @@ export function createOutOfBand({ mail, sms = NO_SMS, tenants, linkMinutes }: Ou
   };
   return {
     sendLink: (to, request, link) => channels[to.channel].sendLink(to, request, link),
+    sendCode: (to, ...args) => channels[to.channel].sendCode(to, ...args),
     sendNotice: (to, notice, request, facts) => channels[to.channel].sendNotice(to, notice, request, facts),
   };
 }

@@ -2,7 +2,7 @@ import { Secret } from '../platform/secret';
 import { EffectError } from '../recovery/errors';
 import type { OutOfBand } from '../recovery/ports';
 import type { LinkMinutes } from './link-minutes';
-import { linkSms, noticeSms } from '../words/mail-and-sms';
+import { codeSms, linkSms, noticeSms } from '../words/mail-and-sms';
 
 /** Sends one text message. Throws `EffectError`; is never asked to repeat. */
 export interface SmsSender {
@@ -23,6 +23,10 @@ export function createSmsChannel({ sms, linkMinutes }: SmsDeps): OutOfBand {
       const { shortCode, evaluation } = request;
       const facts = { shortCode, evaluation: evaluation === true, minutes: linkMinutes(request) };
       const text = linkSms({ ...facts, link: link.reveal() });
+      await sms.send(asE164(to.address), Secret.of(text));
+    },
+    async sendCode(to, { shortCode }, code, notMe) {
+      const text = codeSms({ shortCode, code: code.reveal(), link: notMe.reveal() });
       await sms.send(asE164(to.address), Secret.of(text));
     },
     async sendNotice(to, notice, { shortCode, evaluation }, { notMe }) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { durationSchema } from './duration';
 import { rulesSchema } from './policy-rules';
+import { selfVerifiedSchema } from './self-verified-policy';
 import { DELIVERIES, isInOrder, STEP_UPS, tierProblems, tiersSchema } from './policy-tiers';
 
 const whole = (lowest: number, highest: number) => z.int().min(lowest).max(highest);
@@ -146,6 +147,9 @@ export const policySchema = z
       .default(true)
       .describe('Disable the account when fraud is reported after methods were removed.'),
     rules: rulesSchema.prefault({}).describe('What may be changed about the rules of the route.'),
+    selfVerified: selfVerifiedSchema
+      .prefault({})
+      .describe('A code to a number of long standing in place of an approver, where nothing at all speaks against it.'),
     tiers: tiersSchema,
     mode: z
       .enum(['enforce', 'evaluation'])

@@ -19,6 +19,9 @@ export type NoticeKind =
   | 'codeVoided'
   | 'numberLocked'
   | 'enrolled'
+  /** Nobody approves: a code went to a number of long standing. And then a pass was shown for it. */
+  | 'selfVerified'
+  | 'selfRecovered'
   /** For the helpdesk: a step does not work; an approver cannot be reached in Teams. */
   | 'stuck'
   | 'unreached';

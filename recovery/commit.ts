@@ -73,6 +73,7 @@ const EFFECTS: Partial<Readonly<Record<EventType, readonly State[]>>> = {
   passRemoved: ['revealed', 'incident'],
   intruderRemoved: ['incident'],
   linkSent: ['awaitingApproval', 'approved', 'revealed'],
+  codeSent: ['approved', 'revealed'],
   passDropped: STATES,
   reminded: ['awaitingApproval'],
   notified: STATES,

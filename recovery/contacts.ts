@@ -13,7 +13,7 @@ export function contactHash(keys: KeyRing, contact: Addressed): string {
   return currentMac(keys, PURPOSE, bytesOf(contact));
 }
 
-interface Addressed {
+export interface Addressed {
   readonly address: { reveal(): string };
 }
 
@@ -22,7 +22,7 @@ const PURPOSE = 'contact';
 const bytesOf = ({ address }: Addressed): string => address.reveal().toLowerCase();
 
 /** Also what was remembered under earlier keys: a change of keys makes no contact young. */
-function hashesOf(keys: KeyRing, contact: Addressed): readonly string[] {
+export function hashesOf(keys: KeyRing, contact: Addressed): readonly string[] {
   const earlier = (keys.earlierIds ?? []).flatMap((keyId) => keys.mac(PURPOSE, bytesOf(contact), keyId) ?? []);
   return [contactHash(keys, contact), ...earlier];
 }

@@ -10,6 +10,7 @@ import type { RefusalCode } from './outcome';
 import { ownKeys } from './own-keys';
 import { passTerms } from './pass-terms';
 import { chooseMethods, makePlan, methodKey } from './plan';
+import type { Policy } from './policy-settings';
 import type { PassPolicy, Stored } from './ports';
 import { refusedEvent } from './refused-event';
 import type { AwaitingApproval } from './request';
@@ -33,19 +34,19 @@ interface Approval {
   readonly authority: Authority;
 }
 
-/** Freezes what will be done: the plan by method id, the pass's lifetime, the first release code. */
-function decide(
-  { deps, stored, authority }: Approval,
+/** Freezes what will be done: the plan by method id, the pass's lifetime, the first release code. `own` = our policy. */
+export function freezeDecision(
+  deps: Pick<Deps, 'keys' | 'clock'>,
+  request: AwaitingApproval,
+  own: Policy,
   methods: readonly Method[],
   policy: PassPolicy,
 ): Decided | RefusalCode {
-  const { request } = stored;
   if (!policy.enabled) return 'passPolicyOff';
   if (!policy.inScope) return 'passPolicyExcludesEmployee';
   const going = chooseMethods(methods, request.scenario, request.chosenMethods);
   if (going.length === 0 && request.placeholder === undefined) return 'nothingToRemove';
   const [at, keys] = [deps.clock.now(), ownKeys(deps.keys, request)];
-  const own = authority.facts.policy;
   const { releaseCodeMinutes } = own.timers;
   return {
     at,
@@ -87,7 +88,7 @@ export async function decideApproval(approval: Approval): Promise<Decision> {
   // Nothing is wrong with the request: the same press counts when the directory answers again.
   if (methods.kind !== 'known') return refuse('directoryUnavailable', { stored });
   const policy = await deps.passes.policyFor(request.tenantId, request.employee);
-  const decided = decide(approval, methods.value, policy);
+  const decided = freezeDecision(deps, request, authority.facts.policy, methods.value, policy);
   if (typeof decided === 'string') return { event: refusedEvent(deps, request, decided) };
   return { event: decidedEvent(approval, signed, decided) };
 }

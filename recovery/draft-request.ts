@@ -1,3 +1,4 @@
+import { chooseApprovers } from './approvers';
 import type { Deps } from './deps';
 import { readEmployee } from './employee-facts';
 import type { EmployeeFacts } from './employee-facts';
@@ -11,6 +12,7 @@ import { chooseMethods } from './plan';
 import type { Draft, Person, TenantSettings } from './ports';
 import { ON_LOST_DEVICE } from './scope';
 import type { ObjectId, Scenario } from './terms';
+import { mayAskSelf, selfVerification } from './self-verification';
 import { isTrustedMember } from './trusted-member';
 import { verb } from './verb';
 
@@ -68,6 +70,23 @@ export function offersCounter(deps: Pick<Deps, 'tenants' | 'policy'>, tenantId: 
   return forTenant(deps, tenantId).policy.delivery.includes('inPerson');
 }
 
+/** Whether a code may do, as far as can be said now; whether the approvers stand is read only where all else is well. */
+async function offerSelf(
+  deps: Deps,
+  tenant: TenantSettings,
+  draft: Draft,
+  employee: Person,
+  facts: EmployeeFacts,
+): Promise<Pick<DraftView, 'selfVerification'>> {
+  const inTeams = facts.policy.delivery.includes('teams');
+  if (!inTeams || !mayAskSelf(facts.policy, draft)) return {};
+  const dual = facts.route.route !== 'approval';
+  const approvers = await chooseApprovers(deps, { tenant, employee, excluded: [], passedOver: [], dual });
+  const verdict = selfVerification(facts, approvers, draft.scenario);
+  if (verdict.kind === 'possible') return { selfVerification: { masked: verdict.number.masked } };
+  return { selfVerification: { why: verdict.reason.rule === 'selfVerified.number' ? 'number' : 'rules' } };
+}
+
 /** What the draft card shows. Somebody else's methods are for that person's eyes only: the requester gets none. */
 export function viewDraft(draft: Draft, employee: Person, facts: EmployeeFacts): DraftView {
   const own = draft.requester === draft.employee;
@@ -122,5 +141,5 @@ export const draftRequest = verb('draft', async (deps: Deps, input: DraftInput):
   const view = viewDraft(draft, employee, facts);
   if (draft.atCounter === true && view.counterPossible !== true) return refused('deliveryNotPossible');
   await deps.drafts.put(draft);
-  return view;
+  return { ...view, ...(await offerSelf(deps, tenant, draft, employee, facts)) };
 });

@@ -9,6 +9,7 @@ export type StepName =
   | 'escalate'
   | 'replaceApprovers'
   | 'sendLink'
+  | 'sendCode'
   | 'issuePlaceholder'
   | 'closeGap'
   | 'removeMethod'

@@ -1,3 +1,4 @@
+import { codeNumber } from './code-number';
 import { contactHash, trustedContacts } from './contacts';
 import type { Deps } from './deps';
 import type { Method } from './methods';
@@ -22,6 +23,8 @@ export interface EmployeeFacts {
   readonly route: RouteDecision;
   readonly methods: Signal<readonly Method[]>;
   readonly contacts: readonly ContactPoint[];
+  /** Where a code in place of an approver may go; absent where there is no such number. */
+  readonly codeNumber?: ContactPoint;
   /** The policy for this employee: with the tiers that count for them. */
   readonly policy: Policy;
 }
@@ -69,6 +72,16 @@ function trustedAmong(
   return trustedContacts({ keys, policy, methods, sightings, scenario, now: clock.now() });
 }
 
+function numberIn(
+  { keys, policy }: Pick<Deps, 'keys' | 'policy'>,
+  { methods, changes, story }: Signals,
+  sightings: readonly Sighting[],
+): ContactPoint | undefined {
+  if (methods.kind !== 'known') return undefined;
+  const stableDays = policy.selfVerified.numberStableDays;
+  return codeNumber({ keys, stableDays, methods: methods.value, changes, sightings, story });
+}
+
 /**
  * Reads account, roles, risk, logs, methods and contacts, and decides the route. Throws when the account cannot be read. For
  * `underWay` see `gatherSignals`.
@@ -95,5 +108,7 @@ export async function readEmployee(
   const read = await gatherSignals(deps, tenant, given, underWay);
   const signals = tiers === undefined ? read : { ...read, tiers };
   if (methods.kind === 'known') await rememberContacts(deps, tenantId, employee.id, methods.value, sightings);
-  return { signals, route: decideRoute(signals, released, policy.rules), methods, contacts, policy };
+  const number = numberIn(trusting, signals, sightings);
+  const found = { signals, route: decideRoute(signals, released, policy.rules), methods, contacts, policy };
+  return number === undefined ? found : { ...found, codeNumber: number };
 }

@@ -87,6 +87,21 @@ interface Payloads {
     /** The tiers as they were read for this decision. */
     readonly tiers?: readonly string[];
   };
+  /** Nobody approved: the rules let a code to a number of long standing do. `decided` says which number, masked and hashed. */
+  readonly selfVerified: {
+    readonly decided: Decided;
+    readonly reasons: readonly Reason[];
+    readonly tiers?: readonly string[];
+  };
+  /** And the way back: from now on somebody has to approve. Nothing was executed. */
+  readonly approvalRequired: {
+    readonly slots: readonly Slot[];
+    readonly why: string;
+    readonly reasons: readonly Reason[];
+    readonly expiresAt: Millis;
+  };
+  readonly codeSent: { readonly generation: number; readonly contact: string };
+  readonly codeSendFailed: { readonly generation: number; readonly code: string };
   /** The end of a request that was only evaluated: decided as usual, by whom where somebody signed just now, and not done. */
   readonly evaluated: {
     readonly signature?: SlotSignature;
@@ -207,6 +222,10 @@ export const EVENT_NAMES: Readonly<Record<EventType, string>> = {
   approverSteppedUp: 'user.signed_in.mfa_required',
   slotApproved: 'mfa.recovery.partly_approved',
   approved: 'mfa.recovery.approved',
+  selfVerified: 'mfa.recovery.self_verified',
+  approvalRequired: 'mfa.recovery.approval_required',
+  codeSent: 'mfa.recovery.release_code_sent',
+  codeSendFailed: 'mfa.recovery.release_code_send_failed',
   evaluated: 'mfa.recovery.evaluated',
   denied: 'mfa.recovery.denied',
   held: 'mfa.recovery.held',

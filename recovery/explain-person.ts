@@ -11,6 +11,8 @@ import type { KeptContacts } from './kept-contacts';
 import type { Person } from './ports';
 import type { Assignable } from './role-assignable';
 import { readAssignable } from './role-assignable';
+import type { SelfVerification } from './self-verification';
+import { mayAskSelf, selfVerification } from './self-verification';
 import type { Signal } from './signals';
 import { readSignal } from './signals';
 import type { PassPolicy } from './ports';
@@ -21,6 +23,8 @@ export interface Explanation {
   readonly employee: Person;
   readonly facts: EmployeeFacts;
   readonly approvers: Approvers;
+  /** Whether a code may do in place of an approver; absent where the policy has no such way. */
+  readonly self?: SelfVerification;
   /** The tenant's own policy for passes, and whether the person falls under it. */
   readonly passes: Signal<PassPolicy>;
   /** Everybody who would be asked. */
@@ -79,5 +83,11 @@ export async function explainPerson(given: Deps, input: ExplainInput): Promise<E
     readAssignable(deps, tenant),
     deps.ledger.findActive(tenantId, employee.id),
   ]);
-  return { employee, facts, approvers, passes, people, groups, ...(live && { live: live.request.shortCode }) };
+  const asked = { employee: employee.id, requester: employee.id, scenario };
+  const self = mayAskSelf(facts.policy, asked) ? selfVerification(facts, approvers, scenario) : undefined;
+  return {
+    ...{ employee, facts, approvers, passes, people, groups },
+    ...(self !== undefined && { self }),
+    ...(live && { live: live.request.shortCode }),
+  };
 }

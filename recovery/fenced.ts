@@ -24,6 +24,7 @@ export function fenced<D extends Deps>(deps: D, until: Millis): D {
     },
     outOfBand: {
       sendLink: (...args) => outOfBand.sendLink(...args),
+      sendCode: (...args) => inTime(() => outOfBand.sendCode(...args)),
       sendNotice: (...args) => inTime(() => outOfBand.sendNotice(...args)),
     },
   };

@@ -5,6 +5,7 @@ import type { RecoveryEvent } from './events';
 import { heldEvent } from './hold-event';
 import { policyOf } from './policy-tiers';
 import { refusedEvent } from './refused-event';
+import { lostSelfVerification } from './self-authority';
 import type { Approved, Revealed } from './request';
 
 /**
@@ -13,6 +14,8 @@ import type { Approved, Revealed } from './request';
  */
 export async function lostAuthority(deps: Deps, request: Approved | Revealed): Promise<RecoveryEvent | undefined> {
   if (request.state !== 'approved') return undefined;
+  const { selfVerified } = request.decided;
+  if (selfVerified !== undefined) return lostSelfVerification(deps, request, selfVerified);
   const signed = request.slots.flatMap(({ approval }) => (approval === undefined ? [] : [approval.approver]));
   const authority = await readAuthority(deps, request, signed);
   const { route } = authority.facts;

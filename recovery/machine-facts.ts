@@ -222,7 +222,10 @@ export function release(request: HeldRequest, event: EventOf<'released'>): Await
   };
 }
 
-export function loseApprover(request: Approved, event: EventOf<'approverLost'>): AwaitingApproval {
+export function loseApprover(
+  request: Approved,
+  event: Pick<EventOf<'approverLost'>, 'slots' | 'expiresAt'>,
+): AwaitingApproval {
   const { remindedAt: _reminded, escalatedAt: _escalated, ...facts } = factsOf(request);
   return {
     ...facts,

@@ -6,6 +6,7 @@ import * as counter from './machine-counter-facts';
 import * as facts from './machine-facts';
 import * as incident from './machine-incident-facts';
 import * as run from './machine-run-facts';
+import * as self from './machine-self-facts';
 import type { InState, RecoveryRequest } from './request';
 import { afterStep } from './step-failure';
 import { stepUp } from './step-up';
@@ -57,6 +58,7 @@ export const MACHINE: readonly Row[] = [
   row('awaitingApproval', 'passDropped', 'awaitingApproval', facts.same),
   row('awaitingApproval', 'notified', 'awaitingApproval', facts.tell),
   row('awaitingApproval', 'approved', 'approved', facts.approve),
+  row('awaitingApproval', 'selfVerified', 'approved', self.verifySelf),
   row('awaitingApproval', 'evaluated', 'cancelled', evaluate),
   row('awaitingApproval', 'denied', 'denied', facts.end('denied')),
   row('awaitingApproval', 'refused', 'refused', facts.end('refused')),
@@ -74,6 +76,8 @@ export const MACHINE: readonly Row[] = [
   row('held', 'notified', 'held', facts.tell),
   row('held', 'fraudReported', 'incident', incident.report),
 
+  row('approved', 'codeSent', 'approved', self.sendCode),
+  row('approved', 'codeSendFailed', 'approved', self.failCode),
   row('approved', 'codeRenewed', 'approved', run.renewCode),
   row('approved', 'codeFailed', 'approved', tries.countCode),
   row('approved', 'codeVoided', 'approved', run.voidCode),
@@ -99,6 +103,7 @@ export const MACHINE: readonly Row[] = [
   row('approved', 'passTermsChanged', 'approved', run.changeTerms),
   row('approved', 'passIssued', 'revealed', run.reveal),
   row('approved', 'approverLost', 'awaitingApproval', facts.loseApprover),
+  row('approved', 'approvalRequired', 'awaitingApproval', self.requireApproval),
   row('approved', 'withdrawn', 'denied', facts.withdraw),
   row('approved', 'evaluated', 'cancelled', evaluate),
   row('approved', 'cancelled', 'cancelled', facts.end('cancelled')),
@@ -108,6 +113,8 @@ export const MACHINE: readonly Row[] = [
   row('approved', 'failed', 'failed', facts.fail),
   row('approved', 'fraudReported', 'incident', incident.report),
 
+  row('revealed', 'codeSent', 'revealed', self.sendCode),
+  row('revealed', 'codeSendFailed', 'revealed', self.failCode),
   row('revealed', 'codeRenewed', 'revealed', run.renewCode),
   row('revealed', 'codeFailed', 'revealed', tries.countCode),
   row('revealed', 'codeVoided', 'revealed', run.voidCode),

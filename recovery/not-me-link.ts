@@ -23,7 +23,8 @@ export interface NotMeLink {
 /** Stands in links that people keep: never change a number, and take a new one below 64 for a new notice. */
 const NOTICE_NUMBERS: Readonly<Record<NoticeKind, number>> = {
   ...{ opened: 0, approved: 1, denied: 2, held: 3, revealed: 4, completed: 5, failed: 6, incident: 7 },
-  ...{ codeVoided: 8, numberLocked: 9, enrolled: 10, stuck: 11, unreached: 12 },
+  ...{ codeVoided: 8, numberLocked: 9, enrolled: 10, stuck: 11, unreached: 12, selfVerified: 13 },
+  ...{ selfRecovered: 14 },
 };
 const NOTICES_AT_MOST = 64;
 

@@ -8,16 +8,19 @@ import { readEmployee } from './employee-facts';
 import { RecoveryError } from './errors';
 import { admitOpener, admitToTenant, refusedAhead, tooManyAbout } from './flood';
 import type { EventOf } from './events';
-import type { Delivery } from './facts';
+import type { Delivery, Reason } from './facts';
 import { heldEvent } from './hold-event';
 import type { Outcome } from './outcome';
 import { done, refused } from './outcome';
 import type { Draft, Person, Stored, TenantSettings } from './ports';
 import { isEnded, type AwaitingApproval } from './request';
+import type { SelfVerification } from './self-verification';
+import { mayAskSelf, selfVerification } from './self-verification';
 import type { CaseFacts } from './story';
 import type { Millis, ObjectId, Scenario } from './terms';
 import { isTrustedMember } from './trusted-member';
 import { verb } from './verb';
+import { reasonOf, verifySelf } from './verify-self';
 import { viewerFor } from './viewers';
 
 export interface OpenInput {
@@ -30,6 +33,8 @@ export interface OpenInput {
   /** `teams`, `inPerson`, or the id of a contact the draft offered. Absent = a counter where the draft says so, else this chat. */
   readonly delivery?: string;
   readonly details?: string;
+  /** Asks for a code in place of an approver. Where that may not be, the request takes its usual way. */
+  readonly selfVerify?: true;
 }
 
 interface Opening {
@@ -42,6 +47,8 @@ interface Opening {
   readonly approvers: Approvers;
   /** Why it is held as soon as it stands. */
   readonly holdFor?: string;
+  /** What came of asking for a code in place of an approver. */
+  readonly self?: SelfVerification;
 }
 
 const MAX_CODE_TRIES = 5;
@@ -95,6 +102,9 @@ function optional(input: OpenInput, { draft, facts }: Opening): Partial<Awaiting
   };
 }
 
+/** Why a person has to look, where the employee hoped that nobody had to. */
+const notSelf = ({ self }: Opening): readonly Reason[] => (self?.kind === 'notPossible' ? [reasonOf(self)] : []);
+
 function compose(deps: Deps, input: OpenInput, opening: Opening): AwaitingApproval {
   const { draft, facts, approvers } = opening;
   const now = deps.clock.now();
@@ -112,7 +122,7 @@ function compose(deps: Deps, input: OpenInput, opening: Opening): AwaitingApprov
     delivery: opening.delivery,
     employeeConfirmed: draft.requester === draft.employee && opening.delivery.place === 'teams',
     route: approvers.slots.length === 2 ? 'dualApproval' : 'approval',
-    reasons: [...facts.route.reasons, ...approvers.reasons],
+    reasons: [...facts.route.reasons, ...approvers.reasons, ...notSelf(opening)],
     round: 1,
     slots: approvers.slots,
     openedAt: now,
@@ -162,15 +172,23 @@ async function reserve(deps: Deps, input: OpenInput, opening: Opening): Promise<
   throw new RecoveryError('conflict', 'no free short code was found');
 }
 
+/** An approver is asked, or a code goes out. Should this process end in between, an approver is asked. */
+async function unheld(deps: Deps, { self, facts }: Opening, stored: Stored): Promise<Outcome> {
+  const { tenantId, id } = stored.request;
+  const outcome =
+    self?.kind === 'possible'
+      ? await transact(deps, { tenantId, requestId: id }, (current) => verifySelf(deps, current, facts, self))
+      : done(stored);
+  deps.startWork(tenantId, id);
+  return outcome;
+}
+
 /** A full tenant, a route that asks for a hold, or approvers that cannot be found: a hold at once, never a weaker route. */
 async function afterOpening(deps: Deps, opening: Opening, stored: Stored): Promise<Outcome> {
   const { request } = stored;
   await deps.drafts.remove(request.tenantId, opening.draft.id);
   const why = opening.holdFor ?? 'noApprover';
-  if (opening.holdFor === undefined && request.slots.length > 0) {
-    deps.startWork(request.tenantId, request.id);
-    return done(stored);
-  }
+  if (opening.holdFor === undefined && request.slots.length > 0) return unheld(deps, opening, stored);
   return transact(deps, { tenantId: request.tenantId, requestId: request.id }, (current) => {
     return { event: heldEvent(deps, current.request, { kind: 'system' }, why) };
   });
@@ -185,8 +203,21 @@ async function liveOf(deps: Deps, tenantId: ObjectId, employee: ObjectId) {
   return { recent, live: active ?? recent.find(({ request }) => !isEnded(request)) };
 }
 
+/** Only in the employee's own chat: on a page the number and the code would meet. */
+function selfAsked(
+  { selfVerify }: OpenInput,
+  { draft, facts, scenario, delivery }: Omit<Opening, 'approvers'>,
+): boolean {
+  const asks = { employee: draft.employee, requester: draft.requester, scenario };
+  return selfVerify === true && delivery.place === 'teams' && mayAskSelf(facts.policy, asks);
+}
+
 /** The rest of the opening, when whoever opens it may. Where it is held nobody gets a card, so none is counted. */
-async function admitted(deps: Deps, input: OpenInput, asked: Omit<Opening, 'approvers' | 'holdFor'>): Promise<Outcome> {
+async function admitted(
+  deps: Deps,
+  input: OpenInput,
+  asked: Omit<Opening, 'approvers' | 'holdFor' | 'self'>,
+): Promise<Outcome> {
   const { tenant, draft, employee, facts } = asked;
   const full = await admitToTenant(deps, draft);
   const holdFor = facts.route.route === 'held' ? facts.route.why : full;
@@ -196,7 +227,9 @@ async function admitted(deps: Deps, input: OpenInput, asked: Omit<Opening, 'appr
     dual: facts.route.route !== 'approval',
     ...(holdFor === undefined && { card: { id: draft.id, causes } }),
   });
-  return reserve(deps, input, { ...asked, approvers, ...(holdFor !== undefined && { holdFor }) });
+  const self = selfAsked(input, asked) ? selfVerification(facts, approvers, asked.scenario) : undefined;
+  const extra = { ...(holdFor !== undefined && { holdFor }), ...(self !== undefined && { self }) };
+  return reserve(deps, input, { ...asked, approvers, ...extra });
 }
 
 /** Opens the request that a draft described. All guards are read anew; whoever presses is the requester. */

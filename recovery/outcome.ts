@@ -65,6 +65,8 @@ export const REFUSALS = [
   'codeWrong',
   'codeVoid',
   'codeExpired',
+  /** No further code goes out by text message. */
+  'codesUsedUp',
   'stillWorking',
   /** Security has stopped all effects on accounts; nothing is lost, and no try was counted. */
   'paused',
@@ -134,6 +136,8 @@ export interface DraftView {
   readonly teamsPossible: boolean;
   /** `true` when the helpdesk may choose a counter of theirs. */
   readonly counterPossible?: true;
+  /** Whether a code may do in place of an approver; absent where the policy has no such way for who asks. */
+  readonly selfVerification?: { readonly masked: string } | { readonly why: 'rules' | 'number' };
   /** Set where requests are only evaluated: nothing would be done. */
   readonly evaluation?: true;
 }

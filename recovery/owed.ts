@@ -11,6 +11,8 @@ import type { Millis } from './terms';
 
 const MINUTE = 60_000;
 const LINK_RETRY_MS = 5 * MINUTE;
+/** Somebody sits and waits for it. */
+const CODE_RETRY_MS = MINUTE;
 /** Longest time between two looks at an account that may have nothing but a pass. */
 const WATCH_RETRY_MS = 60_000;
 /** An account that may have nothing waits no longer for the next try to give it a placeholder. */
@@ -118,6 +120,13 @@ function codeLinkDue(request: Approved | Revealed, policy: Policy): readonly Dat
   return linkDue(request, request.decided.code.deadline - policy.timers.releaseCodeMinutes * MINUTE);
 }
 
+/** The code that goes by text message, while it can still be typed. */
+function textDue({ decided }: Approved | Revealed, now: Millis): readonly Dated[] {
+  const { voided, deadline, sentAt, sendFailedAt } = decided.code;
+  if (decided.selfVerified === undefined || voided || sentAt !== undefined || now >= deadline) return [];
+  return [{ step: 'sendCode', at: sendFailedAt === undefined ? now : sendFailedAt + CODE_RETRY_MS }];
+}
+
 function whileApproved(request: Approved, policy: Policy, now: Millis): Owed {
   if (isMinting(request.decided, now)) return { lookAt: now + 1_000 };
   if (isEvaluated(request, policy)) return { step: 'evaluate' };
@@ -127,6 +136,7 @@ function whileApproved(request: Approved, policy: Policy, now: Millis): Owed {
     request,
     [
       ...codeLinkDue(request, policy),
+      ...textDue(request, now),
       ...(works ? [...renewalDue(request), ...revocationDue(request)] : []),
       { step: 'expire', at: request.expiresAt },
     ],
@@ -139,7 +149,7 @@ function whileRevealed(request: Revealed, policy: Policy, now: Millis): Owed {
   const { decided } = request;
   if (isMinting(decided, now)) return { lookAt: now + 1_000 };
   const run = ofTheRun(request, now);
-  const link = first(codeLinkDue(request, policy), now);
+  const link = first([...codeLinkDue(request, policy), ...textDue(request, now)], now);
   for (const due of [run, link]) if (due !== undefined && 'step' in due) return due;
   // Sessions that cannot be ended right now are tried again; they do not stop the watch over an account without methods.
   if (decided.verifiedAt !== undefined && decided.enrolled === undefined) return watch(request, now);

@@ -242,6 +242,24 @@ export const RULE_DOCUMENTS = {
     notAvailable: ALWAYS,
     why: 'Somebody changed it in storage: a count that may be false must not let one more card through.',
   },
+  'selfVerified.rules': {
+    looksAt: 'Where the employee asked to recover with a code alone: every rule above, and the tiers.',
+    effect:
+      'Unless every one of them found everything in order, the request takes its usual way; also in any tier, without a trusted manager who is told, and where the lost methods would go at the approval.',
+    unreadable: 'The usual way.',
+    notAvailable: 'The usual way: what nobody can look at is looked at by a person.',
+    settable: '`selfVerified.scenarios`: new phone, broken app, lost key, or none, which is the default.',
+    why: 'Nobody looks at such a request before the pass is shown, so nothing may be left to look at.',
+  },
+  'selfVerified.number': {
+    looksAt:
+      'Whether a number for text messages has stood for `selfVerified.numberStableDays` without a change, and is neither on the device that is gone nor among what goes.',
+    effect: 'The code goes there and nobody approves; without such a number the request takes its usual way.',
+    unreadable: 'The usual way.',
+    notAvailable: 'Without the directory’s log our own sightings alone say how long a number has stood.',
+    settable: '`selfVerified.numberStableDays`: 30 to 365.',
+    why: 'Whoever is in the account registers a number of their own first. Against a number that was moved to another card its age does not help.',
+  },
 } as const satisfies Readonly<Record<string, RuleDocument>>;
 
 /** The id of a rule, as the trail and the cards have it. */

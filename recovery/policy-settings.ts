@@ -1,6 +1,6 @@
 import type { RuleSettings } from './policy-rules';
 import type { Place, PolicyTier } from './policy-tier';
-import type { Scenario } from './terms';
+import type { Scenario, SelfVerifiable } from './terms';
 
 export interface Cap {
   readonly count: number;
@@ -53,6 +53,11 @@ export interface Policy {
   readonly defaultMethod: 'gap' | 'keep';
   readonly disableOnIncident: boolean;
   readonly rules: RuleSettings;
+  /** A code to a number of long standing in place of an approver; in no scenario unless set. */
+  readonly selfVerified: {
+    readonly scenarios: readonly SelfVerifiable[];
+    readonly numberStableDays: number;
+  };
   /** People for whom it is stricter. */
   readonly tiers: readonly PolicyTier[];
   /** `evaluation` decides and records, and nothing is done on any account. */

@@ -198,6 +198,8 @@ export interface Accounts {
 /** Channels outside Teams. Addresses are passed as secrets and never stored. */
 export interface OutOfBand {
   sendLink(to: ContactPoint, request: RecoveryRequest, link: Secret): Promise<void>;
+  /** The code in place of an approver, by text message only, with the link to "this was not me". */
+  sendCode(to: ContactPoint, request: RecoveryRequest, code: Secret, notMe: Secret): Promise<void>;
   /** A notice with no secret: what happened, and how to say "this was not me". */
   sendNotice(to: ContactPoint, notice: NoticeKind, request: RecoveryRequest, facts: NoticeFacts): Promise<void>;
 }

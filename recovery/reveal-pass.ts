@@ -41,6 +41,10 @@ function lacksDevice({ delivery, attendance }: Revealable['request']): boolean {
   return delivery.place === 'inPerson' && attendance?.qr?.openedAt === undefined;
 }
 
+/** Where nobody approved the code came by text message: the words have to say so. */
+const byText = ({ request }: Revealable): Refused['facts'] & object =>
+  request.decided.selfVerified === undefined ? {} : { byText: 1 };
+
 /** Everything that storage alone can say. Costs no try of the code. */
 function refuseFromStorage(deps: Deps, stored: Stored, input: RevealInput): Refused | undefined {
   const { request } = stored;
@@ -56,9 +60,9 @@ function refuseFromStorage(deps: Deps, stored: Stored, input: RevealInput): Refu
   const now = deps.clock.now();
   if (isUnderWay(stored, now)) return refused('stillWorking', { stored });
   if (decided.reveals > deps.policy.remints) return refused('revealsUsedUp', { stored });
-  if (!/\d/.test(input.code)) return refused('codeMissing', { stored });
-  if (decided.code.voided) return refused('codeVoid', { stored });
-  return now > decided.code.deadline ? refused('codeExpired', { stored }) : undefined;
+  if (!/\d/.test(input.code)) return refused('codeMissing', { stored, facts: byText(stored) });
+  if (decided.code.voided) return refused('codeVoid', { stored, facts: byText(stored) });
+  return now > decided.code.deadline ? refused('codeExpired', { stored, facts: byText(stored) }) : undefined;
 }
 
 /**
@@ -83,7 +87,9 @@ async function checkCode(deps: Deps, stored: Revealable, input: RevealInput): Pr
     return { event: spent ? { ...common, type: 'codeVoided' } : { ...common, type: 'codeFailed', counted } };
   });
   const shown = outcome.stored === undefined ? {} : { stored: outcome.stored };
-  return spent ? refused('codeVoid', shown) : refused('codeWrong', { ...shown, facts: { left: codeTries - tries } });
+  const facts = byText(stored);
+  if (spent) return refused('codeVoid', { ...shown, facts });
+  return refused('codeWrong', { ...shown, facts: { ...facts, left: codeTries - tries } });
 }
 
 /** Reads every guard again right before the first write; what speaks against it is committed and nothing is minted. */

@@ -1,5 +1,5 @@
 import type { MethodKind } from './methods';
-import type { Millis } from './terms';
+import type { Millis, ObjectId } from './terms';
 
 /** One method that will go, frozen at approval. Nothing outside the plan is ever deleted. */
 export interface PlanItem {
@@ -25,6 +25,20 @@ export interface ReleaseCodeState {
   readonly right?: number;
   /** What the counter of tries stood at when it was wrong last. */
   readonly counted?: number;
+  /** When the code of this generation went out by text message, or last failed to. Only where nobody approved. */
+  readonly sentAt?: Millis;
+  readonly sendFailedAt?: Millis;
+}
+
+/** A code to a number of long standing took the place of an approver. */
+export interface SelfVerified {
+  /** Graph's id of the entry that holds the number. */
+  readonly contactId: string;
+  /** Keyed hash of the number. */
+  readonly contact: string;
+  readonly masked: string;
+  /** The manager, and who stands in for them: they are told. */
+  readonly managers: readonly ObjectId[];
 }
 
 export interface IssuedPass {
@@ -64,6 +78,8 @@ export interface Decided {
   /** Lifetime of a placeholder: the longest that tenant policy allows. */
   readonly placeholderMinutes: number;
   readonly code: ReleaseCodeState;
+  /** Absent where somebody approved. */
+  readonly selfVerified?: SelfVerified;
   /** Raised before each mint: 1 first reveal + 3 more at the most. */
   readonly reveals: number;
   readonly revealStartedAt?: Millis;

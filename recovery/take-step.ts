@@ -11,6 +11,7 @@ import type { Step, StepResult } from './step';
 import { stepFailed, SYSTEM } from './step';
 import { failedTryOf, failureOf, LOOK_STEP } from './step-failure';
 import { escalate, expire, remind, replaceApprovers, sendLink } from './steps-approval';
+import { sendCode } from './steps-code';
 import { evaluate } from './steps-evaluation';
 import { closeGap, isBegun, issuePlaceholder, removeMethod, revokeSessions, verifyRemoval } from './steps-run';
 import { complete, keepPlaceholder, watchEnrolment } from './steps-watch';
@@ -22,6 +23,7 @@ const STEPS: Readonly<Record<StepName, Step>> = {
   escalate,
   replaceApprovers,
   sendLink,
+  sendCode,
   issuePlaceholder,
   closeGap,
   removeMethod,

@@ -10,6 +10,7 @@ import type { Notice } from './notices';
 import type { ContactPoint, Person } from './ports';
 import { replacedContacts } from './replaced-contacts';
 import type { RecoveryRequest } from './request';
+import { decidedOf } from './request';
 import { tried } from './tried-notice';
 
 /** Whether a notice arrived anywhere, and at which contacts outside Teams. */
@@ -34,8 +35,10 @@ async function write(
   await deps.outOfBand.sendNotice(contact, notice, request, { notMe, ...more });
 }
 
-/** The mail with the link to the page says already that it was opened, and who has it can stop it there. */
-function hasLink({ delivery }: RecoveryRequest, { notice }: Notice, { id }: ContactPoint): boolean {
+/** The mail with the link, or the message with the code, says already that it was opened, and who has it can stop it. */
+function hasLink(request: RecoveryRequest, { notice }: Notice, { id }: ContactPoint): boolean {
+  const { delivery } = request;
+  if (notice === 'selfVerified') return decidedOf(request)?.selfVerified?.contactId === id;
   return notice === 'opened' && delivery.place === 'link' && delivery.contactId === id;
 }
 

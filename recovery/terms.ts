@@ -18,6 +18,9 @@ export const SCENARIOS = [
 ] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
+/** Scenarios in which a policy may let the employee recover without an approver. */
+export type SelfVerifiable = Extract<Scenario, 'newPhone' | 'appBroken' | 'lostKey'>;
+
 export const STATES = [
   'awaitingApproval',
   'approved',

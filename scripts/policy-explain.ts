@@ -76,6 +76,12 @@ function groupsLine({ groups, facts: { policy } }: Explanation): string {
   return `Groups: ${said.join(', ')}${policy.groups.requireRoleAssignable ? ' (others have no say)' : ''}`;
 }
 
+function selfLine({ self }: Explanation): string {
+  if (self === undefined) return 'not in this policy for this scenario';
+  if (self.kind === 'notPossible') return `no, a person has to look (${self.reason.rule})`;
+  return `yes, to ${self.number.masked}; the manager is told`;
+}
+
 const ruleLine = ({ outcome, rule, sentence }: Reason): string =>
   `  ${OUTCOMES[outcome].padEnd(OUTCOME_WIDTH)}${rule.padEnd(RULE_WIDTH)}${sentence}`;
 
@@ -99,6 +105,7 @@ function linesOf(explanation: Explanation, scenario: Scenario): readonly string[
     `Lost methods go: at the ${policy.secureOn[scenario]}; number and pass appear: ${policy.delivery.join(', ')}`,
     `Temporary Access Pass: ${passLine(explanation)}`,
     groupsLine(explanation),
+    `A code in place of an approver: ${selfLine(explanation)}`,
     'Rules:',
     ...reasons.map(ruleLine),
     ...gapLine('Could not be read', reasons, 'unknown'),

@@ -12,7 +12,9 @@ export type NoticeWord =
   | 'numberLocked'
   | 'enrolled'
   | 'stuck'
-  | 'unreached';
+  | 'unreached'
+  | 'selfVerified'
+  | 'selfRecovered';
 
 export interface MailText {
   readonly subject: string;
@@ -34,6 +36,10 @@ const HAPPENED: Readonly<Record<NoticeWord, string>> = {
   enrolled: 'A new sign-in method was registered for your account.',
   stuck: 'The recovery of your account takes longer than usual. Nothing is lost, and your helpdesk has been told.',
   unreached: 'Somebody who should approve the recovery of your account cannot be reached. Somebody else is asked.',
+  selfVerified:
+    'A recovery of your account was asked for without an approver. A code for it went to a number that has long been registered for you.',
+  selfRecovered:
+    'A Temporary Access Pass for your account was shown, for a code by text message and without an approver.',
 };
 
 const SMS_HAPPENED: Readonly<Record<NoticeWord, string>> = {
@@ -50,6 +56,8 @@ const SMS_HAPPENED: Readonly<Record<NoticeWord, string>> = {
   enrolled: 'saw a new sign-in method',
   stuck: 'takes longer than usual, the helpdesk knows',
   unreached: 'needs another approver, the helpdesk knows',
+  selfVerified: 'needs no approver, its code went to your number',
+  selfRecovered: 'has shown its access pass without an approver',
 };
 
 export const paragraphs = (...parts: readonly (string | false)[]): string => `${parts.filter(Boolean).join('\n\n')}\n`;
@@ -133,6 +141,20 @@ export function linkSms(facts: {
   readonly evaluation?: boolean;
 }): string {
   return `${test(facts)}Account recovery ${facts.shortCode}. Open within ${facts.minutes} minutes and tell nobody this link: ${facts.link} Not you? Choose "This was not me" there.`;
+}
+
+/**
+ * The text message with the code in place of an approver: the only message in which a code is ever written. Names nobody,
+ * and says what the code is worth, because whoever is talked into telling it believes that it is worth nothing.
+ */
+export function codeSms(facts: {
+  readonly shortCode: string;
+  /** Six digits. */
+  readonly code: string;
+  /** The link to “This was not me”. */
+  readonly link: string;
+}): string {
+  return `Account recovery ${facts.shortCode}: code ${facts.code} opens your account. Type it in your own Latchkey chat. Nobody asks you for it: tell nobody. Not you? Stop it: ${facts.link}`;
 }
 
 /** A notice by text message. Names nobody; its link can do nothing but stop the recovery. */

@@ -15,6 +15,10 @@ const HAPPENED: Readonly<Record<NoticeWord, (name: string) => string>> = {
   enrolled: (name) => `A new sign-in method was registered for the account of ${name}.`,
   stuck: (name) => `The recovery of the account of ${name} takes longer than usual. The helpdesk has been told.`,
   unreached: (name) => `Somebody who should approve the recovery of the account of ${name} cannot be reached.`,
+  selfVerified: (name) =>
+    `${name} asked to recover their account by themselves. Nobody is asked to approve: a code went to a number that has long been registered for them.`,
+  selfRecovered: (name) =>
+    `${name} recovered their account by themselves: a Temporary Access Pass was shown for a code by text message, and nobody approved it. Please ask ${name}, face to face or on a number you know, whether it was them.`,
 };
 
 const EVALUATION = 'This is an evaluation only: nothing is done on the account, whatever is decided.';

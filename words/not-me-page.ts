@@ -15,6 +15,8 @@ export const NOT_ME_HAPPENED: Readonly<Record<NoticeWord, string>> = {
   enrolled: 'A new sign-in method was registered.',
   stuck: 'An account recovery takes longer than usual.',
   unreached: 'An approver could not be reached.',
+  selfVerified: 'An account recovery was asked for without an approver.',
+  selfRecovered: 'A Temporary Access Pass was shown without an approver.',
 };
 
 /** The page behind the link in a notice, as long as the recovery can be stopped. */

@@ -80,6 +80,18 @@ export const NOTICES = {
     employee: 'Somebody who should approve your recovery cannot be reached. Somebody else is asked.',
     others: (name) => `Somebody who should approve the recovery for ${name} cannot be reached. The card says why.`,
   },
+  selfVerified: {
+    title: 'Account recovery without an approver',
+    employee: 'You asked for a recovery without an approver. A code went to your number by text message.',
+    others: (name) =>
+      `${name} asked to recover their account by themselves. Nobody is asked to approve: a code went to a number that has long been registered for them.`,
+  },
+  selfRecovered: {
+    title: 'Recovered by themselves',
+    employee: 'A pass for your account was shown for a code by text message. Nobody approved it.',
+    others: (name) =>
+      `${name} recovered their account by themselves, with a code by text message. Nobody approved it: please ask them, face to face or on a number you know, whether it was them.`,
+  },
 } as const satisfies Readonly<Record<string, NoticeWords>>;
 
 export type NoticeCode = keyof typeof NOTICES;

@@ -19,6 +19,10 @@ function tasksLeft(facts: ReplyFacts): string {
   return left === 1 ? 'one task is not filled' : `${left === 0 ? 'some' : String(left)} tasks are not filled`;
 }
 
+/** Where nobody approved the code is in a text message, and nobody reads anything out. */
+const byText = (approved: string, texted: string) => (facts: ReplyFacts) =>
+  facts['byText'] === undefined ? approved : texted;
+
 type Reply = string | ((facts: ReplyFacts) => string);
 
 /** One sentence or two per refusal: what happened, and what to do next. Keys are the codes of `recovery/outcome.ts`. */
@@ -101,11 +105,24 @@ export const REPLIES = {
   stepUpTooWeak:
     'That sign-in had no second step, as your organisation asks for here. Please sign in again; if no second step is asked for, call your IT helpdesk.',
   notApprovedYet: 'This has not been approved yet. Please wait: your card tells you when the pass is ready.',
-  codeMissing: 'Please type the six-digit code that your approver reads out to you.',
-  codeWrong: (facts) => `That is not the code. Please ask your approver to read it out again.${triesLeft(facts)}`,
-  codeVoid:
+  codeMissing: byText(
+    'Please type the six-digit code that your approver reads out to you.',
+    'Please type the six-digit code of the newest text message.',
+  ),
+  codeWrong: (facts) =>
+    byText(
+      'That is not the code. Please ask your approver to read it out again.',
+      'That is not the code. Please type the one of the newest text message.',
+    )(facts) + triesLeft(facts),
+  codeVoid: byText(
     'The code was blocked after too many wrong tries. Ask your approver to press “New code” and read the new one out to you.',
-  codeExpired: 'The code has run out. Ask your approver to press “New code” and read the new one out to you.',
+    'The code was blocked after too many wrong tries, and your security team was told. Please press “Ask for approval”.',
+  ),
+  codeExpired: byText(
+    'The code has run out. Ask your approver to press “New code” and read the new one out to you.',
+    'The code has run out. Please press “New code”, or “Ask for approval”.',
+  ),
+  codesUsedUp: 'No further code is sent for this request. Please press “Ask for approval”.',
   stillWorking: 'Still working. Please press the button again in a few seconds.',
   paused:
     'Your security team has stopped all recoveries for the moment. Nothing is lost and no try was used: type the code again when your card says so, or call your IT helpdesk.',

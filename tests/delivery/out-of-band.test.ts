@@ -81,6 +81,28 @@ describe('when a link is sent by e-mail', () => {
   });
 });
 
+describe('when the code in place of an approver is sent', () => {
+  const NOT_ME = `https://recovery.some-organisation.example/not-me/${'t'.repeat(100)}`;
+  const CODE = Secret.of('483920');
+
+  it('the message says what it opens, that nobody asks for it and where to stop it, names nobody, and fits into two', async () => {
+    const { outOfBand, mails, texts } = setUp();
+    await outOfBand.sendCode(contact('sms', '+47 99999999'), REQUEST, CODE, Secret.of(NOT_ME));
+    expect(mails).toEqual([]);
+    expect(texts).toEqual([{ to: '+4799999999', text: expect.stringContaining(`Stop it: ${NOT_ME}`) }]);
+    expect(texts[0]?.text).toMatch(/ code 483920 opens your account\. .*Nobody asks you for it: tell nobody\./);
+    expect(texts[0]?.text).toMatch(/^[\w\s.,:;!?"'/()-]{1,306}$/);
+    expect(texts[0]?.text).not.toMatch(/Ada|Contoso/);
+  });
+
+  it('never goes by mail', async () => {
+    const { outOfBand, mails, texts } = setUp();
+    const sent = outOfBand.sendCode(contact('email', MAIL_ADDRESS), REQUEST, CODE, Secret.of(NOT_ME));
+    await expect(sent).rejects.toMatchObject({ code: 'rejected', message: 'a code is never sent by mail' });
+    expect([...mails, ...texts]).toEqual([]);
+  });
+});
+
 describe('when a link is sent by text message', () => {
   it('goes to that number and names nobody', async () => {
     const { outOfBand, mails, texts } = setUp();

@@ -59,6 +59,7 @@ describe('when a policy says nothing', () => {
         requester: { further: 'approval' },
         words: { pressure: 'approval' },
       },
+      selfVerified: { scenarios: [], numberStableDays: 30 },
       tiers: [],
       mode: 'enforce',
     });

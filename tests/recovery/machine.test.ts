@@ -43,6 +43,10 @@ matchFailed           awai -    -    -    -    -    -    -    -    -    -
 approverSteppedUp     awai -    -    -    -    -    -    -    -    -    -
 slotApproved          awai -    -    -    -    -    -    -    -    -    -
 approved              appr -    -    -    -    -    -    -    -    -    -
+selfVerified          appr -    -    -    -    -    -    -    -    -    -
+approvalRequired      -    awai -    -    -    -    -    -    -    -    -
+codeSent              -    appr reve -    -    -    -    -    -    -    -
+codeSendFailed        -    appr reve -    -    -    -    -    -    -    -
 evaluated             canc canc -    -    -    -    -    -    -    -    -
 denied                deni -    -    -    -    -    -    -    -    -    -
 held                  held held -    -    -    -    -    -    -    -    -

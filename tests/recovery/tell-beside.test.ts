@@ -13,6 +13,7 @@ function withSlowMail(world: World): { readonly slow: World; readonly sent: () =
   const { outOfBand, cards } = world.deps;
   const mail: OutOfBand = {
     sendLink: (...args) => outOfBand.sendLink(...args),
+    sendCode: (...args) => outOfBand.sendCode(...args),
     sendNotice: async (...args) => {
       sent += 1;
       await late;

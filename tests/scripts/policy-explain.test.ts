@@ -5,6 +5,7 @@ import type { World, WorldOptions } from '../support/domain-world';
 import { createWorld } from '../support/domain-world';
 import { TENANT } from '../support/request-builder';
 import { GROUPS, WHO } from '../support/sample-people';
+import { selfWorld } from '../support/self-verified-stories';
 
 const WRITES = new Set([
   ...['passes.issue', 'passes.remove', 'methods.remove', 'methods.prefer', 'accounts.revokeSessions'],
@@ -67,6 +68,19 @@ describe('when the policy is explained for one person', () => {
     );
     world.ports.fail('directory.isRoleAssignable', 'forbidden');
     expect((await explained(world, WHO.ada)).text).toContain('Groups: helpdesk not readable, duty not readable');
+  });
+
+  it('says whether a code may do in place of an approver, where the number is, and why not', async () => {
+    const world = await selfWorld();
+    expect((await explained(world, WHO.ada, 'newPhone')).lines).toContain(
+      'A code in place of an approver: yes, to •• alternateMobilePhone; the manager is told',
+    );
+    world.directory.risks.set(WHO.ada, 'low');
+    const odd = await explained(world, WHO.ada, 'newPhone');
+    expect(odd.text).toContain('A code in place of an approver: no, a person has to look (selfVerified.rules)');
+    const other = await explained(world, WHO.ada, 'lostPhone');
+    expect(other.text).toContain('A code in place of an approver: not in this policy for this scenario');
+    expect(written(world)).toEqual([]);
   });
 
   it('says what is refused, and why', async () => {

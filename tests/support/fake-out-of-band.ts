@@ -7,6 +7,8 @@ import type { RecoveryRequest } from '../../recovery/request';
 /** The channels outside Teams: what was sent where. */
 export class FakeOutOfBand implements OutOfBand {
   readonly links: { readonly to: string; readonly link: Secret }[] = [];
+  /** By text message in place of an approver. */
+  readonly codes: { readonly to: string; readonly code: Secret; readonly notMe: Secret }[] = [];
   /** To contacts of the employee. */
   readonly notices: { readonly to: string; readonly notice: NoticeKind }[] = [];
   /** To managers by mail: the mailbox, what happened, and whose account it is. */
@@ -16,6 +18,10 @@ export class FakeOutOfBand implements OutOfBand {
 
   async sendLink(to: ContactPoint, _request: RecoveryRequest, link: Secret): Promise<void> {
     this.links.push({ to: to.id, link });
+  }
+
+  async sendCode(to: ContactPoint, _request: RecoveryRequest, code: Secret, notMe: Secret): Promise<void> {
+    this.codes.push({ to: to.id, code, notMe });
   }
 
   async sendNotice(

@@ -47,6 +47,24 @@ export const SAMPLE_EVENTS: { readonly [T in EventType]: EventOf<T> } = {
     decided: run(),
     reasons: [],
   },
+  selfVerified: {
+    type: 'selfVerified',
+    ...BY_EMPLOYEE,
+    decided: run({
+      selfVerified: { contactId: 'phone', contact: 'hash', masked: '••• 312', managers: [MANAGER] },
+    }),
+    reasons: [],
+  },
+  approvalRequired: {
+    type: 'approvalRequired',
+    ...BY_SYSTEM,
+    slots: SLOTS,
+    why: 'notSelfVerified',
+    reasons: [],
+    expiresAt: EXPIRES,
+  },
+  codeSent: { type: 'codeSent', ...BY_SYSTEM, generation: 1, contact: 'hash' },
+  codeSendFailed: { type: 'codeSendFailed', ...BY_SYSTEM, generation: 1, code: 'throttled' },
   evaluated: {
     type: 'evaluated',
     ...BY_MANAGER,

@@ -1,3 +1,4 @@
+import { askApprover } from '../../recovery/ask-approver';
 import { approveRequest } from '../../recovery/approve-request';
 import { attendRequest, recordIdCheck } from '../../recovery/attend-request';
 import { cancelRequest } from '../../recovery/cancel-request';
@@ -116,6 +117,7 @@ const PRESSES: Readonly<Record<WhoMayVerb, (press: Press) => Promise<Answered>>>
   passOn: (press) => passOn(press.scene.deps, who(press)),
   reportFraud: (press) => onPage(press, (as) => reportFraud(as.scene.deps, because(as))),
   renewCode: (press) => renewCode(press.scene.deps, who(press)),
+  askApprover: (press) => askApprover(press.scene.deps, who(press)),
   withdraw: (press) => withdrawApproval(press.scene.deps, who(press)),
   openLink: async ({ scene: { deps, token } }) => openLink(deps, { token: token ?? guessed }),
   reveal: (press) =>

@@ -1,0 +1,12 @@
+import type { Verb } from './who-may-groups';
+import { ALWAYS, EMPLOYEE, NOT_SERVED, rule } from './who-may-groups';
+
+/** The way back from a code by text message: part of `WHO_MAY`. The requests of the table have approvers already. */
+export const WHO_MAY_SELF = {
+  askApprover: {
+    title: 'have an approver asked in place of a code by text message (the requests here have approvers)',
+    journal: 'askApprover',
+    otherwise: 'notFound',
+    rules: [rule(EMPLOYEE, ALWAYS, 'alreadyDecided'), NOT_SERVED],
+  },
+} as const satisfies Readonly<Record<string, Verb>>;
