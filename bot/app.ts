@@ -76,6 +76,7 @@ export const ROUTES: { readonly intents: Intents; readonly verbs: Verbs } = {
   },
   verbs: {
     'request.confirm': draft.onConfirm,
+    'request.confirmWithCode': draft.onConfirm,
     'request.review': draft.onReview,
     'request.solved': draft.onSolved,
     'request.cancel': request.onCancel,
@@ -95,6 +96,8 @@ export const ROUTES: { readonly intents: Intents; readonly verbs: Verbs } = {
     'approval.confirmFraud': approval.onConfirmFraud,
     'pass.reveal': onReveal,
     'pass.revealAgain': onReveal,
+    'pass.newCode': request.onNewText,
+    'pass.askApprover': request.onAskApprover,
     'pass.done': request.onDone,
     'helpdesk.openFor': helpdesk.onOpenFor,
     'helpdesk.cancel': helpdesk.onHelpdeskCancel,

@@ -18,6 +18,7 @@ import { passOn } from '../recovery/pass-on-request';
 import { refuseCard } from '../recovery/refuse-card';
 import { releaseRequest } from '../recovery/release-request';
 import { remindApprover } from '../recovery/remind-approver';
+import { askApprover } from '../recovery/ask-approver';
 import { renewCode } from '../recovery/renew-code';
 import { reportFraud } from '../recovery/report-fraud';
 import { retryRequest } from '../recovery/retry-request';
@@ -42,6 +43,7 @@ export function bindVerbs(deps: Deps): Verbs {
     markUnsure: (input) => markUnsure(deps, input),
     passOn: (input) => passOn(deps, input),
     renewCode: (input) => renewCode(deps, input),
+    askApprover: (input) => askApprover(deps, input),
     withdrawApproval: (input) => withdrawApproval(deps, input),
     revealPass: (input) => revealPass(deps, input),
     cancelRequest: (input) => cancelRequest(deps, input),

@@ -34,7 +34,8 @@ function timeOf(request: RecoveryRequest, key: string, now: Millis): PassTime {
   if (pass === undefined || keyOf(request.employee, pass.methodId) !== key) return { kind: 'replaced' };
   const { expiresAt } = pass;
   const minutes = minutesTold(expiresAt, now);
-  return minutes === 0 ? { kind: 'ranOut' } : { kind: 'runs', minutes, expiresAt };
+  if (minutes > 0) return { kind: 'runs', minutes, expiresAt };
+  return { kind: decided?.selfVerified === undefined ? 'ranOut' : 'ranOutByText' };
 }
 
 const faceOf = (time: PassTime): string =>

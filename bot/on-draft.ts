@@ -56,14 +56,19 @@ function forgiveSecondPress(outcome: Outcome): Outcome {
 }
 
 /** Confirm: opens the request. Its face takes the draft's place in the same message. */
-export const onConfirm: Handler<ActionOf<'request.confirm'>> = async (deps, turn, action) => {
+export const onConfirm: Handler<ActionOf<'request.confirm' | 'request.confirmWithCode'>> = async (
+  deps,
+  turn,
+  action,
+) => {
   const subject = subjectOf(deps, turn, action.token, 'draft');
   if (!isSubject(subject)) return subject;
   const { tenantId, presser, conversationId, replyToId } = turn;
-  const { scenario, methods, lostAt, delivery, details } = action;
+  const { verb, scenario, methods, lostAt, delivery, details } = action;
   const open = () =>
     deps.verbs.openRequest({
       ...{ tenantId, presser, draftId: subject.id },
+      ...(verb === 'request.confirmWithCode' && { selfVerify: true }),
       ...(scenario !== undefined && { scenario }),
       ...(methods !== undefined && { methods }),
       ...(lostAt !== undefined && { lostAt }),

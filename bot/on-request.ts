@@ -37,6 +37,13 @@ export const onCancel: Handler<ActionOf<'request.cancel'>> = (deps, turn, { toke
   return onRequestCard(deps, turn, token, (press) => deps.verbs.cancelRequest(press));
 };
 
+/** Another code by text message, where no approver has one to read out. */
+export const onNewText: Handler<ActionOf<'pass.newCode'>> = (deps, turn, { token }) =>
+  onRequestCard(deps, turn, token, (press) => deps.verbs.renewCode(press));
+
+export const onAskApprover: Handler<ActionOf<'pass.askApprover'>> = (deps, turn, { token }) =>
+  onRequestCard(deps, turn, token, (press) => deps.verbs.askApprover(press));
+
 export const onItsMe: Handler<ActionOf<'request.itsMe'>> = (deps, turn, { token }) =>
   onRequestCard(deps, turn, token, (press) => deps.verbs.confirmIdentity(press));
 

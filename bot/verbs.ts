@@ -17,6 +17,7 @@ import type { passOn } from '../recovery/pass-on-request';
 import type { refuseCard } from '../recovery/refuse-card';
 import type { releaseRequest } from '../recovery/release-request';
 import type { remindApprover } from '../recovery/remind-approver';
+import type { askApprover } from '../recovery/ask-approver';
 import type { renewCode } from '../recovery/renew-code';
 import type { reportFraud } from '../recovery/report-fraud';
 import type { retryRequest } from '../recovery/retry-request';
@@ -42,6 +43,7 @@ export interface Verbs {
   readonly markUnsure: Bound<typeof markUnsure>;
   readonly passOn: Bound<typeof passOn>;
   readonly renewCode: Bound<typeof renewCode>;
+  readonly askApprover: Bound<typeof askApprover>;
   readonly withdrawApproval: Bound<typeof withdrawApproval>;
   readonly revealPass: Bound<typeof revealPass>;
   readonly cancelRequest: Bound<typeof cancelRequest>;

@@ -21,6 +21,7 @@ const draft = {
  */
 export const ACTIONS = {
   'request.confirm': z.object(draft),
+  'request.confirmWithCode': z.object(draft),
   'request.review': z.object(draft),
   'request.solved': z.object(token),
   'request.cancel': z.object(token),
@@ -45,6 +46,8 @@ export const ACTIONS = {
   'approval.confirmFraud': z.object({ ...token, reason: INPUTS.fraudReason }),
   'pass.reveal': z.object({ ...token, releaseCode: INPUTS.releaseCode }),
   'pass.revealAgain': z.object({ ...token, releaseCode: INPUTS.releaseCode }),
+  'pass.newCode': z.object(token),
+  'pass.askApprover': z.object(token),
   'pass.done': z.object(token),
   'helpdesk.openFor': z.object({
     ...tokenOrNone,

@@ -8,7 +8,7 @@ import { clockTime } from './moments';
 export type PassTime =
   | { readonly kind: 'begins'; readonly expiresAt: Millis }
   | { readonly kind: 'runs'; readonly minutes: number; readonly expiresAt: Millis }
-  | { readonly kind: 'ranOut' | 'replaced' | 'enrolled' | 'over' };
+  | { readonly kind: 'ranOut' | 'ranOutByText' | 'replaced' | 'enrolled' | 'over' };
 
 /** The short message beside the card with the pass, which itself is never edited while the pass may be needed. */
 export function drawCountdown(time: PassTime, timeZone?: string): Card {

@@ -5,6 +5,7 @@ import { isProofCode, PROOFS } from '../words/choices';
 import { DRAFT } from '../words/draft';
 import { FRAME } from '../words/frame';
 import { scenarioWords } from '../words/scenarios';
+import { SELF_DRAFT } from '../words/self-verified';
 import type { Button } from './buttons';
 import { button, rows } from './buttons';
 import type { Card } from './card';
@@ -35,6 +36,18 @@ function stillWorks({ draft, token }: DraftCardView): readonly Section[] {
   return section(DRAFT.stillWorksTitle, bullets(methodLines(draft.stillWorks)), options);
 }
 
+/** A code in place of an approver, where the policy has such a way and nothing speaks against it. */
+function codeOffer({ draft: { selfVerification: self }, token }: DraftCardView): readonly Section[] {
+  if (self === undefined || !('masked' in self)) return [];
+  const buttons = rows([button(token, 'request.confirmWithCode', { inputs: 'none' })]);
+  const intro = SELF_DRAFT.offer(clean(self.masked, CONTACT));
+  return section(SELF_DRAFT.title, [], { style: 'emphasis', intro, buttons });
+}
+
+function noCode({ draft: { selfVerification: self } }: DraftCardView): string | undefined {
+  return self !== undefined && 'why' in self ? SELF_DRAFT.whyNot[self.why] : undefined;
+}
+
 function ownSections(view: DraftCardView): readonly Section[] {
   const { draft } = view;
   const willGo = draft.willGo.length === 0 ? [DRAFT.willGoNothing] : methodLines(draft.willGo);
@@ -43,6 +56,7 @@ function ownSections(view: DraftCardView): readonly Section[] {
     ...section(DRAFT.willGoTitle, bullets(willGo), draft.willGo.length === 0 ? {} : { intro: DRAFT.undone }),
     ...section(DRAFT.willStayTitle, bullets(methodLines(draft.willStay))),
     ...section(DRAFT.nextTitle, numbered(DRAFT.nextOwn)),
+    ...(draft.willGo.length > 0 ? codeOffer(view) : []),
   ];
 }
 
@@ -90,7 +104,7 @@ export function drawDraft(view: DraftCardView): Card {
     lead: paragraphs(own ? DRAFT.ownLead : DRAFT.otherLead(clean(draft.employee.displayName, NAME))),
     sections: own ? ownSections(view) : section(DRAFT.nextTitle, numbered(nextFor(draft.draft))),
     facts: draftFacts(view),
-    closing: paragraphs(place(view), DRAFT.until(clockTime(draft.draft.expiresAt, view.timeZone))),
+    closing: paragraphs(noCode(view), place(view), DRAFT.until(clockTime(draft.draft.expiresAt, view.timeZone))),
     buttonRows: rows(...buttonsOf(view)),
   };
   const refresh = refreshUserId === undefined ? {} : { refreshUserId };

@@ -1,7 +1,9 @@
 import type { Secret } from '../platform/secret';
+import { decidedOf } from '../recovery/request';
 import type { Millis } from '../recovery/terms';
 import { BUTTON_VARIANTS } from '../words/buttons';
 import { REVEALED, SECURITY_INFO } from '../words/pass';
+import { SELF_AFTER } from '../words/self-verified';
 import { button, rows } from './buttons';
 import type { Card } from './card';
 import { codeInput } from './inputs';
@@ -27,6 +29,7 @@ export function drawRevealed(view: RequestView, { pass, expiresAt, againLeft }: 
   const { token, now, timeZone } = view;
   const again = againLeft > 0;
   const fraud = button(token, 'request.fraud', { inputs: 'none' });
+  const self = decidedOf(view.request)?.selfVerified !== undefined;
   const more = again ? [button(token, 'pass.revealAgain')] : [];
   const data = {
     ...requestHeader(view, REVEALED.title),
@@ -37,8 +40,10 @@ export function drawRevealed(view: RequestView, { pass, expiresAt, againLeft }: 
     sections: section(REVEALED.stepsTitle, numbered(REVEALED.steps)),
     link: { title: BUTTON_VARIANTS.openSecurityInfo, url: SECURITY_INFO.url },
     nobody: REVEALED.nobody,
-    ...(again ? { again: { title: REVEALED.againTitle, text: REVEALED.again(againLeft) } } : {}),
-    code: codeInput(REVEALED.code),
+    ...(again
+      ? { again: { title: REVEALED.againTitle, text: (self ? SELF_AFTER.shownAgain : REVEALED.again)(againLeft) } }
+      : {}),
+    code: codeInput(self ? SELF_AFTER.code : REVEALED.code),
     closing: paragraphs(!again && REVEALED.noneLeft),
     buttonRows: rows(more, [button(token, 'pass.done', { inputs: 'none' })], [fraud]),
   };

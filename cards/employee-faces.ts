@@ -18,6 +18,7 @@ import { renderCard } from './render-card';
 import { caseFacts, quoteOf, waitingFacts } from './request-facts';
 import { requestFrame, requestHeader, requestPage } from './request-page';
 import type { RequestView, ViewOf } from './request-view';
+import { selfAfter, selfReady } from './self-faces';
 import { stepsSection } from './steps';
 
 const CONTACT = 80;
@@ -106,7 +107,8 @@ export function employeeReady(view: ViewOf<Approved>): Card {
   const { delivery } = request;
   if (delivery.place === 'link') return readyElsewhere(view, READY.onPage(clean(delivery.masked, CONTACT)));
   if (delivery.place === 'inPerson') return readyElsewhere(view, AT_COUNTER.employee);
-  const { code } = request.decided;
+  const { code, selfVerified } = request.decided;
+  if (selfVerified !== undefined) return selfReady(view, selfVerified);
   const live = !code.voided && code.deadline > now;
   const header = requestHeader(view);
   const data = {
@@ -147,6 +149,7 @@ export function employeeAfter(view: ViewOf<Revealed>): Card {
     const body = { lead: paragraphs(afterLead(view)), sections: stepsSection(view, 'employee') };
     return requestPage(view, { ...body, buttonRows: rows([update, fraud]) });
   }
+  if (request.decided.selfVerified !== undefined) return selfAfter(view);
   const header = requestHeader(view);
   const data = {
     ...header,

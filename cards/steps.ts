@@ -3,6 +3,7 @@ import type { Decided, PlanItem } from '../recovery/run';
 import { REVOKE } from '../recovery/scope';
 import { VERIFIED_BY } from '../words/choices';
 import { KEPT, STEPS } from '../words/progress';
+import { SELF_AFTER } from '../words/self-verified';
 import type { Line, Section } from './card-data';
 import { marked, section } from './lines';
 import { moment } from './moments';
@@ -27,6 +28,12 @@ function approvalLines(view: RequestView): readonly Line[] {
     const how = VERIFIED_BY[approval.verifiedBy].record;
     return [done(STEPS.approved(nameOf(view, approval.approver), how, moment(approval.at, view.timeZone)))];
   });
+}
+
+/** Where nobody approved, that is said in the approval's place. */
+function selfLine(view: RequestView, { selfVerified, at }: Decided): readonly Line[] {
+  if (selfVerified === undefined) return [];
+  return [done(SELF_AFTER.step(clean(selfVerified.masked, LABEL), moment(at, view.timeZone)))];
 }
 
 function isUnderWay(view: RequestView): boolean {
@@ -97,6 +104,7 @@ export function stepsSection(view: RequestView, reader: StepsReader, title: stri
   if (decided === undefined) return section(title, approved);
   return section(title, [
     ...approved,
+    ...selfLine(view, decided),
     ...passLine(view, decided, reader),
     ...methodLines(view, decided, reader),
     ...checkLine(view, decided),

@@ -15,7 +15,7 @@ export interface RenewInput extends Who {
 }
 
 /** So many codes go out by text message for one request. */
-const MOST_TEXTS = 3;
+export const MOST_TEXTS = 3;
 
 /** Where nobody approved the employee asks for it, some times and never after the code was blocked. */
 function refusesRenewal(request: RecoveryRequest, presser: ObjectId): RefusalCode | undefined {

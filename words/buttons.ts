@@ -1,6 +1,7 @@
 /** What stands on the button of each card verb. */
 export const BUTTONS = {
   'request.confirm': 'Confirm and ask',
+  'request.confirmWithCode': 'Send me a code',
   'request.review': 'Change',
   'request.solved': 'That worked, thank you',
   'request.cancel': 'Cancel request',
@@ -19,6 +20,8 @@ export const BUTTONS = {
   'approval.withdraw': 'Withdraw approval',
   'pass.reveal': 'Show my pass',
   'pass.revealAgain': 'Show a new pass',
+  'pass.newCode': 'New code',
+  'pass.askApprover': 'Ask for approval',
   'pass.done': 'I have added my new method',
   'helpdesk.openFor': 'Continue',
   'helpdesk.cancel': 'Cancel request',

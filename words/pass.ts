@@ -74,6 +74,10 @@ export const COUNTDOWN = {
     title: 'Your pass has run out',
     text: 'Ask your approver to press “New code”. With that code you get a new pass.',
   },
+  ranOutByText: {
+    title: 'Your pass has run out',
+    text: 'Press “New code” on your card for this request. With that code you get a new pass.',
+  },
   replaced: { title: 'This pass no longer works', text: 'A newer one was made.' },
   enrolled: { title: 'Your new method is in place', text: 'You do not need the pass any more.' },
   over: { title: 'This pass no longer works', text: 'Your card for this request says what happens next.' },

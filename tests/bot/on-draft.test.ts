@@ -65,6 +65,16 @@ describe('when the draft is confirmed', () => {
     expect(asked).toEqual([{ ...who, ...choices }, who]);
   });
 
+  it('asks for a code in place of an approver only where that button was pressed', async () => {
+    const asked: unknown[] = [];
+    const openRequest = (input: unknown) => {
+      asked.push(input);
+      return Promise.resolve(done(request));
+    };
+    await onConfirm(rig({ openRequest }).deps, turn(), pressed('request.confirmWithCode', { token }));
+    expect(asked).toEqual([{ tenantId: TENANT, presser: EMPLOYEE, draftId: 'draft-1', selfVerify: true }]);
+  });
+
   it('puts the request where the draft stood: held while it opens, placed afterwards', async () => {
     const held: unknown[] = [];
     const openRequest = () => {

@@ -1,5 +1,5 @@
 import type { Handler } from '../../bot/handler-deps';
-import { onCancel, onDone, onItsMe, onNotMe, onRefresh } from '../../bot/on-request';
+import { onAskApprover, onCancel, onDone, onItsMe, onNewText, onNotMe, onRefresh } from '../../bot/on-request';
 import type { Verbs } from '../../bot/verbs';
 import { awaiting, EMPLOYEE, MANAGER, TENANT } from '../support/request-builder';
 import { cardOf, done, pressed, refusing, requestToken, rig, tokenFor, turn, verbsOn, wordsOf } from './handler-rig';
@@ -21,6 +21,8 @@ describe('when somebody presses on the card of a request', () => {
   const presses: readonly (readonly [string, Handler<never>, readonly (readonly [keyof Verbs, object])[]])[] = [
     ['update', onRefresh, [['findRequest', press]]],
     ['cancel', onCancel, [['cancelRequest', press]]],
+    ['new code by text message', onNewText, [['renewCode', press]]],
+    ['ask for approval', onAskApprover, [['askApprover', press]]],
     ['yes, this is me', onItsMe, [['confirmIdentity', press]]],
     ['added my method', onDone, [['findRequest', press]]],
     [

@@ -23,6 +23,7 @@ import { drawHelp, drawWelcome } from '../../cards/draw-welcome';
 import { NOTICES } from '../../words/notices';
 import { counterCards, qrCard } from './sample-counter';
 import { incidentCards } from './sample-incidents';
+import { SELF_REQUESTS } from './self-requests';
 import * as sample from './sample-requests';
 
 const { ADA, GRACE, KAY, SAM, NOW, MINUTE, EMPLOYEE, REQUESTER, APPROVER, SECOND, VIEWERS } = sample;
@@ -128,6 +129,7 @@ export const REQUESTS: Readonly<Record<string, RecoveryRequest>> = {
   },
   incidentByApprover: { state: 'incident', ...facts(), incident: { ...incident, reportedBy: GRACE } },
   incidentClosed: { state: 'incident', ...facts(), incident: { ...incident, shieldLiftedAt: NOW } },
+  ...SELF_REQUESTS,
 };
 
 export const REVEALED_PASS = { pass: Secret.of('6Q+c7*Db*'), expiresAt: NOW + 30 * MINUTE, againLeft: 3 };
@@ -228,6 +230,8 @@ function otherCards(): readonly (readonly [string, Card])[] {
   return [
     ['draft', drawDraft(draftCardView(draftView()))],
     ['draft/nothing', drawDraft(draftCardView(draftView({ willGo: [], stillWorks: [] }, 'lostKey')))],
+    ['draft/code', drawDraft(draftCardView(draftView({ selfVerification: { masked: '+47 ••• •• 312' } })))],
+    ['draft/noCode', drawDraft(draftCardView(draftView({ selfVerification: { why: 'number' } })))],
     ['draft/helpdesk', drawDraft(draftCardView(byHelpdesk))],
     ['draft/link', drawDraft(draftCardView(draftView({ teamsPossible: false })))],
     ['review', drawReview(draftCardView(draftView()))],
@@ -247,6 +251,7 @@ function otherCards(): readonly (readonly [string, Card])[] {
     ['countdown/begins', drawCountdown({ kind: 'begins', expiresAt: NOW }, 'Europe/Berlin')],
     ['countdown/runs', drawCountdown({ kind: 'runs', minutes: 25, expiresAt: NOW }, 'Europe/Berlin')],
     ['countdown/ranOut', drawCountdown({ kind: 'ranOut' })],
+    ['countdown/ranOutByText', drawCountdown({ kind: 'ranOutByText' })],
     ['countdown/replaced', drawCountdown({ kind: 'replaced' })],
     ['countdown/enrolled', drawCountdown({ kind: 'enrolled' })],
     ['countdown/over', drawCountdown({ kind: 'over' })],
@@ -278,6 +283,7 @@ export function privateCards(): ReadonlyMap<string, Card> {
     ['private/qr', qrCard(sample.STEP_UP_LINK)],
     ['private/pass', drawRevealed(view(of('revealed'), EMPLOYEE), REVEALED_PASS)],
     ['private/lastPass', drawRevealed(view(of('revealed'), EMPLOYEE), { ...REVEALED_PASS, againLeft: 0 })],
+    ['private/selfPass', drawRevealed(view(of('selfRevealed'), EMPLOYEE), REVEALED_PASS)],
     ['private/wrongCode', drawRequest(view(of('approved'), EMPLOYEE, { note: refusalNote('codeWrong', { left: 1 }) }))],
   ]);
 }
