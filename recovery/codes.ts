@@ -1,17 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Secret } from '../platform/secret';
-import { currentMac } from './mac';
+import { digits } from './digits';
 import { ownKeys } from './own-keys';
 import type { KeyRing } from './ports';
 import type { RequestFacts } from './request';
 import type { Decided } from './run';
+import { textCode } from './text-code';
 
 type Target = Pick<RequestFacts, 'tenantId' | 'id' | 'keyId' | 'round' | 'slots'>;
-
-function digits(keys: KeyRing, purpose: string, data: string, length: number): string {
-  const number = Buffer.from(currentMac(keys, purpose, data), 'base64url').readBigUInt64BE(0) % 10n ** BigInt(length);
-  return number.toString().padStart(length, '0');
-}
 
 /**
  * The three digits on the employee's side that the approver of `slot` must type. Derived, never stored; another
@@ -22,22 +18,19 @@ export function matchNumber(keys: KeyRing, request: Target, slot: 1 | 2): Secret
   return Secret.of(digits(ownKeys(keys, request), 'match-number', data, 3));
 }
 
-type WithCode = Pick<Decided, 'code' | 'selfVerified'>;
-
-/** What goes by text message is another code than what an approver would have read out. */
-function wholeCode(keys: KeyRing, request: Target, { code, selfVerified }: WithCode): string {
-  const data = `${request.tenantId}|${request.id}|${request.round}|${code.generation}`;
-  const purpose = selfVerified === undefined ? 'release-code' : 'self-verification-code';
-  return digits(ownKeys(keys, request), purpose, data, 6);
+function wholeCode(keys: KeyRing, request: Target, decided: Pick<Decided, 'code'>): string {
+  const data = `${request.tenantId}|${request.id}|${request.round}|${decided.code.generation}`;
+  return digits(ownKeys(keys, request), 'release-code', data, 6);
 }
 
 /** The six digits that the employee must type to reveal. Derived, never stored; another one for every generation. */
-export function releaseCode(keys: KeyRing, request: Target, decided: WithCode): Secret {
+export function releaseCode(keys: KeyRing, request: Target, decided: Pick<Decided, 'code' | 'selfVerified'>): Secret {
+  if (decided.selfVerified !== undefined) return textCode(keys, request, decided);
   return Secret.of(wholeCode(keys, request, decided));
 }
 
 /** What the approver of `slot` may see: the whole code, or their half of it where two people approve. */
-export function releaseCodePart(keys: KeyRing, request: Target, decided: WithCode, slot: 1 | 2): Secret {
+export function releaseCodePart(keys: KeyRing, request: Target, decided: Pick<Decided, 'code'>, slot: 1 | 2): Secret {
   const code = wholeCode(keys, request, decided);
   if (request.slots.length === 1) return Secret.of(code);
   return Secret.of(slot === 1 ? code.slice(0, 3) : code.slice(3));

@@ -1,5 +1,4 @@
 import { readAuthority } from './authority';
-import { releaseCode } from './codes';
 import { contactHash } from './contacts';
 import type { Deps } from './deps';
 import { EffectError } from './errors';
@@ -12,6 +11,7 @@ import { requireApproval } from './self-authority';
 import { decidedFrom } from './steps-run';
 import type { Step } from './step';
 import { SYSTEM } from './step';
+import { textCode } from './text-code';
 
 /** The number is another one by now: a person has to look, unless a pass was shown already. */
 async function otherNumber(deps: Deps, request: RecoveryRequest, generation: number): Promise<RecoveryEvent> {
@@ -40,7 +40,7 @@ export const sendCode: Step = async (deps, stored) => {
       return { event: await otherNumber(deps, request, code.generation) };
     const to: ContactPoint = { id: selfVerified.contactId, ...contact };
     const notMe = makeNotMeLink(deps, request, 'selfVerified', holderOf(deps.keys, request, 'employee', to));
-    await deps.outOfBand.sendCode(to, request, releaseCode(deps.keys, request, decided), notMe);
+    await deps.outOfBand.sendCode(to, request, textCode(deps.keys, request, decided), notMe);
     return { event: { ...common, at: deps.clock.now(), type: 'codeSent', contact: selfVerified.contact } };
   } catch (error) {
     if (!(error instanceof EffectError) || error.code === 'queued') throw error;

@@ -17,7 +17,7 @@ const HTTP: readonly Channel[] = ['bot', 'connector', 'graph', 'mail', 'entra', 
 export const EXPECTED = {
   suite: {
     channels: [...HTTP, 'sms', 'page', 'panes', 'stdout', 'stderr', 'file'],
-    kinds: [...ALWAYS, 'assertion', 'storageKey', 'smsKey', 'ledgerKey'],
+    kinds: [...ALWAYS, 'textCode', 'assertion', 'storageKey', 'smsKey', 'ledgerKey'],
     everyPlace: true,
   },
   /** Kills, storms and races. */

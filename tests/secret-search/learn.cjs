@@ -11,6 +11,7 @@ const MADE_IN = [
   [/\/simulators\/azurite\.\w+$/, 'storageKey'],
   [/\/simulators\/(local-cloud|bot-order)\.\w+$/, 'setting'],
   [/\/recovery\/codes\.\w+$/, 'code'],
+  [/\/recovery\/text-code\.\w+$/, 'textCode'],
   [/\/recovery\/(open-link|not-me-link)\.\w+$/, 'link'],
 ];
 
@@ -32,6 +33,7 @@ const accountKeyIn = (text) => /AccountKey=([^;]+)/.exec(text)?.[1];
 
 const READERS = {
   code: (text) => (/^\d{6}$/.test(text) ? ['code', text] : undefined),
+  textCode: (text) => ['textCode', text],
   token: (text) => {
     const [, claims, signature] = /^[\w-]+\.([\w-]+)\.([\w-]{40,})$/.exec(text) ?? [];
     return signature === undefined ? undefined : [audienceOf(claims), signature.slice(0, OF_SIGNATURE)];
@@ -51,10 +53,13 @@ const READERS = {
 /** What a test writes where a secret would stand: plain words, or one letter over and over. A pass may look like that. */
 const isStandIn = (part) => /^[a-z ]+$/i.test(part) || new Set(part).size < 5;
 
+/** Six digits: too short for the rule below, and searched in another way. */
+const SHORT = new Set(['code', 'textCode']);
+
 /** The kind in full and what is searched: the part that nobody could guess. Nothing where that is too short to mean anything. */
 function partOf(kind, text) {
   const [whole, part] = (READERS[kind] ?? ((same) => [kind, same]))(text) ?? [];
-  if (part === undefined || (whole !== 'code' && (part.length < SHORTEST || (whole !== 'pass' && isStandIn(part)))))
+  if (part === undefined || (!SHORT.has(whole) && (part.length < SHORTEST || (whole !== 'pass' && isStandIn(part)))))
     return undefined;
   return { kind: whole, value: part };
 }

@@ -81,6 +81,17 @@ describe('when a secret is seen (T11)', () => {
     ['the code in the answer to a press', 'code', { url: '/api/messages', answer: '#' }, true],
     ['the code in a mail', 'code', { url: '/v1.0/users/u/sendMail', ask: '#' }, false],
     ['the code in a message', 'code', { url: '/v3/conversations/c/activities', ask: '"text":"#"' }, false],
+    ['the code of an approver in a text message', 'code', { url: '/sms?v=1', ask: 'LK-7F3K9Q: code # opens' }, false],
+    ['the code in its text message', 'textCode', { url: '/sms?v=1', ask: 'LK-7F3K9Q: code # opens' }, true],
+    ['that code elsewhere in a text message', 'textCode', { url: '/sms?v=1', ask: 'not you? #' }, false],
+    ['that code in an answer', 'textCode', { url: '/api/messages', answer: '#' }, false],
+    [
+      'that code, typed',
+      'textCode',
+      { url: '/api/messages', ask: REVEAL.replace('}}}', ',"releaseCode":"#"}}}') },
+      true,
+    ],
+    ['that code in a mail', 'textCode', { url: '/v1.0/users/u/sendMail', ask: 'code #' }, false],
     ['the link in its mail', 'link', { url: '/v1.0/users/u/sendMail', ask: '#' }, true],
     ['the link in a message', 'link', { url: '/v3/conversations/c/activities', ask: '#' }, false],
   ])('judges %s', (_what, kind, said, right) => {

@@ -156,7 +156,11 @@ export const ALLOWED: readonly Allowed[] = [
     why: 'the approver reads the code in the answer to a press',
   },
   {
-    ...{ kinds: ['code'], channel: 'bot', side: 'ask', part: BODY },
+    ...{ kinds: ['textCode'], channel: 'sms', side: 'ask', part: BODY, before: / code $/ },
+    why: 'the code in place of an approver is in the text message that it is for',
+  },
+  {
+    ...{ kinds: ['code', 'textCode'], channel: 'bot', side: 'ask', part: BODY },
     why: 'the employee types the code',
   },
   {
@@ -164,11 +168,11 @@ export const ALLOWED: readonly Allowed[] = [
     why: 'the employee types the code on the page',
   },
   {
-    ...{ kinds: ['pass', 'code', 'link'], channel: 'panes', side: 'answer', part: BODY },
+    ...{ kinds: ['pass', 'code', 'textCode', 'link'], channel: 'panes', side: 'answer', part: BODY },
     why: 'the panes are the screens of the people, and their mailboxes',
   },
   {
-    ...{ kinds: ['pass', 'code'], channel: 'panes', side: 'ask', part: BODY },
+    ...{ kinds: ['pass', 'code', 'textCode'], channel: 'panes', side: 'ask', part: BODY },
     why: 'the employee types the code into a card, and the pass at the sign-in page',
   },
   {

@@ -4,8 +4,8 @@ import { Finder } from './finder';
 import type { Allowed, Channel, Place } from './places';
 import { channelOf, isAllowed, placeOf } from './places';
 import { codesIn } from './six-digits';
-import type { Kind, TapRecord, Value } from './tap-records';
-import { recordsOf, valuesOf } from './tap-records';
+import type { CodeKind, Kind, TapRecord, Value } from './tap-records';
+import { CODE_KINDS, recordsOf, valuesOf } from './tap-records';
 
 /** A secret in a place where it may not be. */
 export interface Leak {
@@ -40,18 +40,27 @@ interface Needle {
   readonly kind: Kind;
 }
 
+const isCode = (kind: Kind): kind is CodeKind => CODE_KINDS.some((one) => one === kind);
+
 function needlesOf(values: readonly Value[]): readonly Needle[] {
-  const long = values.filter(({ kind }) => kind !== 'code');
+  const long = values.filter(({ kind }) => !isCode(kind));
   const needles = long.flatMap(({ kind, value }) => formsOf(Secret.of(value)).map((text) => ({ text, kind })));
   return [...new Map(needles.map((needle) => [needle.text, needle])).values()];
 }
 
-function codesByScope(values: readonly Value[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const codes = new Map<string, Set<string>>();
-  for (const { kind, value, scope } of values) {
-    if (kind === 'code') codes.set(scope, (codes.get(scope) ?? new Set()).add(value));
-  }
-  return codes;
+/** Codes of one sort that were made in one test file. */
+interface Codes {
+  readonly kind: CodeKind;
+  readonly values: ReadonlySet<string>;
+}
+
+function codesByScope(values: readonly Value[]): ReadonlyMap<string, readonly Codes[]> {
+  const scopes = new Set(values.flatMap(({ kind, scope }) => (isCode(kind) ? [scope] : [])));
+  const of = (one: CodeKind, where: string): Codes => {
+    const own = values.filter(({ kind, scope }) => kind === one && scope === where);
+    return { kind: one, values: new Set(own.map(({ value }) => value)) };
+  };
+  return new Map([...scopes].map((scope) => [scope, CODE_KINDS.map((kind) => of(kind, scope))]));
 }
 
 function aroundOf({ bytes }: TapRecord, at: number, length: number): string {
@@ -80,7 +89,7 @@ class Search {
   byChance = 0;
   readonly #needles: readonly Needle[];
   readonly #finder: Finder;
-  readonly #codes: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #codes: ReadonlyMap<string, readonly Codes[]>;
 
   constructor(values: readonly Value[]) {
     this.#needles = needlesOf(values);
@@ -95,12 +104,14 @@ class Search {
       const { text, kind } = this.#needles[number] as Needle;
       this.#seen(kind, record, at, text.length);
     });
-    const codes = this.#codes.get(record.scope);
-    if (codes === undefined) return;
+    for (const codes of this.#codes.get(record.scope) ?? []) if (codes.values.size > 0) this.#lookFor(codes, record);
+  }
+
+  #lookFor({ kind, values }: Codes, record: TapRecord): void {
     for (const [from, part] of partsOf(record)) {
       for (const { code, at, length } of codesIn(part)) {
-        if (isAllowed('code', placeOf(record, from + at)) === undefined) this.byChance += codes.size / 1_000_000;
-        if (codes.has(code)) this.#seen('code', record, from + at, length);
+        if (isAllowed(kind, placeOf(record, from + at)) === undefined) this.byChance += values.size / 1_000_000;
+        if (values.has(code)) this.#seen(kind, record, from + at, length);
       }
     }
   }

@@ -15,8 +15,13 @@ export interface TapRecord {
   readonly bytes: Buffer;
 }
 
+export const CODE_KINDS = ['code', 'textCode'] as const;
+export type CodeKind = (typeof CODE_KINDS)[number];
+
 export type Kind =
-  | ('pass' | 'code' | 'link')
+  | ('pass' | 'link')
+  /** What an approver reads out, and what goes by text message in an approver's place. */
+  | CodeKind
   | ('graphToken' | 'connectorToken' | 'botToken' | 'assertion')
   | ('clientSecret' | 'storageKey' | 'smsKey' | 'ledgerKey');
 
