@@ -6,6 +6,7 @@ import type { ProfileInput } from './profile-rules';
 import { checkProfile } from './profile-rules';
 import { checkRuntime } from './runtime-rules';
 import type { ServedTenant } from './served-tenants';
+import { checkSelfVerified } from './self-verified-rules';
 import { checkSms } from './sms-rules';
 import { checkStepUp } from './step-up-rules';
 import { checkStorage } from './storage-rules';
@@ -31,6 +32,7 @@ export function checkStart({ settings, given, environment, tenants, modeOf }: St
     ...checkSms(settings, environment),
     ...checkIdentities(settings, tenants),
     ...checkStepUp(settings, tenants),
+    ...checkSelfVerified(settings, tenants),
     ...checkFiles(modeOf, settings, tenants),
     ...(settings.PROFILE === 'azure' ? checkRuntime(environment) : []),
   ];
