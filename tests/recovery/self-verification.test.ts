@@ -1,10 +1,16 @@
+import type { Approvers } from '../../recovery/approvers';
 import type { DraftInput } from '../../recovery/draft-request';
+import type { EmployeeFacts } from '../../recovery/employee-facts';
+import type { Method } from '../../recovery/methods';
 import type { OpenInput } from '../../recovery/open-request';
 import type { Policy } from '../../recovery/policy-settings';
+import { selfVerification } from '../../recovery/self-verification';
+import { selfVerifiedBy, standsStill } from '../../recovery/verify-self';
 import { codeOf, open } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
-import { createWorld, newest, newestIn, work } from '../support/domain-world';
+import { createWorld, DEFAULT_POLICY, newest, newestIn, work } from '../support/domain-world';
 import { DAY, MINUTE, START } from '../support/fake-clock';
+import { fakeKeyRing } from '../support/fake-key-ring';
 import { method } from '../support/sample-methods';
 import { GROUPS, WHO } from '../support/sample-people';
 import { askForCode, offered, OTHER_PHONE, seen, SELF_POLICY, selfWorld } from '../support/self-verified-stories';
@@ -24,15 +30,6 @@ function other(world: World) {
   const found = world.account.methods.find(({ kind }) => kind === 'alternateMobilePhone');
   if (found === undefined) throw new Error('the number is gone');
   return found;
-}
-
-/** Two entries with one number: the lost phone's, under another name. */
-function sameNumberTwice(world: World): void {
-  const lost = world.account.methods.find(({ kind }) => kind === 'mobilePhone');
-  world.account.methods.splice(world.account.methods.indexOf(other(world)), 1, {
-    ...other(world),
-    ...(lost?.contact && { contact: lost.contact }),
-  });
 }
 
 describe('when nobody has turned it on', () => {
@@ -92,7 +89,6 @@ const ODD: readonly Case[] = [
   ['the manager was changed', (w) => w.directory.managers.set(WHO.ada, WHO.colin), 'rules'],
   ['the manager is away', (w) => w.directory.away.add(WHO.max), 'rules'],
   ['the number was changed five minutes ago', numberChanged, 'number'],
-  ['the number is that of the lost phone', sameNumberTwice, 'number'],
   [
     'there is only the number of the lost phone',
     (w) => w.account.methods.splice(w.account.methods.indexOf(other(w)), 1),
@@ -222,9 +218,43 @@ describe('when it is asked how long a number has stood', () => {
     expect(await offered({ ...world, deps: { ...world.deps, directory } })).toEqual({ why: 'number' });
   });
 
+  it('one that lies on the lost phone as well is lost, under whatever entry', async () => {
+    const methods = ['password', 'microsoftAuthenticator', 'email', 'mobilePhone'] as const;
+    const world = await createWorld({ policy: SELF_POLICY, methods });
+    const lost = method('mobilePhone');
+    world.account.methods.push({ ...OTHER_PHONE, ...(lost.contact && { contact: lost.contact }) });
+    await seen(world, lost, START - 60 * DAY);
+    expect(await offered(world)).toEqual({ why: 'number' });
+    expect(await offered(world, { scenario: 'appBroken' })).toEqual({ masked: '•• mobilePhone' });
+  });
+
   it('a number that was never seen is not known, whatever its date', async () => {
     const methods = ['password', 'microsoftAuthenticator', 'email', 'alternateMobilePhone'] as const;
     const world = await createWorld({ policy: SELF_POLICY, methods });
     expect(await offered(world)).toEqual({ why: 'number' });
+  });
+});
+
+describe('when it is asked whether the number still stands', () => {
+  const facts = (number: Method): EmployeeFacts =>
+    ({
+      ...{ route: { route: 'approval', reasons: [] }, signals: {}, policy: DEFAULT_POLICY },
+      codeNumber: { id: number.id, ...number.contact },
+    }) as unknown as EmployeeFacts;
+  const approvers: Approvers = {
+    slots: [{ slot: 1, group: 'manager', candidates: [WHO.max], asked: [], passedOver: [] }],
+    reasons: [],
+  };
+
+  it.each([
+    ['the same number', OTHER_PHONE, true],
+    ['another number under the same entry', method('alternateMobilePhone', 'theirs'), false],
+  ])('%s', (_what, number, stands) => {
+    const keys = fakeKeyRing();
+    const verdict = selfVerification(facts(OTHER_PHONE), approvers, 'newPhone');
+    if (verdict.kind !== 'possible') throw new Error('a code may not do');
+    const request = { scenario: 'newPhone', keyId: keys.currentId } as const;
+    const self = selfVerifiedBy({ keys }, request, verdict);
+    expect(standsStill({ keys }, request, self, facts(number), approvers)).toBe(stands);
   });
 });
