@@ -30,6 +30,14 @@ import { seemsUninvolvedSenior } from '../recovery/uninvolved-senior';
 import { withdrawApproval } from '../recovery/withdraw-approval';
 import type { Verbs } from './verbs';
 
+function bindStandIns(deps: Deps): Pick<Verbs, 'nameDelegate' | 'endDelegation' | 'seeDelegation'> {
+  return {
+    nameDelegate: (input) => nameDelegate(deps, input),
+    endDelegation: (input) => endDelegation(deps, input),
+    seeDelegation: (input) => seeDelegation(deps, input),
+  };
+}
+
 /** The domain's verbs on these ports. */
 export function bindVerbs(deps: Deps): Verbs {
   return {
@@ -68,8 +76,6 @@ export function bindVerbs(deps: Deps): Verbs {
     pauseRecoveries: (input) => pauseRecoveries(deps, input),
     resumeRecoveries: (input) => resumeRecoveries(deps, input),
     seeStop: (input) => seeStop(deps, input),
-    nameDelegate: (input) => nameDelegate(deps, input),
-    endDelegation: (input) => endDelegation(deps, input),
-    seeDelegation: (input) => seeDelegation(deps, input),
+    ...bindStandIns(deps),
   };
 }

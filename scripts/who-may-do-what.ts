@@ -31,10 +31,9 @@ import {
   HELPS,
 } from './who-may-groups';
 import type { Answer } from './who-may-people';
+import { WHO_MAY_APART } from './who-may-apart';
 import { WHO_MAY_COUNTER } from './who-may-counter';
 import { WHO_MAY_INCIDENT } from './who-may-incident';
-import { WHO_MAY_SELF } from './who-may-self';
-import { WHO_MAY_STAND_IN } from './who-may-stand-in';
 import { WHO_MAY_STOP } from './who-may-stop';
 
 /** Own request, not yours: what everybody hears who is in it and may not decide. */
@@ -264,8 +263,7 @@ export const WHO_MAY = {
   ...WHO_MAY_COUNTER,
   ...WHO_MAY_INCIDENT,
   ...WHO_MAY_STOP,
-  ...WHO_MAY_STAND_IN,
-  ...WHO_MAY_SELF,
+  ...WHO_MAY_APART,
   find: { title: 'status, from a card', journal: 'find', otherwise: 'notFound', rules: FOUND_BY_PARTIES },
   findByCode: { title: 'status, by short code', journal: 'find', otherwise: 'notFound', rules: FOUND_BY_PARTIES },
   findOfPerson: {
