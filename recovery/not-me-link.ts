@@ -67,8 +67,7 @@ function pack({ tenantId, requestId, notice, holder }: NotMeLink): Buffer {
 }
 
 function tenantIn(bytes: Buffer): ObjectId | undefined {
-  const parts = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/.exec(bytes.toString('hex'))?.slice(1);
-  return asObjectId(parts?.join('-'));
+  return asObjectId(bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'));
 }
 
 function unpack(packed: Buffer): NotMeLink | undefined {

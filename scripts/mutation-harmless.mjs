@@ -54,6 +54,22 @@ const HARMLESS = {
     ["'none'", '""', 'whatever is neither a refusal, a hold nor two people asks for nothing'],
     ['[]', '["Stryker was here"]', 'no rule has that name, so nothing is released by it'],
   ],
+  'recovery/not-me-link.ts': [
+    [
+      '/^(.{8})(.{4})(.{4})(.{4})/',
+      '/(.{8})(.{4})(.{4})(.{4})/',
+      'without it the first place is the beginning all the same',
+    ],
+    ['tenantId === undefined', 'false', 'sixteen bytes always make an id'],
+    ['[]', '["Stryker was here"]', 'only what stands behind the first is read'],
+    ['text === undefined', 'false', 'a token has both of its parts or none'],
+    ['keyId === undefined', 'false', 'a token has both of its parts or none'],
+    [
+      'text === undefined || keyId === undefined',
+      'text === undefined && keyId === undefined',
+      'a token has both of its parts or none',
+    ],
+  ],
   'recovery/signed-text.ts': [
     ['[]', '["Stryker was here"]', 'only what stands behind the first is read'],
     ...['text', 'keyId', 'mac'].map((part) => [

@@ -94,6 +94,7 @@ describe('when a link to “This was not me” is made', () => {
     ['the tenant', { tenantId: 'contoso' }],
     ['the request', { requestId: '01NONE' }],
   ])('makes none for ids that it could not read again: %s', (_what, link) => {
+    expect(() => token(link)).toThrow(expect.objectContaining({ code: 'integrity' }));
     expect(() => token(link)).toThrow(/linked to|no ULID/);
   });
 });
@@ -115,11 +116,27 @@ describe('when somebody makes up a link', () => {
     ['longer', `${body}A.${keyId}`],
     ['written in another way', `${body.slice(0, -1)}${String.fromCharCode(body.charCodeAt(66) + 1)}.${keyId}`],
     ['standard base64', `${body.slice(0, -1)}+.${keyId}`],
+    ['something before it', `x${token()}`],
     ['more after it', `${token()}.x`],
     ['a line break', `${token()}\n`],
     ['endless', 'A'.repeat(100_000)],
   ])('%s is none', (_what, text) => {
     expect(readNotMeToken(keys, text)).toBeUndefined();
+  });
+
+  const signed = (head: number): string => {
+    const packed = Buffer.concat([Buffer.from([head]), Buffer.from(body, 'base64url').subarray(1, 38)]);
+    const mac = Buffer.from(keys.mac('not-me-link', packed.toString('hex'), 'k2') ?? '', 'base64url').subarray(0, 12);
+    return `${Buffer.concat([packed, mac]).toString('base64url')}.k2`;
+  };
+
+  it.each([
+    ['a notice that there is not', 63],
+    ['a reader who is none', 3 * 64],
+    ['neither', 255],
+  ])('%s is none, though its signature fits', (_what, head) => {
+    expect(readNotMeToken(keys, signed(1))).toEqual(LINK);
+    expect(readNotMeToken(keys, signed(head))).toBeUndefined();
   });
 
   it('a signature for another purpose is none', () => {
