@@ -78,6 +78,17 @@ const HARMLESS = {
       'a text has all of its parts or none, and the others are asked as well',
     ]),
   ],
+  'recovery/step-up-link.ts': [
+    ["''", '"Stryker was here!"', 'a text that no link has, as good as none'],
+    ['[]', '["Stryker was here"]', 'only what stands behind the first is read'],
+    ['requestId === undefined', 'false', 'a text has all of its parts or none, and the others are asked as well'],
+    ['signed === undefined', 'false', 'without it there is no token either, which is asked right after it'],
+    [
+      '/^(.+)~(\\d{1,15})~[\\dA-Z]{26}$/',
+      '/(.+)~(\\d{1,15})~[\\dA-Z]{26}$/',
+      'a signed text has one line, so its first place is its beginning',
+    ],
+  ],
   'recovery/run-state.ts': [
     ['decided.revealStartedAt !== undefined', 'true', 'nothing is less than a time since something that never was'],
     ['placeholderStartedAt !== undefined', 'true', 'nothing is less than a time since something that never was'],

@@ -28,6 +28,10 @@ describe('when the link to a fresh sign-in is made', () => {
     expect(readStepUpToken(keys, TOKEN, NOON)).toEqual(LINK);
   });
 
+  it.each([0, 9, 10, 123_456])('of round %d it is read as such', (round) => {
+    expect(readStepUpToken(keys, mintStepUpToken(keys, { ...LINK, round }), NOON)).toEqual({ ...LINK, round });
+  });
+
   it('the whole link names the page, and prints nothing of itself', () => {
     const deps = { keys, publicUrl: 'https://latchkey.example', clock: { now: () => NOON } };
     const link = makeStepUpLink(deps, { tenantId: TENANT, id: REQUEST, round: 3 }, MANAGER);
