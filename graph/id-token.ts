@@ -82,8 +82,9 @@ function misfit({ iss, aud, exp, nbf, nonce }: Claims, wanted: TokenWanted): str
  * that is not from this issuer, for this app, for this try to sign in or of this moment; `unavailable` without keys.
  */
 export async function readIdToken(keys: EntraKeys, token: string, wanted: TokenWanted): Promise<SignInProof> {
-  const [head = '', payload = '', signature = '', ...rest] = token.slice(0, LONGEST + 1).split('.');
-  if (token.length > LONGEST || rest.length > 0 || signature === '') throw reject('form');
+  if (token.length > LONGEST) throw reject('form');
+  const [head = '', payload = '', signature = '', ...rest] = token.split('.');
+  if (rest.length > 0 || signature === '') throw reject('form');
   const key = await keys.key(decode(head, headerSchema, 'header').kid);
   if (key === undefined) throw reject('key');
   if (!holds(key, `${head}.${payload}`, signature)) throw reject('signature');
