@@ -10,9 +10,10 @@ import { toPerson, USER, USER_SELECT } from './person';
 import { readRoles } from './roles';
 
 const USER_TYPE = '#microsoft.graph.user';
-/** Longest address that Entra knows. */
+/** Longest address that Entra knows; a display name is shorter. */
 const LONGEST_ADDRESS = 320;
 const LARGEST_PAGE = '999';
+const ENABLED_MEMBER = "accountEnabled eq true and userType eq 'Member'";
 
 const OBJECT = z.object({ '@odata.type': z.string().optional() });
 
@@ -34,7 +35,10 @@ export type TimedReads = Pick<Directory, 'isAway' | 'isRoleAssignable' | 'risk' 
 export function createDirectory(graph: GraphOf, timed: TimedReads): Directory {
   return {
     person: async (tenantId, id) => readPerson(graph(tenantId), id),
-    personByAddress: async (tenantId, mailOrUpn) => findPerson(graph(tenantId), mailOrUpn),
+    personByAddress: async (tenantId, mailOrUpn) =>
+      findOne(graph(tenantId), mailOrUpn, (address) => `mail eq ${address} or userPrincipalName eq ${address}`),
+    personByName: async (tenantId, displayName) =>
+      findOne(graph(tenantId), displayName, (name) => `displayName eq ${name} and ${ENABLED_MEMBER}`),
     manager: async (tenantId, id) => readManager(graph(tenantId), id),
     roles: async (tenantId, id) => readRoles(graph(tenantId), id),
     groupMembers: async (tenantId, groupId) => readGroupMembers(graph(tenantId), groupId),
@@ -54,14 +58,17 @@ async function readPerson(client: GraphClient, id: ObjectId): Promise<Person | u
 }
 
 /**
- * The address is typed by people: quotes are doubled, one that fits two people finds nobody, and neither does one with half
- * a character, which cannot be sent.
+ * The words are typed by people: quotes are doubled, what fits two people finds nobody, and neither does half a character,
+ * which cannot be sent.
  */
-async function findPerson(client: GraphClient, mailOrUpn: string): Promise<Person | undefined> {
-  const address = mailOrUpn.trim();
-  if (address === '' || address.length > LONGEST_ADDRESS || !address.isWellFormed()) return undefined;
-  const quoted = `'${address.replaceAll("'", "''")}'`;
-  const query = { $filter: `mail eq ${quoted} or userPrincipalName eq ${quoted}`, $select: USER_SELECT, $top: '2' };
+async function findOne(
+  client: GraphClient,
+  typed: string,
+  filter: (quoted: string) => string,
+): Promise<Person | undefined> {
+  const words = typed.trim();
+  if (words === '' || words.length > LONGEST_ADDRESS || !words.isWellFormed()) return undefined;
+  const query = { $filter: filter(`'${words.replaceAll("'", "''")}'`), $select: USER_SELECT, $top: '2' };
   const found = await itemsOf(client, { operation: 'directory.find', method: 'GET', path: '/users', query }, USER);
   const [only, ...others] = found;
   return only && others.length === 0 ? toPerson(only) : undefined;

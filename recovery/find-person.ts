@@ -3,12 +3,17 @@ import type { Person } from './ports';
 import type { ObjectId } from './terms';
 import { asObjectId } from './terms';
 
-/** The person with this mail, UPN or object id, as somebody typed it; `undefined` when there is none. */
+/**
+ * The person with this mail, UPN, object id or whole name, as somebody typed it; `undefined` when there is none, or more
+ * than one of that name.
+ */
 export function findPerson(
   { directory }: Pick<Deps, 'directory'>,
   tenantId: ObjectId,
-  address: string,
+  typed: string,
 ): Promise<Person | undefined> {
-  const id = asObjectId(address);
-  return id === undefined ? directory.personByAddress(tenantId, address) : directory.person(tenantId, id);
+  const words = typed.trim();
+  const id = asObjectId(words);
+  if (id !== undefined) return directory.person(tenantId, id);
+  return words.includes('@') ? directory.personByAddress(tenantId, words) : directory.personByName(tenantId, words);
 }

@@ -137,6 +137,8 @@ export interface RoleFacts {
 export interface Directory extends AccountLogs {
   person(tenantId: ObjectId, id: ObjectId): Promise<Person | undefined>;
   personByAddress(tenantId: ObjectId, mailOrUpn: string): Promise<Person | undefined>;
+  /** The one enabled member with this display name, in whatever case; `undefined` where there are two. */
+  personByName(tenantId: ObjectId, displayName: string): Promise<Person | undefined>;
   /** Graph's manager; an organisational contact is `undefined`. */
   manager(tenantId: ObjectId, id: ObjectId): Promise<Person | undefined>;
   roles(tenantId: ObjectId, id: ObjectId): Promise<RoleFacts>;

@@ -27,6 +27,7 @@ function readOnce<D extends Reading>(deps: D): D {
   const read: Directory = {
     person: once((tenantId, id = '') => directory.person(tenantId, id)),
     personByAddress: (tenantId, address) => directory.personByAddress(tenantId, address),
+    personByName: (tenantId, name) => directory.personByName(tenantId, name),
     manager: once((tenantId, id = '') => directory.manager(tenantId, id)),
     roles: once((tenantId, id = '') => directory.roles(tenantId, id)),
     groupMembers: once((tenantId, group = '') => directory.groupMembers(tenantId, group)),

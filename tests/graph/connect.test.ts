@@ -226,6 +226,7 @@ describe('when a tenant is not configured', () => {
   it.each<readonly [string, (tenantId: string) => Promise<unknown>]>([
     ['directory.person', (id) => graph.directory.person(id, ada)],
     ['directory.personByAddress', (id) => graph.directory.personByAddress(id, 'x')],
+    ['directory.personByName', (id) => graph.directory.personByName(id, 'x')],
     ['directory.manager', (id) => graph.directory.manager(id, ada)],
     ['directory.roles', (id) => graph.directory.roles(id, ada)],
     ['directory.groupMembers', (id) => graph.directory.groupMembers(id, GROUPS.duty)],

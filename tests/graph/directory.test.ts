@@ -9,6 +9,7 @@ import { createAssignableReader } from '../../graph/role-assignable';
 import { createSignInReader } from '../../graph/sign-ins';
 import { CONTOSO_TENANT_ID as TENANT, GROUPS, PEOPLE } from '../../simulators/entra/contoso-ids';
 import { addGroup, addUser, setManager, userById } from '../../simulators/entra/people';
+import type { SimTenant } from '../../simulators/entra/tenant';
 import { parseFilter } from '../../simulators/graph/odata-filter';
 import { HOSTILE_ROWS } from '../support/hostile-strings';
 import { clock, contosoGraph, graphNock, scriptedClient, clientWith } from './contoso-graph';
@@ -140,6 +141,44 @@ describe('when a person is looked for by address (T25)', () => {
     expect(client.calls[0]?.query?.['$filter']).toBe(
       "mail eq 'o''brien&x@contoso.example' or userPrincipalName eq 'o''brien&x@contoso.example'",
     );
+  });
+});
+
+describe('when somebody is looked up by the name they go by', () => {
+  it.each([
+    ['Ada Lindqvist', ada],
+    ['  ada LINDQVIST ', ada],
+    ['Ada', undefined],
+    ['Ada Lindqvist*', undefined],
+    ["' or displayName ne '", undefined],
+    ['', undefined],
+    ['x'.repeat(321), undefined],
+  ])('%j is %s', async (name, id) => {
+    expect((await contoso().directory.personByName(TENANT, name))?.id).toBe(id);
+  });
+
+  it.each<readonly [string, (tenant: SimTenant) => unknown]>([
+    ['two people go by it', (tenant) => (userById(tenant, noor).displayName = 'ADA lindqvist')],
+    ['the account is disabled', (tenant) => (userById(tenant, ada).accountEnabled = false)],
+    ['it is a guest', (tenant) => (userById(tenant, ada).userType = 'Guest')],
+  ])('finds nobody where %s', async (_what, change) => {
+    const { tenant, directory } = contoso();
+    change(tenant);
+    await expect(directory.personByName(TENANT, 'Ada Lindqvist')).resolves.toBeUndefined();
+  });
+
+  it('a disabled namesake is nobody', async () => {
+    const { tenant, directory } = contoso();
+    Object.assign(userById(tenant, noor), { displayName: 'Ada Lindqvist', accountEnabled: false });
+    expect((await directory.personByName(TENANT, 'Ada Lindqvist'))?.id).toBe(ada);
+  });
+
+  it.each(HOSTILE_ROWS)('asks for nothing else: %s', async (_name, words) => {
+    const client = scriptedClient({ value: [] });
+    await directoryOn(() => client).personByName(TENANT, words.slice(0, 100));
+    if (!words.slice(0, 100).isWellFormed()) return expect(client.calls).toEqual([]);
+    const { properties } = parseFilter(client.calls[0]?.query?.['$filter'] ?? '');
+    expect(properties).toEqual(['displayName', 'accountEnabled', 'userType']);
   });
 });
 

@@ -31,7 +31,16 @@ export class FakeDirectory implements Directory {
 
   async personByAddress(tenantId: ObjectId, mailOrUpn: string): Promise<Person | undefined> {
     this.#own(tenantId);
-    return [...this.people.values()].find((one) => one.mail === mailOrUpn || one.userPrincipalName === mailOrUpn);
+    const typed = mailOrUpn.toLowerCase();
+    return [...this.people.values()].find((one) => one.mail === typed || one.userPrincipalName === typed);
+  }
+
+  async personByName(tenantId: ObjectId, displayName: string): Promise<Person | undefined> {
+    this.#own(tenantId);
+    const fits = [...this.people.values()].filter(
+      (one) => one.accountEnabled && one.userType === 'member' && one.displayName === displayName.toLowerCase(),
+    );
+    return fits.length === 1 ? fits[0] : undefined;
   }
 
   async manager(tenantId: ObjectId, id: ObjectId): Promise<Person | undefined> {
