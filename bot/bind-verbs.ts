@@ -8,7 +8,7 @@ import type { Deps } from '../recovery/deps';
 import { draftRequest, offersCounter } from '../recovery/draft-request';
 import { fillTask } from '../recovery/fill-task';
 import { findMine, findRequest } from '../recovery/find-request';
-import { findOfPerson, listOpen, seemsHelpdesk } from '../recovery/helpdesk-reads';
+import { findOfPerson, listOpen, opensWithProof, seemsHelpdesk } from '../recovery/helpdesk-reads';
 import { markUnsure } from '../recovery/hold-request';
 import { liftShield } from '../recovery/lift-shield';
 import { endDelegation, nameDelegate, seeDelegation } from '../recovery/name-delegate';
@@ -60,6 +60,7 @@ export function bindVerbs(deps: Deps): Verbs {
     findOfPerson: (input) => findOfPerson(deps, input),
     listOpen: (input) => listOpen(deps, input),
     seemsHelpdesk: (input) => seemsHelpdesk(deps, input),
+    opensWithProof: (input) => opensWithProof(deps, input),
     findMine: (input) => findMine(deps, input),
     offersCounter: (input) => offersCounter(deps, input),
     attendRequest: (input) => attendRequest(deps, input),

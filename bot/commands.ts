@@ -85,15 +85,26 @@ function statusIntent(text: string): Intent | undefined {
   return address === undefined ? { kind: 'status' } : { kind: 'status', address };
 }
 
+/** A whole name, up to what is said about the person. Letters of any language; the directory knows it or does not. */
+const NAME =
+  /^([\p{L}\p{M}'’. -]{2,80}?)\s*(?:[,:;(].*|\b(?:who|whose|because|since|has|is|needs|she|he|they|lost|with|can't|cannot)\b.*)?$/u;
+
+function nameIn(rest: string): string | undefined {
+  const name = NAME.exec(rest.trim())?.[1]?.trim();
+  return name === undefined || name === '' || matchScenario(name) !== undefined ? undefined : name;
+}
+
 function openForIntent(text: string): Intent | undefined {
   const found = /^\/?\s*(open|start|create|new)( a| an)?( recovery)?( request| case)? for\b(.*)$/.exec(text);
   if (found === null) return undefined;
   const rest = found[5] ?? '';
   const address = MAIL.exec(rest)?.[0];
+  const name = address === undefined ? nameIn(rest) : undefined;
   const scenario = matchScenario(rest.replace(MAIL, ' '));
   return {
     kind: 'openFor',
     ...(address === undefined ? {} : { address }),
+    ...(name === undefined ? {} : { name }),
     ...(scenario === undefined ? {} : { scenario }),
   };
 }

@@ -10,7 +10,14 @@ export type Intent =
   | { readonly kind: 'somebodyElse' }
   /** `sure`: the whole message says so; else it was said in passing. */
   | { readonly kind: 'notMe'; readonly sure: boolean; readonly shortCode?: ShortCode }
-  | { readonly kind: 'openFor'; readonly address?: string; readonly scenario?: Scenario }
+  /** `name`: a whole name, where no address was written. */
+  | {
+      readonly kind: 'openFor';
+      readonly address?: string;
+      readonly name?: string;
+      readonly scenario?: Scenario;
+      readonly pressed?: true;
+    }
   | { readonly kind: 'status'; readonly shortCode?: ShortCode; readonly address?: string }
   | { readonly kind: 'waiting' }
   /** "open": the helpdesk's list. */

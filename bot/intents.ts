@@ -40,6 +40,7 @@ export function readIntent({ text, hasAttachments = false }: Said): Intent {
   const stop = stopIntent(clean);
   if (stop !== undefined) return stop;
   const command = standInIntent(plain) ?? readCommand(plain);
+  if (command?.kind === 'openFor' && pressesForSpeed(plain)) return { ...command, pressed: true };
   if (command !== undefined) return command;
   if (!/[\p{L}\p{N}]/u.test(plain)) return { kind: 'noWords' };
   return fromPhrases(plain);

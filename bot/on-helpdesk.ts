@@ -2,30 +2,34 @@ import type { ActionOf } from '../cards/actions';
 import { drawHelpdeskForm } from '../cards/draw-helpdesk-form';
 import { drawOpenFor } from '../cards/draw-open-for';
 import type { Outcome } from '../recovery/outcome';
-import type { Scenario, ShortCode } from '../recovery/terms';
+import type { ShortCode } from '../recovery/terms';
 import { refusalText } from '../words/replies';
 import type { Answer } from './answer';
 import { text } from './answer';
 import { answerOutcome, still, viewFor } from './face';
 import type { Handler, HandlerDeps } from './handler-deps';
+import type { Intent } from './intent';
 import { answerDraft } from './on-draft';
 import { onRequestCard } from './on-request';
 import { MORE_REPLIES } from './replies';
 import type { Turn } from './turn';
 
-/** "open for ...": the form that asks how the person was recognised. Who may send it is decided when it is sent. */
-export const onOpenForWord: Handler<{ readonly address?: string; readonly scenario?: Scenario }> = (
-  deps,
-  { tenantId },
-  said,
-) => {
-  const { address, scenario } = said;
-  const filled = { ...(address !== undefined && { address }), ...(scenario !== undefined && { scenario }) };
-  const counters = deps.verbs.offersCounter(tenantId);
-  return Promise.resolve({ kind: 'card', card: drawOpenFor({ ...filled, counters }) });
+type OpenFor = Handler<Omit<Extract<Intent, { readonly kind: 'openFor' }>, 'kind'>>;
+
+/** "open for ...": for the helpdesk the form that asks how the person was recognised, for others the draft at once. */
+export const onOpenForWord: OpenFor = async (deps, turn, { name, address = name, scenario, pressed }) => {
+  const { tenantId, presser } = turn;
+  if (await deps.verbs.opensWithProof({ tenantId, presser })) {
+    const filled = { ...(address !== undefined && { address }), ...(scenario !== undefined && { scenario }) };
+    const counters = deps.verbs.offersCounter(tenantId);
+    return { kind: 'card', card: drawOpenFor({ ...filled, counters }) };
+  }
+  if (address === undefined) return text(MORE_REPLIES.openForWhom);
+  const asked = { address, scenario: scenario ?? 'lostPhone', ...(pressed !== undefined && { pressed }) };
+  return answerDraft(deps, turn, await deps.verbs.draftRequest({ tenantId, presser, ...asked }));
 };
 
-/** The form came back. Proof and ticket cannot be skipped: the verb refuses without them. */
+/** The form came back. The verb decides for whom the proof counts, and refuses the helpdesk without it. */
 export const onOpenFor: Handler<ActionOf<'helpdesk.openFor'>> = async (deps, turn, action) => {
   const { person, proof = '', ticket = '', scenario = 'lostPhone', place } = action;
   if (person === undefined) return text(refusalText('personNotFound'));

@@ -10,7 +10,8 @@ export const MORE_REPLIES = {
     'If this was not you, press “This was not me” on this card. Everything stops at once and security is told.',
   decideOnCard: 'Please decide on the card, so that nobody approves by accident.',
   forSomebodyElse:
-    'Only the person themselves or the IT helpdesk can start a recovery. Please ask them to write to me, or to call the helpdesk.',
+    'To ask for somebody else, write “open for” and their work e-mail address. They have to say “Yes, this is me” in their own chat with me first. If they cannot use Teams, they call the IT helpdesk.',
+  openForWhom: 'For whom? Write “open for” and a work e-mail address, for example: open for kim@contoso.com',
   useShortCode: 'Please name the request by its short code, for example: status LK-7F3K9Q',
   severalWaiting: 'More than one request waits for you. Write its short code to see one:',
   integrityAlarm: (requestId: string | undefined): string =>

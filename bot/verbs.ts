@@ -8,7 +8,7 @@ import type { draftRequest, offersCounter } from '../recovery/draft-request';
 import type { fillTask } from '../recovery/fill-task';
 import type { findMine, findRequest } from '../recovery/find-request';
 import type { markUnsure } from '../recovery/hold-request';
-import type { findOfPerson, listOpen, seemsHelpdesk } from '../recovery/helpdesk-reads';
+import type { findOfPerson, listOpen, opensWithProof, seemsHelpdesk } from '../recovery/helpdesk-reads';
 import type { liftShield } from '../recovery/lift-shield';
 import type { endDelegation, nameDelegate, seeDelegation } from '../recovery/name-delegate';
 import type { openRequest } from '../recovery/open-request';
@@ -52,6 +52,7 @@ export interface Verbs {
   readonly findOfPerson: Bound<typeof findOfPerson>;
   readonly listOpen: Bound<typeof listOpen>;
   readonly seemsHelpdesk: Bound<typeof seemsHelpdesk>;
+  readonly opensWithProof: Bound<typeof opensWithProof>;
   readonly findMine: Bound<typeof findMine>;
   readonly offersCounter: Bound<typeof offersCounter>;
   readonly attendRequest: Bound<typeof attendRequest>;

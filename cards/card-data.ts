@@ -135,7 +135,7 @@ export interface TemplateInputs {
   readonly review: {
     readonly scenario: ChoiceInput;
     readonly methods?: ChoiceInput;
-    readonly lostAt: ChoiceInput;
+    readonly lostAt?: ChoiceInput;
     readonly delivery?: ChoiceInput;
     readonly details: InputWords;
   };

@@ -1,5 +1,7 @@
 import type { Method } from '../recovery/methods';
 import type { Draft } from '../recovery/ports';
+import { isByColleague } from '../recovery/opened-by';
+import type { DraftView } from '../recovery/outcome';
 import { BUTTON_VARIANTS } from '../words/buttons';
 import { isProofCode, PROOFS } from '../words/choices';
 import { DRAFT } from '../words/draft';
@@ -62,6 +64,7 @@ function ownSections(view: DraftCardView): readonly Section[] {
 
 function place({ draft }: DraftCardView): string {
   if (draft.draft.atCounter === true) return DRAFT.placeCounter;
+  if (isByColleague(draft.draft)) return DRAFT.placeAsked;
   if (draft.teamsPossible) return draft.own ? DRAFT.placeTeams : DRAFT.placeTeamsOther;
   const [contact, second] = draft.contacts;
   return contact === undefined || second !== undefined
@@ -69,11 +72,18 @@ function place({ draft }: DraftCardView): string {
     : DRAFT.placeLink(clean(contact.masked, CONTACT));
 }
 
+/** The helpdesk tells two people of one name apart by the account; a colleague learns the name in the directory, and no more. */
+function personIn({ draft, employee, own }: DraftView): string | undefined {
+  if (own) return undefined;
+  const { displayName, userPrincipalName } = employee;
+  return clean(isByColleague(draft) ? displayName : `${displayName}, ${userPrincipalName}`, 2 * NAME);
+}
+
 function draftFacts(view: DraftCardView): readonly Fact[] {
-  const { draft, employee, own } = view.draft;
+  const { draft, own } = view.draft;
   const proof = draft.proof;
   return facts(
-    [DRAFT.labels.person, own ? undefined : clean(`${employee.displayName}, ${employee.userPrincipalName}`, 2 * NAME)],
+    [DRAFT.labels.person, personIn(view.draft)],
     [DRAFT.labels.what, own ? undefined : scenarioWords(draft.scenario).label],
     [DRAFT.labels.proof, proof && clean(isProofCode(proof.proof) ? PROOFS[proof.proof] : proof.proof, PROOF)],
     [DRAFT.labels.ticket, proof && clean(proof.ticket, PROOF)],

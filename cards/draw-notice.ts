@@ -5,6 +5,7 @@ import { NOTICES, noticeSentence } from '../words/notices';
 import { button, rows } from './buttons';
 import type { Button } from './buttons';
 import type { Card } from './card';
+import { followerLead, onlyFollows } from './follower-face';
 import { paragraphs } from './lines';
 import { employeeName } from './people';
 import { readerOf } from './reader';
@@ -31,8 +32,8 @@ export function drawNotice(view: RequestView, kind: NoticeKind): Card {
   const title = NOTICES[kind].title;
   const data = {
     ...requestHeader(view, title),
-    lead: paragraphs(noticeSentence(kind, reader, employeeName(view))),
-    facts: caseFacts(view, reader),
+    lead: paragraphs(onlyFollows(view) ? followerLead(view) : noticeSentence(kind, reader, employeeName(view))),
+    facts: onlyFollows(view) ? [] : caseFacts(view, reader),
     closing: paragraphs(reader === 'employee' && ENDED.notYou),
     buttonRows: rows(buttons(view, kind)),
   };

@@ -6,9 +6,10 @@ import { attendantApproved, attendantRevealed, attendantWaiting } from './attend
 import type { Card } from './card';
 import { employeeAfter, employeeReady, employeeWaiting } from './employee-faces';
 import { completedFace, endedFace } from './ended-faces';
+import { followerFace, onlyFollows } from './follower-face';
 import type { RequestView, ViewOf } from './request-view';
 import { requesterApproved, requesterRevealed, requesterWaiting } from './requester-faces';
-import { withWait } from './waiting-note';
+import { withPause, withWait } from './waiting-note';
 import { failedFace, heldFace, incidentFace } from './stopped-faces';
 
 type Face<S extends State> = (view: ViewOf<InState<S>>) => Card;
@@ -18,7 +19,7 @@ const everybody = <S extends State>(face: Face<S>): Readonly<Record<ViewerRole, 
   return { employee: face, requester: face, attendant: face, approver: face };
 };
 
-/** Which face a request shows to whom: state x role. */
+/** Which face a request shows to whom: state x role; whoever only follows it has one face for all states. */
 export const FACES: Faces = {
   awaitingApproval: {
     ...{ employee: employeeWaiting, requester: requesterWaiting },
@@ -44,6 +45,7 @@ export const FACES: Faces = {
 
 /** The request as this viewer may see it now. The one card of a request: every answer and every edit draws it anew. */
 export function drawRequest(view: RequestView): Card {
+  if (onlyFollows(view)) return followerFace(withPause(view));
   // The table is keyed by state, so the face of `request.state` takes exactly this arm of the request.
   const face = FACES[view.request.state][view.viewer.role] as (view: RequestView) => Card;
   return face(withWait(view));

@@ -1,8 +1,10 @@
 import type { Approved, AwaitingApproval, Revealed } from '../recovery/request';
+import { waitsForEmployee } from '../recovery/opened-by';
 import { isMinting } from '../recovery/run-state';
 import type { Scenario } from '../recovery/terms';
 import { BUTTON_VARIANTS } from '../words/buttons';
 import { AT_COUNTER } from '../words/counter';
+import { DRAFT } from '../words/draft';
 import { AFTER, READY, REVEALED } from '../words/pass';
 import { ITS_ME, PROGRESS } from '../words/progress';
 import { scenarioWords } from '../words/scenarios';
@@ -26,13 +28,16 @@ const PHONE_IS_GONE: ReadonlySet<Scenario> = new Set(['lostPhone', 'stolenPhone'
 
 /** “Did you ask for this?”: nothing is shown or asked before the employee has answered. */
 function itsMe(view: ViewOf<AwaitingApproval>): Card {
-  const { token } = view;
+  const { token, request } = view;
+  const theirs = waitsForEmployee(request);
+  const { removes } = scenarioWords(request.scenario);
   return requestPage(
     view,
     {
-      lead: paragraphs(ITS_ME.lead(nameOf(view, view.request.requester)), ITS_ME.yes, ITS_ME.no),
+      lead: paragraphs(ITS_ME.lead(nameOf(view, request.requester)), ITS_ME.yes, theirs && ITS_ME.other, ITS_ME.no),
       facts: caseFacts(view, 'employee'),
       ...quoteOf(view),
+      sections: theirs ? section(DRAFT.willGoTitle, bullets([removes]), { intro: DRAFT.undone }) : [],
       buttonRows: rows(
         [button(token, 'request.itsMe'), button(token, 'request.fraud', { style: 'destructive' })],
         [button(token, 'request.cancel')],

@@ -1,4 +1,5 @@
 import { CHANNELS, REVIEW, REVIEW_OTHER } from '../words/draft';
+import { isByColleague } from '../recovery/opened-by';
 import { REMOVABLE } from '../recovery/scope';
 import type { Choice, ChoiceInput, TemplateInputs } from './card-data';
 import type { DraftCardView } from './draft-view';
@@ -23,6 +24,8 @@ function methodsInput({ draft }: DraftCardView): { readonly methods?: ChoiceInpu
 
 function deliveryInput(view: DraftCardView): { readonly delivery?: ChoiceInput } {
   const { draft } = view;
+  // It is the employee's own chat, where they have to answer first.
+  if (isByColleague(draft.draft)) return {};
   const words = reviewWords(view);
   const teams: readonly Choice[] = draft.teamsPossible ? [{ title: words.deliveryTeams, value: 'teams' }] : [];
   const links = draft.contacts.map(({ id, channel, masked }): Choice => {
@@ -50,7 +53,7 @@ export function reviewInputs(view: DraftCardView): TemplateInputs['review'] {
   return {
     scenario: scenarioInput(draft.draft.scenario),
     ...methodsInput(view),
-    lostAt: lostAtInput(now, words),
+    ...(isByColleague(draft.draft) ? {} : { lostAt: lostAtInput(now, words) }),
     ...deliveryInput(view),
     details: {
       label: words.details,

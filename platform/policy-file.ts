@@ -17,11 +17,15 @@ const cap = (count: number, window: string, sentence: string) =>
     .describe(sentence);
 
 const capsSchema = z.strictObject({
-  perEmployee: cap(5, 'P1D', 'Requests about one employee, whoever opens them.'),
+  perEmployee: cap(
+    5,
+    'P1D',
+    'Requests about one employee, whoever opens them; those that a colleague opened and the employee never answered count for colleagues only.',
+  ),
   perRequester: cap(
     5,
     'P1D',
-    'Requests that one person opens, for themselves; over it they are asked to come again later.',
+    'Requests that one person opens or joins, for themselves or a colleague; over it they are asked to come again later.',
   ),
   perAgent: cap(30, 'P1D', 'Requests that one member of the helpdesk opens for others.'),
   perApprover: cap(

@@ -24,8 +24,11 @@ export function wakesOnce(queue: WorkQueue): WorkQueue {
   return { wake: (tenantId, id, delayMs) => (woken ??= queue.wake(tenantId, id, delayMs)) };
 }
 
-/** What a verb decides when it looks at a request: one event to commit, or an answer without one. */
-export type Decision = { readonly event: RecoveryEvent } | { readonly answer: Outcome };
+/** What a verb decides when it looks at a request: one event to commit, several that stand together, or an answer without one. */
+export type Decision =
+  | { readonly event: RecoveryEvent }
+  | { readonly events: readonly [RecoveryEvent, ...RecoveryEvent[]] }
+  | { readonly answer: Outcome };
 
 /** Wakes first, commits second, starts the work third: whatever crashes between, the message makes somebody look. */
 export async function commitEvent(
@@ -125,8 +128,9 @@ export async function transact(
     if (stored === undefined) return refused('notFound');
     const decision = await decide(stored);
     if ('answer' in decision) return decision.answer;
-    if (!allows(stored.request.state, decision.event.type)) return refused('alreadyDecided', { stored });
-    const committed = await commitEvent(deps, stored, decision.event);
+    const events = 'event' in decision ? ([decision.event] as const) : decision.events;
+    if (!allows(stored.request.state, events[0].type)) return refused('alreadyDecided', { stored });
+    const committed = await commitEvents(deps, stored, events);
     if (committed !== 'conflict') return done(committed);
   }
   throw new RecoveryError('conflict', 'the request kept changing while it was being decided');

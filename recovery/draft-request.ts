@@ -2,59 +2,44 @@ import { chooseApprovers } from './approvers';
 import type { Deps } from './deps';
 import { readEmployee } from './employee-facts';
 import type { EmployeeFacts } from './employee-facts';
-import { findPerson } from './find-person';
 import { admitDraft, refusedAhead } from './flood';
 import { forTenant } from './for-tenant';
+import { isParty } from './guards';
 import { isStrong } from './methods';
+import { waitsForEmployee } from './opened-by';
 import type { DraftOutcome, DraftView, Refused } from './outcome';
 import { refused } from './outcome';
 import { chooseMethods } from './plan';
-import type { Draft, Person, TenantSettings } from './ports';
+import type { Draft, Person, Stored, TenantSettings } from './ports';
 import { ON_LOST_DEVICE } from './scope';
 import type { ObjectId, Scenario } from './terms';
 import { mayAskSelf, selfVerification } from './self-verification';
-import { isTrustedMember } from './trusted-member';
 import { verb } from './verb';
+import type { Whom, WhomInput } from './whom';
+import { findWhom } from './whom';
 
-export interface DraftInput {
-  readonly tenantId: ObjectId;
-  readonly presser: ObjectId;
-  /** Mail, UPN or object id of somebody else; absent = the presser. Only the helpdesk may name somebody else. */
-  readonly address?: string;
+/** The proof counts for a member of the helpdesk only. */
+export interface DraftInput extends WhomInput {
   readonly scenario: Scenario;
   readonly details?: string;
   /** The message that led here pressed for speed. */
   readonly pressed?: true;
-  readonly proof?: { readonly proof: string; readonly ticket: string };
   /** Where the helpdesk says that the employee can be shown something; `nowhere`: no Teams, no contact, no way to a counter. */
   readonly place?: 'inPerson' | 'nowhere';
 }
 
-async function findEmployee(deps: Deps, input: DraftInput): Promise<Person | undefined> {
-  if (input.address === undefined) return deps.directory.person(input.tenantId, input.presser);
-  return findPerson(deps, input.tenantId, input.address);
-}
-
-async function mayOpenFor(deps: Deps, tenant: TenantSettings, input: DraftInput): Promise<DraftOutcome | undefined> {
-  if (!(await isTrustedMember(deps, tenant.tenantId, input.presser, tenant.helpdeskGroupId)))
-    return refused('helpdeskOnly');
-  const { proof } = input;
-  if (proof === undefined || proof.proof.trim() === '' || proof.ticket.trim() === '') return refused('proofMissing');
-  return input.place === 'nowhere' ? refused('cannotCome') : undefined;
-}
-
-function newDraft(deps: Deps, input: DraftInput, employee: Person): Draft {
+function newDraft(deps: Deps, id: string, input: DraftInput, whom: Whom): Draft {
   const now = deps.clock.now();
   return {
-    id: deps.ids.ulid(now),
+    id,
     tenantId: input.tenantId,
     requester: input.presser,
-    employee: employee.id,
+    employee: whom.employee.id,
     scenario: input.scenario,
     createdAt: now,
     expiresAt: now + deps.policy.timers.draftMinutes * 60_000,
-    ...(input.proof === undefined ? {} : { proof: input.proof }),
-    ...(input.place === 'inPerson' ? { atCounter: true } : {}),
+    ...(whom.kind !== 'helpdesk' ? {} : { proof: whom.proof }),
+    ...(whom.kind !== 'colleague' && input.place === 'inPerson' ? { atCounter: true } : {}),
     ...(input.pressed === undefined ? {} : { pressed: input.pressed }),
     ...(input.details === undefined ? {} : { details: input.details.slice(0, 500) }),
   };
@@ -118,6 +103,24 @@ export function refuseEarly(facts: EmployeeFacts, scenario: Scenario, chosen: re
   return chooseMethods(facts.methods.value, scenario, chosen).length === 0 ? refused('nothingToRemove') : undefined;
 }
 
+/** What is live already: shown to whoever has a part in it, and to the helpdesk. What waits for the employee stops neither. */
+function shownInstead(live: Stored | undefined, kind: Whom['kind'], presser: ObjectId): DraftOutcome | undefined {
+  if (live === undefined) return undefined;
+  const goesOn = kind === 'colleague' ? !isParty(live.request, presser) : waitsForEmployee(live.request);
+  return goesOn ? undefined : { kind: 'alreadyOpen', stored: live };
+}
+
+/** Nothing is read about whom a colleague asks for, so nothing can be seen of it. */
+async function draftAsColleague(deps: Deps, draft: Draft, employee: Person): Promise<DraftOutcome> {
+  if (!deps.policy.delivery.includes('teams')) return refused('cannotOpenFor');
+  await deps.drafts.put(draft);
+  return {
+    ...{ kind: 'draft', draft, employee, own: false, teamsPossible: true },
+    ...{ registered: [], willGo: [], willStay: [], stillWorks: [], contacts: [] },
+    ...(deps.policy.mode === 'evaluation' ? { evaluation: true } : {}),
+  };
+}
+
 /**
  * Prepares the one card that asks "is this what happened?". Nothing is opened and nobody is told. `suspicious` never
  * leads here: it never starts a reset.
@@ -126,16 +129,19 @@ export const draftRequest = verb('draft', async (deps: Deps, input: DraftInput):
   if (input.scenario === 'suspicious') return refused('suspiciousNeverResets');
   const tenant = deps.tenants.find(input.tenantId);
   if (tenant === undefined) return refused('notSetUp');
-  const employee = await findEmployee(deps, input);
-  const forbidden = employee?.id === input.presser ? undefined : await mayOpenFor(deps, tenant, input);
-  if (forbidden !== undefined) return forbidden;
-  if (employee === undefined) return refused('personNotFound');
+  const id = deps.ids.ulid(deps.clock.now());
+  const whom = await findWhom(deps, tenant, input, id);
+  if (whom.kind === 'refused') return whom;
+  const { employee } = whom;
+  if (whom.kind === 'helpdesk' && input.place === 'nowhere') return refused('cannotCome');
   const live = await deps.ledger.findActive(input.tenantId, employee.id);
-  if (live !== undefined) return { kind: 'alreadyOpen', stored: live };
-  const draft = newDraft(deps, input, employee);
+  const instead = shownInstead(live, whom.kind, input.presser);
+  if (instead !== undefined) return instead;
+  const draft = newDraft(deps, id, input, whom);
+  if (whom.kind === 'colleague') return draftAsColleague(deps, draft, employee);
   const flooded = (await refusedAhead(deps, draft)) ?? (await admitDraft(deps, draft));
   if (flooded !== undefined) return flooded;
-  const facts = await readEmployee(deps, tenant, employee, { ...input, requester: input.presser });
+  const facts = await readEmployee(deps, tenant, employee, draft);
   const early = refuseEarly(facts, input.scenario, []);
   if (early !== undefined) return early;
   const view = viewDraft(draft, employee, facts);

@@ -1,4 +1,5 @@
 import type { IdDocument } from './attendance';
+import type { Begun } from './begun';
 import type { ApproverGroup, Delivery, Reason, Slot, VerifiedBy } from './facts';
 import type { Holder } from './holder';
 import type { IncidentTask, TaskAnswer } from './incident-tasks';
@@ -46,8 +47,10 @@ interface Payloads {
   /** The request as it was opened; the first event of every chain. */
   readonly opened: { readonly request: AwaitingApproval };
   readonly joined: { readonly who: ObjectId };
-  readonly takenOver: { readonly requester: ObjectId };
-  readonly employeeConfirmed: object;
+  /** `begun` where it waited for the employee: whoever takes it over says what happened. */
+  readonly takenOver: { readonly requester: ObjectId; readonly begun?: Begun };
+  /** `begun` where a colleague opened it: then nothing was decided before. */
+  readonly employeeConfirmed: { readonly begun?: Begun };
   /** At a counter: who attends to the employee, and which kind of ID they looked at. Its number is no part of it. */
   readonly attended: { readonly attendant: ObjectId };
   readonly idChecked: { readonly document: IdDocument };

@@ -19,11 +19,14 @@ export const CARDS_OF_ONE_CAUSE: Cap = { count: 3, windowMs: HOUR };
 
 const minutesUntil = (at: Millis, now: Millis): number => Math.max(1, Math.ceil((at - now) / 60_000));
 
-/** Whose window an opening counts in, and how long it is. Who opens for others is one of the helpdesk. */
-function openerOf(policy: Policy, { requester, employee }: Pick<Draft, 'requester' | 'employee'>) {
-  const own = requester === employee;
-  const of: Flood['of'] = { kind: own ? 'requester' : 'agent', person: requester };
-  return { of, cap: own ? policy.caps.perRequester : policy.caps.perAgent };
+/** An opening as it is counted: `id` once, however often it is tried. */
+export type Counted = Pick<Draft, 'id' | 'tenantId' | 'requester' | 'proof'>;
+
+/** Whose window an opening counts in, and how long it is. The helpdesk opens with proof, and more often than others. */
+function openerOf(policy: Policy, { requester, proof }: Counted) {
+  const helps = proof !== undefined;
+  const of: Flood['of'] = { kind: helps ? 'agent' : 'requester', person: requester };
+  return { of, cap: helps ? policy.caps.perAgent : policy.caps.perRequester };
 }
 
 function refusal({ clock }: Flooding, full: Full): Refused {
@@ -34,7 +37,7 @@ function refusal({ clock }: Flooding, full: Full): Refused {
 const DRAFTS = { perRequest: 3, windowMs: 10 * 60_000 };
 
 /** Takes a place for a form that is started; nobody has to be told of it, because nothing is opened by it. */
-export async function admitDraft(deps: Flooding, draft: Draft): Promise<Refused | undefined> {
+export async function admitDraft(deps: Flooding, draft: Counted): Promise<Refused | undefined> {
   const { windowMs, perRequest } = DRAFTS;
   const limit = { count: openerOf(deps.policy, draft).cap.count * perRequest, windowMs };
   const of: TallyOf = { kind: 'drafter', person: draft.requester };
@@ -62,7 +65,7 @@ export async function admitDelegation(
 }
 
 /** What this person has to be told before anything is read about anybody; no place is taken. */
-export async function refusedAhead(deps: Flooding, draft: Draft): Promise<Refused | undefined> {
+export async function refusedAhead(deps: Flooding, draft: Counted): Promise<Refused | undefined> {
   const { of, cap } = openerOf(deps.policy, draft);
   const tallied = await deps.tallies.look(draft.tenantId, of, cap, { id: draft.id });
   return tallied.kind === 'full' ? overOpener(deps, draft.tenantId, { of, cap, full: tallied }) : undefined;
@@ -78,14 +81,14 @@ async function overOpener(
 }
 
 /** Takes a place for this opening in its opener's own window, or says when to come again. A draft takes one place. */
-export async function admitOpener(deps: Flooding, draft: Draft): Promise<Refused | undefined> {
+export async function admitOpener(deps: Flooding, draft: Counted): Promise<Refused | undefined> {
   const { of, cap } = openerOf(deps.policy, draft);
   const tallied = await deps.tallies.count(draft.tenantId, of, cap, { id: draft.id });
   return tallied.kind === 'full' ? overOpener(deps, draft.tenantId, { of, cap, full: tallied }) : undefined;
 }
 
 /** Takes a place in the tenant's window. Without one the request is opened and held: it is not lost, and nobody gets a card. */
-export async function admitToTenant(deps: Flooding, draft: Draft): Promise<'tenantFlood' | undefined> {
+export async function admitToTenant(deps: Flooding, draft: Counted): Promise<'tenantFlood' | undefined> {
   const [of, cap]: [Flood['of'], Cap] = [{ kind: 'tenant' }, deps.policy.caps.perTenant];
   const tallied = await deps.tallies.count(draft.tenantId, of, cap, { id: draft.id });
   if (tallied.kind === 'counted') return undefined;

@@ -27,6 +27,18 @@ export async function seemsHelpdesk(deps: ReadingMembers, who: Who): Promise<boo
   }
 }
 
+/** Whether somebody gets the form that asks for a proof. Whom the group cannot be read for asks as a colleague does. */
+export async function opensWithProof(deps: ReadingMembers, { tenantId, presser }: Who): Promise<boolean> {
+  const tenant = deps.tenants.find(tenantId);
+  if (tenant === undefined) return false;
+  try {
+    return await isTrustedMember(deps, tenantId, presser, tenant.helpdeskGroupId);
+  } catch (error) {
+    if (error instanceof EffectError) return false;
+    throw error;
+  }
+}
+
 /** What somebody looked at who is no part of it. Written before it is shown: a read that cannot be recorded shows nothing. */
 export async function recordRead(
   deps: Pick<Deps, 'ledger' | 'clock'>,

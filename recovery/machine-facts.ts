@@ -92,21 +92,6 @@ export function failLink<R extends RecoveryRequest>(request: R, event: EventOf<'
   return { ...request, linkFailedAt: event.at };
 }
 
-export function join(request: AwaitingApproval, event: EventOf<'joined'>): AwaitingApproval {
-  return request.joined.includes(event.who) ? request : { ...request, joined: [...request.joined, event.who] };
-}
-
-/** The employee's own request takes over one that somebody else opened: they are the requester from now on. */
-export function takeOver(request: AwaitingApproval, event: EventOf<'takenOver'>): AwaitingApproval {
-  const joined = [...request.joined.filter((who) => who !== event.requester), request.requester];
-  const employeeConfirmed = request.employeeConfirmed || request.delivery.place === 'teams';
-  return { ...request, requester: event.requester, joined, employeeConfirmed };
-}
-
-export function confirmEmployee(request: AwaitingApproval): AwaitingApproval {
-  return { ...request, employeeConfirmed: true };
-}
-
 export function asked(request: AwaitingApproval, event: EventOf<'approverAsked'>): AwaitingApproval {
   const add = (one: Slot): Slot => ({
     ...one,

@@ -5,6 +5,7 @@ import { evaluate } from './machine-evaluation-facts';
 import * as counter from './machine-counter-facts';
 import * as facts from './machine-facts';
 import * as incident from './machine-incident-facts';
+import * as opening from './machine-opening-facts';
 import * as run from './machine-run-facts';
 import * as self from './machine-self-facts';
 import type { InState, RecoveryRequest } from './request';
@@ -35,9 +36,9 @@ function row<F extends State, E extends EventType, T extends State>(from: F, on:
  * `docs/state-machine.generated.md`, which is made from these rows.
  */
 export const MACHINE: readonly Row[] = [
-  row('awaitingApproval', 'joined', 'awaitingApproval', facts.join),
-  row('awaitingApproval', 'takenOver', 'awaitingApproval', facts.takeOver),
-  row('awaitingApproval', 'employeeConfirmed', 'awaitingApproval', facts.confirmEmployee),
+  row('awaitingApproval', 'joined', 'awaitingApproval', opening.join),
+  row('awaitingApproval', 'takenOver', 'awaitingApproval', opening.takeOver),
+  row('awaitingApproval', 'employeeConfirmed', 'awaitingApproval', opening.confirmEmployee),
   row('awaitingApproval', 'attended', 'awaitingApproval', counter.attend),
   row('awaitingApproval', 'idChecked', 'awaitingApproval', counter.checkId),
   row('awaitingApproval', 'approverAsked', 'awaitingApproval', facts.asked),

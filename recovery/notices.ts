@@ -1,5 +1,6 @@
 import { toldKey } from './machine-facts';
 import type { NoticeKind } from './cards';
+import { waitsForEmployee } from './opened-by';
 import type { Policy } from './policy-settings';
 import type { RecoveryRequest } from './request';
 import { decidedOf } from './request';
@@ -148,8 +149,9 @@ export function noticeKey({ channel, ...notice }: Notice): string {
   return toldKey({ ...notice, channel: channel === 'teams' ? 'teams' : 'email' });
 }
 
-/** Notices that are asked for at `now` and that did not go out yet. Pure. */
+/** Notices that are asked for at `now` and that did not go out yet; none while a colleague's request waits for the employee. Pure. */
 export function noticesOwed(request: RecoveryRequest, policy: Policy, now: Millis): readonly Notice[] {
+  if (waitsForEmployee(request)) return [];
   const table = decidedOf(request)?.selfVerified === undefined ? NOTICES : SELF_VERIFIED;
   const due = table[request.state].flatMap(([notice, audiences]) =>
     audiences.flatMap((audience) => address(request, notice, audience)),

@@ -39,6 +39,10 @@ export const REFUSALS = [
   'faceNotSeen',
   /** A QR code that was opened, or replaced by a newer one. */
   'qrOver',
+  /** Nobody may be asked for under that name, whyever: unknown, not allowed and stopped answer alike. */
+  'cannotOpenFor',
+  /** What a colleague said happened does not fit what is registered. */
+  'nothingFits',
   'shielded',
   'tooManyRequests',
   /** The same about who opens them. */

@@ -1,6 +1,7 @@
 import type { Dated, Owed, StepName } from './due';
 import { first, firstOf, sooner, tryOf } from './due';
 import { isEvaluated } from './evaluation';
+import { waitsForEmployee } from './opened-by';
 import type { Policy } from './policy-settings';
 import type { Approved, AwaitingApproval, IncidentRequest, RecoveryRequest, Revealed } from './request';
 import type { Placeholder } from './run';
@@ -55,6 +56,7 @@ function whileAwaiting(request: AwaitingApproval, policy: Policy, now: Millis): 
   // Asked anew means a new end: the reminders count from when these people were asked, not from the opening.
   const askedAt = request.expiresAt - expireMinutes * MINUTE;
   if (now >= request.expiresAt) return { step: 'expire' };
+  if (waitsForEmployee(request)) return { lookAt: request.expiresAt };
   if (isAskedByNobody(request)) {
     const asking = sooner(tryOf(request, 'replaceApprovers', now), { lookAt: request.expiresAt });
     return sooner(firstOf(request, renewalDue(request), now), asking);

@@ -1,5 +1,6 @@
 import { refuse, transact } from './commit';
 import type { Deps } from './deps';
+import { waitsForEmployee } from './opened-by';
 import type { Outcome } from './outcome';
 import { remindOpenSlots } from './remind-open-slots';
 import type { RequestId } from './terms';
@@ -21,6 +22,8 @@ export const remindApprover = verb('remind', async (deps: Deps, input: RemindInp
     if (viewer === undefined) return refuse('notFound');
     if (viewer.role === 'approver') return refuse('notYours', { stored });
     if (request.state !== 'awaitingApproval') return refuse('alreadyDecided', { stored });
+    // Nobody was asked yet.
+    if (waitsForEmployee(request)) return refuse('employeeNotConfirmed', { stored });
     const at = deps.clock.now();
     const last = request.remindedAt ?? request.openedAt;
     if (at - last < PAUSE_MS) {

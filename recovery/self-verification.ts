@@ -11,14 +11,14 @@ import type { ObjectId, Scenario, SelfVerifiable } from './terms';
 export type SelfAsked = Pick<RecoveryRequest, 'employee' | 'requester' | 'scenario'>;
 
 /** A code to a number of long standing may do in place of an approver; or a person has to look, and why. */
-export type SelfVerification =
-  | {
-      readonly kind: 'possible';
-      readonly number: ContactPoint;
-      readonly managers: readonly ObjectId[];
-      readonly reason: Finding;
-    }
-  | { readonly kind: 'notPossible'; readonly reason: Finding };
+export type SelfVerification = PossibleSelf | { readonly kind: 'notPossible'; readonly reason: Finding };
+
+export interface PossibleSelf {
+  readonly kind: 'possible';
+  readonly number: ContactPoint;
+  readonly managers: readonly ObjectId[];
+  readonly reason: Finding;
+}
 
 const isListed = (scenarios: readonly SelfVerifiable[], scenario: Scenario): scenario is SelfVerifiable =>
   scenarios.some((one) => one === scenario);

@@ -3,7 +3,7 @@ import type { Millis, ObjectId } from './terms';
 
 /** What is counted of whom. */
 export type TallyOf =
-  /** Requests that somebody opens for themselves, or for others as one of the helpdesk. */
+  /** Requests that somebody opens for themselves or as a colleague, or with proof as one of the helpdesk. */
   | { readonly kind: 'requester' | 'agent'; readonly person: ObjectId }
   /** Forms that somebody starts: each reads a good deal of the directory. */
   | { readonly kind: 'drafter'; readonly person: ObjectId }

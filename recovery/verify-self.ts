@@ -13,11 +13,9 @@ import type { PassPolicy, Stored } from './ports';
 import { refusedEvent } from './refused-event';
 import type { AwaitingApproval, RequestFacts } from './request';
 import type { SelfVerified } from './run';
-import type { SelfVerification } from './self-verification';
+import type { PossibleSelf as Possible, SelfVerification } from './self-verification';
 import { selfVerification } from './self-verification';
 import { readSignal } from './signals';
-
-type Possible = Extract<SelfVerification, { readonly kind: 'possible' }>;
 
 /** The number as a request remembers it: hashed and masked. */
 export function selfVerifiedBy(

@@ -10,6 +10,7 @@ import {
   LIVE,
   ENDED,
   but,
+  COLLEAGUES,
   EMPLOYEE,
   NOT_OPENED_BY,
   REQUESTER,
@@ -29,10 +30,13 @@ import {
   SHIELDED,
   NOT_SERVED,
   HELPS,
+  WITH_CARD,
+  WITHOUT_PART,
 } from './who-may-groups';
-import type { Answer } from './who-may-people';
 import { WHO_MAY_APART } from './who-may-apart';
+import type { Answer, Someone } from './who-may-people';
 import { WHO_MAY_COUNTER } from './who-may-counter';
+import { WHO_MAY_DRAFT } from './who-may-draft';
 import { WHO_MAY_INCIDENT } from './who-may-incident';
 import { WHO_MAY_STOP } from './who-may-stop';
 
@@ -53,6 +57,9 @@ const decidesWith = (answer: Answer): readonly Rule[] => [
   rule(SECOND, ['halfSigned'], 'sees'),
 ];
 
+/** Of whom nobody was asked to approve while the employee has not answered. */
+const notAsked = (one: Someone): boolean => one !== 'askedByColleague' && !COLLEAGUES.includes(one);
+
 const FOUND_BY_PARTIES: readonly Rule[] = [
   rule([...PARTIES, ...AGENTS, 'security', ...FALLEN_SECURITY, 'duty'], ALWAYS, 'sees'),
   NOT_SERVED,
@@ -63,29 +70,7 @@ const FOUND_BY_PARTIES: readonly Rule[] = [
  * unless a rule says otherwise, and a refusal changes neither request, trail nor account.
  */
 export const WHO_MAY = {
-  draftForThem: {
-    title: 'ask for a recovery of the employee (draft)',
-    journal: 'draft',
-    otherwise: 'helpdeskOnly',
-    rules: [
-      rule([...EMPLOYEE, ...HELPDESK], but('shieldLifted'), 'sees'),
-      rule([...EMPLOYEE, ...HELPDESK], ['shieldLifted'], 'employeeDisabled'),
-      rule(['elsewhere'], ALWAYS, 'personNotFound'),
-      NOT_SERVED,
-    ],
-  },
-  draftForSelf: {
-    title: 'ask for a recovery of oneself (draft)',
-    journal: 'draft',
-    otherwise: 'sees',
-    rules: [
-      rule(EMPLOYEE, ['shieldLifted'], 'employeeDisabled'),
-      rule(['guest', 'guestApprover', 'guestSecurity'], ALWAYS, 'employeeGuest'),
-      rule(['disabled', 'disabledApprover', 'disabledSecurity'], ALWAYS, 'employeeDisabled'),
-      rule(['linkHolder', 'nobody', 'elsewhereEmployee'], ALWAYS, 'helpdeskOnly'),
-      NOT_SERVED,
-    ],
-  },
+  ...WHO_MAY_DRAFT,
   open: {
     title: 'confirm a draft: open, join, take over (without a draft of their own: with somebody else’s)',
     journal: 'open',
@@ -98,7 +83,12 @@ export const WHO_MAY = {
         ['approved', 'revealed', 'held', 'failed', ...SHIELDED],
         'alreadyDecided',
       ),
-      rule(['employeeWhoOpened', ...REQUESTER, ...JOINED, ...ATTENDED], LIVE, 'sees'),
+      rule(['employeeWhoOpened', ...HELPDESK.filter((one) => !AGENTS.includes(one))], LIVE, 'sees'),
+      rule(WITH_CARD, [...OPEN_YET, 'approved', 'revealed', 'held', 'failed'], 'sees'),
+      rule(WITHOUT_PART, [...OPEN_YET, 'approved', 'revealed', 'held', 'failed'], 'cannotOpenFor'),
+      rule([...WITH_CARD, ...WITHOUT_PART], ENDED, 'to awaitingApproval'),
+      rule([...WITH_CARD, ...WITHOUT_PART], INCIDENT, 'cannotOpenFor'),
+      rule([...FALLEN, ...FALLEN_SECURITY], ALWAYS, 'cannotOpenFor'),
       rule([...EMPLOYEE, ...PLAIN_HELPDESK], ENDED, 'to awaitingApproval'),
       rule(INVOLVED, ENDED, 'to held'),
       rule([...EMPLOYEE, ...HELPDESK], ['shieldLifted'], 'employeeDisabled'),
@@ -230,7 +220,9 @@ export const WHO_MAY = {
     journal: 'remind',
     otherwise: 'notFound',
     rules: [
-      rule([...EMPLOYEE, ...REQUESTER, ...JOINED, ...ATTENDED], OPEN_YET, 'to awaitingApproval'),
+      rule([...EMPLOYEE, ...REQUESTER, ...JOINED, ...ATTENDED].filter(notAsked), OPEN_YET, 'to awaitingApproval'),
+      rule(['askedByColleague', ...COLLEAGUES], ['asked'], 'employeeNotConfirmed'),
+      rule(['askedByColleague', ...COLLEAGUES], ['halfSigned'], 'to awaitingApproval'),
       rule([...EMPLOYEE, ...REQUESTER, ...JOINED, ...ATTENDED], DECIDED, 'alreadyDecided'),
       rule([...ASKED, 'formerApprover'], ALWAYS, 'notYours'),
       NOT_SERVED,

@@ -48,19 +48,21 @@ export const but = (...out: readonly Situation[]): readonly Situation[] => ALWAY
 
 /** The employee, in whatever other part. */
 export const EMPLOYEE: readonly Someone[] = [
-  ...(['employee', 'employeeWhoOpened', 'employeeInSecurity', 'employeeAtCounter'] as const),
+  ...(['employee', 'askedByColleague', 'employeeWhoOpened', 'employeeInSecurity', 'employeeAtCounter'] as const),
 ];
-export const NOT_OPENED_BY: readonly Someone[] = ['employee', 'employeeInSecurity'];
+export const NOT_OPENED_BY: readonly Someone[] = ['employee', 'askedByColleague', 'employeeInSecurity'];
 /** Who looks after the employee at a counter now. */
 export const ATTENDANTS: readonly Someone[] = ['attendant'];
 /** The same, and who did before. */
 export const ATTENDED: readonly Someone[] = [...ATTENDANTS, 'relieved'];
 /** Of the helpdesk, with no part in it. */
 export const AGENTS: readonly Someone[] = ['helpdesk', 'agentAtCounter'];
-export const REQUESTER: readonly Someone[] = ['requester', 'requesterInSecurity', 'requesterAtCounter'];
+const OPENED: readonly Someone[] = ['requester', 'requesterInSecurity', 'requesterAtCounter'];
+export const REQUESTER: readonly Someone[] = [...OPENED, 'colleagueWhoOpened'];
 /** Who may follow it, because they asked for it too or first. */
-export const JOINED: readonly Someone[] = ['joined', 'joinedInSecurity', 'takenFrom', 'takenFromInSecurity'];
-export const HELPDESK: readonly Someone[] = [...REQUESTER, ...JOINED, ...ATTENDED, ...AGENTS];
+const FOLLOWS: readonly Someone[] = ['joined', 'joinedInSecurity', 'takenFrom', 'takenFromInSecurity'];
+export const JOINED: readonly Someone[] = [...FOLLOWS, 'colleagueWhoJoined'];
+export const HELPDESK: readonly Someone[] = [...OPENED, ...FOLLOWS, ...ATTENDED, ...AGENTS];
 /** The same, who are in no group that has to approve: what such people open, their own peers are not asked about. */
 export const PLAIN_HELPDESK: readonly Someone[] = [
   'requester',
@@ -86,6 +88,12 @@ export const IN_SECURITY: readonly Someone[] = [...SECOND, 'security'];
 export const FALLEN_SECURITY: readonly Someone[] = ['disabledSecurity', 'guestSecurity'];
 /** In security, with another part in the request; an incident disables the employee's account besides. */
 export const INVOLVED: readonly Someone[] = ['requesterInSecurity', 'joinedInSecurity', 'takenFromInSecurity'];
+
+/** Who asked as a colleague, while the employee had not answered. */
+export const COLLEAGUES: readonly Someone[] = ['colleagueWhoOpened', 'colleagueWhoJoined'];
+/** Good accounts of no helpdesk, with a card of it, and without one: they may ask for others as colleagues. */
+export const WITH_CARD: readonly Someone[] = [...COLLEAGUES, 'firstApprover', ...SECOND, 'formerApprover'];
+export const WITHOUT_PART: readonly Someone[] = ['security', 'duty', 'colleague'];
 
 export const NOT_SERVED = rule(['notServed'], ALWAYS, 'notSetUp');
 

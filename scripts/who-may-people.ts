@@ -3,11 +3,14 @@ import type { State } from '../recovery/terms';
 
 /** Who presses, by what they are to one request. */
 export const PEOPLE = {
-  employee: 'the employee, for whom somebody else opened',
+  employee: 'the employee, for whom the helpdesk opened',
+  askedByColleague: 'the employee, for whom a colleague opened',
   employeeWhoOpened: 'the employee, who opened it too',
   requester: 'who opened it (helpdesk)',
   joined: 'who opened it a second time (helpdesk)',
   takenFrom: 'who opened it before the employee took it over (helpdesk)',
+  colleagueWhoOpened: 'a colleague who opened it, before the employee said “this is me”',
+  colleagueWhoJoined: 'a colleague who opened it a second time, before the same',
   employeeInSecurity: 'the employee, a member of security',
   requesterInSecurity: 'who opened it, a member of security too',
   joinedInSecurity: 'who opened it a second time, a member of security too',
@@ -41,7 +44,10 @@ export type Someone = keyof typeof PEOPLE;
 
 /** Where a request stands: every state, and twice those in which it matters how far it came. */
 export const SITUATIONS = {
-  asked: { state: 'awaitingApproval', note: 'nobody signed, the employee has not said “this is me”' },
+  asked: {
+    state: 'awaitingApproval',
+    note: 'nobody signed, the employee has not said “this is me”; where a colleague opened it, nobody was asked either',
+  },
   halfSigned: { state: 'awaitingApproval', note: 'one of two signed' },
   approved: { state: 'approved', note: '' },
   revealed: { state: 'revealed', note: '' },

@@ -30,6 +30,8 @@ export const DRAFT = {
   placeTeams: 'Your number and your pass appear in this chat, to you only.',
   placeTeamsOther:
     'Their number and their pass appear in their own chat, to them only. If they cannot use Teams, press Change.',
+  placeAsked:
+    'They have to say “Yes, this is me” in their own chat first; nobody else is asked before. If they cannot use Teams, they call the IT helpdesk.',
   placeLink: (masked: string): string =>
     `The number and the pass appear on a page behind a link that goes to ${masked}.`,
   placeChoose: 'Press Change to choose where the number and the pass appear.',

@@ -43,10 +43,14 @@ export const HELP = {
       say: 'stand-in …',
       does: 'a work e-mail address, “until” and a day such as 2026-12-05: who decides about your team while you are on leave; “stand-in off” ends it',
     },
+    {
+      say: 'open for …',
+      does: 'and a work e-mail address: ask for somebody else, who has to say in their own chat that it is them',
+    },
     { say: 'this was not me', does: 'stop a request that you did not ask for' },
   ],
   helpdesk: [
-    { say: 'open for …', does: 'and a work e-mail address: recovery for somebody you have recognised' },
+    { say: 'open for …', does: 'the same with a form for your proof and the ticket: for somebody you have recognised' },
     { say: 'attend …', does: 'and a short code: look after somebody who has come to your counter with an ID' },
     { say: 'open', does: 'every open request, and why one does not get on' },
     { say: 'status …', does: 'and a short code or a work e-mail address: the true state of one request' },

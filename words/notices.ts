@@ -28,7 +28,7 @@ export const NOTICES = {
   denied: {
     title: 'Account recovery ended',
     employee: 'Your recovery ended before a pass was shown. The request says why, and what you can do.',
-    others: (name) => `The recovery for ${name} ended before a pass was shown. The request says why.`,
+    others: (name) => `The recovery for ${name} ended before a pass was shown.`,
   },
   held: {
     title: 'Account recovery on hold',

@@ -59,6 +59,7 @@ export const ITS_ME = {
   lead: (requester: string): string =>
     `${requester} has asked for an account recovery for you. Nothing happens until you answer.`,
   yes: 'If it is right, press “Yes, this is me”. You then get a number for your approver.',
+  other: 'Something else happened? Write it to me, for example “new phone”: then your own words count.',
   no: 'If you know nothing about it, press “This was not me”. The request stops and the security team is told.',
 } as const;
 

@@ -75,6 +75,10 @@ export const REPLIES = {
     'At a counter one of the two who approve has to see the person: in person, or their face on video. A call counts for one of them only, so please meet them, or see them on video. No try was used.',
   qrOver:
     'This QR code was opened already, or there is a newer one. Please ask the person at the counter for a new one.',
+  cannotOpenFor:
+    'I cannot ask for a recovery under that name. Please check the work e-mail address. The person can also write to me themselves, or call the IT helpdesk.',
+  nothingFits:
+    'Nothing that you have registered fits that. Write to me what is wrong, for example “new phone”: then your own words count.',
   shielded: 'Requests for this person are stopped after a security report. Please contact your security team.',
   tooManyRequests: (facts) =>
     `There were too many requests in a short time. Please wait ${wait(facts)} and try again, or call your IT helpdesk.`,

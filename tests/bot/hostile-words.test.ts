@@ -67,6 +67,7 @@ describe.each(HOSTILE_ROWS)('when people are called and write %s (T19)', (_name,
       const intent = readIntent({ text: `${command} ${words}` });
       const said = Object.values(intent).filter((value) => typeof value === 'string');
       expect(said.filter((value) => value.length > TYPED || UNSEEN.test(value))).toEqual([]);
+      if ('name' in intent) expect(intent.name).toMatch(/^[\p{L}\p{M}'’. -]+$/u);
       if ('address' in intent) expect(intent.address).toMatch(/^[^\s<>"'(),;:]+@[^\s<>"'(),;:]+$/);
     }
   });

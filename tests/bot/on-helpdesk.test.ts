@@ -18,15 +18,37 @@ const token = requestToken(AGENT, request);
 
 describe('when an agent writes "open for"', () => {
   it('gets the form, filled with what was said, and nothing is opened', async () => {
-    const card = cardOf(
-      await helpdesk.onOpenForWord(rig({ offersCounter: () => true }).deps, asAgent, {
-        address: 'ada@contoso.example',
-        scenario: 'lostKey',
-      }),
-    );
+    const said = { address: 'ada@contoso.example', scenario: 'lostKey' } as const;
+    const { deps } = rig({ opensWithProof: () => Promise.resolve(true), offersCounter: () => true });
+    const card = cardOf(await helpdesk.onOpenForWord(deps, asAgent, said));
     expect(nodeOf(card, 'person')).toMatchObject({ value: 'ada@contoso.example' });
     expect(nodeOf(card, 'scenario')).toMatchObject({ value: 'lostKey' });
     expect(verbsOn(card)).toEqual(['helpdesk.openFor']);
+  });
+});
+
+describe('when anybody else writes "open for"', () => {
+  const opensWithProof = () => Promise.resolve(false);
+
+  it('asks for a draft of whom they named, with what they said happened', async () => {
+    const asked: unknown[] = [];
+    const draftRequest = (input: unknown) => {
+      asked.push(input);
+      return Promise.resolve({ kind: 'refused', code: 'cannotOpenFor' } as const);
+    };
+    const { deps } = rig({ opensWithProof, draftRequest });
+    const answer = await helpdesk.onOpenForWord(deps, asAgent, { name: 'ada lindqvist', pressed: true });
+    await helpdesk.onOpenForWord(deps, asAgent, { address: 'a@b.example', scenario: 'lostKey' });
+    const who = { tenantId: TENANT, presser: AGENT };
+    expect(asked).toEqual([
+      { ...who, address: 'ada lindqvist', scenario: 'lostPhone', pressed: true },
+      { ...who, address: 'a@b.example', scenario: 'lostKey' },
+    ]);
+    expect(wordsOf(answer)).toContain('cannot ask for a recovery under that name');
+  });
+
+  it('asks for whom, where nobody was named', async () => {
+    expect(wordsOf(await helpdesk.onOpenForWord(rig({ opensWithProof }).deps, asAgent, {}))).toContain('For whom?');
   });
 });
 

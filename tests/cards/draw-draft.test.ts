@@ -49,8 +49,26 @@ describe('when the employee starts', () => {
   });
 });
 
-describe('when somebody starts for a colleague', () => {
+describe('when a colleague starts for somebody', () => {
   const draft = { ...draftView().draft, requester: KAY, employee: ADA };
+  const view = draftCardView(draftView({ own: false, draft }));
+
+  it('shows the name in the directory and nothing that belongs to it', () => {
+    for (const card of [drawDraft(view), drawReview(view)]) {
+      expect(content.allText(card)).not.toMatch(/ada@contoso|iPhone|Windows Hello|\+47|home\.example/);
+    }
+    expect(content.allText(drawDraft(view))).toContain('Ada Lovelace');
+    expect(content.allText(drawDraft(view))).toContain('“Yes, this is me” in their own chat first');
+  });
+
+  it('asks what happened and for a few words, and for nothing else', () => {
+    expect(content.inputIds(drawReview(view))).toEqual(['scenario', 'details']);
+  });
+});
+
+describe('when the helpdesk starts for somebody', () => {
+  const proof = { proof: 'proof.callBack', ticket: 'INC1' };
+  const draft = { ...draftView().draft, requester: KAY, employee: ADA, proof };
   const card = drawDraft(draftCardView(draftView({ own: false, draft, registered: [], willGo: [], willStay: [] })));
 
   it('shows who, and no methods', () => {

@@ -160,7 +160,7 @@ describe('when somebody else looks', () => {
   });
 
   it('tells the requester where the employee has to confirm', () => {
-    const unconfirmed = { ...of('unconfirmed'), employeeConfirmed: false };
+    const unconfirmed = { ...of('unconfirmed'), ...sample.BY_AGENT, employeeConfirmed: false };
     const inChat = { ...unconfirmed, delivery: { place: 'teams' } } as const;
     const byLink = {
       ...unconfirmed,
@@ -172,7 +172,7 @@ describe('when somebody else looks', () => {
   });
 
   it('shows the requester how many methods, not which', () => {
-    const text = content.allText(drawRequest(sample.view(of('revealed'), REQUESTER)));
+    const text = content.allText(drawRequest(sample.view({ ...of('revealed'), ...sample.BY_AGENT }, REQUESTER)));
     expect(text).toContain('Removed: 1 of 4 methods');
     expect(text).toContain('Still registered: one method');
     expect(text).not.toContain('iPhone');
@@ -296,22 +296,28 @@ describe('when it is over', () => {
   it.each([
     ['denied', EMPLOYEE, 'Your approver could not reach you.'],
     ['denied', EMPLOYEE, 'Nothing on the account was changed.'],
-    ['denied', REQUESTER, 'Grace Hopper, Tue 4 Nov, 14:20 CET'],
     ['withdrawn', EMPLOYEE, 'The approval was taken back'],
     ['refused', EMPLOYEE, 'Temporary Access Passes are switched off'],
     ['cancelled', APPROVER, 'Ada Lovelace, Tue 4 Nov, 14:20 CET'],
     ['expired', EMPLOYEE, 'The time ran out before a pass was shown.'],
     ['completed', EMPLOYEE, 'Add a second method today'],
-    ['completed', REQUESTER, 'Approved by Grace Hopper, by a call to a known number'],
     ['completedKept', EMPLOYEE, 'Still registered: Office phone. Microsoft Entra keeps the default method.'],
     ['held', APPROVER, 'The approver was not sure'],
     ['failed', EMPLOYEE, 'Not removed: Mobile phone +47 ••• •• 312'],
     ['incident', EMPLOYEE, 'Thank you for telling us.'],
     ['incident', APPROVER, 'The account is switched off'],
     ['incidentByApprover', EMPLOYEE, 'They will never ask for a pass, a code or a password.'],
-    ['incidentClosed', REQUESTER, 'The security team has closed its check.'],
   ])('tells about %s, seen by %j: %s', (name, viewer, expected) => {
     expect(content.allText(drawRequest(sample.view(of(name), viewer)))).toContain(expected);
+  });
+
+  it.each([
+    ['denied', 'Grace Hopper, Tue 4 Nov, 14:20 CET'],
+    ['completed', 'Approved by Grace Hopper, by a call to a known number'],
+    ['incidentClosed', 'The security team has closed its check.'],
+  ])('tells the agent who opened it about %s: %s', (name, expected) => {
+    const card = drawRequest(sample.view({ ...of(name), ...sample.BY_AGENT }, REQUESTER));
+    expect(content.allText(card)).toContain(expected);
   });
 
   it.each([

@@ -109,6 +109,8 @@ export const DONE: Partial<Decided> = {
 
 export const EMPLOYEE: Viewer = { person: ADA, role: 'employee' };
 export const REQUESTER: Viewer = { person: KAY, role: 'requester' };
+/** Opened by the helpdesk with its proof: then the requester follows it more closely than a colleague does. */
+export const BY_AGENT = { requester: KAY, proof: { proof: 'proof.callBack', ticket: 'INC0012345' } } as const;
 export const APPROVER: Viewer = { person: GRACE, role: 'approver', slot: 1 };
 export const SECOND: Viewer = { person: SAM, role: 'approver', slot: 2 };
 export const VIEWERS: readonly Viewer[] = [EMPLOYEE, REQUESTER, APPROVER];

@@ -10,7 +10,7 @@ function reader() {
   const asked: string[] = [];
   const state: { fails: ConstructorParameters<typeof EffectError>[0] | undefined } = { fails: 'unlicensed' };
   const read = whenLicensed(clock, async (tenantId, id) => {
-    asked.push(`${tenantId.slice(-1)} ${id}`);
+    asked.push(`${tenantId.slice(-1)} ${String(id)}`);
     if (state.fails !== undefined) throw new EffectError(state.fails, 'x');
     return id;
   });

@@ -96,16 +96,6 @@ describe('when the helpdesk opens for Ada (T16, T17)', () => {
   });
 });
 
-describe('when somebody who is not the helpdesk opens for another', () => {
-  it('is refused', async () => {
-    const latchkey = await world();
-    const { elias } = peopleOf(latchkey);
-    await elias.says('open for ada.lindqvist@contoso.example');
-    expect(await elias.tries('helpdesk.openFor', FORM)).toContain(refusalText('helpdeskOnly'));
-    await expect(latchkey.request('ada')).rejects.toThrow('there is no request');
-  });
-});
-
 describe('when people ask how far it is', () => {
   it('answers each of them with what they may see', async () => {
     const latchkey = await world();

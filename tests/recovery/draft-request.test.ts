@@ -84,9 +84,6 @@ describe('when the helpdesk opens for somebody', () => {
   });
 
   it.each<readonly [string, Partial<DraftInput>, string]>([
-    ['a colleague', { ...helpdesk, presser: WHO.colin }, 'helpdeskOnly'],
-    ['the manager', { ...helpdesk, presser: WHO.max }, 'helpdeskOnly'],
-    ['a colleague, guessing addresses', { presser: WHO.colin, address: 'nobody@contoso.example' }, 'helpdeskOnly'],
     ['no proof', { presser: WHO.helen, address: WHO.ada }, 'proofMissing'],
     ['an empty proof', { ...helpdesk, proof: { proof: '  ', ticket: 'INC1' } }, 'proofMissing'],
     ['no ticket', { ...helpdesk, proof: { proof: 'seen', ticket: '' } }, 'proofMissing'],

@@ -13,10 +13,13 @@ const NOT_SERVED: ObjectId = 'c0ffee00-0000-4000-8000-000000000003';
 /** Where everybody of the table sits: tenant and object id, as an authenticated activity would say. */
 export const SEATS: Readonly<Record<Someone, { readonly tenantId: ObjectId; readonly presser: ObjectId }>> = {
   employee: { tenantId: TENANT, presser: WHO.ada },
+  askedByColleague: { tenantId: TENANT, presser: WHO.ada },
   employeeWhoOpened: { tenantId: TENANT, presser: WHO.ada },
   requester: { tenantId: TENANT, presser: WHO.helen },
   joined: { tenantId: TENANT, presser: person(20) },
   takenFrom: { tenantId: TENANT, presser: WHO.helen },
+  colleagueWhoOpened: { tenantId: TENANT, presser: person(25) },
+  colleagueWhoJoined: { tenantId: TENANT, presser: person(26) },
   employeeInSecurity: { tenantId: TENANT, presser: WHO.ada },
   requesterInSecurity: { tenantId: TENANT, presser: WHO.helen },
   joinedInSecurity: { tenantId: TENANT, presser: person(20) },
@@ -74,7 +77,18 @@ export function withNeighbours(world: World): Deps {
 export function seat(world: World): void {
   const { directory } = world;
   seedPeople(directory);
-  for (const who of ['joined', 'attendant', 'relieved', 'helpdesk', 'security', 'guest', 'disabled'] as const) {
+  const others = [
+    'joined',
+    'attendant',
+    'relieved',
+    'helpdesk',
+    'security',
+    'guest',
+    'disabled',
+    'colleagueWhoOpened',
+    'colleagueWhoJoined',
+  ];
+  for (const who of others as readonly Someone[]) {
     directory.people.set(idOf(who), samplePerson(idOf(who)));
   }
   directory.change(idOf('guest'), { userType: 'guest' });

@@ -1,4 +1,5 @@
 import { attendRequest } from '../../recovery/attend-request';
+import { confirmIdentity } from '../../recovery/confirm-identity';
 import type { Deps } from '../../recovery/deps';
 import { draftRequest } from '../../recovery/draft-request';
 import { makeLink } from '../../recovery/open-link';
@@ -40,8 +41,8 @@ async function draftAll(deps: Deps): Promise<Map<Someone, Draft>> {
   return drafts;
 }
 
-/** How it was opened: by the helpdesk, by the employee, by the helpdesk and taken over, with everything on the page, or at a counter. */
-type Kind = 'theirs' | 'own' | 'taken' | 'page' | 'counter';
+/** How it was opened: by the helpdesk, by the employee, by the helpdesk and taken over, on the page, at a counter, or by a colleague. */
+type Kind = 'theirs' | 'own' | 'taken' | 'page' | 'counter' | 'colleague';
 
 const KINDS: Partial<Readonly<Record<Someone, Kind>>> = {
   employeeWhoOpened: 'own',
@@ -53,6 +54,9 @@ const KINDS: Partial<Readonly<Record<Someone, Kind>>> = {
   requesterAtCounter: 'counter',
   employeeAtCounter: 'counter',
   agentAtCounter: 'counter',
+  askedByColleague: 'colleague',
+  colleagueWhoOpened: 'colleague',
+  colleagueWhoJoined: 'colleague',
 };
 const OPENERS: Readonly<Record<Kind, readonly Someone[]>> = {
   theirs: ['requester', 'joined'],
@@ -60,6 +64,7 @@ const OPENERS: Readonly<Record<Kind, readonly Someone[]>> = {
   taken: ['requester', 'employee'],
   page: ['requester', 'joined'],
   counter: ['requester', 'joined'],
+  colleague: ['colleagueWhoOpened', 'colleagueWhoJoined'],
 };
 
 const DELIVERIES: Partial<Readonly<Record<Kind, { readonly delivery: string }>>> = {
@@ -67,11 +72,21 @@ const DELIVERIES: Partial<Readonly<Record<Kind, { readonly delivery: string }>>>
   counter: { delivery: 'inPerson' },
 };
 
-async function openAs(deps: Deps, world: World, kind: Kind, drafts: ReadonlyMap<Someone, Draft>): Promise<void> {
+interface Opening {
+  readonly kind: Kind;
+  readonly drafts: ReadonlyMap<Someone, Draft>;
+  readonly situation: Situation;
+}
+
+async function openAs(deps: Deps, world: World, { kind, drafts, situation }: Opening): Promise<void> {
   const delivery = DELIVERIES[kind];
   for (const who of OPENERS[kind]) {
     must(await openRequest(deps, { ...SEATS[who], draftId: drafts.get(who)?.id ?? '', ...delivery }));
   }
+  await work(world);
+  // Nobody is asked before the employee has answered.
+  if (kind === 'colleague' && situation === 'asked') return;
+  if (kind === 'colleague') must(await confirmIdentity(deps, await at(world, 'employee')));
   await work(world);
   must(await passOn(deps, await at(world, 'formerApprover')));
   if (kind === 'counter')
@@ -94,7 +109,7 @@ export async function sceneFor(someone: Someone, situation: Situation): Promise<
   seat(world);
   const deps = withNeighbours(world);
   const drafts = await draftAll(deps);
-  await openAs(deps, world, kind, drafts);
+  await openAs(deps, world, { kind, drafts, situation });
   await STORIES[situation](world);
   await work(world);
   changeLater(world, someone);

@@ -1,0 +1,177 @@
+import type { Approvers } from './approvers';
+import { chooseApprovers } from './approvers';
+import type { Begun } from './begun';
+import type { Deps } from './deps';
+import { isForCounter, refuseEarly } from './draft-request';
+import type { EmployeeFacts } from './employee-facts';
+import { readEmployee } from './employee-facts';
+import type { EventOf, RecoveryEvent } from './events';
+import type { Delivery } from './facts';
+import { admitToTenant } from './flood';
+import { heldEvent } from './hold-event';
+import { next } from './machine';
+import type { Refused } from './outcome';
+import { refused } from './outcome';
+import type { Draft, Person, TenantSettings } from './ports';
+import type { AwaitingApproval } from './request';
+import type { PossibleSelf, SelfVerification } from './self-verification';
+import { mayAskSelf, selfVerification } from './self-verification';
+import type { CaseFacts } from './story';
+import type { Millis, ObjectId, Scenario } from './terms';
+import { isTrustedMember } from './trusted-member';
+import { reasonOf } from './verify-self';
+
+/** What somebody chose on the draft's card; whatever is missing is as the draft has it. */
+export interface Said {
+  readonly scenario?: Scenario;
+  readonly methods?: readonly string[];
+  readonly lostAt?: Millis;
+  /** `teams`, `inPerson`, or the id of a contact the draft offered. Absent = a counter where the draft says so, else this chat. */
+  readonly delivery?: string;
+  readonly details?: string;
+  /** Asks for a code in place of an approver. Where that may not be, the request takes its usual way. */
+  readonly selfVerify?: true;
+}
+
+/** Who asks for what, for whom. */
+export interface Case {
+  readonly tenant: TenantSettings;
+  readonly draft: Draft;
+  readonly said: Said;
+  readonly employee: Person;
+  /** Who opened or joined it before, where it waits for the employee. */
+  readonly others?: readonly ObjectId[];
+}
+
+/** A case that may go on, as the rules see it now. */
+export interface Opening extends Case {
+  readonly kind: 'opening';
+  readonly delivery: Delivery;
+  readonly facts: EmployeeFacts;
+}
+
+export interface Beginning {
+  readonly begun: Begun;
+  /** Why it is held as soon as it stands: a full tenant, a route that asks for it, or nobody who may approve. */
+  readonly holdFor?: string;
+  /** A code may take the place of an approver, by these facts. */
+  readonly self?: { readonly facts: EmployeeFacts; readonly possible: PossibleSelf };
+}
+
+/** What a request begins anew with, and its hold where one is due: both stand, or neither. */
+export function eventsOf(
+  deps: Pick<Deps, 'clock' | 'policy'>,
+  request: AwaitingApproval,
+  event: EventOf<'takenOver'> | EventOf<'employeeConfirmed'>,
+  { holdFor }: Beginning,
+): { readonly events: readonly [RecoveryEvent, ...RecoveryEvent[]] } {
+  if (holdFor === undefined) return { events: [event] };
+  return { events: [event, heldEvent(deps, next(request, event), { kind: 'system' }, holdFor)] };
+}
+
+const isAtCounter = ({ delivery }: Said, { atCounter }: Draft): boolean =>
+  delivery === undefined ? atCounter === true : delivery === 'inPerson';
+
+/** This chat where the policy allows it. Only a contact that the rules trust may carry the link; anything else is no delivery at all. */
+function chooseDelivery({ said, draft }: Case, facts: EmployeeFacts): Delivery | undefined {
+  const { contacts, policy } = facts;
+  const { delivery } = said;
+  if (isAtCounter(said, draft)) {
+    return isForCounter(draft) && policy.delivery.includes('inPerson') ? { place: 'inPerson' } : undefined;
+  }
+  const inTeams = policy.delivery.includes('teams');
+  if (inTeams && (delivery === undefined || delivery === 'teams')) return { place: 'teams' };
+  // Where there is one place only, nobody has to name it.
+  const only = contacts.length === 1 && delivery === undefined ? contacts[0]?.id : delivery;
+  const contact = contacts.find(({ id }) => id === only);
+  if (contact === undefined) return undefined;
+  return { place: 'link', contactId: contact.id, channel: contact.channel, masked: contact.masked };
+}
+
+export const scenarioOf = ({ said, draft }: Pick<Case, 'said' | 'draft'>): Scenario => said.scenario ?? draft.scenario;
+
+/** At most 500 characters; absent where nothing was said. */
+export function detailsOf({ said, draft }: Pick<Case, 'said' | 'draft'>): { readonly details?: string } {
+  const details = (said.details ?? draft.details)?.slice(0, 500) ?? '';
+  return details === '' ? {} : { details };
+}
+
+/** What is said to have happened, as the rules and the request want it. */
+function storyIn(about: Case) {
+  const { said, draft } = about;
+  const { proof, pressed } = draft;
+  return {
+    scenario: scenarioOf(about),
+    chosenMethods: said.methods ?? [],
+    ...(said.lostAt !== undefined && { lostAt: said.lostAt }),
+    ...detailsOf(about),
+    ...(proof !== undefined && { proof }),
+    ...(pressed !== undefined && { pressed }),
+  } satisfies CaseFacts;
+}
+
+/** Reads everything about the employee anew, or says why it can only be no. */
+export async function readCase(deps: Deps, about: Case): Promise<Opening | Refused> {
+  const { tenant, draft, said, employee } = about;
+  const where = isAtCounter(said, draft) ? { delivery: { place: 'inPerson' } as const } : {};
+  const story = { ...storyIn(about), ...where, requester: draft.requester };
+  const facts = await readEmployee(deps, tenant, employee, story);
+  const early = refuseEarly(facts, scenarioOf(about), said.methods ?? []);
+  if (early !== undefined) return early;
+  const delivery = chooseDelivery(about, facts);
+  // Whoever left the helpdesk since the form opens nothing at its counters.
+  if (
+    delivery?.place === 'inPerson' &&
+    !(await isTrustedMember(deps, tenant.tenantId, draft.requester, tenant.helpdeskGroupId))
+  )
+    return refused('helpdeskOnly');
+  return delivery === undefined ? refused('deliveryNotPossible') : { ...about, kind: 'opening', delivery, facts };
+}
+
+function ofPolicy({ policy, signals }: EmployeeFacts): Pick<Begun, 'tiers' | 'stepUp' | 'evaluation'> {
+  const { stepUp } = policy.approver;
+  return {
+    ...(signals.tiers !== undefined && { tiers: signals.tiers.names }),
+    ...(stepUp !== 'never' && { stepUp }),
+    ...(policy.mode === 'evaluation' && { evaluation: true as const }),
+  };
+}
+
+/** Only in the employee's own chat: on a page the number and the code would meet. */
+function selfAsked(opening: Opening, approvers: Approvers): SelfVerification | undefined {
+  const { said, draft, facts, delivery } = opening;
+  const asks = { employee: draft.employee, requester: draft.requester, scenario: scenarioOf(opening) };
+  const may = said.selfVerify === true && delivery.place === 'teams' && mayAskSelf(facts.policy, asks);
+  return may ? selfVerification(facts, approvers, asks.scenario) : undefined;
+}
+
+/** Takes its place in the tenant, and chooses whom to ask. Where it is held nobody gets a card, so none is counted. */
+export async function beginCase(deps: Deps, opening: Opening): Promise<Beginning> {
+  const { tenant, draft, employee, facts, delivery, others = [] } = opening;
+  const full = await admitToTenant(deps, draft);
+  const held = facts.route.route === 'held' ? facts.route.why : full;
+  const approvers = await chooseApprovers(deps, {
+    ...{ tenant, employee, excluded: [draft.requester, ...others], passedOver: [] },
+    dual: facts.route.route !== 'approval',
+    ...(held === undefined && { card: { id: draft.id, causes: [...new Set([draft.employee, draft.requester])] } }),
+  });
+  const { slots, reasons } = approvers;
+  const self = selfAsked(opening, approvers);
+  // Why a person has to look, where the employee hoped that nobody had to.
+  const notSelf = self?.kind === 'notPossible' ? [reasonOf(self)] : [];
+  const begun: Begun = {
+    ...storyIn(opening),
+    ...ofPolicy(facts),
+    ...{ delivery, slots },
+    employeeConfirmed: draft.requester === draft.employee && delivery.place === 'teams',
+    route: slots.length === 2 ? 'dualApproval' : 'approval',
+    reasons: [...facts.route.reasons, ...reasons, ...notSelf],
+    expiresAt: deps.clock.now() + facts.policy.timers.expireMinutes * 60_000,
+  };
+  const holdFor = held ?? (slots.length === 0 ? 'noApprover' : undefined);
+  return {
+    begun,
+    ...(holdFor !== undefined && { holdFor }),
+    ...(self?.kind === 'possible' && { self: { facts, possible: self } }),
+  };
+}
