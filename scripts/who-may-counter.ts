@@ -1,8 +1,10 @@
 import type { Rule, Verb } from './who-may-groups';
+import type { Someone } from './who-may-people';
 import {
   ALWAYS,
   ASKED,
   ATTENDANTS,
+  COLLEAGUES,
   DECIDED,
   EMPLOYEE,
   ENDED,
@@ -21,6 +23,8 @@ const OTHERS: Rule = rule(
   'notYours',
 );
 
+const isAgent = (one: Someone): boolean => !COLLEAGUES.includes(one);
+
 /** What goes on at a counter: part of `WHO_MAY`. */
 export const WHO_MAY_COUNTER = {
   attend: {
@@ -32,8 +36,8 @@ export const WHO_MAY_COUNTER = {
       rule(['relieved', 'agentAtCounter'], OPEN_YET, 'to awaitingApproval'),
       rule(['relieved', 'agentAtCounter'], DECIDED, 'alreadyDecided'),
       rule(['requesterAtCounter'], ALWAYS, 'attendantHasOtherPart'),
-      rule(['requester', 'requesterInSecurity', ...JOINED, 'helpdesk'], ALWAYS, 'notAtCounter'),
-      rule([...EMPLOYEE, ...ASKED, 'formerApprover'], ALWAYS, 'helpdeskOnly'),
+      rule([...EMPLOYEE, ...COLLEAGUES, ...ASKED, 'formerApprover'], ALWAYS, 'helpdeskOnly'),
+      rule(['requester', 'requesterInSecurity', ...JOINED.filter(isAgent), 'helpdesk'], ALWAYS, 'notAtCounter'),
       NOT_SERVED,
     ],
   },
