@@ -89,7 +89,8 @@ export async function findStale(
   current: RecoveryRequest,
   next: RecoveryRequest,
 ): Promise<readonly StalePointer[]> {
-  const gone = pointersOf(current).filter((pointer) => !pointsAt(next, pointer));
+  const kept = pointersOf(next);
+  const gone = pointersOf(current).filter((pointer) => !kept.some(same(pointer)));
   const found = await Promise.all(gone.map(({ pk, rk }) => indexes.read(pk, rk)));
   return found.flatMap((pointer) => (pointer === undefined ? [] : [pointer]));
 }

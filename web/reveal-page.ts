@@ -83,7 +83,8 @@ async function openHere(deps: RevealPageDeps, token: string): Promise<Answer> {
   return opened.kind === 'refused' ? refusalAnswer(opened) : seeOther(`/reveal/${opened.token.reveal()}`);
 }
 
-const qrAnswer = (deps: RevealPageDeps, stored: Stored): Answer => pageAnswer(qrScreen(), frameOf(deps, stored.request));
+const qrAnswer = (deps: RevealPageDeps, stored: Stored): Answer =>
+  pageAnswer(qrScreen(), frameOf(deps, stored.request));
 
 async function reveal(deps: RevealPageDeps, token: string, input: OnPage, code: string): Promise<Answer> {
   const outcome = await deps.verbs.revealPass({ ...input, code, place: input.place });

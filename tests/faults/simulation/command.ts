@@ -17,7 +17,7 @@ interface Share {
 const ENOUGH = 200;
 
 /** Hardly anything of a run outlives it: with room for several runs, little of it is ever moved. */
-const YOUNG_MB = 96;
+const YOUNG_MB = 32;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 

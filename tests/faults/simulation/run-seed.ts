@@ -28,7 +28,7 @@ export interface RunOptions {
   readonly faults?: FaultMix;
   /** Somebody without the keys writes to storage as soon as there is a plan. */
   readonly tampers?: boolean;
-  /** Whether every look checks the whole chain, as the product does; else one run in sixteen. */
+  /** Whether every look checks the whole chain, as the product does; else one run in 32. */
   readonly verifies?: boolean;
   /** Whether all that is written is searched for passes; else one run in twenty. */
   readonly searches?: boolean;
@@ -174,7 +174,7 @@ async function rest(universe: Universe): Promise<void> {
 
 /** Plays one seed from its beginning to its rest and says what did not hold. */
 export async function runSeed(seed: number, options: RunOptions = {}): Promise<RunResult> {
-  const universe = new Universe(seed, options.bugs ?? NO_BUGS, options.verifies ?? seed % 16 === 0, options.faults);
+  const universe = new Universe(seed, options.bugs ?? NO_BUGS, options.verifies ?? seed % 32 === 0, options.faults);
   if (options.searches ?? seed % 20 === 0) universe.keepWritten();
   if (options.trace !== undefined) universe.network.trace = traced(universe, options.trace);
   const loss = options.tampers === true ? 'none' : (options.loss ?? universe.prng.pick([...LOSSES]));
