@@ -38,6 +38,15 @@ function bindStandIns(deps: Deps): Pick<Verbs, 'nameDelegate' | 'endDelegation' 
   };
 }
 
+function bindCounter(deps: Deps): Pick<Verbs, 'offersCounter' | 'attendRequest' | 'recordIdCheck' | 'showQr'> {
+  return {
+    offersCounter: (input) => offersCounter(deps, input),
+    attendRequest: (input) => attendRequest(deps, input),
+    recordIdCheck: (input) => recordIdCheck(deps, input),
+    showQr: (input) => showQr(deps, input),
+  };
+}
+
 /** The domain's verbs on these ports. */
 export function bindVerbs(deps: Deps): Verbs {
   return {
@@ -62,10 +71,6 @@ export function bindVerbs(deps: Deps): Verbs {
     seemsHelpdesk: (input) => seemsHelpdesk(deps, input),
     opensWithProof: (input) => opensWithProof(deps, input),
     findMine: (input) => findMine(deps, input),
-    offersCounter: (input) => offersCounter(deps, input),
-    attendRequest: (input) => attendRequest(deps, input),
-    recordIdCheck: (input) => recordIdCheck(deps, input),
-    showQr: (input) => showQr(deps, input),
     liftShield: (input) => liftShield(deps, input),
     seemsUninvolvedSenior: (input) => seemsUninvolvedSenior(deps, input),
     seeIncident: (input) => seeIncident(deps, input),
@@ -77,6 +82,7 @@ export function bindVerbs(deps: Deps): Verbs {
     pauseRecoveries: (input) => pauseRecoveries(deps, input),
     resumeRecoveries: (input) => resumeRecoveries(deps, input),
     seeStop: (input) => seeStop(deps, input),
+    ...bindCounter(deps),
     ...bindStandIns(deps),
   };
 }
