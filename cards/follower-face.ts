@@ -14,8 +14,10 @@ import type { RequestView } from './request-view';
 
 /** A colleague who asked, or who was first when somebody else took it over. Who opened it with the helpdesk's proof sees more. */
 export function onlyFollows({ request, viewer }: Pick<RequestView, 'request' | 'viewer'>): boolean {
-  if (viewer.role !== 'requester') return false;
-  return request.proof === undefined || viewer.person !== request.requester;
+  const { requester, joined, proof } = request;
+  // An onlooker, e.g. a manager who is told, has the role without having asked.
+  if (viewer.role !== 'requester' || ![requester, ...joined].includes(viewer.person)) return false;
+  return proof === undefined || viewer.person !== requester;
 }
 
 /** How far it is, in one sentence. */
