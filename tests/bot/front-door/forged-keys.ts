@@ -53,7 +53,7 @@ export function publishedKeys(): readonly unknown[] {
     KEYS.webchat.jwk({ endorsements: ['webchat'] }),
     KEYS.lookAlike.jwk({ endorsements: ['\u043csteams'] }),
     { ...ellipticKey.publicKey.export({ format: 'jwk' }), kid: 'elliptic', use: 'sig', endorsements: ['msteams'] },
-    { kty: 'oct', kid: 'shared', k: 'c2VjcmV0', endorsements: ['msteams'] },
+    { kty: 'oct', kid: 'shared', k: 'c2hhcmVkLWJ5LWEtZm9yZ2Vy', endorsements: ['msteams'] },
     ...odd,
   ];
 }
