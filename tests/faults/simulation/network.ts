@@ -55,6 +55,8 @@ export class Network {
   serving: { readonly from: Endpoint; readonly sentAt: number } | undefined;
   /** No faults any more. */
   calm = false;
+  /** Before anything happens: what is called takes effect at once, and is no boundary. */
+  instant = false;
   /** Told what happens, for a replay. */
   trace: (line: string) => void = () => undefined;
   onCrash: (who: Endpoint) => void = () => undefined;
@@ -68,6 +70,7 @@ export class Network {
   ) {}
 
   call<T>(from: Endpoint, port: Port, what: string, effect: () => T | Promise<T>): Promise<T> {
+    if (this.instant) return Promise.resolve().then(effect);
     return new Promise<T>((resolve, reject) => {
       const [least, most] = LATENCY[port];
       const call: Call = {
