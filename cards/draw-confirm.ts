@@ -27,7 +27,7 @@ export function drawConfirmApprove(view: RequestView): Card {
     number: { label: number, placeholder: CONFIRM_APPROVE.numberPlaceholder, error: CONFIRM_APPROVE.numberError },
     reason: { label: reason, placeholder: CONFIRM_APPROVE.reasonPlaceholder, error: CONFIRM_APPROVE.reasonError },
     sections: section(CONFIRM_APPROVE.howTitle, [], { intro: CONFIRM_APPROVE.how }),
-    closing: paragraphs(CONFIRM_APPROVE.next, CONFIRM_APPROVE.typed, CONFIRM_APPROVE.back),
+    closing: paragraphs(CONFIRM_APPROVE.next, CONFIRM_APPROVE.back),
     buttonRows: rows(...verifiedByButtons(view.token).map((one) => [one]), [back(view.token)]),
   };
   return renderCard('confirm-approve', data, requestFrame(view, CONFIRM_APPROVE.summary));

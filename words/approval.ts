@@ -55,7 +55,6 @@ export const CONFIRM_APPROVE = {
   howTitle: 'How did you recognise them?',
   how: 'Press what is true. It approves the request, and is recorded with your name.',
   next: 'You then get a six-digit code to read out. Stay on the call.',
-  typed: 'You can also write the number to me as a message.',
   back: 'You have not spoken with them? Press Back.',
   summary: 'Type the number they tell you',
 } as const;

@@ -8,7 +8,7 @@ export const READY = {
   code: 'Six-digit code',
   codePlaceholder: 'For example 123 456',
   codeError: 'Please type the six digits.',
-  typed: 'You can also write the code to me as a message.',
+  typed: 'Type it here, not in a message: a chat keeps what is written.',
   beforeTitle: 'Before you press',
   before: 'Have this ready: the pass does not live long.',
   ended: (who: string): string => `The code has run out. Ask ${who} to press “New code” and to read it out to you.`,
