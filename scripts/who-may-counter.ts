@@ -23,7 +23,7 @@ const OTHERS: Rule = rule(
   'notYours',
 );
 
-const isAgent = (one: Someone): boolean => !COLLEAGUES.includes(one);
+const ofHelpdesk = (one: Someone): boolean => !COLLEAGUES.includes(one);
 
 /** What goes on at a counter: part of `WHO_MAY`. */
 export const WHO_MAY_COUNTER = {
@@ -37,7 +37,7 @@ export const WHO_MAY_COUNTER = {
       rule(['relieved', 'agentAtCounter'], DECIDED, 'alreadyDecided'),
       rule(['requesterAtCounter'], ALWAYS, 'attendantHasOtherPart'),
       rule([...EMPLOYEE, ...COLLEAGUES, ...ASKED, 'formerApprover'], ALWAYS, 'helpdeskOnly'),
-      rule(['requester', 'requesterInSecurity', ...JOINED.filter(isAgent), 'helpdesk'], ALWAYS, 'notAtCounter'),
+      rule(['requester', 'requesterInSecurity', ...JOINED.filter(ofHelpdesk), 'helpdesk'], ALWAYS, 'notAtCounter'),
       NOT_SERVED,
     ],
   },
