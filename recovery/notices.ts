@@ -158,5 +158,6 @@ export function noticesOwed(request: RecoveryRequest, policy: Policy, now: Milli
   );
   const all = [...due, ...enrolment(request), ...alarms(request), ...helpdeskEpisodes(request, policy, now)];
   const once = new Map(all.map((one) => [noticeKey(one), one]));
-  return [...once.values()].filter((one) => !request.told.includes(noticeKey(one)));
+  for (const key of request.told) once.delete(key);
+  return [...once.values()];
 }

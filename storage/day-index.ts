@@ -1,4 +1,4 @@
-import { dayOf } from '../recovery/day';
+import { dayOf, isSameDay } from '../recovery/day';
 import type { RecoveryRequest } from '../recovery/request';
 import type { Millis, ObjectId, RequestId } from '../recovery/terms';
 import { dayPartition, dayShard, DAY_SHARDS, isRequestId } from './partitions';
@@ -25,7 +25,7 @@ export class DayIndex {
 
   /** Before an entry of the moment `at` is committed. The opening has written the pointer of its day. */
   async beforeEntry(request: RecoveryRequest, at: Millis): Promise<void> {
-    if (dayOf(at) !== dayOf(request.openedAt)) await this.#write(request, at);
+    if (!isSameDay(at, request.openedAt)) await this.#write(request, at);
   }
 
   async beforeOpening(request: RecoveryRequest, at: Millis): Promise<void> {

@@ -1,5 +1,5 @@
 import type { DomainLog } from '../recovery/domain-log';
-import { isSettled, type RecoveryRequest } from '../recovery/request';
+import { isEnded, isSettled, type RecoveryRequest } from '../recovery/request';
 import type { ObjectId } from '../recovery/terms';
 import { approverPartition, employeePartition, inverted, openPartition, openShard } from './partitions';
 import type { Row, Table } from './table';
@@ -71,26 +71,32 @@ export function told(log: DomainLog, { tenantId, id }: RecoveryRequest, what: st
   log.warn('ledger.rowRestored', { tenantId, requestId: id, operation: what });
 }
 
-/** Pointers that `next` needs and `current` had not: written before the commit, so that a crash leaves one too many, never one too few. */
-export async function addPointers(
-  indexes: Table,
-  current: RecoveryRequest | undefined,
-  next: RecoveryRequest,
-): Promise<readonly Pointer[]> {
-  const had = current === undefined ? [] : pointersOf(current);
-  const added = pointersOf(next).filter((pointer) => !had.some(same(pointer)));
-  await Promise.all(added.map((pointer) => indexes.put(row(pointer))));
-  return added;
+/** What a commit changes of the pointers. Most change nothing. */
+export interface PointerChanges {
+  readonly added: readonly Pointer[];
+  readonly gone: readonly Pointer[];
 }
 
-/** Pointers that `next` no longer needs, with the version that may be removed once `next` is committed. */
-export async function findStale(
-  indexes: Table,
-  current: RecoveryRequest,
-  next: RecoveryRequest,
-): Promise<readonly StalePointer[]> {
-  const kept = pointersOf(next);
-  const gone = pointersOf(current).filter((pointer) => !kept.some(same(pointer)));
+const NO_CHANGES: PointerChanges = { added: [], gone: [] };
+
+/** The pointers that `next` needs and `current` had not, and the other way round. Pure. */
+export function pointerChanges(current: RecoveryRequest, next: RecoveryRequest): PointerChanges {
+  // All that `pointersOf` looks at in requests that have not ended.
+  if (!isEnded(next) && current.state === next.state && current.slots === next.slots) return NO_CHANGES;
+  const [had, needs] = [pointersOf(current), pointersOf(next)];
+  return {
+    added: needs.filter((pointer) => !had.some(same(pointer))),
+    gone: had.filter((pointer) => !needs.some(same(pointer))),
+  };
+}
+
+/** Written before the commit that needs them, so that a crash leaves one too many, never one too few. */
+export async function addPointers(indexes: Table, added: readonly Pointer[]): Promise<void> {
+  await Promise.all(added.map((pointer) => indexes.put(row(pointer))));
+}
+
+/** Of those that a commit makes stale, the version that may be removed once it stands. */
+export async function findStale(indexes: Table, gone: readonly Pointer[]): Promise<readonly StalePointer[]> {
   const found = await Promise.all(gone.map(({ pk, rk }) => indexes.read(pk, rk)));
   return found.flatMap((pointer) => (pointer === undefined ? [] : [pointer]));
 }

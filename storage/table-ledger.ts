@@ -21,7 +21,7 @@ import { beginsSpell, forgetSpell } from './alarms';
 import { AUDIT_ROWS, auditRow, entryFrom } from './audit-rows';
 import { raiseCounter } from './counters';
 import { DayIndex, requestsOfDay } from './day-index';
-import { addPointers, approversOf, findStale, settlePointers } from './index-rows';
+import { addPointers, approversOf, findStale, pointerChanges, pointersOf, settlePointers } from './index-rows';
 import { appendToJournal } from './journal';
 import { findLive } from './live-requests';
 import { mend, MendTimes } from './mend';
@@ -69,7 +69,7 @@ export class TableLedger implements Ledger {
     if (live !== undefined) return this.stepBack(request, live);
     const [unguarded] = await Promise.all([
       this.liveBeside(request),
-      addPointers(this.deps.indexes, undefined, request),
+      addPointers(this.deps.indexes, pointersOf(request)),
       this.days.beforeOpening(request, event.at),
     ]);
     if (unguarded !== undefined) {
@@ -110,9 +110,10 @@ export class TableLedger implements Ledger {
   async commitAll(current: Stored, changes: readonly Change[]): Promise<Stored | 'conflict'> {
     const { indexes } = this.deps;
     const next = changes.at(-1)?.next ?? current.request;
-    const [added, stale] = await Promise.all([
-      addPointers(indexes, current.request, next),
-      findStale(indexes, current.request, next),
+    const { added, gone } = pointerChanges(current.request, next);
+    const [stale] = await Promise.all([
+      findStale(indexes, gone),
+      addPointers(indexes, added),
       Promise.all(changes.map(({ event }) => this.days.beforeEntry(next, event.at))),
       // Reported after its end: its guard was taken away, and has to be there again before it is live.
       isEnded(current.request) && !isEnded(next) ? claimEmployee(this.deps, next) : undefined,

@@ -13,7 +13,7 @@ interface Share {
   readonly searchAll: boolean;
 }
 
-/** One seed in twenty is searched: so many have some. */
+/** One seed in 32 is searched: so many have some. */
 const ENOUGH = 200;
 
 /** Hardly anything of a run outlives it: with room for several runs, little of it is ever moved. */

@@ -37,7 +37,7 @@ export interface FaultMix {
 /** Every run leaves some kinds out, so that rare mixtures come up and one kind does not hide another. */
 export function someMix(prng: Prng): FaultMix {
   const weights: Partial<Record<FaultKind, number>> = {};
-  const rate = prng.pick([0, 0.002, 0.005, 0.01, 0.02]);
+  const rate = prng.pick([0, 0.003, 0.006, 0.012, 0.025]);
   for (const kind of FAULT_KINDS) if (prng.chance(0.55)) weights[kind] = prng.between(0.2, 1);
   return { rate, weights };
 }

@@ -28,9 +28,9 @@ export interface RunOptions {
   readonly faults?: FaultMix;
   /** Somebody without the keys writes to storage as soon as there is a plan. */
   readonly tampers?: boolean;
-  /** Whether every look checks the whole chain, as the product does; else one run in 32. */
+  /** Whether every look checks the whole chain, as the product does; else one run in 64. */
   readonly verifies?: boolean;
-  /** Whether all that is written is searched for passes; else one run in twenty. */
+  /** Whether all that is written is searched for passes; else one run in 32. */
   readonly searches?: boolean;
 }
 
@@ -100,7 +100,7 @@ async function setUp(universe: Universe): Promise<void> {
 /** Faults, losses and people at once. */
 async function storm(universe: Universe, people: People, loss: Loss): Promise<void> {
   const { clock, prng } = universe;
-  const end = clock.now() + prng.between(0.4, 2) * MINUTE;
+  const end = clock.now() + prng.between(0.4, 1.3) * MINUTE;
   people.open();
   people.live(end);
   if (loss !== 'none') {
@@ -169,8 +169,8 @@ async function rest(universe: Universe): Promise<void> {
 
 /** Plays one seed from its beginning to its rest and says what did not hold. */
 export async function runSeed(seed: number, options: RunOptions = {}): Promise<RunResult> {
-  const universe = new Universe(seed, options.bugs ?? NO_BUGS, options.verifies ?? seed % 32 === 0, options.faults);
-  if (options.searches ?? seed % 20 === 0) universe.keepWritten();
+  const universe = new Universe(seed, options.bugs ?? NO_BUGS, options.verifies ?? seed % 64 === 0, options.faults);
+  if (options.searches ?? seed % 32 === 0) universe.keepWritten();
   if (options.trace !== undefined) universe.network.trace = traced(universe, options.trace);
   const loss = options.tampers === true ? 'none' : (options.loss ?? universe.prng.pick([...LOSSES]));
   const people = new People(universe);
