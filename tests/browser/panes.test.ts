@@ -237,6 +237,25 @@ describe('when the app is removed and the channel is used', () => {
     await pane('Hana').getByText('The app is not installed here.').waitFor({ state: 'hidden' });
   });
 
+  it('keeps the menu open while the chat is read again', async () => {
+    let letGo = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route('**/people/hana/chat', async (route) => {
+      await gate;
+      await route.continue();
+    });
+    const isRead = page.waitForResponse('**/people/hana/chat/shown');
+    await page.reload();
+    await pane('Hana').getByLabel('More').click();
+    letGo();
+    await isRead;
+    await expect(
+      pane('Hana').getByRole('button', { name: 'Remove the app for this person' }).isVisible(),
+    ).resolves.toBe(true);
+  });
+
   it('shows the channel to those who are in the team', async () => {
     await expect(pane('Ada').getByRole('button', { name: 'Channel' }).isVisible()).resolves.toBe(false);
     await press('Hana', 'Channel');

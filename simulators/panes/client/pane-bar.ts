@@ -34,10 +34,11 @@ function installPart(onInstall: PaneBarInput['onInstall']) {
   const menu = element('details', { class: 'menu' }, summary, element('div', { class: 'menu-list' }, toggle));
   const missing = element('p', { class: 'banner', attributes: { role: 'status' } }, NOT_INSTALLED);
   const setInstalled = (installed: boolean): void => {
+    // The chat is read again now and then: whoever has the menu open keeps it.
+    if (installed !== state.installed) menu.removeAttribute('open');
     state.installed = installed;
     toggle.textContent = installed ? 'Remove the app for this person' : 'Add the app for this person';
     missing.hidden = installed;
-    menu.removeAttribute('open');
   };
   setInstalled(true);
   return { menu, missing, setInstalled };
@@ -57,6 +58,7 @@ export function paneBar({ botName, channelName = '', onPlace, onInstall }: PaneB
   return {
     root: element('div', {}, line, missing),
     show: (place, inTeam) => {
+      menu.removeAttribute('open');
       tabs.hidden = !inTeam;
       chat.setAttribute('aria-pressed', String(place === 'chat'));
       channel.setAttribute('aria-pressed', String(place === 'channel'));
