@@ -1,5 +1,5 @@
 import { boundaryName, BoundaryList } from './boundaries';
-import type { Call } from './line';
+import type { Call, Passed } from './line';
 
 const call = (over: Partial<Call>, body: string): Call => ({
   ...{ line: 'table', method: 'POST', path: '/devstoreaccount1/$batch', body: Buffer.from(body) },
@@ -36,6 +36,22 @@ describe('when a transaction is a place to be killed at', () => {
     expect(names([both])).toEqual([
       'answer table POST $batch requests notified opened #1',
       'answer table POST $batch requests notified approved #1',
+    ]);
+  });
+
+  it('is another place when it was refused, where nothing has changed', () => {
+    const one = call({}, recorded('{"at":1,"type":"approved"}'));
+    const answer = (status: string): Passed => ({
+      status: 202,
+      headers: {},
+      body: Buffer.from(`HTTP/1.1 ${status}\r\n`),
+    });
+    const list = new BoundaryList('k1x1');
+    const [refused] = list.add('answer', one, answer('412 Precondition Failed'));
+    const [done] = list.add('answer', one, answer('204 No Content'));
+    expect([refused, done]).toEqual([
+      { edge: 'answer', what: 'table POST $batch requests approved refused', nth: 1, changes: false },
+      { edge: 'answer', what: 'table POST $batch requests approved', nth: 1, changes: true },
     ]);
   });
 

@@ -66,6 +66,9 @@ function changesThings({ line, method, path }: Call): boolean {
   return method !== 'GET' && method !== 'HEAD' && !QUESTIONS.test(path);
 }
 
+/** One that was refused, e.g. a commit because another was faster: it changed nothing, and whether there is one is chance. */
+const isRefused = ({ status, body }: Passed): boolean => status >= 400 || /^HTTP\/1\.1 [45]/m.test(body.toString());
+
 /** Numbers the boundaries of one run. */
 export class BoundaryList {
   readonly all: Boundary[] = [];
@@ -74,15 +77,21 @@ export class BoundaryList {
   constructor(private readonly prefix: string) {}
 
   /** One boundary, or several where one call records several things. */
-  add(edge: Boundary['edge'], call: Call): readonly Boundary[] {
+  add(edge: Boundary['edge'], call: Call, answer?: Passed): readonly Boundary[] {
     const { prefix } = this;
-    return contentNames(call, prefix).map((content) => this.#number(edge, call, nameOf(call, prefix) + content));
+    const refused = answer !== undefined && isRefused(answer);
+    const changes = !refused && changesThings(call);
+    return contentNames(call, prefix).map((content) => {
+      const what = nameOf(call, prefix) + content + (refused ? ' refused' : '');
+      return this.#number({ edge, what, changes });
+    });
   }
 
-  #number(edge: Boundary['edge'], call: Call, what: string): Boundary {
-    const nth = (this.#seen.get(`${edge} ${what}`) ?? 0) + 1;
-    this.#seen.set(`${edge} ${what}`, nth);
-    const boundary = { edge, what, nth, changes: changesThings(call) };
+  #number(unnumbered: Omit<Boundary, 'nth'>): Boundary {
+    const key = `${unnumbered.edge} ${unnumbered.what}`;
+    const nth = (this.#seen.get(key) ?? 0) + 1;
+    this.#seen.set(key, nth);
+    const boundary = { ...unnumbered, nth };
     this.all.push(boundary);
     return boundary;
   }

@@ -171,7 +171,7 @@ export class Lane {
     this.#busy += edge === 'request' ? 1 : -1;
     if (!counts(edge, call, answer)) return 'pass';
     this.#lastPassed = performance.now();
-    const boundaries = this.#passed.add(edge, call);
+    const boundaries = this.#passed.add(edge, call, answer);
     // While no bot listens, this is what a dead one had sent, or the first words of the next.
     const met = this.#down ? [] : boundaries.filter((boundary) => this.#killAt.delete(boundaryName(boundary)));
     if (met.length === 0) return 'pass';
