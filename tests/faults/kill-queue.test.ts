@@ -44,10 +44,14 @@ describe('when a run did not come to one of its boundaries', () => {
     expect([queue.left, queue.next()?.map(boundaryName), queue.next()]).toEqual([1, [boundaryName(two)], undefined]);
   });
 
-  it('once only', () => {
-    const queue = new KillQueue([[two]], Infinity);
-    queue.again(run(queue.next() ?? [], []));
-    expect(queue.next()).toBeUndefined();
+  it('three times at most, and is said to be missed then', () => {
+    const queue = new KillQueue([[one, two]], Infinity);
+    let played = 0;
+    for (let kills = queue.next(); kills !== undefined; kills = queue.next()) {
+      queue.again(run(kills, kills.length > 1 ? [one] : []));
+      played += 1;
+    }
+    expect([played, queue.missed.map(boundaryName)]).toEqual([4, [boundaryName(two)]]);
   });
 });
 

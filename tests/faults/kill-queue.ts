@@ -29,9 +29,15 @@ export function missedBy({ killAt, cuts }: Run): Kills {
   return killAt.filter((boundary) => !cut.has(boundaryName(boundary)));
 }
 
+/** Which of two cards is drawn first, or whether one is drawn for both, is a matter of moments. */
+const TRIES_ALONE = 3;
+
 /** What is still to be played. */
 export class KillQueue {
   readonly #waiting: Kills[];
+  readonly #alone = new Map<string, number>();
+  /** Boundaries that no run came to, however often it was tried. */
+  readonly missed: Boundary[] = [];
 
   constructor(
     kills: readonly Kills[],
@@ -44,9 +50,14 @@ export class KillQueue {
     return performance.now() < this.ends ? this.#waiting.shift() : undefined;
   }
 
-  /** What a run missed that had other kills before it is played alone: they may have changed the way. */
+  /** What a run missed is played alone: other kills before it may have changed the way, and so may mere moments. */
   again(run: Run): void {
-    if (run.killAt.length > 1) this.#waiting.push(...missedBy(run).map((boundary) => [boundary]));
+    for (const boundary of missedBy(run)) {
+      const tries = (this.#alone.get(boundaryName(boundary)) ?? 0) + 1;
+      this.#alone.set(boundaryName(boundary), tries);
+      if (tries <= TRIES_ALONE) this.#waiting.push([boundary]);
+      else this.missed.push(boundary);
+    }
   }
 
   get recoveries(): number {

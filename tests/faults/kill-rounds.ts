@@ -5,7 +5,7 @@ import { boundaryName } from './boundaries';
 import { ChaosError } from './chaos-error';
 import { killsNothing } from './did-nothing';
 import type { Kills } from './kill-queue';
-import { KillQueue, missedBy, share } from './kill-queue';
+import { KillQueue, share } from './kill-queue';
 import { duplicates, play } from './kills';
 import type { Run } from './kills';
 import { Lane } from './lane';
@@ -40,7 +40,7 @@ export interface KillReport {
   readonly duplicates: ReadonlyMap<string, number>;
   /** Name of the boundary and what did not hold. */
   readonly failures: readonly string[];
-  /** Boundaries that no run came to: one that was missed among others is tried once more, alone. */
+  /** Boundaries that no run came to: one that was missed is tried again, alone. */
   readonly missed: readonly string[];
   /** Boundaries that were not tried, for want of time. */
   readonly left: number;
@@ -142,7 +142,7 @@ export async function killEverywhere(options: KillOptions): Promise<KillReport> 
   return {
     ...{ boundaries: undisturbed.boundaries, perRecovery, undisturbed, runs, duplicates: seen, failures, kills },
     left: queue.left,
-    missed: runs.flatMap((run) => (run.killAt.length > 1 ? [] : missedBy(run).map(boundaryName))),
+    missed: queue.missed.map(boundaryName),
     seconds: (performance.now() - started) / 1_000,
   };
 }
