@@ -2,6 +2,7 @@ import { RecoveryError } from './errors';
 import type { EventOf } from './events';
 import type { CounterKey, Ledger } from './ports';
 import type { Approved, AwaitingApproval, Revealed } from './request';
+import type { Decided } from './run';
 
 /** A number was wrong: the state remembers what the counter stood at. Entries of before did not say. */
 export function countMatch(request: AwaitingApproval, event: EventOf<'matchFailed'>): AwaitingApproval {
@@ -21,6 +22,14 @@ export function countCode<R extends Approved | Revealed>(request: R, { counted }
   const { code } = request.decided;
   const decided = { ...request.decided, code: { ...code, counted: Math.max(code.counted ?? 0, counted) } };
   return { ...request, decided };
+}
+
+/**
+ * Where the tries of a release code are counted. Each that an approver asked for has its own; those that go by text message
+ * share one, because whoever may ask for the next one must not get new tries with it.
+ */
+export function codeCounter({ round }: Pick<AwaitingApproval, 'round'>, { code, selfVerified }: Decided): CounterKey {
+  return { purpose: 'code', slot: 1, round, generation: selfVerified === undefined ? code.generation : 1 };
 }
 
 export interface Raise {

@@ -30,8 +30,12 @@ function item<R extends Working>(request: R, methodId: string, change: Partial<P
   return done(request, { plan });
 }
 
+/** A code by text message goes on with the tries that were counted for the one before. */
 export function renewCode<R extends Working>(request: R, event: EventOf<'codeRenewed'>): R {
-  return run(request, { code: { generation: event.generation, deadline: event.deadline, voided: false } });
+  const { selfVerified, code } = request.decided;
+  const { right, counted } = selfVerified === undefined ? {} : code;
+  const tries = { ...(right !== undefined && { right }), ...(counted !== undefined && { counted }) };
+  return run(request, { code: { generation: event.generation, deadline: event.deadline, voided: false, ...tries } });
 }
 
 export function voidCode<R extends Working>(request: R): R {

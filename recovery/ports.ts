@@ -37,7 +37,7 @@ export interface CounterKey {
   readonly purpose: 'match' | 'code';
   readonly slot: 1 | 2;
   readonly round: number;
-  /** Generation of the release code; 0 for match numbers. */
+  /** Generation of the release code; 0 for match numbers, 1 for all codes by text message. */
   readonly generation: number;
 }
 

@@ -1,6 +1,6 @@
 import { releaseCode, sameDigits } from './codes';
 import { commitEvent, transact } from './commit';
-import { raiseTries } from './counted-tries';
+import { codeCounter, raiseTries } from './counted-tries';
 import type { Deps } from './deps';
 import { isEvaluated } from './evaluation';
 import type { Delivery } from './facts';
@@ -71,7 +71,7 @@ function refuseFromStorage(deps: Deps, stored: Stored, input: RevealInput): Refu
  */
 async function checkCode(deps: Deps, stored: Revealable, input: RevealInput): Promise<Refused | undefined> {
   const { request } = stored;
-  const key = { purpose: 'code', slot: 1, round: request.round, generation: request.decided.code.generation } as const;
+  const key = codeCounter(request, request.decided);
   const { code } = request.decided;
   const { codeTries } = deps.policy;
   const right = code.right ?? 0;
@@ -83,7 +83,7 @@ async function checkCode(deps: Deps, stored: Revealable, input: RevealInput): Pr
   const spent = tries >= codeTries;
   const outcome = await transact(deps, { tenantId: request.tenantId, requestId: request.id }, (current) => {
     const now = decidedOf(current.request)?.code;
-    if (now?.generation !== key.generation || now.voided) return { answer: done(current) };
+    if (now?.generation !== code.generation || now.voided) return { answer: done(current) };
     return { event: spent ? { ...common, type: 'codeVoided' } : { ...common, type: 'codeFailed', counted } };
   });
   const shown = outcome.stored === undefined ? {} : { stored: outcome.stored };

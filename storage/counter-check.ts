@@ -1,3 +1,4 @@
+import { codeCounter } from '../recovery/counted-tries';
 import { decidedOf, type RecoveryRequest } from '../recovery/request';
 import { counterRowKey, countIn } from './counters';
 import { heldRow } from './signed-row';
@@ -11,14 +12,13 @@ interface Expected {
 /** How far the counters of this round had got when a try was written down last. */
 function expectedCounters(request: RecoveryRequest): readonly Expected[] {
   const { round } = request;
+  const decided = decidedOf(request);
   const matches = request.slots.flatMap(({ slot, counted }) => {
     const row = counterRowKey({ purpose: 'match', slot, round, generation: 0 });
     return counted?.round === round ? [{ row, atLeast: counted.count }] : [];
   });
-  const code = decidedOf(request)?.code;
-  if (code?.counted === undefined) return matches;
-  const row = counterRowKey({ purpose: 'code', slot: 1, round, generation: code.generation });
-  return [...matches, { row, atLeast: code.counted }];
+  if (decided?.code.counted === undefined) return matches;
+  return [...matches, { row: counterRowKey(codeCounter(request, decided)), atLeast: decided.code.counted }];
 }
 
 /** The first counter that is gone, or stands lower than the chain says. The signatures of `rows` have to be checked. */

@@ -183,6 +183,35 @@ describe('when something changed before the code is typed', () => {
 });
 
 describe('when wrong codes are typed', () => {
+  it('a new code gives no new tries: all of them together have five', async () => {
+    const world = await selfWorld();
+    await codeTexted(world);
+    for (let tries = 0; tries < 4; tries += 1) await reveal(world, { code: await wrongCode(world) });
+    await press(world, renewCode);
+    await work(world);
+    expect(await reveal(world, { code: await wrongCode(world) })).toMatchObject({ code: 'codeVoid' });
+    expect(codeOf(await press(world, renewCode))).toBe('codeVoid');
+    expect(codeOf(await reveal(world, { code: lastText(world) }))).toBe('codeVoid');
+    await expectSoundness(world);
+  });
+
+  it('the right one of a later message counts no try, before and after wrong ones', async () => {
+    const world = await selfWorld();
+    await codeTexted(world);
+    for (let tries = 0; tries < 2; tries += 1) await reveal(world, { code: await wrongCode(world) });
+    expect(codeOf(await reveal(world, { code: lastText(world) }))).toBe('shown');
+    await work(world);
+    world.clock.advance(MINUTE);
+    await press(world, renewCode);
+    await work(world);
+    expect(await reveal(world, { code: await wrongCode(world) })).toMatchObject({
+      code: 'codeWrong',
+      facts: { left: 2 },
+    });
+    expect(codeOf(await reveal(world, { code: lastText(world) }))).toBe('shown');
+    await expectSoundness(world);
+  });
+
   it('the fifth blocks it and security is told; the right one opens nothing, and no new one goes out', async () => {
     const world = await selfWorld();
     const code = await codeTexted(world);
