@@ -1,6 +1,7 @@
 import type { Cloud, Service } from './cloud-hosts';
 import { cloudAt, isThisMachine } from './cloud-hosts';
 import { productionHost } from './production-markers';
+import type { ServedTenant } from './served-tenants';
 import type { Environment, Settings } from './settings';
 
 type EndpointName = 'GRAPH_BASE_URL' | 'ENTRA_AUTHORITY_HOST' | 'BOT_OPENID_METADATA_URL' | 'BOT_LOGIN_URL';
@@ -71,14 +72,30 @@ function checkLocal(all: readonly Endpoint[], environment: Environment): readonl
   ];
 }
 
-/** The address that links and cards carry: a host alone, and one that people reach. */
-export function checkPublicUrl({ PUBLIC_URL: address }: Settings, environment: Environment): readonly string[] {
+/** Characters of an address with which the link of a counter still fits into a QR code (`cards/qr-code.ts`). */
+export const LONGEST_AT_COUNTERS = 162;
+
+/** No tenant is known where the file is absent or cannot be read; then there may be counters. */
+const mayHaveCounters = (tenants: readonly ServedTenant[]): boolean =>
+  tenants.length === 0 || tenants.some(({ policy }) => policy.delivery.includes('inPerson'));
+
+/** The address that links and cards carry: a host alone, one that people reach, and one that a QR code can say. */
+export function checkPublicUrl(
+  { PUBLIC_URL: address }: Settings,
+  environment: Environment,
+  tenants: readonly ServedTenant[],
+): readonly string[] {
   if (address === undefined) return [];
   const host = productionHost(environment);
   return [
     ...(new URL(address).pathname === '/' ? [] : ['PUBLIC_URL: must be a host without a path']),
     ...(host !== undefined && isThisMachine(address)
       ? [`PUBLIC_URL: is on this machine, and ${host} says this is production`]
+      : []),
+    ...(address.length > LONGEST_AT_COUNTERS && mayHaveCounters(tenants)
+      ? [
+          `PUBLIC_URL: is too long for the QR code of a counter; take one of at most ${String(LONGEST_AT_COUNTERS)} characters, or a policy whose delivery is without inPerson`,
+        ]
       : []),
   ];
 }

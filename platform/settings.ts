@@ -45,7 +45,11 @@ export const settingsSchema = z.object({
     .default('local')
     .describe('local: loopback only, with simulators. azure: production.'),
   PORT: port.default(3978).describe('Port of the listener; 0 takes a free one.'),
-  PUBLIC_URL: address.optional().describe('Where the reveal page, the links in notices and the tab are reachable.'),
+  PUBLIC_URL: address
+    .optional()
+    .describe(
+      'Where the reveal page, the links in notices and the tab are reachable. At most 162 characters where a policy has counters.',
+    ),
   DATA_FOLDER: z
     .string()
     .default('.latchkey')

@@ -27,7 +27,7 @@ export function checkStart({ settings, given, environment, tenants, modeOf }: St
   return [
     ...profile,
     ...checkEndpoints(settings, environment),
-    ...checkPublicUrl(settings, environment),
+    ...checkPublicUrl(settings, environment, tenants),
     ...checkStorage(settings, environment),
     ...checkSms(settings, environment),
     ...checkIdentities(settings, tenants),

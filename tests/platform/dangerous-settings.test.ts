@@ -1,8 +1,10 @@
+import { LONGEST_AT_COUNTERS } from '../../platform/endpoint-rules';
 import type { Environment } from '../../platform/settings';
 import type { Files } from './config-fixtures';
 import { AZURE, guid, KEY, PASSWORD, problemsOf, TENANT } from './config-fixtures';
 
 const FILE = '/etc/latchkey/tenants.json';
+const POLICY = { POLICY_FILE: '/etc/latchkey/policy.json' };
 /** The emulator's, as everybody knows it. */
 const KNOWN_KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 const REAL_KEY = Buffer.alloc(64, 9).toString('base64');
@@ -16,11 +18,15 @@ const sms = (endpoint: string): Environment => ({
   SMS_FROM: 'Latchkey',
   SMS_CONNECTION_STRING: `endpoint=${endpoint};accesskey=${REAL_KEY}`,
 });
+/** An https address of so many characters. */
+const addressOf = (length: number): string => `https://${'a.'.repeat(length)}`.slice(0, length - 1) + 'e';
 
 interface Danger {
   readonly environment?: Environment;
   /** Changes to the one tenant of the file; `undefined` takes a property out. */
   readonly tenant?: Readonly<Record<string, unknown>>;
+  /** What the policy file says, where one is named. */
+  readonly policy?: object;
   /** Permission bits by path. */
   readonly modes?: Readonly<Record<string, number>>;
   /** The local profile takes nothing of the azure one. */
@@ -67,6 +73,7 @@ const DANGERS: readonly (readonly [what: string, setting: string, danger: Danger
   ['a public address over http', 'PUBLIC_URL', { environment: { PUBLIC_URL: 'http://latchkey.contoso.example' } }],
   ['a public address with a path', 'PUBLIC_URL', { environment: { PUBLIC_URL: 'https://contoso.example/latchkey' } }],
   ['a public address with a user', 'PUBLIC_URL', { environment: { PUBLIC_URL: 'https://me:word@contoso.example' } }],
+  ['a public address too long for a QR code', 'PUBLIC_URL', { environment: { PUBLIC_URL: addressOf(163) } }],
   ['a public address on this machine', 'PUBLIC_URL', { environment: onHost({ PUBLIC_URL: 'http://127.0.0.1:3978' }) }],
   ['Graph over http', 'GRAPH_BASE_URL', { environment: { GRAPH_BASE_URL: 'http://graph.microsoft.com' } }],
   [
@@ -180,7 +187,7 @@ const DANGERS: readonly (readonly [what: string, setting: string, danger: Danger
   [
     'a policy that everybody may change',
     'POLICY_FILE',
-    { environment: { POLICY_FILE: '/etc/latchkey/policy.json' }, modes: { '/etc/latchkey/policy.json': 0o100602 } },
+    { environment: POLICY, modes: { [POLICY.POLICY_FILE]: 0o100602 } },
   ],
   [
     'a private key that everybody may read',
@@ -223,8 +230,8 @@ const DANGERS: readonly (readonly [what: string, setting: string, danger: Danger
   ],
 ];
 
-function problems({ environment = {}, tenant = {}, modes = {}, alone }: Danger): readonly string[] {
-  const files: Files = { [FILE]: { tenants: [{ ...TENANT, ...tenant }] }, '/etc/latchkey/policy.json': {} };
+function problems({ environment = {}, tenant = {}, policy = {}, modes = {}, alone }: Danger): readonly string[] {
+  const files: Files = { [FILE]: { tenants: [{ ...TENANT, ...tenant }] }, [POLICY.POLICY_FILE]: policy };
   return problemsOf({ ...(alone ? {} : AZURE), ...environment }, files, (path) => modes[path]);
 }
 
@@ -260,6 +267,11 @@ describe('when it is not', () => {
     ],
     ['the emulator, in a test', { environment: store('UseDevelopmentStorage=true') }],
     ['text messages', { environment: sms('https://latchkey.communication.azure.com/') }],
+    ['the longest public address', { environment: { PUBLIC_URL: addressOf(LONGEST_AT_COUNTERS) } }],
+    [
+      'a longer one, where no policy has counters',
+      { environment: { ...POLICY, PUBLIC_URL: addressOf(200) }, policy: { delivery: ['teams', 'email'] } },
+    ],
     ['duty by the helpdesk', { tenant: { dutyGroupId: guid(3) } }],
     [
       'a private key that the service and its group may read',

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { qrCode } from '../../cards/qr-code';
+import { LONGEST_AT_COUNTERS } from '../../platform/endpoint-rules';
 import { openLink, openQr } from '../../recovery/open-link';
 import type { Place } from '../../recovery/policy-tier';
 import { showQr } from '../../recovery/show-qr';
@@ -64,6 +66,19 @@ describe('when both have approved at a counter (T16)', () => {
     const { seq } = await newest(world);
     for (let times = 0; times < 5; times += 1) expect(await look(world, qr)).toBe('qr');
     expect((await newest(world)).seq).toBe(seq);
+  });
+
+  it('its code can be drawn under the longest address that the start takes, and under none that is longer', async () => {
+    const world = await approvedAtCounter();
+    const drawn = async (length: number) => {
+      const deps = { ...world.deps, publicUrl: 'https://'.padEnd(length, 'a') };
+      const { request } = await newest(world);
+      const qr = await showQr(deps, { tenantId: TENANT, presser: WHO.colin, requestId: request.id });
+      if (qr.kind === 'refused') throw new Error(qr.code);
+      return qrCode(qr.link.reveal());
+    };
+    expect(await drawn(LONGEST_AT_COUNTERS)).toHaveLength(57);
+    await expect(drawn(LONGEST_AT_COUNTERS + 1)).rejects.toThrow('too long for a QR code');
   });
 
   it('it is good for two minutes', async () => {
