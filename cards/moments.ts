@@ -1,4 +1,6 @@
+import type { Revealed } from '../recovery/request';
 import type { Millis } from '../recovery/terms';
+import type { ViewOf } from './request-view';
 
 const MINUTE = 60_000;
 
@@ -51,4 +53,11 @@ export function moment(at: Millis, timeZone?: string): string {
 /** Whole minutes until `at`, at least 0. */
 export function minutesLeft(at: Millis, now: Millis): number {
   return Math.max(0, Math.ceil((at - now) / MINUTE));
+}
+
+/** Until when the pass that was shown works; `undefined` where it does not. */
+export function shownUntil({ request, now }: ViewOf<Revealed>): Millis | undefined {
+  const { pass, gap } = request.decided;
+  const works = gap !== 'open' && pass !== undefined && minutesLeft(pass.expiresAt, now) > 0;
+  return works ? pass.expiresAt : undefined;
 }

@@ -10,7 +10,7 @@ import { button, rows } from './buttons';
 import type { Card } from './card';
 import { codeInput } from './inputs';
 import { bullets, facts, paragraphs, section } from './lines';
-import { clockTime, minutesLeft, moment } from './moments';
+import { clockTime, minutesLeft, moment, shownUntil } from './moments';
 import { clean } from './plain-text';
 import { renderCard } from './render-card';
 import { requestFrame, requestHeader, requestPage } from './request-page';
@@ -32,26 +32,36 @@ const newCode = (view: WithCode): readonly Button[] =>
 
 function readyLead(view: ViewOf<Approved>, masked: string): string {
   const { sentAt, sendFailedAt, deadline } = view.request.decided.code;
-  if (deadline <= view.now) return textsLeft(view) > 0 ? SELF_READY.ended : SELF_READY.endedLast;
+  if (deadline <= view.now) return SELF_READY.ended;
   if (sentAt !== undefined) return SELF_READY.sent(masked);
   return sendFailedAt === undefined ? SELF_READY.onItsWay(masked) : SELF_READY.notSent(masked);
 }
 
-/** Five wrong codes: nothing is typed here any more. */
-function blocked(view: ViewOf<Approved>): Card {
-  const { token } = view;
+/** No code is good, and none comes: nothing is typed here any more. */
+function isOver(view: WithCode): boolean {
+  const { voided, deadline } = view.request.decided.code;
+  return textsLeft(view) === 0 && (voided || deadline <= view.now);
+}
+
+/** What is left is to have an approver asked, or to end it. */
+function askInstead(view: ViewOf<Approved>): Card {
+  const { request, token, now } = view;
+  const { decided } = request;
+  const [title, lead] = decided.code.voided
+    ? [SELF_READY.titleVoid, SELF_READY.voided]
+    : [SELF_READY.titleEnded, SELF_READY.endedLast];
   const buttonRows = rows(
     [button(token, 'pass.askApprover'), button(token, 'request.cancel')],
-    [button(token, 'request.fraud')],
+    [button(token, 'request.refresh'), button(token, 'request.fraud')],
   );
-  return requestPage(view, { lead: paragraphs(SELF_READY.voided), buttonRows }, SELF_READY.titleVoid);
+  return requestPage(view, { lead: paragraphs(isMinting(decided, now) && READY.working, lead), buttonRows }, title);
 }
 
 /** The employee types what went to their number; or has an approver asked after all. */
 export function selfReady(view: ViewOf<Approved>, { masked }: SelfVerified): Card {
   const { request, token, now, timeZone } = view;
   const { code } = request.decided;
-  if (code.voided) return blocked(view);
+  if (isOver(view)) return askInstead(view);
   const live = code.deadline > now;
   const data = {
     ...requestHeader(view, SELF_READY.title),
@@ -79,8 +89,23 @@ function afterLead(view: ViewOf<Revealed>): string {
     : SELF_AFTER.ended;
 }
 
+/** No further code, so no further pass: what was shown is used, or the helpdesk is called. */
+function lastAfter(view: ViewOf<Revealed>): Card {
+  const { token, timeZone } = view;
+  const until = shownUntil(view);
+  return requestPage(view, {
+    lead:
+      until === undefined
+        ? paragraphs(SELF_AFTER.lastOver)
+        : paragraphs(AFTER.lead(moment(until, timeZone)), AFTER.hidden, SELF_AFTER.lastWorks),
+    sections: stepsSection(view, 'employee'),
+    buttonRows: rows([button(token, 'pass.done')], [button(token, 'request.refresh'), button(token, 'request.fraud')]),
+  });
+}
+
 /** The pass was shown, and no new method stands yet. */
 export function selfAfter(view: ViewOf<Revealed>): Card {
+  if (isOver(view)) return lastAfter(view);
   const { token } = view;
   const header = requestHeader(view);
   const data = {

@@ -15,12 +15,14 @@ export const SELF_DRAFT = {
 export const SELF_READY = {
   title: 'Type the code that we sent you',
   titleVoid: 'The code is blocked',
+  titleEnded: 'The code has run out',
   onItsWay: (masked: string): string => `A six-digit code goes to ${masked} by text message. Type it here.`,
   sent: (masked: string): string => `A six-digit code went to ${masked} by text message. Type it here.`,
   notSent: (masked: string): string =>
     `The code could not be sent to ${masked}. It is tried again every minute. You can also press “Ask for approval”.`,
   ended: 'The code has run out. Press “New code”, or “Ask for approval”.',
-  endedLast: 'The code has run out, and no further one is sent. Press “Ask for approval”.',
+  endedLast:
+    'The code has run out, and no further one is sent. Press “Ask for approval”: your manager, or whoever stands in, is asked.',
   voided:
     'The code was blocked after too many wrong tries, and your security team was told. Press “Ask for approval”: your manager, or whoever stands in, is asked.',
   never: 'Nobody asks you for this code: not your manager, not the helpdesk. Type it here and nowhere else.',
@@ -37,6 +39,9 @@ export const SELF_AFTER = {
     left > 0
       ? 'Type the code, or press “New code” where it has run out. You get a new pass; the old one stops working.'
       : 'Type the code while it is good. You get a new pass; the old one stops working. Afterwards your helpdesk can help.',
+  lastWorks: 'No further code is sent, so no new pass can be shown here. If this one runs out, call your helpdesk.',
+  lastOver:
+    'Your pass does not work any more, and no further code is sent, so no new one can be shown here. Call your helpdesk.',
   shownAgain: (left: number): string =>
     left === 1
       ? 'A new one can be made once more. Type the code from the text message; the old pass then stops working.'

@@ -42,15 +42,32 @@ describe('when a code is to be typed that nobody reads out', () => {
     ['selfSent', `A six-digit code went to ${NUMBER}`, ['pass.reveal', 'pass.newCode', 'pass.askApprover']],
     ['selfNotSent', `The code could not be sent to ${NUMBER}`, ['pass.reveal', 'pass.newCode', 'pass.askApprover']],
     ['selfEnded', 'The code has run out. Press “New code”', ['pass.reveal', 'pass.newCode', 'pass.askApprover']],
-    ['selfEndedLast', 'no further one is sent', ['pass.reveal', 'pass.askApprover']],
+    ['selfEndedLast', 'no further one is sent', ['pass.askApprover']],
+    ['selfEndedWorking', 'Your pass is being made', ['pass.askApprover']],
     ['selfVoid', 'your security team was told', ['pass.askApprover']],
     ['selfRevealed', 'or press “New code” where it has run out', ['pass.revealAgain', 'pass.newCode', 'pass.done']],
     ['selfRevealedLast', 'Afterwards your helpdesk can help.', ['pass.revealAgain', 'pass.done']],
+    ['selfRevealedEnded', 'If this one runs out, call your helpdesk.', ['pass.done']],
+    ['selfRevealedVoid', 'If this one runs out, call your helpdesk.', ['pass.done']],
+    ['selfPassEnded', 'Call your helpdesk.', ['pass.done']],
   ] as const)('%s: says so, with the buttons that help', (name, sentence, verbs) => {
     const card = face(name);
     expect(content.allText(card)).toContain(sentence);
     expect(content.verbs(card).filter((verb) => verb.startsWith('pass.'))).toEqual(verbs);
     expect(content.verbs(card)).toContain('request.fraud');
+  });
+
+  it('asks for no code where none is good and none comes, and says what to do instead', () => {
+    for (const name of ['selfEndedLast', 'selfEndedWorking', 'selfVoid'] as const) {
+      expect(content.inputs(face(name))).toEqual([]);
+      expect(content.verbs(face(name))).toEqual([
+        ...['pass.askApprover', 'request.cancel', 'request.refresh', 'request.fraud'],
+      ]);
+      expect(content.allText(face(name))).toContain('your manager, or whoever stands in, is asked');
+    }
+    for (const name of ['selfRevealedEnded', 'selfRevealedVoid', 'selfPassEnded'] as const)
+      expect(content.inputs(face(name))).toEqual([]);
+    expect(content.allText(face('selfPassEnded'))).toContain('Your pass does not work any more');
   });
 
   it.each(Object.keys(SELF_REQUESTS) as (keyof typeof SELF_REQUESTS)[])('%s: nobody is named who approved', (name) => {
