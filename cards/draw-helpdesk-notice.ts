@@ -7,11 +7,12 @@ import type { Note } from './card-data';
 import { drawStatus } from './draw-status';
 import { employeeName, nameOf } from './people';
 import type { RequestView } from './request-view';
+import { isPaused } from './waiting-note';
 
 function noteOf(view: RequestView): Note {
   const { request } = view;
   const name = employeeName(view);
-  if (view.waits?.kind === 'paused') return { tone: 'warning', text: PAUSED.others };
+  if (isPaused(view)) return { tone: 'warning', text: PAUSED.others };
   if (failureOf(request) !== undefined) return { tone: 'warning', text: STUCK.note(name) };
   if (isEnded(request)) return { tone: 'good', text: STUCK.over };
   if (request.state === 'failed') return { tone: 'warning', text: STUCK.failed(name) };

@@ -18,6 +18,7 @@ import { fits, renderCard } from './render-card';
 import { caseFacts } from './request-facts';
 import { requestFrame, requestHeader } from './request-page';
 import { timelineOf } from './timeline';
+import { isPaused } from './waiting-note';
 
 /** Lines of the timeline, and characters of what was filled into a task. */
 interface Room {
@@ -38,7 +39,7 @@ function standing({ request, waits }: IncidentView): Note {
   const { incident } = request;
   const left = openTasks(incident).length;
   const lifted = incident.shieldLiftedAt !== undefined;
-  if (waits?.kind === 'paused' && incident.containedAt === undefined) return { tone: 'warning', text: PAUSED.others };
+  if (isPaused({ waits }) && incident.containedAt === undefined) return { tone: 'warning', text: PAUSED.others };
   if (incident.containedAt === undefined) {
     const text = failureOf(request) === undefined ? INCIDENT_NOTES.securing : INCIDENT_NOTES.securingStuck;
     return { tone: 'warning', text };

@@ -15,6 +15,7 @@ import { bullets, facts, paragraphs, section } from './lines';
 import { matchNumbers } from './match-numbers';
 import { clockTime, minutesLeft, moment } from './moments';
 import { allWhoDecide, nameOf, whoApproved } from './people';
+import { pausedAfter, pausedReady } from './paused-faces';
 import { clean } from './plain-text';
 import { renderCard } from './render-card';
 import { caseFacts, quoteOf, waitingFacts } from './request-facts';
@@ -22,6 +23,7 @@ import { requestFrame, requestHeader, requestPage } from './request-page';
 import type { RequestView, ViewOf } from './request-view';
 import { selfAfter, selfReady } from './self-faces';
 import { stepsSection } from './steps';
+import { isPaused } from './waiting-note';
 
 const CONTACT = 80;
 const PHONE_IS_GONE: ReadonlySet<Scenario> = new Set(['lostPhone', 'stolenPhone', 'lockedOut']);
@@ -114,6 +116,7 @@ export function employeeReady(view: ViewOf<Approved>): Card {
   if (delivery.place === 'inPerson') return readyElsewhere(view, AT_COUNTER.employee);
   const { code, selfVerified } = request.decided;
   if (selfVerified !== undefined) return selfReady(view, selfVerified);
+  if (isPaused(view)) return pausedReady(view);
   const live = !code.voided && code.deadline > now;
   const header = requestHeader(view);
   const data = {
@@ -155,6 +158,7 @@ export function employeeAfter(view: ViewOf<Revealed>): Card {
     return requestPage(view, { ...body, buttonRows: rows([update, fraud]) });
   }
   if (request.decided.selfVerified !== undefined) return selfAfter(view);
+  if (isPaused(view)) return pausedAfter(view);
   const header = requestHeader(view);
   const data = {
     ...header,

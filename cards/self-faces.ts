@@ -11,11 +11,13 @@ import type { Card } from './card';
 import { codeInput } from './inputs';
 import { bullets, facts, paragraphs, section } from './lines';
 import { clockTime, minutesLeft, moment, shownUntil } from './moments';
+import { pausedAfter, pausedReady } from './paused-faces';
 import { clean } from './plain-text';
 import { renderCard } from './render-card';
 import { requestFrame, requestHeader, requestPage } from './request-page';
 import type { ViewOf } from './request-view';
 import { stepsSection } from './steps';
+import { isPaused } from './waiting-note';
 
 const CONTACT = 80;
 
@@ -62,6 +64,7 @@ export function selfReady(view: ViewOf<Approved>, { masked }: SelfVerified): Car
   const { request, token, now, timeZone } = view;
   const { code } = request.decided;
   if (isOver(view)) return askInstead(view);
+  if (isPaused(view)) return pausedReady(view);
   const live = code.deadline > now;
   const data = {
     ...requestHeader(view, SELF_READY.title),
@@ -106,6 +109,7 @@ function lastAfter(view: ViewOf<Revealed>): Card {
 /** The pass was shown, and no new method stands yet. */
 export function selfAfter(view: ViewOf<Revealed>): Card {
   if (isOver(view)) return lastAfter(view);
+  if (isPaused(view)) return pausedAfter(view);
   const { token } = view;
   const header = requestHeader(view);
   const data = {

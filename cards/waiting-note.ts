@@ -1,3 +1,4 @@
+import type { Waiting } from '../recovery/stuck';
 import { mayPass } from '../recovery/stuck';
 import { PAUSED } from '../words/stop';
 import { WAITING } from '../words/stuck';
@@ -28,9 +29,12 @@ function textOf(view: RequestView): string | undefined {
   }
 }
 
+/** Security has stopped all effects, as far as this instance knows. */
+export const isPaused = ({ waits }: { readonly waits?: Waiting | undefined }): boolean => waits?.kind === 'paused';
+
 /** The same for whoever sees the whole state anyway: only what it does not say. */
 export function withPause(view: RequestView): RequestView {
-  return view.waits?.kind === 'paused' ? withWait(view) : view;
+  return isPaused(view) ? withWait(view) : view;
 }
 
 /** With the banner that says what is waited for; what the last press came to goes before it. */

@@ -59,6 +59,14 @@ export const AFTER = {
   hidden: 'For your safety the pass is no longer on this card.',
 } as const;
 
+/** In place of the code, while recoveries are paused. */
+export const PAUSED_PASS = {
+  title: 'Your pass has to wait',
+  first:
+    'No pass can be shown until recoveries go on, so there is nothing to type yet. This card then asks for the code.',
+  again: 'No new pass can be shown until recoveries go on. This card then asks for a code again.',
+} as const;
+
 /** The message that counts down beside the pass. */
 export const COUNTDOWN = {
   /** As it is first posted. Should Latchkey be lost before it knows the message as its own, it stays like this: true at any later time. */

@@ -23,6 +23,7 @@ import { drawHelp, drawWelcome } from '../../cards/draw-welcome';
 import { NOTICES } from '../../words/notices';
 import { counterCards, qrCard } from './sample-counter';
 import { incidentCards } from './sample-incidents';
+import { pausedCards, stopCards } from './sample-stop';
 import { SELF_REQUESTS } from './self-requests';
 import * as sample from './sample-requests';
 
@@ -243,6 +244,8 @@ function otherCards(): readonly (readonly [string, Card])[] {
     ['form/hold', drawHelpdeskForm(waiting, 'helpdesk.hold')],
     ['form/note', drawHelpdeskForm(waiting, 'helpdesk.note')],
     ['form/reassign', drawHelpdeskForm(waiting, 'helpdesk.reassign', [{ id: SAM, displayName: 'Sam Okafor' }])],
+    ...pausedCards(REQUESTS),
+    ...stopCards(),
     ['openFor', drawOpenFor({ token: '', address: 'ada@contoso.example', scenario: 'lostPhone' })],
     [
       'message',

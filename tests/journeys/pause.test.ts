@@ -18,13 +18,15 @@ describe('when security writes "pause" and why', () => {
     const latchkey = await world();
     const { ada, marcus, priya, oskar, hana } = peopleOf(latchkey);
     const code = await marcus.approves(await ada.opens());
+    const showsPass = ada.keeps('pass.reveal', { releaseCode: code });
     await priya.says('pause A rogue admin in HR');
     await priya.sees('A rogue admin in HR');
     await oskar.sees('Recoveries are paused by Priya');
     await hana.sees('Recoveries are paused by Priya');
     await ada.sees('Your security team has stopped all recoveries');
     await marcus.sees('The security team has stopped all recoveries');
-    expect(await ada.tries('pass.reveal', { releaseCode: code })).toContain('no try was used');
+    expect(() => ada.keeps('pass.reveal')).toThrow();
+    expect(await showsPass()).toContain('no try was used');
     expect(writesOn(latchkey, 'ada')).toEqual([]);
     await priya.says('resume The admin is gone');
     await priya.presses('helpdesk.resume', { reason: 'The admin is gone' });
