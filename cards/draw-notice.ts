@@ -1,5 +1,6 @@
 import type { NoticeKind } from '../recovery/cards';
 import { BUTTON_VARIANTS } from '../words/buttons';
+import { COUNTER } from '../words/counter';
 import { ENDED } from '../words/ended';
 import { NOTICES, noticeSentence } from '../words/notices';
 import { button, rows } from './buttons';
@@ -8,7 +9,7 @@ import type { Card } from './card';
 import { followerLead, onlyFollows } from './follower-face';
 import { paragraphs } from './lines';
 import { employeeName } from './people';
-import { readerOf } from './reader';
+import { noticeReaderOf, readerOf } from './reader';
 import { renderCard } from './render-card';
 import { caseFacts } from './request-facts';
 import { requestFrame, requestHeader } from './request-page';
@@ -20,10 +21,12 @@ const NO_REPORT: ReadonlySet<NoticeKind> = new Set(['incident']);
 function buttons(view: RequestView, kind: NoticeKind): readonly Button[] {
   const { viewer, token, request } = view;
   const show = button(token, 'request.refresh', { title: BUTTON_VARIANTS.openRequest });
-  if (viewer.role === 'requester' || NO_REPORT.has(kind) || request.state === 'incident') return [show];
+  if (viewer.role === 'requester' || viewer.former === true || NO_REPORT.has(kind) || request.state === 'incident')
+    return [show];
   const style = 'destructive';
   if (viewer.role === 'employee') return [show, button(token, 'request.fraud', { style })];
-  return [show, button(token, 'request.fraud', { style, title: BUTTON_VARIANTS.reportFraud })];
+  const title = viewer.role === 'attendant' ? COUNTER.fraud : BUTTON_VARIANTS.reportFraud;
+  return [show, button(token, 'request.fraud', { style, title })];
 }
 
 /** A fresh message about one event, with the way to say that something is wrong. Never a number. */
@@ -32,7 +35,9 @@ export function drawNotice(view: RequestView, kind: NoticeKind): Card {
   const title = NOTICES[kind].title;
   const data = {
     ...requestHeader(view, title),
-    lead: paragraphs(onlyFollows(view) ? followerLead(view) : noticeSentence(kind, reader, employeeName(view))),
+    lead: paragraphs(
+      onlyFollows(view) ? followerLead(view) : noticeSentence(kind, noticeReaderOf(view), employeeName(view)),
+    ),
     facts: onlyFollows(view) ? [] : caseFacts(view, reader),
     closing: paragraphs(reader === 'employee' && ENDED.notYou),
     buttonRows: rows(buttons(view, kind)),

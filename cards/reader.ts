@@ -1,9 +1,16 @@
+import type { NoticeReader } from '../words/notices';
 import type { StepsReader } from './steps';
 import type { RequestView } from './request-view';
 
 /** Who reads a sentence: the employee is “you”, everybody else reads the employee's name. */
 export function readerOf(view: Pick<RequestView, 'viewer'>): 'employee' | 'others' {
   return view.viewer.role === 'employee' ? 'employee' : 'others';
+}
+
+/** Who reads a notice; whoever attended before reads it as the others do. */
+export function noticeReaderOf(view: Pick<RequestView, 'viewer'>): NoticeReader {
+  const { role, former } = view.viewer;
+  return role === 'attendant' && former !== true ? 'attendant' : readerOf(view);
 }
 
 /** How much of the steps somebody reads: an attendant no more than who opened it. */

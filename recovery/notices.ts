@@ -17,7 +17,7 @@ export interface Notice {
   readonly episode?: string;
 }
 
-type Audience = 'employee' | 'requester' | 'approvers' | 'security' | 'helpdesk' | 'outside' | 'managers';
+type Audience = 'employee' | 'requester' | 'attendant' | 'approvers' | 'security' | 'helpdesk' | 'outside' | 'managers';
 
 /**
  * Who hears of a moment although nobody may have asked for it: a stolen session can hide a card, but not a mail to somebody
@@ -28,13 +28,13 @@ const WITNESSES: readonly Audience[] = ['outside', 'managers'];
 /** Who is told what when a request reaches a state; cards are redrawn anyway, these make a phone buzz. */
 const NOTICES: Readonly<Record<RecoveryRequest['state'], readonly (readonly [NoticeKind, readonly Audience[]])[]>> = {
   awaitingApproval: [['opened', WITNESSES]],
-  approved: [['approved', ['employee', ...WITNESSES]]],
+  approved: [['approved', ['employee', 'attendant', ...WITNESSES]]],
   revealed: [['revealed', WITNESSES]],
   completed: [['completed', ['employee', 'approvers', 'requester', 'outside']]],
-  refused: [['denied', ['employee', 'requester']]],
-  denied: [['denied', ['employee', 'requester']]],
+  refused: [['denied', ['employee', 'requester', 'attendant']]],
+  denied: [['denied', ['employee', 'requester', 'attendant']]],
   cancelled: [],
-  expired: [['denied', ['employee', 'requester']]],
+  expired: [['denied', ['employee', 'requester', 'attendant']]],
   // One that is held at once was opened all the same.
   held: [
     ['opened', WITNESSES],
@@ -58,6 +58,11 @@ function approversOf(request: RecoveryRequest): readonly ObjectId[] {
   return request.slots.flatMap(({ approval, asked }) => (approval === undefined ? asked : [approval.approver]));
 }
 
+/** Who stands at a counter with the employee and waits. */
+function attendantOf({ delivery, attendance }: RecoveryRequest): readonly ObjectId[] {
+  return delivery.place === 'inPerson' && attendance !== undefined ? [attendance.attendant] : [];
+}
+
 /** The managers whom the rules trusted with it, and who stands in for them. Where they trusted none, no manager is told. */
 function managersOf(request: RecoveryRequest): readonly ObjectId[] {
   const { slots, employee } = request;
@@ -76,6 +81,8 @@ function address(request: RecoveryRequest, notice: NoticeKind, audience: Audienc
       return [{ notice, who: request.employee, channel: 'outside' }];
     case 'requester':
       return request.requester === request.employee ? [] : [{ notice, who: request.requester, channel: 'teams' }];
+    case 'attendant':
+      return attendantOf(request).map((who) => ({ notice, who, channel: 'teams' }));
     case 'approvers':
       return approversOf(request).map((who) => ({ notice, who, channel: 'teams' }));
     case 'managers':

@@ -11,6 +11,8 @@ interface NoticeWords {
   readonly employee: string;
   /** To whoever opened it and to approvers, in chat. */
   readonly others: (name: string) => string;
+  /** To who attends to the employee at a counter, where that is something else. */
+  readonly attendant?: (name: string) => string;
 }
 
 /** One fresh message per event. None holds a secret, and each is true on its own. */
@@ -24,6 +26,8 @@ export const NOTICES = {
     title: 'Account recovery approved',
     employee: 'Your recovery was approved. You can show your pass with the code that your approver reads out.',
     others: (name) => `The recovery for ${name} was approved.`,
+    attendant: (name) =>
+      `Both have approved the recovery for ${name}. Press “Show the request”, then “Show QR code”, and let ${name} scan it with a device of their own.`,
   },
   denied: {
     title: 'Account recovery ended',
@@ -95,11 +99,13 @@ export const NOTICES = {
 } as const satisfies Readonly<Record<string, NoticeWords>>;
 
 export type NoticeCode = keyof typeof NOTICES;
+export type NoticeReader = 'employee' | 'attendant' | 'others';
 
 /** What a notice says, without its reference. */
-export function noticeSentence(kind: NoticeCode, reader: 'employee' | 'others', name: string): string {
+export function noticeSentence(kind: NoticeCode, reader: NoticeReader, name: string): string {
   const words: NoticeWords = NOTICES[kind];
-  return reader === 'employee' ? words.employee : words.others(name);
+  if (reader === 'employee') return words.employee;
+  return (reader === 'attendant' ? (words.attendant ?? words.others) : words.others)(name);
 }
 
 /** The short text of a notice in chat. */

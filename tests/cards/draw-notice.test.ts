@@ -4,7 +4,8 @@ import type { RecoveryRequest } from '../../recovery/request';
 import type { Viewer } from '../../recovery/viewers';
 import * as content from './card-content';
 import { REQUESTS } from './sample-cards';
-import { APPROVER, EMPLOYEE, REQUESTER, view } from './sample-requests';
+import { approvedAt, ATTENDANT, CHECKED } from './sample-counter';
+import { APPROVER, EMPLOYEE, REQUESTER, SAM, view } from './sample-requests';
 
 const request = REQUESTS['approved'] as RecoveryRequest;
 const incident = REQUESTS['incident'] as RecoveryRequest;
@@ -16,6 +17,8 @@ describe('when somebody is told', () => {
     ['completed', request, REQUESTER, ['request.refresh']],
     ['incident', incident, EMPLOYEE, ['request.refresh']],
     ['held', incident, APPROVER, ['request.refresh']],
+    ['approved', approvedAt(CHECKED), ATTENDANT, ['request.refresh', 'request.fraud']],
+    ['approved', approvedAt(CHECKED), { ...ATTENDANT, former: true }, ['request.refresh']],
   ];
   it.each(cases)('of %s, can open the request and report what is wrong (%#)', (kind, of, viewer, expected) => {
     expect(content.verbs(drawNotice(view(of, viewer), kind))).toEqual(expected);
@@ -27,10 +30,18 @@ describe('when somebody is told', () => {
     expect(text(APPROVER)).toContain('The code for Ada Lovelace');
   });
 
+  it('tells the attendant what to do now, and whoever was relieved only what happened', () => {
+    const text = (person: string, former = {}) =>
+      content.allText(drawNotice(view(approvedAt(CHECKED), { person, role: 'attendant', ...former }), 'approved'));
+    expect(text(ATTENDANT.person)).toContain('then “Show QR code”, and let Ada Lovelace scan it');
+    expect(text(SAM, { former: true })).not.toContain('QR code');
+  });
+
   it('calls the report what it is for each reader', () => {
     const title = (viewer: Viewer) =>
       content.button(drawNotice(view(request, viewer), 'opened'), 'request.fraud')?.['title'];
     expect(title(EMPLOYEE)).toBe('This was not me');
     expect(title(APPROVER)).toBe('This is fraud');
+    expect(title(ATTENDANT)).toBe('This is not them');
   });
 });

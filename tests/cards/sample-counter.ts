@@ -1,4 +1,5 @@
 import type { Card } from '../../cards/card';
+import { drawNotice } from '../../cards/draw-notice';
 import { drawQr } from '../../cards/draw-qr';
 import { drawRequest } from '../../cards/draw-request';
 import { drawStatus, verbsForHelpdesk } from '../../cards/draw-status';
@@ -39,6 +40,7 @@ export function counterCards(): readonly (readonly [string, Card])[] {
     ['counter/numbers', seen(waitingAt(CHECKED))],
     ['counter/approved', seen(approvedAt(CHECKED))],
     ['counter/revealed', seen(revealedAt(CHECKED))],
+    ['counter/told', drawNotice(sample.view(approvedAt(CHECKED), ATTENDANT), 'approved')],
     ['counter/requester', drawRequest(sample.view(waitingAt(), { person: KAY, role: 'requester' }))],
     ['counter/approver', drawRequest(sample.view(waitingAt(CHECKED), { person: GRACE, role: 'approver', slot: 1 }))],
     ['counter/employee', drawRequest(sample.view(waitingAt(), { person: ADA, role: 'employee' }))],

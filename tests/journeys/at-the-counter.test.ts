@@ -62,6 +62,7 @@ describe('when Ada stands at a counter without Teams and without a contact (T16)
     expect(JSON.stringify(asks.card)).not.toContain('"matchNumber"');
     await marcus.sees('is to come to a counter of the helpdesk');
     const code = await bothApprove(latchkey, await tomasChecksHerBadge({ tomas }));
+    await tomas.sees('Both have approved the recovery for Ada Lindqvist.');
     const qr = await tomasShowsTheQr(latchkey);
     expect(await opensPage(qr)).toMatchObject({ status: 200, face: 'qr' });
     const phone = await sendsForm(qr, 'here');

@@ -9,12 +9,15 @@ import { DAY, MINUTE } from '../support/fake-clock';
 import { awaiting, EMPLOYEE, MANAGER, NOON, person, slot } from '../support/request-builder';
 
 const HELPDESK = person(5);
+const ATTENDANT = person(30);
+const RELIEVED = person(31);
 const HOUR_LATER = NOON + 60 * MINUTE;
 const noticesOwed = (request: RecoveryRequest, now = HOUR_LATER) => noticesAt(request, DEFAULT_POLICY, now);
 const NAMES: Readonly<Record<string, string>> = {
   [EMPLOYEE]: 'employee',
   [MANAGER]: 'manager',
   [HELPDESK]: 'requester',
+  [ATTENDANT]: 'attendant',
   'group:security': 'security',
   'group:helpdesk': 'helpdesk',
 };
@@ -49,6 +52,12 @@ const byHelpdesk = (request: RecoveryRequest): RecoveryRequest => ({
   slots: request.slots.map((one) => ({ ...one, asked: [MANAGER] })),
 });
 
+const atCounter = <R extends RecoveryRequest>(request: R): R => ({
+  ...request,
+  delivery: { place: 'inPerson' },
+  attendance: { attendant: ATTENDANT, since: NOON, before: [RELIEVED] },
+});
+
 describe('when a request reaches a state', () => {
   it.each(STATES)('%s: tells those who need to know', (state) => {
     expect(said(noticesOwed(byHelpdesk(IN_STATE[state]())))).toEqual(TOLD[state]);
@@ -65,6 +74,26 @@ describe('when a request reaches a state', () => {
     const delivery = { place: 'link', contactId: 'c1', channel: 'sms', masked: '••' } as const;
     const notices = said(noticesOwed({ ...revealed(), state: 'approved', delivery }));
     expect(notices).toEqual(['approved outside', 'approved manager by mail']);
+  });
+
+  it.each<readonly [string, RecoveryRequest, readonly string[]]>([
+    ['before an approval: nobody', awaiting(), []],
+    ['approved: the attendant, by whom alone it goes on', IN_STATE.approved(), ['approved attendant']],
+    ['denied', IN_STATE.denied(), ['denied attendant']],
+    ['refused', IN_STATE.refused(), ['denied attendant']],
+    ['expired', IN_STATE.expired(), ['denied attendant']],
+    ['revealed: their part is over', revealed(), []],
+  ])('at a counter, %s', (_what, request, told) => {
+    const notices = noticesOwed(atCounter(request)).filter(({ who }) => who === ATTENDANT || who === RELIEVED);
+    expect(said(notices)).toEqual(told);
+    const after = noticesOwed({ ...atCounter(request), told: notices.map(noticeKey) });
+    expect(after.filter(({ who }) => who === ATTENDANT)).toEqual([]);
+  });
+
+  it('an attendant of a case that does not go on at a counter is told nothing', () => {
+    const { attendance } = atCounter(IN_STATE.approved());
+    const elsewhere = { ...IN_STATE.approved(), ...(attendance && { attendance }) };
+    expect(said(noticesOwed(elsewhere))).not.toContain('approved attendant');
   });
 
   it('an employee who opened it themselves is told once', () => {
