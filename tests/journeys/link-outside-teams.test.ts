@@ -127,15 +127,20 @@ describe('when Ada cannot use Teams and has a private mail address (T12)', () =>
   });
 });
 
+/** The message with the link, on her phone, which she still has. */
+async function linkByText(latchkey: World): Promise<string> {
+  const phone = account(latchkey, 'ada').methods.find(({ type }) => type === 'phone');
+  setDefaultMethod(latchkey.cloud.tenant, PEOPLE.ada, phone?.id ?? '');
+  await opensForAda(latchkey, 'appBroken', /312/);
+  return (await nextSms(latchkey.cloud.outbox, MOBILE)).text;
+}
+
 describe('when the link goes by text message to a phone that is not gone (T23)', () => {
   it('carries her through, without a name or a secret in the message', async () => {
     const latchkey = await world();
-    const { outbox, tenant } = latchkey.cloud;
+    const { outbox } = latchkey.cloud;
     const { ada, marcus } = peopleOf(latchkey);
-    const phone = account(latchkey, 'ada').methods.find(({ type }) => type === 'phone');
-    setDefaultMethod(tenant, PEOPLE.ada, phone?.id ?? '');
-    await opensForAda(latchkey, 'appBroken', /312/);
-    const { text } = await nextSms(outbox, MOBILE);
+    const text = await linkByText(latchkey);
     expect(text).not.toMatch(/ada|lindqvist/i);
     const link = linkIn(text);
     const code = await marcus.approves((await sendsForm(link, 'confirm')).matchNumber ?? '');
@@ -146,6 +151,18 @@ describe('when the link goes by text message to a phone that is not gone (T23)',
     expect((await latchkey.request('ada')).state).toBe('completed');
     expect(outbox.posted.some((one) => JSON.stringify(one).includes(pass))).toBe(false);
     await expectSound(latchkey);
+  });
+
+  it('whoever reads the message in her place sees a number, and no pass without the approver’s code', async () => {
+    const latchkey = await world();
+    const link = linkIn(await linkByText(latchkey));
+    const { matchNumber = '' } = await sendsForm(link, 'confirm');
+    expect(await sendsForm(link, 'code', `${matchNumber}${matchNumber}`)).toMatchObject({ pass: undefined });
+    const code = await peopleOf(latchkey).marcus.approves(matchNumber);
+    expect(await opensPage(link)).toMatchObject({ face: 'code', pass: undefined });
+    const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+    expect(await sendsForm(link, 'code', wrong)).toMatchObject({ status: 400, pass: undefined });
+    expect(writesOn(latchkey, 'ada')).toEqual([]);
   });
 });
 

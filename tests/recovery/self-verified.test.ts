@@ -109,7 +109,7 @@ describe('when the employee asks for a code and all is well', () => {
   });
 });
 
-describe('when something changed before the code is typed', () => {
+describe('when something changed before the code is typed (T23)', () => {
   it.each<readonly [string, (world: World) => unknown, string]>([
     [
       'the account holds a role now',
