@@ -10,48 +10,26 @@ import { createApproverSignIns } from './graph/approver-sign-ins';
 import type { Graph } from './graph/connect';
 import { connectGraph } from './graph/connect';
 import { credentialOf } from './graph/executor-credential';
+import type { Latchkey } from './lifecycle';
+import { lifecycleOf } from './lifecycle';
 import { AgreedClock, systemClock } from './platform/clock';
-import { every } from './platform/every';
 import { advanceRequest } from './recovery/advance-request';
 import { raiseAlarm } from './recovery/alarm';
 import { Anchors } from './recovery/anchors';
 import type { Deps } from './recovery/deps';
 import { policyIn } from './recovery/for-tenant';
 import type { FreshSignIns } from './recovery/fresh-sign-ins';
-import { HEED_MS, heedStops, prepareStop } from './recovery/heed-stop';
-import { FOLLOW_MS, followAnchors } from './recovery/make-anchors';
 import { redrawRequest } from './recovery/redraw-request';
-import { reportParked, SWEEP_MS } from './recovery/report-parked';
-import { beginNoting } from './recovery/note-members';
 import type { KeyRing, OutOfBand, Tenants } from './recovery/ports';
-import { warnOfOpenGroups } from './recovery/role-assignable';
-import { tendTenant } from './recovery/tend-tenant';
-import type { WorkRunner } from './recovery/work-runner';
 import { createWorkRunner } from './recovery/work-runner';
 import { connectAnchors } from './storage/connect-anchors';
 import type { Storage } from './storage/connect';
 import { connectStorage } from './storage/connect';
 import { createKeyRing } from './storage/key-ring';
-import type { QueueWorker } from './storage/queue-worker';
 import { bindPageVerbs } from './web/bind-page-verbs';
 import { SIGN_IN_RETURN } from './web/mount-step-up';
 import { mountWeb } from './web/mount-web';
 import type { Wiring } from './wiring';
-
-/** The product, wired and not listening yet. */
-export interface Latchkey {
-  readonly deps: Deps;
-  readonly storage: Storage;
-  readonly runner: WorkRunner;
-  readonly worker: QueueWorker;
-  /**
-   * Listens, takes the baseline, looks at every open request, starts the worker. Resolves with the port.
-   * Throws `StorageError('clockSkew')` before it listens where this machine's clock and the storage service's disagree.
-   */
-  start(host: string): Promise<number>;
-  /** Drains: takes no new work, finishes the steps in hand and hands the rest back to the queue. */
-  stop(): Promise<void>;
-}
 
 function graphOf(wiring: Wiring, storage: Storage): Graph {
   return connectGraph({
@@ -192,74 +170,6 @@ function botOf({ wiring, storage, graph, keys, tenants, connection, address }: P
   });
 }
 
-/** Sets the clock by the storage service's. A clock that a test moves agrees with no service. */
-async function agree({ wiring: { clock, log }, storage }: Parts): Promise<void> {
-  if (!(clock instanceof AgreedClock)) return;
-  const ahead = await storage.checkClock();
-  if (clock.correct(ahead)) log.warn('clock.corrected', { durationMs: ahead });
-}
-
-/** Also what fails here is tried again at the next round. */
-async function round(parts: Parts, deps: Deps): Promise<void> {
-  const { wiring } = parts;
-  const { log } = wiring;
-  await agree(parts).catch((error: unknown) => {
-    log.error('clock.checkFailed', { error });
-  });
-  for (const { tenantId } of wiring.tenants) await tendTenant(deps, tenantId);
-}
-
-/** What is done every so often while the product runs; each ends when it is called. */
-function repeatedly(parts: Parts, deps: Deps): readonly (() => void)[] {
-  const tenantIds = parts.wiring.tenants.map(({ tenantId }) => tenantId);
-  return [
-    every(SWEEP_MS, () => round(parts, deps)),
-    every(HEED_MS, () => heedStops(deps, tenantIds)),
-    every(FOLLOW_MS, async () => {
-      await Promise.all(tenantIds.map((tenantId) => followAnchors(deps, tenantId)));
-    }),
-  ];
-}
-
-function lifeOf(parts: Parts, deps: Deps, bot: Bot, runner: WorkRunner): Latchkey {
-  const { wiring, storage, address } = parts;
-  const { log } = wiring;
-  const tenantIds = wiring.tenants.map(({ tenantId }) => tenantId);
-  let repeated: readonly (() => void)[] = [];
-  const worker = storage.worker({
-    handle: async (tenantId, id) => ((await runner.look(tenantId, id)) === 'handedBack' ? { again: 0 } : undefined),
-    onPoison: async ({ tenantId, requestId: id }) => {
-      log.error('work.parked', id === undefined ? {} : { requestId: id });
-      if (tenantId !== undefined && id !== undefined) await reportParked(deps, { tenantId, id });
-    },
-  });
-  return {
-    ...{ deps, storage, runner, worker },
-    start: async (host) => {
-      await agree(parts);
-      for (const tenantId of tenantIds) {
-        await prepareStop(deps, tenantId, wiring.startPaused);
-        await followAnchors(deps, tenantId);
-      }
-      const port = await bot.listen(wiring.port, host);
-      address.url = wiring.publicUrl ?? `http://127.0.0.1:${String(port)}`;
-      await Promise.all(tenantIds.map((tenantId) => beginNoting(deps, tenantId)));
-      // What waits in the queue does not wait for the directory of a large tenant to be read.
-      worker.start();
-      await heedStops(deps, tenantIds);
-      await Promise.all(tenantIds.map((tenantId) => warnOfOpenGroups(deps, tenantId)));
-      await round(parts, deps);
-      repeated = repeatedly(parts, deps);
-      return port;
-    },
-    stop: async () => {
-      for (const end of repeated) end();
-      await Promise.all([bot.drain(), worker.stop(), runner.stop()]);
-      await bot.close();
-    },
-  };
-}
-
 /** Wires the product. Creates tables and queues that are missing; listens to nobody yet. */
 export async function compose(given: Wiring): Promise<Latchkey> {
   const clock = given.clock === systemClock ? new AgreedClock(systemClock) : given.clock;
@@ -296,5 +206,5 @@ export async function compose(given: Wiring): Promise<Latchkey> {
     clock,
     log,
   });
-  return lifeOf(parts, deps, botOf(parts, deps), runner);
+  return lifecycleOf({ wiring, storage, address, deps, bot: botOf(parts, deps), runner });
 }

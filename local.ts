@@ -1,5 +1,5 @@
-import type { Latchkey } from './compose';
 import { compose } from './compose';
+import type { Latchkey } from './lifecycle';
 import type { Clock } from './platform/clock';
 import { systemClock } from './platform/clock';
 import type { LocalConfig } from './platform/config';

@@ -5,7 +5,7 @@ import { cpSync, existsSync, globSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 const FOLDERS = 'bot cards graph recovery storage delivery web words connectors platform simulators scripts'.split(' ');
-const ROOTS = ['index.ts', 'compose.ts', 'local.ts', 'instances.ts', 'wiring.ts'];
+const ROOTS = ['index.ts', 'compose.ts', 'lifecycle.ts', 'local.ts', 'instances.ts', 'wiring.ts'];
 const FAULTS = process.argv.includes('--faults') ? ['tests/faults/**/*.ts'] : [];
 const CLIENT = 'simulators/panes/client';
 const CLIENT_BUNDLE = 'dist/simulators/panes/public/panes.js';

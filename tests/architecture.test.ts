@@ -27,6 +27,8 @@ describe('when one folder imports another', () => {
     ['index.ts', './platform/config'],
     ['compose.ts', './simulators/entra'],
     ['compose.ts', './recovery/ports'],
+    ['compose.ts', './lifecycle'],
+    ['lifecycle.ts', './storage/connect'],
     ['recovery/open-request.ts', '../platform/secret'],
     ['recovery/open-request.ts', './machine'],
     ['graph/client.ts', '../recovery/ports'],
@@ -47,6 +49,7 @@ describe('when one folder imports another', () => {
 
   const refused: readonly (readonly [string, string])[] = [
     ['index.ts', './bot/server'],
+    ['lifecycle.ts', './graph/connect'],
     ['platform/log.ts', '../recovery/errors'],
     ['words/sentences.ts', '../platform/secret'],
     ['recovery/machine.ts', '../platform/log'],

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { compose, type Latchkey } from '../../compose';
+import { compose } from '../../compose';
+import type { Latchkey } from '../../lifecycle';
 import { systemClock } from '../../platform/clock';
 import { createLog } from '../../platform/log';
 import { Secret } from '../../platform/secret';

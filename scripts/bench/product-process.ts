@@ -1,5 +1,6 @@
 import { TURN_LIMITS, type TurnLimits } from '../../bot/fair-turns';
-import { compose, type Latchkey } from '../../compose';
+import { compose } from '../../compose';
+import type { Latchkey } from '../../lifecycle';
 import { systemClock } from '../../platform/clock';
 import { createLog } from '../../platform/log';
 import type { Ledger } from '../../recovery/ports';

@@ -20,16 +20,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   web: ['recovery', 'cards', 'words', 'platform'],
   simulators: ['platform'],
   compose: [
-    ...['wiring', 'bot', 'web', 'cards', 'words', 'graph', 'delivery', 'storage', 'connectors', 'simulators'],
-    ...['recovery', 'platform'],
+    ...['lifecycle', 'wiring', 'bot', 'web', 'cards', 'words', 'graph', 'delivery', 'storage', 'connectors'],
+    ...['simulators', 'recovery', 'platform'],
   ],
+  lifecycle: ['wiring', 'bot', 'storage', 'recovery', 'platform'],
   wiring: ['bot', 'recovery', 'simulators', 'storage', 'platform'],
-  local: ['compose', 'wiring', 'simulators', 'platform'],
+  local: ['compose', 'lifecycle', 'wiring', 'simulators', 'platform'],
   instances: ['compose', 'local', 'wiring', 'simulators', 'platform'],
   index: ['compose', 'local', 'instances', 'wiring', 'platform'],
   scripts: [
     ...[
       'compose',
+      'lifecycle',
       'local',
       'wiring',
       'bot',
@@ -57,7 +59,7 @@ const TOP_FOLDERS = new Set([
   ...['recovery', 'storage', 'delivery', 'web', 'words', 'connectors', 'platform', 'simulators', 'scripts', 'docs'],
   'env',
 ]);
-const ROOT_FILES = new Set(['index.ts', 'compose.ts', 'local.ts', 'instances.ts', 'wiring.ts']);
+const ROOT_FILES = new Set(['index.ts', 'compose.ts', 'lifecycle.ts', 'local.ts', 'instances.ts', 'wiring.ts']);
 
 const SAYS_NOTHING = /^(utils?|helpers?|commons?)$/;
 const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -170,7 +172,7 @@ function checkName(file: string): readonly Violation[] {
   const stem = file.replace(/(\.test|\.d)?\.ts$/, '');
   const found: Violation[] = [];
   if (!file.includes('/') && !ROOT_FILES.has(file)) {
-    found.push(violation('top-folder', file, 'only index.ts, compose.ts, instances.ts and wiring.ts stand at the top'));
+    found.push(violation('top-folder', file, `only ${[...ROOT_FILES].join(', ')} stand at the top`));
   }
   for (const part of stem.split('/')) {
     if (SAYS_NOTHING.test(part)) found.push(violation('name', file, `"${part}" says nothing`));

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Latchkey } from '../../../compose';
+import type { Latchkey } from '../../../lifecycle';
 import { compose } from '../../../compose';
 import type { LocalInstallation } from '../../../local';
 import { startLocal } from '../../../local';
