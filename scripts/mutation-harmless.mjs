@@ -49,6 +49,11 @@ const HARMLESS = {
     ['[]', '["Stryker was here"]', 'an approved request has no slot without an approval'],
     ['approval === undefined', 'false', 'an approved request has no slot without an approval'],
   ],
+  'recovery/new-method-rule.ts': [
+    ['[]', '["Stryker was here"]', 'what has no date and is no change was registered at no time'],
+    ['createdAt !== undefined', 'true', 'no time is later than one that is not there'],
+    ["methods.kind === 'known'", 'true', 'methods that were not read are asked for right after it'],
+  ],
   'recovery/plan.ts': [['[]', '["Stryker was here"]', 'what has no outcome is not called removed or deferred']],
   'recovery/pass-time.ts': [
     ['minutes <= 10', 'minutes < 10', 'ten minutes are a step of five too'],
@@ -83,6 +88,18 @@ const HARMLESS = {
       'a text has all of its parts or none, and the others are asked as well',
     ]),
   ],
+  'recovery/sign-in-rule.ts': [
+    ['name?.trim().toLowerCase()', 'name?.trim().toUpperCase()', 'both names that are compared are written like that'],
+  ],
+  'recovery/step-up.ts': [['[]', '["Stryker was here"]', 'nobody’s sign-in is nobody’s']],
+  'recovery/step-up-approver.ts': [
+    ['started === undefined', 'false', 'what was made a moment ago can be read'],
+    [
+      'deps.tenants.find(tenantId)?.stepUp',
+      'deps.tenants.find(tenantId).stepUp',
+      'a link of a tenant that is not served was turned away before',
+    ],
+  ],
   'recovery/step-up-link.ts': [
     ["''", '"Stryker was here!"', 'a text that no link has, as good as none'],
     ['[]', '["Stryker was here"]', 'only what stands behind the first is read'],
@@ -105,6 +122,7 @@ const HARMLESS = {
     ['request.decided === undefined', 'false', 'a request without a decision has no such member'],
     ['decided === undefined', 'false', 'whoever calls it has turned away a request without a decision'],
   ],
+  'recovery/story.ts': [["''", '"Stryker was here!"', 'words that press for nothing, as good as none']],
   'storage/key-ring.ts': [['made.set(name, subkey);', ';', 'the subkey is made again: the same one, only slower']],
   'storage/signed-row.ts': [
     ["typeof v === 'number'", 'true', 'the signature fits, and nothing of ours signs a version that is no number'],

@@ -63,7 +63,7 @@ export const SCOPES = [
   policy(
     'sign-in-rules',
     ['sign-in-rule', 'new-method-rule', 'story'],
-    ['sign-in-rule', 'new-method-rule', 'story', 'policy'],
+    ['sign-in-rule', 'new-method-rule', 'story', 'policy', 'pressure'],
   ),
   policy('signals', ['signals'], ['signals', 'sign-in-rule', 'new-method-rule', 'policy']),
   policy('tenant', ['for-tenant', 'read-tiers'], ['for-tenant', 'read-tiers']),

@@ -34,9 +34,9 @@ interface Situation {
   readonly since?: number;
 }
 
-function judge(entries: readonly SignIn[], situation: Situation = {}): string {
+function signalsOf(entries: readonly SignIn[], situation: Situation = {}): Signals {
   const { methods = MINE, scenario = 'lostPhone', chosenMethods = [], lostSince = LOST, since = 0 } = situation;
-  const { rule, outcome, effect } = signInRule({
+  return {
     employee: samplePerson(WHO.ada),
     story: { scenario, chosenMethods, lostSince, presses: false, now: START },
     methods: known(methods),
@@ -49,9 +49,16 @@ function judge(entries: readonly SignIn[], situation: Situation = {}): string {
     recentRecoveries: 0,
     recentDenials: 0,
     contactCount: known(1),
-  });
+  };
+}
+
+function verdictOn(signals: Signals): string {
+  const { rule, outcome, effect } = signInRule(signals);
   return `${rule} ${outcome} ${typeof effect === 'string' ? effect : 'refused'}`;
 }
+
+const judge = (entries: readonly SignIn[], situation: Situation = {}): string =>
+  verdictOn(signalsOf(entries, situation));
 
 const HELD = 'signIn.lostDevice raised held';
 const TWO = 'signIn.recent raised dualApproval';
@@ -160,7 +167,26 @@ describe('when there are more sign-ins than were read', () => {
     expect(judge([signIn()], { since })).toBe(verdict);
   });
 
+  it('says so', () => {
+    expect(signInRule(signalsOf([], { since: START })).sentence).toBe(
+      'There were more sign-ins than could be looked at, so two people have to approve.',
+    );
+  });
+
   it('what was read may be enough to hold', () => {
     expect(judge([signIn(answered('mobilePhone'))], { since: START - MINUTE })).toBe(HELD);
+  });
+});
+
+describe('when something cannot be read', () => {
+  const calm = signalsOf([signIn()]);
+  const UNKNOWN = { kind: 'unknown', why: 'throttled' } as const;
+
+  it.each<readonly [string, Partial<Signals>, string]>([
+    ['the sign-ins, for want of a licence', { signIns: { kind: 'notAvailable' } }, 'signIn.recent notAvailable none'],
+    ['the sign-ins', { signIns: UNKNOWN }, 'signIn.recent unknown dualApproval'],
+    ['the methods that they are held against', { methods: UNKNOWN }, 'signIn.recent unknown dualApproval'],
+  ])('%s', (_what, change, verdict) => {
+    expect(verdictOn({ ...calm, ...change })).toBe(verdict);
   });
 });

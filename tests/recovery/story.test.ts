@@ -31,6 +31,17 @@ describe('when it is asked from when on something is gone', () => {
   });
 });
 
+describe('when it is asked whether somebody stands at a counter', () => {
+  it.each([
+    ['there', { place: 'inPerson' }, true],
+    ['in Teams', { place: 'teams' }, undefined],
+    ['not said', undefined, undefined],
+  ] as const)('%s', (_where, delivery, expected) => {
+    const about = { scenario: 'lostPhone' as const, ...(delivery && { delivery }) };
+    expect(storyOf(about, START).atCounter).toBe(expected);
+  });
+});
+
 describe('when it is asked who had a hand in a request', () => {
   it('the employee, who opened it and who joined', () => {
     const request = awaiting({ employee: WHO.ada, requester: WHO.helen, joined: [WHO.colin] });
