@@ -1,3 +1,5 @@
+const ASKS_FOR_NOTHING = 'whatever is neither a refusal, a hold nor two people asks for nothing';
+
 /**
  * Changes that no test can notice because they change nothing that anybody meets, for `docs/mutation.md`: `[from, to, why]`
  * by file, as `npm run mutation` prints them. They still count against the score.
@@ -54,6 +56,7 @@ const HARMLESS = {
     ['createdAt !== undefined', 'true', 'no time is later than one that is not there'],
     ["methods.kind === 'known'", 'true', 'methods that were not read are asked for right after it'],
   ],
+  'recovery/opener-rules.ts': [["'none'", '""', ASKS_FOR_NOTHING]],
   'recovery/plan.ts': [['[]', '["Stryker was here"]', 'what has no outcome is not called removed or deferred']],
   'recovery/pass-time.ts': [
     ['minutes <= 10', 'minutes < 10', 'ten minutes are a step of five too'],
@@ -61,9 +64,10 @@ const HARMLESS = {
     ['expiresAt - now', 'expiresAt + now', 'counts millions of minutes: no test that reads it comes to an end'],
   ],
   'recovery/policy.ts': [
-    ["'none'", '""', 'whatever is neither a refusal, a hold nor two people asks for nothing'],
+    ["'none'", '""', ASKS_FOR_NOTHING],
     ['[]', '["Stryker was here"]', 'no rule has that name, so nothing is released by it'],
   ],
+  'recovery/policy-tiers.ts': [["'always'", '""', 'the higher of two ranks is a rank']],
   'recovery/not-me-link.ts': [
     [
       '/^(.{8})(.{4})(.{4})(.{4})/',
@@ -123,6 +127,7 @@ const HARMLESS = {
     ['decided === undefined', 'false', 'whoever calls it has turned away a request without a decision'],
   ],
   'recovery/story.ts': [["''", '"Stryker was here!"', 'words that press for nothing, as good as none']],
+  'recovery/tier-rule.ts': [["'none'", '""', ASKS_FOR_NOTHING]],
   'storage/key-ring.ts': [['made.set(name, subkey);', ';', 'the subkey is made again: the same one, only slower']],
   'storage/signed-row.ts': [
     ["typeof v === 'number'", 'true', 'the signature fits, and nothing of ours signs a version that is no number'],

@@ -1,5 +1,5 @@
 import type { PolicyTier, TierOverrides } from '../../recovery/policy-tier';
-import { policyFor } from '../../recovery/policy-tiers';
+import { policyFor, policyOf } from '../../recovery/policy-tiers';
 import { DEFAULT_POLICY } from '../support/domain-world';
 
 const tier = (name: string, overrides: TierOverrides): PolicyTier => ({ name, groupIds: [`${name}-group`], overrides });
@@ -47,6 +47,11 @@ describe('when people are in tiers of the policy', () => {
       expect([delivery, passLifetimeMinutes, secureOn.lostPhone]).toEqual([['email'], 20, 'approval']);
     },
   );
+
+  it('a request goes by those that are recorded in it', () => {
+    expect(policyOf(POLICY, { tiers: ['staff', 'field'] })).toEqual(policyFor(POLICY, ['staff', 'field']));
+    expect(policyOf(POLICY, {})).toBe(POLICY);
+  });
 
   it('none is weaker than the policy itself', () => {
     const loose = tier('loose', {

@@ -336,6 +336,22 @@ describe('when the policy file sets a rule', () => {
     });
   });
 
+  it.each<readonly [string, Partial<Signals>, string]>([
+    [
+      'requester.distance',
+      { requester: known('further') },
+      'Somebody of another team opened the request, so two people have to approve.',
+    ],
+    [
+      'words.pressure',
+      { story: { ...CALM.story, presses: true } },
+      'The words of whoever opened the request press for speed: two people have to approve.',
+    ],
+  ])('%s says that two people have to approve where it asks for them', (rule, signals, sentence) => {
+    const { reasons } = decideRoute({ ...CALM, ...signals }, [], STRICTEST);
+    expect(reasons.find((one) => one.rule === rule)?.sentence).toBe(sentence);
+  });
+
   it('has defaults that are those of the policy file', () => {
     expect(policySchema.parse({}).rules).toEqual(DEFAULT_RULES);
   });
