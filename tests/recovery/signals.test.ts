@@ -1,7 +1,7 @@
 import { EffectError } from '../../recovery/errors';
-import { gatherSignals, readSignal, recoveredWithin } from '../../recovery/signals';
+import { gatherSignals, readSignal, recoveredWithin, uncounted } from '../../recovery/signals';
 import type { World } from '../support/domain-world';
-import { createWorld } from '../support/domain-world';
+import { createWorld, newest } from '../support/domain-world';
 import { START } from '../support/fake-clock';
 import { approvedAt, happened, recovered } from '../support/past-requests';
 import { TENANT } from '../support/request-builder';
@@ -133,6 +133,32 @@ describe('when past recoveries are counted', () => {
     const world = await createWorld();
     await happened(world, 0, [approvedAt(0)]);
     expect(await count(world)).toBe(0);
+  });
+
+  it('nor while its pass is out', async () => {
+    const world = await createWorld();
+    await happened(world, 0, [approvedAt(0), eventOf('passIssued')]);
+    expect(await count(world)).toBe(0);
+  });
+
+  it('what is named as under way is left out, and nothing is read for it alone', async () => {
+    const world = await createWorld();
+    await happened(world, 2, recovered(2));
+    const { request } = await newest(world);
+    const signals = await gatherSignals(world.deps, SETTINGS, GIVEN, request.id);
+    expect(signals.recentRecoveries).toBe(0);
+    expect(world.ports.count('ledger.follow')).toBe(0);
+    await happened(world, 1, recovered(1));
+    expect((await gatherSignals(world.deps, SETTINGS, GIVEN, request.id)).recentRecoveries).toBe(1);
+  });
+
+  it('only one that counts has to be read again', async () => {
+    const world = await createWorld();
+    await happened(world, 2, recovered(2));
+    expect(uncounted((await newest(world)).request)).toBeUndefined();
+    await happened(world, 1, [approvedAt(1)]);
+    const { request } = await newest(world);
+    expect(uncounted(request)).toBe(request.id);
   });
 
   it('does not count those of others', async () => {
