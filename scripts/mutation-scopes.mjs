@@ -48,7 +48,7 @@ export const SCOPES = [
     'colleague',
     'recovery',
     ['open-as-colleague', 'opened-by', 'may-ask-for', 'join-request'],
-    ['open-as-colleague', 'confirm-identity', 'open-request', 'attend-request'],
+    ['open-as-colleague', 'asked-since', 'opened-by', 'confirm-identity', 'open-request', 'attend-request'],
   ),
   scope('guards', 'counter', 'recovery', ['counter-guards', 'counter-rule', 'attendance'], ['attend-request']),
   scope(
