@@ -84,6 +84,14 @@ const HARMLESS = {
       'a token has both of its parts or none',
     ],
   ],
+  'recovery/signals.ts': [
+    [
+      "'decided' in request && request.decided !== undefined",
+      "'decided' in request || request.decided !== undefined",
+      'a request without a decision has no such member',
+    ],
+    ['request.decided !== undefined', 'true', 'a request without a decision has no such member'],
+  ],
   'recovery/signed-text.ts': [
     ['[]', '["Stryker was here"]', 'only what stands behind the first is read'],
     ...['text', 'keyId', 'mac'].map((part) => [
@@ -97,6 +105,8 @@ const HARMLESS = {
   ],
   'recovery/step-up.ts': [['[]', '["Stryker was here"]', 'nobody’s sign-in is nobody’s']],
   'recovery/step-up-approver.ts': [
+    ['{ return {}; }', '{}', 'of nothing no name is taken'],
+    ['person === undefined', 'false', 'a name that cannot be read is left out too'],
     ['started === undefined', 'false', 'what was made a moment ago can be read'],
     [
       'deps.tenants.find(tenantId)?.stepUp',

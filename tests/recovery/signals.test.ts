@@ -187,6 +187,7 @@ describe('when denials are counted', () => {
     await happened(world, 0.4, [eventOf('expired')]);
     await happened(world, 0.3, recovered(0.3));
     await happened(world, 0.2, [{ ...eventOf('denied'), by: { kind: 'person', id: WHO.ada } }]);
+    await happened(world, 0.15, [{ ...eventOf('denied'), by: { kind: 'system' } }]);
     await happened(world, 0.1, [eventOf('denied')], WHO.colin);
     expect(await count(world)).toBe(0);
   });
