@@ -1,4 +1,5 @@
 import type { Owed } from '../../recovery/due';
+import { sooner } from '../../recovery/due';
 import { owed, PASS_MARGIN_MS, placeholderEnds, RENEW_BEFORE_MS, TEAMS_GRACE_MS } from '../../recovery/owed';
 import type { AwaitingApproval, RecoveryRequest } from '../../recovery/request';
 import type { Decided, StepFailure } from '../../recovery/run';
@@ -50,6 +51,7 @@ describe('when nobody has decided (T26, T27)', () => {
     [30, { remindedAt: 1, escalatedAt: 1 }, 'look 210'],
     [239, { remindedAt: 1, escalatedAt: 1 }, 'look 1'],
     [240, { remindedAt: 1, escalatedAt: 1 }, 'expire'],
+    [240, {}, 'expire'],
     [10_000, {}, 'expire'],
   ])('after %d minutes, %j: %s', (minutes, facts, due) => {
     expect(after(awaiting(facts), minutes)).toBe(due);
@@ -59,6 +61,12 @@ describe('when nobody has decided (T26, T27)', () => {
     const anew = awaiting({ round: 2, expiresAt: NOON + 60 * MINUTE + 240 * MINUTE });
     expect(after(anew, 60)).toBe('look 10');
     expect(after(anew, 70)).toBe('remind');
+  });
+
+  it('asks and reminds nobody before the employee says that it is them, and ends in time', () => {
+    const asked = awaiting({ requester: MANAGER, employeeConfirmed: false, slots: [], placeholder: lasting(60) });
+    expect(after(asked, 55)).toBe('look 185');
+    expect(after(asked, 240)).toBe('expire');
   });
 
   it.each<readonly [string, AwaitingApproval['slots'], string]>([
@@ -102,6 +110,12 @@ describe('when a request is approved and secured at the reveal', () => {
     expect(after(request, minutes)).toBe(due);
   });
 
+  it('is decided and no more where nothing is to be done for it', () => {
+    const request = { ...approvedRun({ secureOn: 'approval' }), evaluation: true } as const;
+    expect(after(request, 2)).toBe('evaluate');
+    expect(after(request, 240)).toBe('evaluate');
+  });
+
   it('a renewed code gets a link of its own', () => {
     const code = { generation: 2, deadline: NOON + 60 * MINUTE, voided: false };
     const request = { ...approvedRun({ code }), delivery: LINK, linkSentAt: NOON + 10 * MINUTE };
@@ -130,6 +144,7 @@ describe('when a request is approved and secured at once', () => {
     ['first a placeholder', secured({}), 'issuePlaceholder'],
     ['then the methods', secured({}, standing), 'removeMethod'],
     ['also one put off', secured({ plan: [planItem({ outcome: 'deferred' })] }, standing), 'removeMethod'],
+    ['one after the other', secured({ plan: [REMOVED, planItem({ methodId: 'sms-1' })] }, standing), 'removeMethod'],
     ['then a look whether they are gone', secured({ plan: [REMOVED] }, standing), 'verifyRemoval'],
     ['what is kept is looked at too', secured({ plan: [planItem({ outcome: 'kept' })] }, standing), 'verifyRemoval'],
     [
@@ -139,8 +154,19 @@ describe('when a request is approved and secured at once', () => {
     ],
     ['the chat that shows the pass keeps its session for a while', secured(VERIFIED, standing), 'look 29'],
     ['an open gap is closed before anything else', secured({ gap: 'open' }), 'closeGap'],
+    [
+      'with all done and nothing standing it waits for its end',
+      secured({ ...VERIFIED, sessionsRevokedAt: 1 }),
+      'look 238',
+    ],
+    ['so it does where no session is to be ended', secured(VERIFIED, { scenario: 'lostKey' }), 'look 238'],
   ])('%s', (_what, request, due) => {
     expect(after(request, 2)).toBe(due);
+  });
+
+  it('at its end nothing of the run is begun any more', () => {
+    expect(after(secured({}, standing), 239)).toBe('removeMethod');
+    expect(after(secured({}, standing), 240)).toBe('expire');
   });
 
   it('the sessions end after the grace, revealed or not', () => {
@@ -231,6 +257,11 @@ describe('when the pass was shown', () => {
     expect(after({ ...request, decided: { ...request.decided, enrolled } }, 3)).toBe('look 57');
   });
 
+  it('sessions end before it is complete, also in the very moment in which the removal was verified', () => {
+    const enrolled = { methodId: 'a', kind: 'fido2', at: 1 } as const;
+    expect(at(revealed({ ...VERIFIED, enrolled }), VERIFIED.verifiedAt)).toBe('revokeSessions');
+  });
+
   it.each(['newPhone', 'appBroken', 'lostKey'] as const)('%s: no session is ended', (scenario) => {
     const enrolled = { methodId: 'a', kind: 'fido2', at: 1 } as const;
     expect(after({ ...revealed({ ...VERIFIED, enrolled }), scenario }, 3)).toBe('complete');
@@ -240,6 +271,45 @@ describe('when the pass was shown', () => {
     const code = { generation: 2, deadline: NOON + 20 * MINUTE, voided: false };
     const request = { ...revealed({ ...VERIFIED, code }), delivery: LINK, linkSentAt: NOON + 2 * MINUTE };
     expect(after(request, 6)).toBe('sendLink');
+  });
+});
+
+describe('when the code goes by text message', () => {
+  const SELF_VERIFIED = { contactId: 'phone', contact: 'hash', masked: '••', managers: [MANAGER] };
+  const texted = (code: Partial<Decided['code']>): Partial<Decided> => ({
+    selfVerified: SELF_VERIFIED,
+    code: { generation: 1, deadline: NOON + 16 * MINUTE, voided: false, ...code },
+  });
+
+  it.each<readonly [string, Partial<Decided['code']>, number, string, string]>([
+    ['at once', {}, 2, 'sendCode', 'sendCode'],
+    ['once', { sentAt: NOON + MINUTE }, 2, 'look 238', 'watchEnrolment'],
+    ['not where it was voided', { voided: true }, 2, 'look 238', 'watchEnrolment'],
+    ['again a minute after it failed', { sendFailedAt: NOON + MINUTE }, 2, 'sendCode', 'sendCode'],
+    ['not earlier', { sendFailedAt: NOON + 1.5 * MINUTE }, 2, 'look 0.5', 'watchEnrolment'],
+    ['as long as it can be typed', {}, 15.5, 'sendCode', 'sendCode'],
+    ['no longer', {}, 16, 'look 224', 'watchEnrolment'],
+  ])('it goes %s', (_when, code, minutes, beforeReveal, afterReveal) => {
+    expect(after(approvedRun(texted(code)), minutes)).toBe(beforeReveal);
+    expect(after(revealed({ ...VERIFIED, ...texted(code) }), minutes)).toBe(afterReveal);
+  });
+
+  it('no code goes by text message where an approver says it', () => {
+    expect(after(approvedRun(), 2)).toBe('look 238');
+  });
+});
+
+describe('when two things are due', () => {
+  it.each<readonly [Owed, Owed, Owed]>([
+    [undefined, undefined, undefined],
+    [{ lookAt: 1 }, undefined, { lookAt: 1 }],
+    [undefined, { lookAt: 1 }, { lookAt: 1 }],
+    [{ lookAt: 1 }, { lookAt: 2 }, { lookAt: 1 }],
+    [{ lookAt: 2 }, { lookAt: 1 }, { lookAt: 1 }],
+    [{ lookAt: 1 }, { step: 'remind' }, { step: 'remind' }],
+    [{ step: 'expire' }, { step: 'remind' }, { step: 'expire' }],
+  ])('of %j and %j it is %j', (one, other, due) => {
+    expect(sooner(one, other)).toEqual(due);
   });
 });
 
@@ -380,6 +450,13 @@ describe('when a step does not work', () => {
     const late = { ...failure('watchEnrolment', 400), at: covered - SECOND, nextAttemptAt: covered + 5 * MINUTE };
     const request = revealed({ ...VERIFIED, failure: { ...late, since: late.at } });
     expect(owed(request, DEFAULT_POLICY, covered - SECOND / 2)).toEqual({ lookAt: covered });
+  });
+
+  it.each([0, SECOND])('%d ms after the end of the pass the watch waits for its next try and no less', (ago) => {
+    const covered = NOON + 32 * MINUTE - PASS_MARGIN_MS;
+    const times = { at: covered, nextAttemptAt: covered + MINUTE, since: covered - HOUR };
+    const request = revealed({ ...VERIFIED, failure: { ...failure('watchEnrolment', 0), ...times } });
+    expect(owed(onPage(request, EXPIRES), DEFAULT_POLICY, covered + ago)).toEqual({ lookAt: covered + MINUTE });
   });
 
   it('is looked at after ten seconds, for the cards, and when the helpdesk has to know', () => {
