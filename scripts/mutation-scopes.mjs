@@ -88,10 +88,10 @@ export const SCOPES = [
   recovery('default-method', ['default-method']),
   recovery('run-state', ['run-state', 'pass-time']),
   recovery('owed', ['owed', 'due'], ['owed']),
-  recovery('stuck', ['stuck', 'standstill'], ['step-failure', 'standstill', 'pass-refused']),
+  recovery('stuck', ['stuck', 'standstill'], ['stuck', 'step-failure', 'standstill', 'pass-refused']),
   recovery('tally', ['tally']),
   recovery('flood', ['flood', 'flood-alarm'], ['flood']),
-  recovery('away', ['away'], ['approvers']),
+  recovery('away', ['away'], ['away', 'approvers']),
   recovery('heeding', ['heeding', 'heed-stop', 'pause-recoveries'], ['pause-recoveries']),
   recovery(
     'incident',
