@@ -73,6 +73,36 @@ describe('when something is counted within a window', () => {
     expect(JSON.stringify(tally).length).toBeLessThan(10_000);
   });
 
+  it('a cap of nothing lets nothing through', () => {
+    expect(tryAt(EMPTY, { count: 0, windowMs: MINUTE }, 5)).toEqual({ kind: 'full', over: 'cap', freeAt: 5 + MINUTE });
+  });
+
+  it('the newest hundred are kept one by one, whenever they were counted, and fifty heaps of what is older', () => {
+    const limit: Limit = { count: 1_000, windowMs: 60 * MINUTE };
+    const hundred = after(
+      limit,
+      Array.from({ length: 100 }, (_, index) => 1_000 + index),
+    );
+    expect(hundred.older).toEqual([]);
+    const { tally } = countIn(hundred, limit, { id: 'of a clock that is behind' }, 500);
+    expect(tally.older).toEqual([{ at: 500, count: 1 }]);
+    expect(tally.marks).toEqual(hundred.marks);
+    const times = Array.from({ length: 150 }, (_, index) => 1_000 + index * 10);
+    expect(after(limit, times).older).toHaveLength(50);
+    expect(after(limit, [...times, 9_000]).older).toHaveLength(50);
+  });
+
+  it('of the heaps the two that came closest become one, which leaves with the later', () => {
+    const limit: Limit = { count: 1_000, windowMs: 60 * MINUTE };
+    const apart = (index: number): number => 1_000 + index * 100 - (index === 20 ? 50 : 0);
+    const tally = after(
+      limit,
+      Array.from({ length: 151 }, (_, index) => apart(index)),
+    );
+    const alone = Array.from({ length: 51 }, (_, index) => apart(index)).filter((at) => at !== apart(19));
+    expect(tally.older).toEqual(alone.map((at) => ({ at, count: at === apart(20) ? 2 : 1 })));
+  });
+
   it('what is counted together leaves together, never early', () => {
     const limit: Limit = { count: 1_000, windowMs: 60 * MINUTE };
     const tally = after(
@@ -102,6 +132,24 @@ describe('when too many come from one cause', () => {
     expect(send(two, '3', ['noor', 'ada'], 2 * MINUTE).result).toEqual(over);
     expect(send(two, '3', ['hana'], 2 * MINUTE).result).toEqual({ kind: 'counted' });
     expect(send(two, '3', ['ada'], 30 * MINUTE).result).toEqual({ kind: 'counted' });
+  });
+
+  it('what has no cause counts for none', () => {
+    const none = countIn(EMPTY, LIMIT, { id: '0' }, 0).tally;
+    const two = send(send(none, '1', ['ada'], 0).tally, '2', ['ada'], 1).tally;
+    expect(countIn(two, LIMIT, { id: '3' }, 2).result).toEqual({ kind: 'counted' });
+    expect(send(two, '4', ['hana'], 2).result).toEqual({ kind: 'counted' });
+  });
+
+  it('the window of a cause may be the longer one', () => {
+    const limit: Limit = { count: 2, windowMs: MINUTE, perCause: { count: 2, windowMs: 30 * MINUTE } };
+    const two = send(send(EMPTY, '1', ['ada'], 0).tally, '2', ['ada'], MINUTE).tally;
+    const result = (cause: string, at: number) => countIn(two, limit, { id: '3', causes: [cause] }, at).result;
+    expect(result('hana', 3 * MINUTE)).toEqual({ kind: 'counted' });
+    expect(result('ada', 30 * MINUTE - 1)).toEqual({
+      ...{ kind: 'full', over: 'cause', cause: 'ada', freeAt: 30 * MINUTE },
+    });
+    expect(result('ada', 30 * MINUTE)).toEqual({ kind: 'counted' });
   });
 
   it('what is refused takes no place of the others', () => {
@@ -135,6 +183,9 @@ describe('when somebody has to be told', () => {
   it('the next one tries again where nobody was reached', () => {
     const { tally } = tellIn(EMPTY, 'cap', THREE.windowMs, 0);
     expect(tellIn(untoldIn(tally, 'cap'), 'cap', THREE.windowMs, 1).result).toBe(true);
+    const both = tellIn(tally, 'cause', THREE.windowMs, 1).tally;
+    expect(untoldIn(both, 'cap')).toEqual({ ...EMPTY, told: { cause: 1 } });
+    expect(untoldIn(EMPTY, 'cap')).toEqual({ ...EMPTY, told: {} });
   });
 
   it('counting goes on from there, and what was told is not forgotten', () => {
