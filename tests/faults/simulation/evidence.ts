@@ -65,6 +65,8 @@ export class Evidence {
   readonly deadPassTyped: string[] = [];
   /** Errors that are no fault of the simulation's: a bug in the harness or the product. */
   readonly crashes: unknown[] = [];
+  /** What was read about the employee, or told, before she answered what a colleague asked for. */
+  readonly early: string[] = [];
   alarms = 0;
   /** Somebody wrote to storage past the product. */
   tampered = false;

@@ -24,6 +24,7 @@ import { FakeSignIns } from '../../support/fake-sign-ins';
 import { FakeStops } from '../../support/fake-stops';
 import { TENANT } from '../../support/request-builder';
 import { SETTINGS } from '../../support/sample-people';
+import type { BeforeTheYes } from './before-the-yes';
 import { entraPorts } from './entra-ports';
 import type { Cross, TableContent } from './memory-table';
 import { MemoryQueue, type QueueContent } from './memory-queue';
@@ -48,6 +49,8 @@ export interface Shared extends Pick<Deps, 'keys' | 'ids' | 'log'> {
   readonly cards: Deps['cards'];
   readonly outOfBand: Deps['outOfBand'];
   readonly evidence: Evidence;
+  /** Where a colleague opens it. */
+  readonly beforeTheYes: BeforeTheYes | undefined;
   readonly bugs: Bugs;
   readonly memory: Memory;
   /** Whether every look checks the whole chain. */
@@ -139,16 +142,19 @@ function depsOf(
   const { accounts } = account;
   const forbidden = () => Promise.reject(new EffectError('forbidden', 'the permission is missing'));
   const { ledger, drafts, links, lastMembers, memberships, sightings, work, permits, tallies } = storage;
-  return {
-    ...{ ledger, drafts, links, lastMembers, memberships, sightings, queue: work, keys, ids, log },
-    tallies,
-    permits: bugs.permits(permits),
+  const outside = {
     methods: bugs.methods(account.methods),
     passes: bugs.passes(noted(universe, endpoint, account.passes)),
     accounts: scene.disableForbidden ? { ...accounts, disable: forbidden } : accounts,
     directory: watched('directory', universe.directory, cross),
     cards: watched('cards', universe.cards, cross),
     outOfBand: watched('outOfBand', universe.outOfBand, cross),
+  };
+  return {
+    ...{ ledger, drafts, links, lastMembers, memberships, sightings, queue: work, keys, ids, log },
+    tallies,
+    permits: bugs.permits(permits),
+    ...(universe.beforeTheYes?.watch(endpoint.name, outside) ?? outside),
     tenants: { find: (id) => (id === TENANT ? SETTINGS : undefined) },
     policy: bugs.policy(scene.policy),
     // Nobody in these stories pauses or names a stand-in; both have tests of their own.

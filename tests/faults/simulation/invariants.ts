@@ -9,6 +9,7 @@ import {
   thePaceIsKept,
 } from './account-invariants';
 import type { Invariant, Outlook } from './outlook';
+import { nobodyApprovesTheirOwn, nothingBeforeTheYes } from './people-invariants';
 import {
   nothingIsStuck,
   nothingIsLost,
@@ -37,6 +38,8 @@ export const AT_REST = {
   everyPassIsRecorded,
   onlyToHer,
   thePaceIsKept,
+  nothingBeforeTheYes,
+  nobodyApprovesTheirOwn,
   secretsNowhere,
 } as const satisfies Readonly<Record<string, Invariant>>;
 
@@ -47,6 +50,7 @@ export const TAMPERED = {
   nothingBeforeApproval,
   onlyThePlan,
   onlyToHer,
+  nothingBeforeTheYes,
   secretsNowhere,
 } as const satisfies Readonly<Record<string, Invariant>>;
 

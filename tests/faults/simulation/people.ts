@@ -1,31 +1,17 @@
 import { approveRequest } from '../../../recovery/approve-request';
-import { cancelRequest } from '../../../recovery/cancel-request';
-import { closeIncident } from '../../../recovery/close-incident';
 import { matchNumber, releaseCode } from '../../../recovery/codes';
-import { confirmIdentity } from '../../../recovery/confirm-identity';
-import { denyRequest } from '../../../recovery/deny-request';
 import type { Deps } from '../../../recovery/deps';
 import { draftRequest } from '../../../recovery/draft-request';
-import { fillTask } from '../../../recovery/fill-task';
-import { markUnsure } from '../../../recovery/hold-request';
-import { INCIDENT_TASKS } from '../../../recovery/incident-tasks';
-import { liftShield } from '../../../recovery/lift-shield';
 import { openLink } from '../../../recovery/open-link';
 import { openRequest } from '../../../recovery/open-request';
 import type { Outcome, RevealOutcome } from '../../../recovery/outcome';
-import { passOn } from '../../../recovery/pass-on-request';
-import { releaseRequest } from '../../../recovery/release-request';
 import { renewCode } from '../../../recovery/renew-code';
-import { reportFraud } from '../../../recovery/report-fraud';
 import { decidedOf, type RecoveryRequest } from '../../../recovery/request';
-import { retryRequest } from '../../../recovery/retry-request';
 import { revealPass } from '../../../recovery/reveal-pass';
-import type { ObjectId, State } from '../../../recovery/terms';
-import { withdrawApproval } from '../../../recovery/withdraw-approval';
+import type { ObjectId } from '../../../recovery/terms';
 import { giveMethod, removeMethod } from '../../../simulators/entra/methods';
 import { fido2Key } from '../../../simulators/entra/new-methods';
 import { enrolWithPass } from '../../../simulators/entra/sign-in';
-import { filled } from '../../support/incident-stories';
 import { TENANT } from '../../support/request-builder';
 import { WHO } from '../../support/sample-people';
 import { asMethod } from './entra-ports';
@@ -33,118 +19,13 @@ import { isStrong } from '../../../recovery/methods';
 import type { Universe } from './universe';
 
 type Verb = (deps: Deps) => Promise<Outcome | RevealOutcome>;
-type Move = (people: People, request: RecoveryRequest) => void;
 
-/** What people do in each state, and how often. What comes first is the way through. */
-const HABITS: Readonly<Record<State | 'nothing', Readonly<Partial<Record<MoveName, number>>>>> = {
-  nothing: { open: 1 },
-  awaitingApproval: {
-    ...{ approve: 62, confirm: 12, open: 5, wrongNumber: 3, deny: 1, unsure: 2, passOn: 3, cancel: 2, fraud: 1 },
-    ...{ reveal: 1, wait: 8 },
-  },
-  approved: {
-    ...{ reveal: 64, wait: 12, renew: 4, wrongCode: 4, withdraw: 3, cancel: 2, fraud: 3, approve: 3 },
-    ...{ strangerReveals: 3 },
-  },
-  revealed: {
-    ...{ enrol: 20, wait: 40, reveal: 12, fraud: 5, renew: 4, withdraw: 1, cancel: 1, strangerReveals: 2 },
-    ...{ outsiderEnrols: 4, removedOutside: 3 },
-  },
-  held: { release: 40, cancel: 8, wait: 40, fraud: 2 },
-  failed: { retry: 25, wait: 60, fraud: 3, enrol: 5, outsiderEnrols: 3 },
-  incident: { wait: 60, outsiderEnrols: 12, lift: 2, task: 10, closeIncident: 8, reveal: 4, fraud: 4 },
-  completed: { wait: 80, fraud: 1.5, reveal: 3, open: 3 },
-  denied: { wait: 60, open: 10, reveal: 4, approve: 4 },
-  refused: { wait: 60, open: 10 },
-  cancelled: { wait: 60, open: 10, approve: 4, reveal: 4 },
-  expired: { wait: 60, open: 10, approve: 4 },
-};
-
-const who = (request: RecoveryRequest, presser: ObjectId) => ({
+/** A press of somebody on a card of this request. */
+export const who = (request: RecoveryRequest, presser: ObjectId) => ({
   tenantId: TENANT,
   presser,
   requestId: request.id,
 });
-
-const MOVES = {
-  wait: () => undefined,
-  open: (people) => {
-    people.open();
-  },
-  confirm: (people, request) => {
-    people.press('confirm', WHO.ada, (deps) => confirmIdentity(deps, who(request, WHO.ada)));
-  },
-  approve: (people, request) => {
-    people.approve(request);
-  },
-  wrongNumber: (people, request) => {
-    people.approve(request, '1000');
-  },
-  deny: (people, request) => {
-    const presser = people.approverOf(request);
-    people.press('deny', presser, (deps) => denyRequest(deps, { ...who(request, presser), reason: 'denied.other' }));
-  },
-  unsure: (people, request) => {
-    const presser = people.approverOf(request);
-    people.press('unsure', presser, (deps) => markUnsure(deps, who(request, presser)));
-  },
-  passOn: (people, request) => {
-    const presser = people.approverOf(request);
-    people.press('passOn', presser, (deps) => passOn(deps, who(request, presser)));
-  },
-  cancel: (people, request) => {
-    people.press('cancel', WHO.ada, (deps) => cancelRequest(deps, who(request, WHO.ada)));
-  },
-  withdraw: (people, request) => {
-    const presser = people.approverOf(request);
-    people.press('withdraw', presser, (deps) => withdrawApproval(deps, who(request, presser)));
-  },
-  renew: (people, request) => {
-    const presser = people.approverOf(request);
-    people.press('renew', presser, (deps) => renewCode(deps, who(request, presser)));
-  },
-  fraud: (people, request) => {
-    const presser = people.oneOf(WHO.ada, people.approverOf(request));
-    people.press('fraud', presser, (deps) => reportFraud(deps, { ...who(request, presser), reason: 'notMe' }));
-  },
-  release: (people, request) => {
-    people.press('release', WHO.sue, (deps) => releaseRequest(deps, { ...who(request, WHO.sue), reason: 'checked' }));
-  },
-  retry: (people, request) => {
-    const presser = people.oneOf(WHO.ada, WHO.helen);
-    people.press('retry', presser, (deps) => retryRequest(deps, who(request, presser)));
-  },
-  lift: (people, request) => {
-    people.press('lift', WHO.sue, (deps) => liftShield(deps, { ...who(request, WHO.sue), reason: 'checked' }));
-  },
-  task: (people, request) => {
-    const presser = people.oneOf(WHO.sue, WHO.sam);
-    const task = people.oneOf(...INCIDENT_TASKS);
-    people.press('task', presser, (deps) => fillTask(deps, { ...who(request, presser), ...filled(task) }));
-  },
-  closeIncident: (people, request) => {
-    people.press('closeIncident', WHO.sue, (deps) => closeIncident(deps, who(request, WHO.sue)));
-  },
-  reveal: (people, request) => {
-    people.reveal(request, WHO.ada);
-  },
-  strangerReveals: (people, request) => {
-    people.reveal(request, people.oneOf(WHO.max, WHO.colin, WHO.helen));
-  },
-  wrongCode: (people, request) => {
-    people.reveal(request, WHO.ada, '1234567');
-  },
-  enrol: (people) => {
-    people.enrol();
-  },
-  outsiderEnrols: (people) => {
-    people.registerOutside();
-  },
-  removedOutside: (people) => {
-    people.removeOutside();
-  },
-} satisfies Record<string, Move>;
-type MoveName = keyof typeof MOVES;
 
 /** Everybody outside the product: they press what they like, twice if they like, and act on the account by themselves. */
 export class People {
@@ -152,28 +33,11 @@ export class People {
   screen: { readonly secret: string; readonly passId: string } | undefined;
   #registered = 0;
 
-  constructor(private readonly universe: Universe) {}
+  constructor(readonly universe: Universe) {}
 
-  /** Acts now and then until `end`. */
-  live(end: number): void {
-    const { clock, prng } = this.universe;
-    const pause = prng.chance(0.25) ? prng.between(20, 400) : prng.between(1_000, 12_000);
-    clock.in(pause, () => {
-      if (clock.now() >= end) return;
-      this.act();
-      this.live(end);
-    });
-  }
-
-  act(): void {
-    const request = this.universe.requests().at(-1);
-    if (request === undefined) {
-      this.open();
-      return;
-    }
-    const name = this.universe.prng.weighted<MoveName>(HABITS[request.state]) ?? 'wait';
-    // Every move takes the people and the request; some need less.
-    MOVES[name](this, request);
+  /** The request that everybody talks about. */
+  newest(): RecoveryRequest | undefined {
+    return this.universe.requests().at(-1);
   }
 
   oneOf<T extends string>(...all: readonly [T, ...T[]]): T {
@@ -195,7 +59,9 @@ export class People {
       const instance = universe.anyInstance();
       universe.network.trace(`${presser.slice(-2)} presses ${name} at ${instance?.name ?? 'nobody'}`);
       if (instance === undefined) continue;
-      verb(instance.deps).then(
+      const press = verb(instance.deps);
+      universe.beforeTheYes?.during(presser, instance.name, press);
+      press.then(
         (outcome) => {
           this.#hear(name, presser, outcome);
         },
@@ -222,15 +88,16 @@ export class People {
   }
 
   open(): void {
-    const { opener, scenario, byLink } = this.universe.scene;
-    const presser = !byLink && this.universe.prng.chance(0.15) ? WHO.ada : opener;
+    const { openers, scenario, way } = this.universe.scene;
+    const presser = WHO[this.universe.prng.weighted(openers) ?? 'ada'];
+    // The proof of whoever does not answer the helpdesk is nothing.
     const proof = { address: WHO.ada, proof: { proof: 'seen', ticket: 'INC1' } };
     this.press('open', presser, async (deps) => {
       const input = { tenantId: TENANT, presser, scenario, ...(presser === WHO.ada ? {} : proof) };
       const drafted = await draftRequest(deps, input);
       if (drafted.kind === 'refused') return drafted;
       if (drafted.kind === 'alreadyOpen') return { kind: 'done', stored: drafted.stored };
-      const contact = byLink ? drafted.contacts[0]?.id : undefined;
+      const contact = way === 'link' ? drafted.contacts[0]?.id : undefined;
       const delivery = contact === undefined ? {} : { delivery: contact };
       return openRequest(deps, { tenantId: TENANT, presser, draftId: drafted.draft.id, ...delivery });
     });

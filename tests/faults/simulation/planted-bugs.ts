@@ -1,8 +1,10 @@
 import { EffectError } from '../../../recovery/errors';
 import type { advanceRequest } from '../../../recovery/advance-request';
+import type { Deps } from '../../../recovery/deps';
 import type { EventType } from '../../../recovery/events';
 import type { AccessPasses, Ledger } from '../../../recovery/ports';
-import { decidedOf } from '../../../recovery/request';
+import { waitsForEmployee } from '../../../recovery/opened-by';
+import { decidedOf, type RecoveryRequest } from '../../../recovery/request';
 import type { Change } from '../../../storage/table';
 import { allFilled } from '../../support/incident-stories';
 import { WHO } from '../../support/sample-people';
@@ -60,6 +62,17 @@ const writesEarly =
   async (deps, input) => {
     const stored = await deps.ledger.read(input.tenantId, input.id);
     if (stored?.request.state === 'awaitingApproval') await deps.passes.issue(input.tenantId, WHO.ada, 10, 8_000);
+    return real(deps, input);
+  };
+
+/** Something happens at each look at what a colleague opened, while it waits. */
+const whileItWaits =
+  (happens: (deps: Deps, request: RecoveryRequest) => Promise<unknown>) =>
+  (real: Advance): Advance =>
+  async (deps, input) => {
+    const stored = await deps.ledger.read(input.tenantId, input.id);
+    if (stored !== undefined && waitsForEmployee(stored.request))
+      await happens(deps, stored.request).catch(() => undefined);
     return real(deps, input);
   };
 
@@ -155,6 +168,28 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
     ledgerWith((real) => ({
       commit: (current, event, next) => real.commit(current, event, event.type === 'taskDone' ? allFilled(next) : next),
     })),
+  ),
+  'reads about somebody before they have answered': planted(
+    'nothingBeforeTheYes',
+    { advance: whileItWaits(({ methods }, { tenantId, employee }) => methods.list(tenantId, employee)) },
+    { way: 'colleague' },
+  ),
+  'tells the manager before the employee has answered': planted(
+    'nothingBeforeTheYes',
+    { advance: whileItWaits(({ cards }, request) => cards.notify(WHO.max, 'opened', request)) },
+    { way: 'colleague' },
+  ),
+  'lets whoever asked sign': planted(
+    'nobodyApprovesTheirOwn',
+    ledgerWith((real) => ({
+      commit: (current, event, next) =>
+        real.commit(
+          current,
+          event.type === 'approved' ? { ...event, approver: current.request.requester } : event,
+          next,
+        ),
+    })),
+    { way: 'colleague' },
   ),
   'says done and forgets it': planted('nothingIsLost', forgets('codeRenewed')),
   'contains twice': planted(

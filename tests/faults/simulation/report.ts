@@ -31,6 +31,8 @@ export function reportLines(tally: Tally, ms: number): readonly string[] {
     row('messages delivered twice', number(tally.doubled)),
     row('losses', list(tally.losses)),
     row('ended as', list(tally.ends)),
+    row('ways', list(tally.ways)),
+    row('  with a pass', list(tally.shownWays)),
     row('violations', violations.length === 0 ? 'none' : ''),
     ...violations.map(([what, { times, seeds }]) =>
       row(`  ${what}`, `${number(times)} times; replay with --seed ${seeds.join(', --seed ')}`),

@@ -11,10 +11,12 @@ import { NO_BUGS } from './bugs';
 import type { FaultKind, FaultMix } from './fault-plan';
 import { AT_REST, check, TAMPERED, WHEN_QUIET } from './invariants';
 import { isAtRest, type Outlook, type Trail } from './outlook';
+import { live } from './habits';
 import { lose, LOSSES, type Loss } from './losses';
 import { MemoryTable } from './memory-table';
 import { People } from './people';
 import { RememberingTable } from './remembering';
+import type { Way } from './scene';
 import { tamper } from './tamper';
 import { Universe } from './universe';
 import type { Searched } from './written';
@@ -24,6 +26,8 @@ export interface RunOptions {
   /** What is lost instead of what the seed says. */
   readonly loss?: Loss;
   readonly trace?: (line: string) => void;
+  /** How the pass is come by, instead of what the seed says. */
+  readonly way?: Way;
   /** The faults instead of what the seed says. */
   readonly faults?: FaultMix;
   /** Somebody without the keys writes to storage as soon as there is a plan. */
@@ -46,6 +50,7 @@ export interface RunResult {
   readonly boundaries: number;
   readonly requests: number;
   readonly shown: number;
+  readonly way: Way;
   /** The state in which the last request ended. */
   readonly end: string;
 }
@@ -102,7 +107,7 @@ async function storm(universe: Universe, people: People, loss: Loss): Promise<vo
   const { clock, prng } = universe;
   const end = clock.now() + prng.between(0.4, 1.3) * MINUTE;
   people.open();
-  people.live(end);
+  live(people, end);
   if (loss !== 'none') {
     clock.in(prng.between(2_000, end - clock.now()), () => {
       lose(universe, loss);
@@ -169,7 +174,7 @@ async function rest(universe: Universe): Promise<void> {
 
 /** Plays one seed from its beginning to its rest and says what did not hold. */
 export async function runSeed(seed: number, options: RunOptions = {}): Promise<RunResult> {
-  const universe = new Universe(seed, options.bugs ?? NO_BUGS, options.verifies ?? seed % 64 === 0, options.faults);
+  const universe = new Universe(seed, options.bugs ?? NO_BUGS, options.verifies ?? seed % 64 === 0, options);
   if (options.searches ?? seed % 32 === 0) universe.keepWritten();
   if (options.trace !== undefined) universe.network.trace = traced(universe, options.trace);
   const loss = options.tampers === true ? 'none' : (options.loss ?? universe.prng.pick([...LOSSES]));
@@ -192,6 +197,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<R
     violations: [...(evidence.tampered ? [] : quiet), ...check(promises, await outlook(universe)), ...broken],
     requests: universe.requests().length,
     shown: evidence.shown.length,
+    way: universe.scene.way,
     end: universe.requests().at(-1)?.state ?? 'nothing',
   };
 }

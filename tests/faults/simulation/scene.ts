@@ -21,17 +21,32 @@ import { WHO } from '../../support/sample-people';
 import type { Prng } from './prng';
 import type { Scheduler } from './scheduler';
 
+/** By whom it is opened, and where the pass appears. */
+export const WAYS = ['chat', 'helpdesk', 'link', 'colleague'] as const;
+export type Way = (typeof WAYS)[number];
+
+type Shares<T extends string> = Readonly<Partial<Record<T, number>>>;
+
+/** How often each comes. */
+const SHARES: Shares<Way> = { chat: 52, helpdesk: 14, link: 18, colleague: 16 };
+
+/** Who opens, and how often. Whoever is neither Ada nor of the helpdesk is a colleague: of her team, her manager, of duty. */
+const OPENERS: Readonly<Record<Way, Shares<keyof typeof WHO>>> = {
+  chat: { ada: 1 },
+  helpdesk: { helen: 85, ada: 15 },
+  link: { helen: 1 },
+  colleague: { colin: 60, max: 12, dora: 8, ada: 12, helen: 8 },
+};
+
 /** What differs between runs besides the faults: the company, the account, what is unknown about Entra. */
 export interface Scene {
   readonly scenario: Scenario;
   readonly policy: Policy;
   readonly tenant: SimTenant;
-  /** Who opens: Ada herself, or the helpdesk for her. */
-  readonly opener: string;
+  readonly way: Way;
+  readonly openers: Shares<keyof typeof WHO>;
   /** The account cannot be switched off: the permission is missing. */
   readonly disableForbidden: boolean;
-  /** Ada cannot use Teams: the helpdesk opens, a link goes to her e-mail address. */
-  readonly byLink: boolean;
   /** How far a machine's clock may be off, either way. */
   readonly skewMs: number;
   /** What Graph lets the product write. */
@@ -99,7 +114,8 @@ function methodsFor(prng: Prng): readonly NewMethod[] {
 }
 
 /** Ada, whose phone is gone, in a company whose managers have been known for long. */
-export function createScene(prng: Prng, clock: Scheduler): Scene {
+export function createScene(prng: Prng, clock: Scheduler, wanted?: Way): Scene {
+  const way = wanted ?? prng.weighted(SHARES) ?? 'chat';
   const scenario = prng.pick<Scenario>([
     'lostPhone',
     'lostPhone',
@@ -114,10 +130,8 @@ export function createScene(prng: Prng, clock: Scheduler): Scene {
   const first = given[0];
   if (first !== undefined) setDefaultMethod(tenant, WHO.ada, first.id);
   tenant.writes.length = 0;
-  const byLink = prng.chance(0.2);
   return {
-    ...{ scenario, tenant, policy: policyFor(prng), byLink },
-    opener: byLink || prng.chance(0.2) ? WHO.helen : WHO.ada,
+    ...{ scenario, tenant, policy: policyFor(prng), way, openers: OPENERS[way] },
     disableForbidden: prng.chance(0.15),
     skewMs: prng.chance(0.5) ? 0 : LARGEST_SKEW_MS,
     quota: prng.chance(0.2) ? TIGHT : GRAPH_WRITES,

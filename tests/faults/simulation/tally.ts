@@ -18,6 +18,9 @@ export interface Tally {
   readonly faults: Record<FaultKind, number>;
   readonly losses: Record<string, number>;
   readonly ends: Record<string, number>;
+  /** Runs by who opens and where the pass appears, and those of them in which one was shown. */
+  readonly ways: Record<string, number>;
+  readonly shownWays: Record<string, number>;
   /** Violation by violation: what, how often, and the first seeds. */
   readonly violations: Record<string, { times: number; seeds: number[] }>;
 }
@@ -31,7 +34,7 @@ const SUMS = [
 export function emptyTally(): Tally {
   const sums = { seeds: 0, boundaries: 0, requests: 0, shown: 0, doubled: 0, verified: 0 };
   const search = { searched: 0, searchedChars: 0, searchedPasses: 0 };
-  return { ...sums, ...search, faults: countNothing(), losses: {}, ends: {}, violations: {} };
+  return { ...sums, ...search, faults: countNothing(), losses: {}, ends: {}, ways: {}, shownWays: {}, violations: {} };
 }
 
 const raise = (counts: Record<string, number>, name: string, by = 1): void => {
@@ -58,6 +61,8 @@ export function addRun(tally: Tally, run: RunResult): void {
   for (const kind of FAULT_KINDS) tally.faults[kind] += run.faults[kind];
   raise(tally.losses, run.loss);
   raise(tally.ends, run.end);
+  raise(tally.ways, run.way);
+  raise(tally.shownWays, run.way, run.shown > 0 ? 1 : 0);
   for (const violation of run.violations) note(tally, violation.split(':')[0] ?? violation, [run.seed], 1);
 }
 
@@ -66,5 +71,7 @@ export function addTally(tally: Tally, other: Tally): void {
   for (const kind of FAULT_KINDS) tally.faults[kind] += other.faults[kind];
   for (const [name, count] of Object.entries(other.losses)) raise(tally.losses, name, count);
   for (const [name, count] of Object.entries(other.ends)) raise(tally.ends, name, count);
+  for (const [name, count] of Object.entries(other.ways)) raise(tally.ways, name, count);
+  for (const [name, count] of Object.entries(other.shownWays)) raise(tally.shownWays, name, count);
   for (const [what, { times, seeds }] of Object.entries(other.violations)) note(tally, what, seeds, times);
 }

@@ -30,6 +30,7 @@ const RECORDED_AS: Readonly<Record<string, readonly string[]>> = {
   fraud: ['fraudReported'],
   renew: ['codeRenewed'],
   release: ['released', 'opened'],
+  sayYes: ['employeeConfirmed', 'takenOver', 'refused'],
   retry: ['retried'],
   lift: ['shieldLifted'],
   task: ['taskDone'],

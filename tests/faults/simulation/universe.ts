@@ -15,6 +15,7 @@ import { FakeOutOfBand } from '../../support/fake-out-of-band';
 import { TENANT } from '../../support/request-builder';
 import { seedPeople, WHO } from '../../support/sample-people';
 import type { Bugs } from './bugs';
+import { BeforeTheYes } from './before-the-yes';
 import { asMethod, PRODUCT } from './entra-ports';
 import type { AccountWrite, EmptySpell } from './evidence';
 import { Evidence } from './evidence';
@@ -27,7 +28,7 @@ import { Network } from './network';
 import { Prng } from './prng';
 import { quickKeyRing } from './quick-key-ring';
 import { Memory } from './remembering';
-import { createScene, type Scene } from './scene';
+import { createScene, type Scene, type Way } from './scene';
 import { Scheduler } from './scheduler';
 import { Written } from './written';
 
@@ -51,6 +52,7 @@ export class Universe {
   /** All that is written, where this run is searched for secrets. */
   written: Written | undefined;
   readonly evidence = new Evidence();
+  readonly beforeTheYes: BeforeTheYes | undefined;
   readonly memory = new Memory();
   readonly instances: Instance[] = [];
   readonly log: DomainLog;
@@ -64,15 +66,16 @@ export class Universe {
     readonly bugs: Bugs,
     /** False: the chain is checked at the end of the run only, as checking it at each look takes most of the time. */
     readonly verifies: boolean,
-    faults?: FaultMix,
+    given: { readonly faults?: FaultMix | undefined; readonly way?: Way | undefined } = {},
   ) {
     this.prng = new Prng(seed);
     this.keys = bugs.keys(quickKeyRing());
-    this.network = new Network(this.clock, this.prng, new FaultPlan(faults ?? someMix(this.prng)));
+    this.network = new Network(this.clock, this.prng, new FaultPlan(given.faults ?? someMix(this.prng)));
     this.queue = new QueueContent(this.clock, this.prng);
     this.poison = new QueueContent(this.clock, this.prng);
-    this.scene = createScene(this.prng, this.clock);
+    this.scene = createScene(this.prng, this.clock, given.way);
     this.log = this.#log();
+    if (this.scene.way === 'colleague') this.beforeTheYes = this.#listen();
     seedPeople(this.directory);
     this.#watchAccount();
     this.#wireQueue();
@@ -156,6 +159,14 @@ export class Universe {
         ?.sweep()
         .catch(() => undefined);
       this.sweepRegularly();
+    });
+  }
+
+  #listen(): BeforeTheYes {
+    const requests = () => this.requests();
+    return new BeforeTheYes(requests, (what) => {
+      this.network.trace(`  !! before the yes: ${what}`);
+      this.evidence.early.push(what);
     });
   }
 

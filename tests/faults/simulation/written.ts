@@ -1,6 +1,7 @@
 import { Secret } from '../../../platform/secret';
 import { formsOf } from '../../../scripts/spellings';
 import type { SimTenant } from '../../../simulators/entra/tenant';
+import { hearing } from './hearing';
 
 /** What a run hands on as text, by where it goes. */
 export type Sink = 'row' | 'message' | 'log' | 'card' | 'mail';
@@ -30,15 +31,8 @@ export class Written {
 
   /** The same object; whatever its methods are given is kept. */
   hearing<T extends object>(sink: Sink, target: T): T {
-    return new Proxy(target, {
-      get: (inner, name): unknown => {
-        const value: unknown = Reflect.get(inner, name);
-        if (typeof value !== 'function') return value;
-        return (...given: unknown[]): unknown => {
-          this.add(sink, given);
-          return Reflect.apply(value, inner, given);
-        };
-      },
+    return hearing(target, (_name, given) => {
+      this.add(sink, given);
     });
   }
 

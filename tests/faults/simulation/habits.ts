@@ -1,0 +1,64 @@
+import { waitsForEmployee } from '../../../recovery/opened-by';
+import type { RecoveryRequest } from '../../../recovery/request';
+import type { State } from '../../../recovery/terms';
+import type { MoveName } from './moves';
+import { MOVES } from './moves';
+import type { People } from './people';
+
+/** Where a request stands, as far as it changes what people do. */
+type Situation = State | 'nothing' | 'unanswered';
+
+/** What people do in each state, and how often. What comes first is the way through. */
+const HABITS: Readonly<Record<Situation, Readonly<Partial<Record<MoveName, number>>>>> = {
+  nothing: { open: 1 },
+  unanswered: {
+    ...{ confirm: 50, open: 14, strangerConfirms: 4, approve: 4, deny: 1, passOn: 1, cancel: 2, fraud: 1.5 },
+    ...{ reveal: 1, wait: 16 },
+  },
+  awaitingApproval: {
+    ...{ approve: 62, confirm: 12, open: 5, wrongNumber: 3, deny: 1, unsure: 2, passOn: 3, cancel: 2, fraud: 1 },
+    ...{ reveal: 1, wait: 8 },
+  },
+  approved: {
+    ...{ reveal: 64, wait: 12, renew: 4, wrongCode: 4, withdraw: 3, cancel: 2, fraud: 3, approve: 3 },
+    ...{ strangerReveals: 3 },
+  },
+  revealed: {
+    ...{ enrol: 20, wait: 40, reveal: 12, fraud: 5, renew: 4, withdraw: 1, cancel: 1, strangerReveals: 2 },
+    ...{ outsiderEnrols: 4, removedOutside: 3 },
+  },
+  held: { release: 40, cancel: 8, wait: 40, fraud: 2 },
+  failed: { retry: 25, wait: 60, fraud: 3, enrol: 5, outsiderEnrols: 3 },
+  incident: { wait: 60, outsiderEnrols: 12, lift: 2, task: 10, closeIncident: 8, reveal: 4, fraud: 4 },
+  completed: { wait: 80, fraud: 1.5, reveal: 3, open: 3 },
+  denied: { wait: 60, open: 10, reveal: 4, approve: 4 },
+  refused: { wait: 60, open: 10 },
+  cancelled: { wait: 60, open: 10, approve: 4, reveal: 4 },
+  expired: { wait: 60, open: 10, approve: 4 },
+};
+
+const situationOf = (request: RecoveryRequest): Situation => (waitsForEmployee(request) ? 'unanswered' : request.state);
+
+/** Somebody does something. */
+export function act(people: People): void {
+  const { prng } = people.universe;
+  const request = people.newest();
+  if (request === undefined) {
+    people.open();
+    return;
+  }
+  const name = prng.weighted<MoveName>(HABITS[situationOf(request)]) ?? 'wait';
+  // Every move takes the people and the request; some need less.
+  MOVES[name](people, request);
+}
+
+/** People act now and then until `end`. */
+export function live(people: People, end: number): void {
+  const { clock, prng } = people.universe;
+  const pause = prng.chance(0.25) ? prng.between(20, 400) : prng.between(1_000, 12_000);
+  clock.in(pause, () => {
+    if (clock.now() >= end) return;
+    act(people);
+    live(people, end);
+  });
+}
