@@ -7,7 +7,7 @@ import { PASS_MARGIN_MS } from '../../../recovery/owed';
 import { WHO } from '../../support/sample-people';
 import type { EmptySpell } from './evidence';
 import type { Universe } from './universe';
-import { A_LOOK_MS, types, type Invariant, type Trail } from './outlook';
+import { A_LOOK_MS, decisionsIn, type Invariant, type Trail } from './outlook';
 
 /** 2. Never an enabled account with neither method nor pass. */
 export const neverEmpty: Invariant = ({ universe }) =>
@@ -103,16 +103,14 @@ export const nothingBeforeApproval: Invariant = ({ universe, trails }) =>
 
 /** By the clock of the process that took the approval. */
 function wasApprovedBy(trails: readonly Trail[], at: number): boolean {
-  return trails.some(({ entries }) => entries.some(({ event }) => event.type === 'approved' && event.at <= at));
+  return trails.some((trail) => decisionsIn(trail).some((event) => event.at <= at));
 }
 
 /** 6. Nothing outside the frozen plan is deleted; containment takes passes and what came after the approval. */
 export const onlyThePlan: Invariant = ({ universe, trails }) =>
   universe.evidence.writes.flatMap(({ byProduct, removed, requests, what }) => {
     if (!byProduct || removed === undefined) return [];
-    const approvals = trails.flatMap(({ entries }) =>
-      entries.flatMap(({ event }) => (event.type === 'approved' ? [event.decided] : [])),
-    );
+    const approvals = trails.flatMap((trail) => decisionsIn(trail).map(({ decided }) => decided));
     const planned = approvals.some(({ plan }) =>
       plan.some(({ methodId, fingerprint }) => `${methodId}#${fingerprint}` === removed),
     );
@@ -128,7 +126,7 @@ export const onlyToHer: Invariant = ({ universe, trails }) => {
   const elsewhere = shown.filter(({ requestId, place }) =>
     trails.some(({ request }) => request.id === requestId && request.delivery.place !== place),
   );
-  const approvals = trails.flatMap(types).filter((type) => type === 'approved').length;
+  const approvals = trails.flatMap(decisionsIn).length;
   return [
     ...others.map(({ presser }) => `shown to ${presser.slice(-2)}`),
     ...elsewhere.map(({ place }) => `shown at the wrong place: ${place}`),

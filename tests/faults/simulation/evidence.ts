@@ -11,6 +11,13 @@ export interface ShownPass {
   readonly place: 'teams' | 'link';
 }
 
+/** A code in place of an approver, as it went out. */
+export interface SentCode {
+  readonly requestId: RequestId;
+  readonly contactId: string;
+  readonly number: string;
+}
+
 /** A press that was answered with "done". */
 export interface Answered {
   readonly verb: string;
@@ -56,6 +63,7 @@ export interface MintAnswer {
 /** What was seen during a run: everything that an invariant needs and storage does not say. */
 export class Evidence {
   readonly shown: ShownPass[] = [];
+  readonly codes: SentCode[] = [];
   readonly answered: Answered[] = [];
   readonly writes: AccountWrite[] = [];
   readonly empty: EmptySpell[] = [];

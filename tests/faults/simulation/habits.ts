@@ -6,7 +6,7 @@ import { MOVES } from './moves';
 import type { People } from './people';
 
 /** Where a request stands, as far as it changes what people do. */
-type Situation = State | 'nothing' | 'unanswered';
+type Situation = State | 'nothing' | 'unanswered' | 'texted';
 
 /** What people do in each state, and how often. What comes first is the way through. */
 const HABITS: Readonly<Record<Situation, Readonly<Partial<Record<MoveName, number>>>>> = {
@@ -14,6 +14,10 @@ const HABITS: Readonly<Record<Situation, Readonly<Partial<Record<MoveName, numbe
   unanswered: {
     ...{ confirm: 50, open: 14, strangerConfirms: 4, approve: 4, deny: 1, passOn: 1, cancel: 2, fraud: 1.5 },
     ...{ reveal: 1, wait: 16 },
+  },
+  texted: {
+    ...{ reveal: 60, renew: 7, numberChanges: 6, wait: 12, wrongCode: 4, askApprover: 4, fraud: 2, cancel: 1.5 },
+    ...{ strangerReveals: 2, strangerRenews: 1, approve: 1, withdraw: 1 },
   },
   awaitingApproval: {
     ...{ approve: 62, confirm: 12, open: 5, wrongNumber: 3, deny: 1, unsure: 2, passOn: 3, cancel: 2, fraud: 1 },
@@ -37,7 +41,11 @@ const HABITS: Readonly<Record<Situation, Readonly<Partial<Record<MoveName, numbe
   expired: { wait: 60, open: 10, approve: 4 },
 };
 
-const situationOf = (request: RecoveryRequest): Situation => (waitsForEmployee(request) ? 'unanswered' : request.state);
+function situationOf(request: RecoveryRequest): Situation {
+  if (waitsForEmployee(request)) return 'unanswered';
+  const texted = request.state === 'approved' && request.decided.selfVerified !== undefined;
+  return texted ? 'texted' : request.state;
+}
 
 /** Somebody does something. */
 export function act(people: People): void {

@@ -8,6 +8,7 @@ import {
   onlyToHer,
   thePaceIsKept,
 } from './account-invariants';
+import { theCodeStaysWithItsNumber, theManagerIsTold } from './code-invariants';
 import type { Invariant, Outlook } from './outlook';
 import { nobodyApprovesTheirOwn, nothingBeforeTheYes } from './people-invariants';
 import {
@@ -40,6 +41,8 @@ export const AT_REST = {
   thePaceIsKept,
   nothingBeforeTheYes,
   nobodyApprovesTheirOwn,
+  theCodeStaysWithItsNumber,
+  theManagerIsTold,
   secretsNowhere,
 } as const satisfies Readonly<Record<string, Invariant>>;
 
@@ -51,6 +54,7 @@ export const TAMPERED = {
   onlyThePlan,
   onlyToHer,
   nothingBeforeTheYes,
+  theCodeStaysWithItsNumber,
   secretsNowhere,
 } as const satisfies Readonly<Record<string, Invariant>>;
 

@@ -1,3 +1,4 @@
+import { askApprover } from '../../../recovery/ask-approver';
 import { cancelRequest } from '../../../recovery/cancel-request';
 import { closeIncident } from '../../../recovery/close-incident';
 import { confirmIdentity } from '../../../recovery/confirm-identity';
@@ -62,8 +63,18 @@ export const MOVES = {
     people.press('withdraw', presser, (deps) => withdrawApproval(deps, who(request, presser)));
   },
   renew: (people, request) => {
-    const presser = people.approverOf(request);
+    people.renew(request);
+  },
+  askApprover: (people, request) => {
+    const presser = people.oneOf(WHO.ada, WHO.ada, WHO.ada, WHO.max);
+    people.press('askApprover', presser, (deps) => askApprover(deps, who(request, presser)));
+  },
+  strangerRenews: (people, request) => {
+    const presser = people.oneOf(WHO.max, WHO.colin, WHO.helen);
     people.press('renew', presser, (deps) => renewCode(deps, who(request, presser)));
+  },
+  numberChanges: (people) => {
+    people.changeNumber();
   },
   fraud: (people, request) => {
     const presser = people.oneOf(WHO.ada, people.approverOf(request));

@@ -19,6 +19,10 @@ export type Invariant = (outlook: Outlook) => readonly string[];
 
 export const types = ({ entries }: Trail): readonly string[] => entries.map(({ event }) => event.type);
 
+/** The decisions that a pass may follow: by an approver, or by the rules where a code does. */
+export const decisionsIn = ({ entries }: Trail) =>
+  entries.flatMap(({ event }) => (event.type === 'approved' || event.type === 'selfVerified' ? [event] : []));
+
 /** A process takes so long at the most between a message and the entry that says so, standing still included. */
 export const A_LOOK_MS = 90_000;
 

@@ -10,7 +10,7 @@ import { decidedOf, type RecoveryRequest } from '../../../recovery/request';
 import { revealPass } from '../../../recovery/reveal-pass';
 import type { ObjectId } from '../../../recovery/terms';
 import { giveMethod, removeMethod } from '../../../simulators/entra/methods';
-import { fido2Key } from '../../../simulators/entra/new-methods';
+import { fido2Key, phone } from '../../../simulators/entra/new-methods';
 import { enrolWithPass } from '../../../simulators/entra/sign-in';
 import { TENANT } from '../../support/request-builder';
 import { WHO } from '../../support/sample-people';
@@ -92,14 +92,15 @@ export class People {
     const presser = WHO[this.universe.prng.weighted(openers) ?? 'ada'];
     // The proof of whoever does not answer the helpdesk is nothing.
     const proof = { address: WHO.ada, proof: { proof: 'seen', ticket: 'INC1' } };
+    const alone = way === 'code' && this.universe.prng.chance(0.92);
     this.press('open', presser, async (deps) => {
       const input = { tenantId: TENANT, presser, scenario, ...(presser === WHO.ada ? {} : proof) };
       const drafted = await draftRequest(deps, input);
       if (drafted.kind === 'refused') return drafted;
       if (drafted.kind === 'alreadyOpen') return { kind: 'done', stored: drafted.stored };
       const contact = way === 'link' ? drafted.contacts[0]?.id : undefined;
-      const delivery = contact === undefined ? {} : { delivery: contact };
-      return openRequest(deps, { tenantId: TENANT, presser, draftId: drafted.draft.id, ...delivery });
+      const said = { ...(contact !== undefined && { delivery: contact }), ...(alone && { selfVerify: true as const }) };
+      return openRequest(deps, { tenantId: TENANT, presser, draftId: drafted.draft.id, ...said });
     });
   }
 
@@ -114,10 +115,8 @@ export class People {
 
   /** In her chat, or on the page behind the last link that went out; a stranger always tries the chat. */
   reveal(request: RecoveryRequest, presser: ObjectId, typed?: string): void {
-    const { keys, bugs, outOfBand } = this.universe;
-    const decided = decidedOf(request);
-    const right = decided === undefined ? '000000' : releaseCode(keys, request, decided).reveal();
-    const press = { ...who(request, presser), code: typed ?? right };
+    const { bugs, outOfBand } = this.universe;
+    const press = { ...who(request, presser), code: typed ?? this.#codeFor(request) };
     const onPage = request.delivery.place === 'link' && presser === WHO.ada && this.universe.prng.chance(0.85);
     if (!onPage) {
       this.press('reveal', presser, (deps) => bugs.reveal(revealPass)(deps, { ...press, place: 'teams' }));
@@ -132,9 +131,22 @@ export class People {
     }
   }
 
-  /** The approver asks for a new code. */
-  renewed(deps: Deps, request: RecoveryRequest): Promise<Outcome> {
-    return renewCode(deps, who(request, this.approverOf(request)));
+  /** As the approver says it, or as it stands in the newest text message. */
+  #codeFor(request: RecoveryRequest): string {
+    const { keys, outOfBand } = this.universe;
+    const decided = decidedOf(request);
+    const code =
+      decided?.selfVerified === undefined
+        ? decided && releaseCode(keys, request, decided)
+        : outOfBand.codes.at(-1)?.code;
+    return code?.reveal() ?? '000000';
+  }
+
+  /** Whoever may asks for a new code: an approver who signed, or Ada where it comes by text message. */
+  renew(request: RecoveryRequest): void {
+    const texted = decidedOf(request)?.selfVerified !== undefined;
+    const presser = texted ? WHO.ada : this.approverOf(request);
+    this.press('renew', presser, (deps) => renewCode(deps, who(request, presser)));
   }
 
   /** Ada signs in with the pass on her screen and registers a key. True when that worked. */
@@ -150,6 +162,15 @@ export class People {
   /** A method appears that nobody of the product made: an administrator, or an intruder. */
   registerOutside(): void {
     giveMethod(this.universe.scene.tenant, WHO.ada, fido2Key(`outside ${String((this.#registered += 1))}`));
+  }
+
+  /** Somebody talked to the carrier, or to an administrator: one of her numbers is another one now. */
+  changeNumber(): void {
+    const { ada, scene } = this.universe;
+    const types = ['mobile', 'alternateMobile'] as const;
+    const [type] = types.filter((one) => ada.methods.some(({ properties }) => properties['phoneType'] === one));
+    if (type === undefined) return;
+    giveMethod(scene.tenant, WHO.ada, phone(`+47 4111${String(1_000 + (this.#registered += 1))}`, type));
   }
 
   /** A method that others stand beside is removed at the security-info page. */

@@ -115,6 +115,12 @@ const forgets = (type: EventType): Partial<Bugs> =>
       event.type === type ? { ...current, request: next } : real.commit(current, event, next),
   }));
 
+function withoutManagers(request: RecoveryRequest): RecoveryRequest {
+  const { selfVerified } = decidedOf(request) ?? {};
+  if (request.state !== 'approved' || selfVerified === undefined) return request;
+  return { ...request, decided: { ...request.decided, selfVerified: { ...selfVerified, managers: [] } } };
+}
+
 export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
   'deletes before there is a pass': planted('neverEmpty', { advance: removesFirst }),
   'writes before the approval': planted('nothingBeforeApproval', { advance: writesEarly }),
@@ -190,6 +196,21 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
         ),
     })),
     { way: 'colleague' },
+  ),
+  'takes every number for the same': planted(
+    'theCodeStaysWithItsNumber',
+    {
+      keys: (real) => ({ ...real, mac: (purpose, ...of) => (purpose === 'contact' ? 'x' : real.mac(purpose, ...of)) }),
+    },
+    { way: 'code' },
+  ),
+  'tells no manager of a code': planted(
+    'theManagerIsTold',
+    ledgerWith((real) => ({
+      commit: (current, event, next) =>
+        real.commit(current, event, event.type === 'selfVerified' ? withoutManagers(next) : next),
+    })),
+    { way: 'code' },
   ),
   'says done and forgets it': planted('nothingIsLost', forgets('codeRenewed')),
   'contains twice': planted(

@@ -1,3 +1,5 @@
+import { contactHash } from '../../../recovery/contacts';
+import type { Deps } from '../../../recovery/deps';
 import { isRevealable } from '../../../recovery/mint-pass';
 import { beginNoting } from '../../../recovery/note-members';
 import { verifyRequest } from '../../../storage/verify-request';
@@ -8,6 +10,7 @@ import { TENANT } from '../../support/request-builder';
 import { WHO } from '../../support/sample-people';
 import type { Bugs } from './bugs';
 import { NO_BUGS } from './bugs';
+import { asMethod } from './entra-ports';
 import type { FaultKind, FaultMix } from './fault-plan';
 import { AT_REST, check, TAMPERED, WHEN_QUIET } from './invariants';
 import { isAtRest, type Outlook, type Trail } from './outlook';
@@ -87,6 +90,18 @@ const quietOutlook = async (universe: Universe): Promise<Outlook> => ({
 
 const outlook = async (universe: Universe): Promise<Outlook> => ({ universe, trails: await trailsOf(universe, true) });
 
+/** The product has seen her numbers, where a code may go to one of them. */
+function seeNumbers({ scene, ada }: Universe, { sightings, keys }: Deps): readonly Promise<void>[] {
+  if (scene.way !== 'code') return [];
+  const contacts = ada.methods.flatMap((method) => asMethod(method).contact ?? []);
+  return contacts
+    .filter(({ channel }) => channel === 'sms')
+    .map((contact) => {
+      const hash = contactHash(keys, contact);
+      return sightings.record(TENANT, WHO.ada, 'contact', hash, scene.numbersSeenAt, false);
+    });
+}
+
 /** Managers are known for long, and so is Ada's e-mail address. */
 async function setUp(universe: Universe): Promise<void> {
   const { network, directory, clock, prng } = universe;
@@ -96,7 +111,7 @@ async function setUp(universe: Universe): Promise<void> {
     deps.sightings.record(TENANT, person, 'manager', manager, clock.now() - 90 * 86_400_000, true),
   );
   const noted = beginNoting(deps, TENANT);
-  await Promise.all([...recorded, noted]);
+  await Promise.all([...recorded, noted, ...seeNumbers(universe, deps)]);
   for (let more = prng.int(4); more > 0; more -= 1) universe.start();
   universe.sweepRegularly();
   network.instant = false;
@@ -141,7 +156,7 @@ async function finish(universe: Universe, people: People): Promise<void> {
   if (request === undefined) return;
   if (people.enrol()) return;
   if (!isRevealable({ request, etag: '', seq: 0, head: '' })) return;
-  people.press('renew', people.approverOf(request), (deps) => people.renewed(deps, request));
+  people.renew(request);
   await clock.runUntil(clock.now() + 5_000);
   people.reveal(universe.requests().at(-1) ?? request, WHO.ada);
   await clock.runUntil(clock.now() + 8_000);

@@ -1,6 +1,6 @@
 import { policySchema } from '../../../platform/policy-file';
 import type { Policy } from '../../../recovery/policy-settings';
-import type { Scenario } from '../../../recovery/terms';
+import type { Millis, Scenario } from '../../../recovery/terms';
 import { giveMethod, setDefaultMethod } from '../../../simulators/entra/methods';
 import {
   authenticatorApp,
@@ -12,6 +12,7 @@ import {
   type NewMethod,
 } from '../../../simulators/entra/new-methods';
 import { addUser } from '../../../simulators/entra/people';
+import type { SimMethod } from '../../../simulators/entra/sim-user';
 import type { SigningKey } from '../../../simulators/entra/signing-key';
 import { createTenant, type SimTenant } from '../../../simulators/entra/tenant';
 import { GRAPH_WRITES, type Quota } from '../../../storage/permit-bank';
@@ -21,14 +22,14 @@ import { WHO } from '../../support/sample-people';
 import type { Prng } from './prng';
 import type { Scheduler } from './scheduler';
 
-/** By whom it is opened, and where the pass appears. */
-export const WAYS = ['chat', 'helpdesk', 'link', 'colleague'] as const;
+/** By whom it is opened, where the pass appears, and whether a code may do in place of an approver. */
+export const WAYS = ['chat', 'helpdesk', 'link', 'colleague', 'code'] as const;
 export type Way = (typeof WAYS)[number];
 
 type Shares<T extends string> = Readonly<Partial<Record<T, number>>>;
 
 /** How often each comes. */
-const SHARES: Shares<Way> = { chat: 52, helpdesk: 14, link: 18, colleague: 16 };
+const SHARES: Shares<Way> = { chat: 44, helpdesk: 12, link: 16, colleague: 14, code: 14 };
 
 /** Who opens, and how often. Whoever is neither Ada nor of the helpdesk is a colleague: of her team, her manager, of duty. */
 const OPENERS: Readonly<Record<Way, Shares<keyof typeof WHO>>> = {
@@ -36,6 +37,7 @@ const OPENERS: Readonly<Record<Way, Shares<keyof typeof WHO>>> = {
   helpdesk: { helen: 85, ada: 15 },
   link: { helen: 1 },
   colleague: { colin: 60, max: 12, dora: 8, ada: 12, helen: 8 },
+  code: { ada: 1 },
 };
 
 /** What differs between runs besides the faults: the company, the account, what is unknown about Entra. */
@@ -45,6 +47,10 @@ export interface Scene {
   readonly tenant: SimTenant;
   readonly way: Way;
   readonly openers: Shares<keyof typeof WHO>;
+  /** Numbers that were registered for long, by the id of their entry. */
+  readonly numbers: ReadonlyMap<string, string>;
+  /** When the product saw them first, where a code may go to one. */
+  readonly numbersSeenAt: Millis;
   /** The account cannot be switched off: the permission is missing. */
   readonly disableForbidden: boolean;
   /** How far a machine's clock may be off, either way. */
@@ -58,10 +64,15 @@ const LARGEST_SKEW_MS = 2_000;
 /** So little that people and workers have to wait for it; a gap takes five at once. */
 const TIGHT: Quota = { ...GRAPH_WRITES, capacity: 5, perSecond: 0.07, kept: 1 };
 
+const SELF_VERIFIABLE = ['newPhone', 'appBroken', 'lostKey'] as const;
+const SCENARIOS = [
+  ...(['lostPhone', 'lostPhone', 'stolenPhone', 'stolenPhone', 'lockedOut', 'newPhone'] as const),
+] as const satisfies readonly Scenario[];
+
 const DEFAULTS = policySchema.parse({});
 
 /** Short times, so that a run is short; the rules are the defaults. */
-function policyFor(prng: Prng): Policy {
+function policyFor(prng: Prng, way: Way): Policy {
   const timers = {
     remindMinutes: 3,
     escalateMinutes: 6,
@@ -71,6 +82,7 @@ function policyFor(prng: Prng): Policy {
   };
   return {
     ...DEFAULTS,
+    ...(way === 'code' && { selfVerified: { scenarios: SELF_VERIFIABLE, numberStableDays: 30 } }),
     timers: { ...DEFAULTS.timers, ...timers },
     passLifetimeMinutes: 10,
     disableOnIncident: prng.chance(0.6),
@@ -99,9 +111,24 @@ function tenantFor(prng: Prng, clock: Scheduler): SimTenant {
   return tenant;
 }
 
-function methodsFor(prng: Prng): readonly NewMethod[] {
-  const some = (probability: number, method: NewMethod): readonly NewMethod[] =>
-    prng.chance(probability) ? [method] : [];
+/** Where a code may do she has a number that is not on the device that is gone. */
+function methodsForCode(some: Some, scenario: Scenario): readonly NewMethod[] {
+  const isNew = scenario === 'newPhone';
+  return [
+    authenticatorApp('old phone'),
+    ...some(isNew ? 0.3 : 1, phone('+47 40055312')),
+    ...some(isNew ? 1 : 0.2, phone('+47 90055312', 'alternateMobile')),
+    ...some(scenario === 'lostKey' ? 1 : 0.1, fido2Key('old key')),
+    ...some(0.3, windowsHello('laptop')),
+    ...some(0.85, email('ada@home.example')),
+  ];
+}
+
+type Some = (probability: number, method: NewMethod) => readonly NewMethod[];
+
+function methodsFor(prng: Prng, way: Way, scenario: Scenario): readonly NewMethod[] {
+  const some: Some = (probability, method) => (prng.chance(probability) ? [method] : []);
+  if (way === 'code') return methodsForCode(some, scenario);
   return [
     authenticatorApp('old phone'),
     ...some(0.4, phone('+47 40055312')),
@@ -113,25 +140,25 @@ function methodsFor(prng: Prng): readonly NewMethod[] {
   ];
 }
 
+function numbersAmong(methods: readonly SimMethod[]): ReadonlyMap<string, string> {
+  const phones = methods.filter(({ type }) => type === 'phone');
+  return new Map(phones.map(({ id, properties }) => [id, String(properties['phoneNumber'])]));
+}
+
 /** Ada, whose phone is gone, in a company whose managers have been known for long. */
 export function createScene(prng: Prng, clock: Scheduler, wanted?: Way): Scene {
   const way = wanted ?? prng.weighted(SHARES) ?? 'chat';
-  const scenario = prng.pick<Scenario>([
-    'lostPhone',
-    'lostPhone',
-    'stolenPhone',
-    'stolenPhone',
-    'lockedOut',
-    'newPhone',
-  ]);
+  const scenario = prng.pick<Scenario>(way === 'code' ? SELF_VERIFIABLE : SCENARIOS);
   const tenant = tenantFor(prng, clock);
   addUser(tenant, { id: WHO.ada, displayName: 'Ada', userPrincipalName: 'ada@contoso.example' });
-  const given = methodsFor(prng).map((method) => giveMethod(tenant, WHO.ada, method, START - 400 * DAY));
+  const given = methodsFor(prng, way, scenario).map((method) => giveMethod(tenant, WHO.ada, method, START - 400 * DAY));
   const first = given[0];
   if (first !== undefined) setDefaultMethod(tenant, WHO.ada, first.id);
   tenant.writes.length = 0;
   return {
-    ...{ scenario, tenant, policy: policyFor(prng), way, openers: OPENERS[way] },
+    ...{ scenario, tenant, policy: policyFor(prng, way), way, openers: OPENERS[way] },
+    numbers: numbersAmong(given),
+    numbersSeenAt: START - (prng.chance(0.9) ? 60 * DAY : 3_600_000),
     disableForbidden: prng.chance(0.15),
     skewMs: prng.chance(0.5) ? 0 : LARGEST_SKEW_MS,
     quota: prng.chance(0.2) ? TIGHT : GRAPH_WRITES,

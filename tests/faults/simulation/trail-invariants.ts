@@ -32,6 +32,7 @@ const RECORDED_AS: Readonly<Record<string, readonly string[]>> = {
   release: ['released', 'opened'],
   sayYes: ['employeeConfirmed', 'takenOver', 'refused'],
   retry: ['retried'],
+  askApprover: ['approvalRequired', 'held'],
   lift: ['shieldLifted'],
   task: ['taskDone'],
   closeIncident: ['incidentClosed'],
@@ -77,10 +78,10 @@ export const everyChainHolds: Invariant = ({ universe, trails }) => [
 export const nothingTwice: Invariant = ({ universe, trails }) =>
   trails.flatMap((trail) => {
     const count = (...wanted: readonly string[]) => types(trail).filter((type) => wanted.includes(type)).length;
-    const rounds = 1 + count('approversReplaced', 'released', 'approverLost', 'retried');
+    const rounds = 1 + count('approversReplaced', 'released', 'approverLost', 'retried', 'approvalRequired');
     const said: string[] = [];
     if (count('opened') !== 1) said.push('opened not once');
-    if (count('approved', 'denied') > rounds) said.push('decided twice in one round');
+    if (count('approved', 'selfVerified', 'denied') > rounds) said.push('decided twice in one round');
     if (count('passIssued') > count('revealStarted')) said.push('more passes recorded than reveals begun');
     for (const once of ['completed', 'cancelled', 'expired', 'fraudReported', 'accountDisabled', 'incidentClosed'])
       if (count(once) > 1) said.push(`${once} twice`);

@@ -11,7 +11,7 @@ import type { SimWrite } from '../../../simulators/entra/tenant';
 import { FakeDirectory } from '../../support/fake-directory';
 import { FakeCards } from '../../support/fake-cards';
 import { fakeIds } from '../../support/fake-ids';
-import { FakeOutOfBand } from '../../support/fake-out-of-band';
+import type { FakeOutOfBand } from '../../support/fake-out-of-band';
 import { TENANT } from '../../support/request-builder';
 import { seedPeople, WHO } from '../../support/sample-people';
 import type { Bugs } from './bugs';
@@ -26,6 +26,7 @@ import { QueueContent } from './memory-queue';
 import { TableContent } from './memory-table';
 import { Network } from './network';
 import { Prng } from './prng';
+import { HeardOutOfBand } from './heard-out-of-band';
 import { quickKeyRing } from './quick-key-ring';
 import { Memory } from './remembering';
 import { createScene, type Scene, type Way } from './scene';
@@ -48,7 +49,7 @@ export class Universe {
   readonly ids: Ids = fakeIds();
   readonly directory = new FakeDirectory(TENANT);
   cards = new FakeCards();
-  outOfBand = new FakeOutOfBand();
+  outOfBand: FakeOutOfBand;
   /** All that is written, where this run is searched for secrets. */
   written: Written | undefined;
   readonly evidence = new Evidence();
@@ -75,6 +76,7 @@ export class Universe {
     this.poison = new QueueContent(this.clock, this.prng);
     this.scene = createScene(this.prng, this.clock, given.way);
     this.log = this.#log();
+    this.outOfBand = new HeardOutOfBand(this.evidence.codes);
     if (this.scene.way === 'colleague') this.beforeTheYes = this.#listen();
     seedPeople(this.directory);
     this.#watchAccount();
