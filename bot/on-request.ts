@@ -2,6 +2,7 @@ import type { ActionOf } from '../cards/actions';
 import { answerOutcome, drawFace } from './face';
 import type { Handler, HandlerDeps } from './handler-deps';
 import { dropDraft } from './on-draft';
+import { showStop } from './on-stop';
 import { isSubject, pressOn, subjectOf } from './subject';
 import type { Turn } from './turn';
 import { attendantsOf } from '../recovery/attendance';
@@ -26,9 +27,15 @@ export async function onRequestCard(
   return answerOutcome(deps, turn, await act(pressOn(turn, subject), subject));
 }
 
-/** The newest face. Also what a client asks for by itself when a card comes into view: it looks, and does nothing else. */
-export const onRefresh: Handler<ActionOf<'request.refresh'>> = (deps, turn, { token }) =>
-  onRequestCard(deps, turn, token, (press) => deps.verbs.findRequest(press));
+/**
+ * The newest face; on the form of the switch, the way back to its card. Also what a client asks for by itself when a card
+ * comes into view: it looks, and does nothing else.
+ */
+export const onRefresh: Handler<ActionOf<'request.refresh'>> = (deps, turn, { token }) => {
+  const subject = readCardToken(deps.keys, turn.tenantId, turn.presser, token);
+  if (subject?.kind === 'stop') return showStop(deps, turn);
+  return onRequestCard(deps, turn, token, (press) => deps.verbs.findRequest(press));
+};
 
 /** On a draft nothing was sent yet; on a request the verb decides whether it is still possible. */
 export const onCancel: Handler<ActionOf<'request.cancel'>> = (deps, turn, { token }) => {

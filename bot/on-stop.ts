@@ -29,11 +29,11 @@ async function cardOf(deps: HandlerDeps, turn: Turn, stop: Switch): Promise<Answ
 }
 
 /** The switch as it is now, on its card, or on the form that turns it where that is what is wanted. */
-async function show(deps: HandlerDeps, turn: Turn, wanted: StopVerb, reason?: string): Promise<Answer> {
+export async function showStop(deps: HandlerDeps, turn: Turn, wanted?: StopVerb, reason?: string): Promise<Answer> {
   const { tenantId, presser } = turn;
   const seen = await deps.verbs.seeStop({ tenantId, presser });
   if (seen.kind === 'refused') return refusedAs(turn, seen.code);
-  if (stopVerbOf(seen.stop) !== wanted) return cardOf(deps, turn, seen.stop);
+  if (wanted === undefined || stopVerbOf(seen.stop) !== wanted) return cardOf(deps, turn, seen.stop);
   return { kind: 'card', card: drawStopForm(tokenOf(deps, turn, seen.stop), wanted, reason) };
 }
 
@@ -44,7 +44,7 @@ function refusedAs({ kind }: Turn, code: Extract<StopOutcome, { kind: 'refused' 
 
 async function answerStop(deps: HandlerDeps, turn: Turn, outcome: StopOutcome, verb: StopVerb): Promise<Answer> {
   if (outcome.kind === 'stop') return cardOf(deps, turn, outcome.stop);
-  return outcome.code === 'reasonMissing' ? show(deps, turn, verb) : refusedAs(turn, outcome.code);
+  return outcome.code === 'reasonMissing' ? showStop(deps, turn, verb) : refusedAs(turn, outcome.code);
 }
 
 /** Stopping may be typed: nobody looks for a button then. Without a reason it brings the form. */
@@ -55,7 +55,7 @@ export const onPauseWord: Handler<{ readonly reason?: string }> = async (deps, t
 
 /** Starting again takes a press: the word brings the form, with the reason in it. */
 export const onResumeWord: Handler<{ readonly reason?: string }> = (deps, turn, { reason }) =>
-  show(deps, turn, 'helpdesk.resume', reason);
+  showStop(deps, turn, 'helpdesk.resume', reason);
 
 type Press = { readonly token?: string | undefined; readonly reason?: string | undefined };
 type TurnSwitch = HandlerDeps['verbs']['pauseRecoveries'];

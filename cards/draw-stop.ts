@@ -1,4 +1,5 @@
 import type { Stop } from '../recovery/stops';
+import { BUTTON_VARIANTS } from '../words/buttons';
 import { FORM, HELPDESK_FORMS } from '../words/helpdesk';
 import { STOP } from '../words/stop';
 import { button, rows } from './buttons';
@@ -51,16 +52,17 @@ export function drawStop({ stop, token, by, timeZone }: StopView): Card {
   return renderCard('page', data, { summary: title, token });
 }
 
-/** Asks for the reason; pressing turns the switch. */
+/** Asks for the reason; pressing turns the switch, and “Back” leads to its card. */
 export function drawStopForm(token: string, verb: StopVerb, reason?: string): Card {
   const words = HELPDESK_FORMS[verb];
+  const back = button(token, 'request.refresh', { title: BUTTON_VARIANTS.dismissForm, inputs: 'none' });
   const data = {
     ...{ area: STOP.area, title: words.title, tone: 'warning' as const, lead: paragraphs(words.lead) },
     field: {
       ...{ id: 'reason' as const, label: words.field, placeholder: FORM.placeholder, error: FORM.fieldError },
       value: clean(reason ?? '', REASON),
     },
-    buttonRows: rows([button(token, verb)]),
+    buttonRows: rows([button(token, verb), back]),
   };
   return renderCard('helpdesk-form', data, { summary: words.title, token });
 }

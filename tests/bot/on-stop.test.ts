@@ -1,3 +1,4 @@
+import { onRefresh } from '../../bot/on-request';
 import * as stop from '../../bot/on-stop';
 import { readIntent } from '../../bot/intents';
 import type { Verbs } from '../../bot/verbs';
@@ -51,7 +52,7 @@ describe('when a member of security writes "pause"', () => {
     const { deps } = rig({ pauseRecoveries: refuse('reasonMissing'), ...see(running) });
     const card = cardOf(await stop.onPauseWord(deps, says, {}));
     expect(nodeOf(card, 'reason')).toBeDefined();
-    expect(verbsOn(card)).toEqual(['helpdesk.pause']);
+    expect(verbsOn(card)).toEqual(['helpdesk.pause', 'request.refresh']);
   });
 });
 
@@ -59,7 +60,7 @@ describe('when a member of security writes "resume"', () => {
   it('brings the form with the reason, and does nothing yet', async () => {
     const card = cardOf(await stop.onResumeWord(rig(see(paused)).deps, says, { reason: 'all clear' }));
     expect(nodeOf(card, 'reason')).toMatchObject({ value: 'all clear' });
-    expect(verbsOn(card)).toEqual(['helpdesk.resume']);
+    expect(verbsOn(card)).toEqual(['helpdesk.resume', 'request.refresh']);
   });
 
   it('where nothing is paused, it shows that', async () => {
@@ -117,5 +118,25 @@ describe('when the button is pressed', () => {
     const { deps } = rig({ resumeRecoveries: refuse('reasonMissing'), ...see(paused) });
     const card = cardOf(await stop.onResume(deps, presses, pressed('helpdesk.resume', { token })));
     expect(nodeOf(card, 'reason')).toBeDefined();
+  });
+});
+
+describe('when "Back" is pressed on the form', () => {
+  it.each([
+    ['running', running, 'Recoveries run', 'helpdesk.pause'],
+    ['paused meanwhile', paused, 'Recoveries are paused', 'helpdesk.resume'],
+  ] as const)('brings the card of the switch as it is now, and turns nothing: %s', async (_how, now, title, verb) => {
+    const card = cardOf(await onRefresh(rig(see(now)).deps, presses, pressed('request.refresh', { token })));
+    expect(JSON.stringify(card.content)).toContain(title);
+    expect(verbsOn(card)).toEqual([verb]);
+    expect(nodeOf(card, 'reason')).toBeUndefined();
+  });
+
+  it('shows nothing to whoever is of security no more, or was given the card of somebody else', async () => {
+    const back = (by: string) => pressed('request.refresh', { token: by }) as never;
+    const { deps } = rig({ seeStop: refuse('notFound') });
+    expect(wordsOf(await onRefresh(deps, presses, back(token)))).not.toContain('Recoveries');
+    const others = tokenFor(EMPLOYEE, { kind: 'stop', id: String(NOON), round: 0 });
+    expect(wordsOf(await onRefresh(rig(see(paused)).deps, presses, back(others)))).toContain('out of date');
   });
 });
