@@ -104,6 +104,27 @@ describe('when the link of a notice is opened', () => {
   });
 });
 
+describe('when it was stopped', () => {
+  const TAKEN = 'a pass that was shown is taken away';
+  const stopped = async (change: object) => {
+    opens(opened({ ...incident(), ...change }, { standing: 'stopped' }));
+    return (await look()).text;
+  };
+
+  it('says what becomes of the pass and the account where something was approved', async () => {
+    expect(await stopped({ decided: decided() })).toContain(TAKEN);
+  });
+
+  it.each([
+    ['it was only evaluated', { evaluation: true }, 'This was an evaluation, so nothing on the account was touched.'],
+    ['nothing was ever approved', {}, 'Nothing was ever approved, so nothing on the account was touched.'],
+  ])('speaks of no pass that was taken away where %s', async (_why, change, sentence) => {
+    const text = await stopped(change);
+    expect(text).toContain(sentence);
+    expect(text).not.toContain(TAKEN);
+  });
+});
+
 describe('when the button is pressed', () => {
   it('stops it and goes back to the same address, which says what happens now and whom to call', async () => {
     opens(opened(awaiting()));

@@ -1,8 +1,9 @@
 import type { NoticeKind } from '../../recovery/cards';
 import type { NotMeOpened } from '../../recovery/report-not-me';
 import type { RecoveryRequest } from '../../recovery/request';
-import { decidedOf } from '../../recovery/request';
+import { decidedOf, wasUntouched } from '../../recovery/request';
 import type { Millis } from '../../recovery/terms';
+import { CONTAINMENT } from '../../words/incident';
 import { NOT_ME_ASK, NOT_ME_HAPPENED, NOT_ME_STOPPED } from '../../words/not-me-page';
 import { html } from '../html';
 import type { Screen } from '../screen';
@@ -44,14 +45,20 @@ function askScreen({ stored: { request }, notice, holder }: NotMeOpened): Screen
   };
 }
 
-function stoppedScreen(): Screen {
+/** Of what was done to the account, as far as anything ever was. */
+function accountText(request: RecoveryRequest): string {
+  if (request.evaluation === true) return CONTAINMENT.evaluated;
+  return request.state === 'incident' && wasUntouched(request) ? CONTAINMENT.untouched : NOT_ME_STOPPED.account;
+}
+
+function stoppedScreen({ stored: { request } }: NotMeOpened): Screen {
   return {
     face: 'notMeStopped',
     status: 200,
     heading: NOT_ME_STOPPED.heading,
     body: html`<p>${NOT_ME_STOPPED.now}</p>
       <p><strong>${NOT_ME_STOPPED.call}</strong></p>
-      <p>${NOT_ME_STOPPED.account}</p>
+      <p>${accountText(request)}</p>
       <p class="warning">${NOT_ME_STOPPED.nobody}</p>`,
   };
 }
@@ -62,7 +69,7 @@ export function notMeScreen(opened: NotMeOpened): Screen {
     case 'open':
       return askScreen(opened);
     case 'stopped':
-      return stoppedScreen();
+      return stoppedScreen(opened);
     case 'over':
       return messageScreen('notMeOver', 200);
   }
