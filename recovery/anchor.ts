@@ -1,6 +1,6 @@
 import { canonicalJson, CHAIN_START, SCHEMA_VERSION, type SealedEntry } from './audit';
 import { dayAfter, dayOf } from './day';
-import { RecoveryError } from './errors';
+import { currentMac } from './mac';
 import { MerkleTree } from './merkle-tree';
 import type { KeyRing } from './ports';
 import type { Millis, ObjectId, RequestId } from './terms';
@@ -86,8 +86,7 @@ export function sealAnchor(
   const place = { v: SCHEMA_VERSION, number: (tip?.number ?? 0) + 1, prev: tip?.hash ?? CHAIN_START };
   const anchor: Anchor = { ...next, ...place, count: tree.size, root: tree.root };
   const bytes = canonicalJson(anchor);
-  const hash = keys.mac(PURPOSE, bytes, keys.currentId);
-  if (hash === undefined) throw new RecoveryError('integrity', 'the current key is not in the key ring');
+  const hash = currentMac(keys, PURPOSE, bytes);
   const sealed: SealedEntry = { bytes, hash, keyId: keys.currentId };
   return { anchor, text: canonicalJson(sealed), tip: tipOf({ anchor, hash }, tree) };
 }

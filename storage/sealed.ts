@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 import { Secret } from '../platform/secret';
-import { RecoveryError } from '../recovery/errors';
+import { currentMac } from '../recovery/mac';
 import type { KeyRing } from '../recovery/ports';
 
 /** A text that only whoever has the keys can read, and that fits one place only. */
@@ -19,26 +19,23 @@ export interface SealedAt {
   readonly place: string;
 }
 
+const SUBKEY = 'sealing';
 const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
 const TAG_BYTES = 16;
 export const NONCE_BYTES = 12;
 
-/** HKDF-SHA-256 over a subkey of `LEDGER_KEYS` that nothing else is made with; `undefined` for an unknown key. */
-function keyFor(keys: KeyRing, purpose: string, keyId: string): Buffer | undefined {
-  const material = keys.mac('sealing', CIPHER, keyId);
-  if (material === undefined) return undefined;
+/** HKDF-SHA-256 over the subkey of `LEDGER_KEYS` that nothing else is made with. */
+function keyFrom(material: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', Buffer.from(material, 'base64url'), '', purpose, KEY_BYTES));
 }
 
-/** AES-256-GCM under the current key. `nonce`: 12 bytes in base64url, random and used once. */
+/** AES-256-GCM under the current key; throws like `currentMac`. `nonce`: 12 bytes in base64url, random and used once. */
 export function seal(keys: KeyRing, { purpose, place }: SealedAt, plain: Secret, nonce: string): Sealed {
-  const keyId = keys.currentId;
-  const key = keyFor(keys, purpose, keyId);
-  if (key === undefined) throw new RecoveryError('integrity', 'the current key is not in the key ring');
+  const key = keyFrom(currentMac(keys, SUBKEY, CIPHER), purpose);
   const cipher = createCipheriv(CIPHER, key, Buffer.from(nonce, 'base64url')).setAAD(Buffer.from(place));
   const bytes = Buffer.concat([cipher.update(plain.reveal(), 'utf8'), cipher.final(), cipher.getAuthTag()]);
-  return { keyId, nonce, text: bytes.toString('base64url') };
+  return { keyId: keys.currentId, nonce, text: bytes.toString('base64url') };
 }
 
 /** What was sealed for this place. Attacker-controlled: `undefined` where it was changed, moved, or its key is not there. */
@@ -47,10 +44,10 @@ export function unseal(
   { purpose, place }: SealedAt,
   { keyId, nonce, text }: Sealed,
 ): Secret | undefined {
-  const key = keyFor(keys, purpose, keyId);
+  const material = keys.mac(SUBKEY, CIPHER, keyId);
   const [bytes, iv] = [Buffer.from(text, 'base64url'), Buffer.from(nonce, 'base64url')];
-  if (key === undefined || bytes.length < TAG_BYTES || iv.length !== NONCE_BYTES) return undefined;
-  const decipher = createDecipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES })
+  if (material === undefined || bytes.length < TAG_BYTES || iv.length !== NONCE_BYTES) return undefined;
+  const decipher = createDecipheriv(CIPHER, keyFrom(material, purpose), iv, { authTagLength: TAG_BYTES })
     .setAAD(Buffer.from(place))
     .setAuthTag(bytes.subarray(-TAG_BYTES));
   try {

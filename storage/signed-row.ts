@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { canonicalJson, SCHEMA_VERSION } from '../recovery/audit';
 import { RecoveryError } from '../recovery/errors';
+import { currentMac } from '../recovery/mac';
 import type { KeyRing } from '../recovery/ports';
 import type { Columns, FoundRow, Row } from './table';
 
@@ -29,22 +30,21 @@ const PURPOSE = 'row-signature';
 const CHUNK = 30_000;
 const OWN_COLUMNS = /^(v|keyId|signature|bytes\d*)$/;
 
-/** HMAC over the table, both keys and every column: a row that is edited, moved, or copied elsewhere no longer fits. */
-export function sign(keys: KeyRing, table: string, row: Row, keyId: string): string | undefined {
-  return keys.mac(PURPOSE, canonicalJson([table, row.pk, row.rk, row.columns]), keyId);
-}
+/** The table, both keys and every column: a row that is edited, moved, or copied elsewhere no longer fits its HMAC. */
+const textOf = (table: string, { pk, rk, columns }: Row): string => canonicalJson([table, pk, rk, columns]);
+
+/** The signature under the current key; throws like `currentMac`. */
+export const sign = (keys: KeyRing, table: string, row: Row): string => currentMac(keys, PURPOSE, textOf(table, row));
 
 /** Everything of the row but its signature: the bytes, version and key id. */
 export function rowToSign(keys: Pick<KeyRing, 'currentId'>, { pk, rk, bytes, extra }: Unsigned): Row {
   return { pk, rk, columns: { ...extra, ...chunks(bytes), v: SCHEMA_VERSION, keyId: keys.currentId } };
 }
 
-/** The row as it is stored. */
+/** The row as it is stored; throws like `currentMac`. */
 export function signRow(keys: KeyRing, table: string, unsigned: Unsigned): Row {
   const { pk, rk, columns } = rowToSign(keys, unsigned);
-  const signature = sign(keys, table, { pk, rk, columns }, keys.currentId);
-  if (signature === undefined) throw new RecoveryError('integrity', 'the current key is not in the key ring');
-  return { pk, rk, columns: { ...columns, signature } };
+  return { pk, rk, columns: { ...columns, signature: sign(keys, table, { pk, rk, columns }) } };
 }
 
 /** What keeps a row from being used: it does not hold, or it holds and a newer version wrote it. */
@@ -65,7 +65,7 @@ export function faultOf(keys: KeyRing, table: string, { pk, rk, columns }: Found
   if (!isColumns(signed) || typeof keyId !== 'string' || typeof signature !== 'string') {
     return broken('the row is not signed');
   }
-  const right = sign(keys, table, { pk, rk, columns: signed }, keyId);
+  const right = keys.mac(PURPOSE, textOf(table, { pk, rk, columns: signed }), keyId);
   if (right === undefined) return broken(`it is signed with an unknown key (${keyId})`);
   if (!sameText(signature, right)) return broken('the signature does not fit the row');
   return typeof v === 'number' && v > SCHEMA_VERSION ? newer(v) : undefined;

@@ -43,6 +43,15 @@ function resigned(text: string, change: (anchor: Anchor) => object): string {
   return JSON.stringify({ bytes: changed, keyId, hash: keys.mac('anchor', changed, keyId) });
 }
 
+describe('when the current key is not there', () => {
+  it('no anchor is made, and the reason is said', () => {
+    const none = { currentId: 'k9', mac: () => undefined };
+    expect(() => sealAnchor(none, undefined, { tenantId: TENANT, at: NOON, day: '20260505', leaves: [] })).toThrow(
+      expect.objectContaining({ code: 'integrity', message: 'the current key is not in the key ring' }),
+    );
+  });
+});
+
 describe('when a line of anchors is checked', () => {
   it('it holds as it was made', () => {
     expect(firstBad(line())).toBeUndefined();

@@ -80,8 +80,8 @@ export class RememberingTable extends SignedTable {
     const columns = {
       ...unsigned.columns,
       get signature() {
-        made ??= sign(keys, name, unsigned, keys.currentId);
-        return made ?? '';
+        made ??= sign(keys, name, unsigned);
+        return made;
       },
     };
     const signed = { pk: row.pk, rk: row.rk, columns };
