@@ -50,7 +50,7 @@ export const SCOPES = [
     ['open-as-colleague', 'opened-by', 'may-ask-for', 'join-request'],
     ['open-as-colleague', 'asked-since', 'opened-by', 'confirm-identity', 'open-request', 'attend-request'],
   ),
-  scope('guards', 'counter', 'recovery', ['counter-guards', 'counter-rule', 'attendance'], ['attend-request']),
+  scope('guards', 'counter', 'recovery', ['counter-guards', 'counter-rule', 'attendance'], ['counter-guards']),
   scope(
     'guards',
     'self-verified',
