@@ -43,6 +43,9 @@ const HARMLESS = {
     ['[]', '["Stryker was here"]', 'only what stands behind the first is read'],
     ['id === undefined', 'false', 'a text has all of its parts or none, and the kind is asked first'],
   ],
+  'recovery/for-tenant.ts': [
+    ['policy === deps.policy', 'false', 'the policy of the installation takes the place of itself'],
+  ],
   'recovery/manager-chain.ts': [
     ['[]', '["Stryker was here"]', 'what is no change of a manager is passed over'],
     ['id === undefined', 'false', 'the directory knows nobody without an id'],
@@ -141,6 +144,11 @@ const HARMLESS = {
       '/(.+)~(\\d{1,15})~[\\dA-Z]{26}$/',
       'a signed text has one line, so its first place is its beginning',
     ],
+  ],
+  'recovery/read-tiers.ts': [
+    ["one?.kind === 'known'", 'true', 'what was not read has no value'],
+    ['one?.kind', 'one.kind', 'every group of a tier was asked for'],
+    ["'in'", '""', 'whatever is not out counts, and only what is unknown is unsure'],
   ],
   'recovery/run-state.ts': [
     ['decided.revealStartedAt !== undefined', 'true', 'nothing is less than a time since something that never was'],
