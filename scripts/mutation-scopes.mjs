@@ -56,7 +56,7 @@ export const SCOPES = [
     'self-verified',
     'recovery',
     ['self-verification', 'self-authority', 'verify-self'],
-    ['self-verification', 'self-verified'],
+    ['self-judged', 'self-verification', 'self-verified'],
   ),
   policy('policy', ['policy']),
   policy('rules', ['tier-rule', 'opener-rules', 'pressure', 'policy-tiers'], ['policy-tiers', 'policy', 'pressure']),
