@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import { ClaimsIdentity } from 'botframework-connector';
 import type { BotError } from '../../bot/errors';
 import { HardenedAuthentication } from '../../bot/hardened-authentication';
@@ -64,6 +65,7 @@ describe('when a call comes from Teams', () => {
   it('lets it in and makes a connector for its service', async () => {
     const result = await authenticate(bearer());
     expect(result.claimsIdentity.getClaimValue('aud')).toBe(BOT_ID);
+    expect(result).toMatchObject({ audience: 'https://api.botframework.com', callerId: 'urn:botframework:azure' });
     expect(await result.connectorFactory?.create(SERVICE_URL, ISSUER)).toBeDefined();
   });
 
@@ -81,6 +83,18 @@ describe('when the bot writes first', () => {
     const factory = authentication.createConnectorFactory(new ClaimsIdentity([], true));
     await expect(factory.create(SERVICE_URL, ISSUER)).resolves.toBeDefined();
     await expect(factory.create('https://evil.example/', ISSUER)).rejects.toMatchObject({ code: 'rejected' });
+  });
+
+  it('its tokens are asked for at the login of the Bot Framework, whose authority is checked', async () => {
+    const credentials = jest.spyOn(ConfigurationServiceClientCredentialFactory.prototype, 'createCredentials');
+    const { loginUrl: _local, ...settings } = channel.settings;
+    const real = new HardenedAuthentication({ clock: systemClock }, settings);
+    const self = new ClaimsIdentity([{ type: 'aud', value: BOT_ID }], true);
+    await real.createConnectorFactory(self).create(SERVICE_URL, ISSUER);
+    const [[, audience, login, checked] = []] = credentials.mock.calls;
+    expect([audience, login, checked]).toEqual([
+      ...['https://api.botframework.com', 'https://login.microsoftonline.com/botframework.com', true],
+    ]);
   });
 });
 
