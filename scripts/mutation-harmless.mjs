@@ -46,6 +46,18 @@ const HARMLESS = {
   'recovery/for-tenant.ts': [
     ['policy === deps.policy', 'false', 'the policy of the installation takes the place of itself'],
   ],
+  'recovery/find-request.ts': [
+    ['input.shortCode !== undefined', 'true', 'no request has a code that is not there'],
+    ['tenant === undefined', 'false', 'a tenant that is not served was told so before anything was read'],
+    ['false', 'true', 'a tenant that is not served was told so before anything was read'],
+  ],
+  'recovery/machine-facts.ts': [
+    ...['denied', 'refused', 'cancelled'].flatMap((state) => [
+      [`event.type === '${state}'`, 'true', 'the machine ends a request there on this event alone'],
+      [`'${state}'`, '""', 'the machine ends a request there on this event alone'],
+    ]),
+    ['who === undefined', 'false', 'nobody is no candidate'],
+  ],
   'recovery/manager-chain.ts': [
     ['[]', '["Stryker was here"]', 'what is no change of a manager is passed over'],
     ['id === undefined', 'false', 'the directory knows nobody without an id'],
@@ -112,6 +124,12 @@ const HARMLESS = {
     ],
     ['request.decided !== undefined', 'true', 'a request without a decision has no such member'],
   ],
+  'recovery/report-not-me.ts': [
+    ['stored === undefined', 'false', 'what is not there has no standing, which is asked right after it'],
+    ["opened.standing === 'stopped'", 'false', 'a report of what is stopped answers the same and writes nothing'],
+    ["'stopped'", '""', 'a report of what is stopped answers the same and writes nothing'],
+    ["outcome.kind === 'refused'", 'true', 'only a refusal has the code that is asked for right after it'],
+  ],
   'recovery/signed-text.ts': [
     ['[]', '["Stryker was here"]', 'only what stands behind the first is read'],
     ...['text', 'keyId', 'mac'].map((part) => [
@@ -133,6 +151,9 @@ const HARMLESS = {
       'deps.tenants.find(tenantId).stepUp',
       'a link of a tenant that is not served was turned away before',
     ],
+  ],
+  'recovery/standstill.ts': [
+    ['!(error instanceof EffectError)', 'false', 'nothing else has one of those codes, which are asked right after it'],
   ],
   'recovery/step-up-link.ts': [
     ["''", '"Stryker was here!"', 'a text that no link has, as good as none'],
@@ -163,6 +184,15 @@ const HARMLESS = {
   ],
   'recovery/story.ts': [["''", '"Stryker was here!"', 'words that press for nothing, as good as none']],
   'recovery/tier-rule.ts': [["'none'", '""', ASKS_FOR_NOTHING]],
+  'recovery/tally.ts': [
+    ['at > now - lengthOf(limit)', 'at >= now - lengthOf(limit)', 'what is at the edge is kept, and counts no more'],
+    ['shutAt !== undefined', 'true', 'no time is later than one that is not there'],
+    ['heaps[index]?.at', 'heaps[index].at', 'there is one more heap than there are gaps'],
+    ['heaps[closest]?.count', 'heaps[closest].count', 'there is one more heap than there are gaps'],
+    ['oldest === undefined', 'false', 'of more than a hundred marks one is the first'],
+    ['[]', '["Stryker was here"]', 'nothing that is counted has that name as its cause'],
+    ['toldAt !== undefined', 'true', 'no time is later than one that is not there'],
+  ],
   'storage/key-ring.ts': [['made.set(name, subkey);', ';', 'the subkey is made again: the same one, only slower']],
   'storage/signed-row.ts': [
     ["typeof v === 'number'", 'true', 'the signature fits, and nothing of ours signs a version that is no number'],

@@ -92,7 +92,7 @@ export const SCOPES = [
   recovery('tally', ['tally']),
   recovery('flood', ['flood', 'flood-alarm'], ['flood']),
   recovery('away', ['away'], ['away', 'approvers']),
-  recovery('heeding', ['heeding', 'heed-stop', 'pause-recoveries'], ['pause-recoveries']),
+  recovery('heeding', ['heeding', 'heed-stop', 'pause-recoveries'], ['heeding', 'pause-recoveries', 'hold-restored']),
   recovery(
     'incident',
     [

@@ -1,4 +1,4 @@
-import { awayFrom } from '../../recovery/away';
+import { AWAY, awayFrom } from '../../recovery/away';
 import { createWorld } from '../support/domain-world';
 import { TENANT } from '../support/request-builder';
 import { WHO } from '../support/sample-people';
@@ -12,6 +12,14 @@ describe('when it is asked who is away', () => {
     expect(await Promise.all(asked.map((id) => isAway(id)))).toEqual([true, false, true, false]);
     expect(await isAway(WHO.max)).toBe(true);
     expect(world.ports.count('directory.isAway')).toBe(2);
+  });
+
+  it('the request says why somebody else is asked', () => {
+    expect(AWAY).toEqual({
+      rule: 'manager.away',
+      outcome: 'raised',
+      sentence: 'The manager’s automatic replies are on, so somebody else is asked first.',
+    });
   });
 
   it.each(['forbidden', 'unlicensed', 'timeout'] as const)('nobody is where it cannot be read: %s', async (code) => {

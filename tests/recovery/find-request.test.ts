@@ -5,7 +5,7 @@ import type { RecoveryRequest } from '../../recovery/request';
 import { approve, open, waitingForApproval } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
 import { createWorld, newest, work } from '../support/domain-world';
-import { awaiting, ended, OTHER_TENANT, TENANT } from '../support/request-builder';
+import { awaiting, ended, OTHER_TENANT, slot, TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
 import { WHO } from '../support/sample-people';
 
@@ -45,6 +45,16 @@ describe('when somebody asks for a request (T15, T22)', () => {
       find(world, { presser }),
     ]);
     for (const answer of answers) expect(answer).toEqual({ kind: 'refused', code: 'notFound' });
+    expect(world.ledger.journaled.map(({ by, what }) => [by, what])).toEqual(
+      answers.map(() => [WHO.colin, 'find: notFound']),
+    );
+  });
+
+  it('who looks at what they are no part of is in the journal, who is part of it is not', async () => {
+    const world = await waiting();
+    const { id } = (await newest(world)).request;
+    for (const presser of [WHO.ada, WHO.max, WHO.helen]) await find(world, { presser, requestId: id });
+    expect(world.ledger.journaled).toMatchObject([{ by: WHO.helen, what: 'find: found', requestId: id }]);
   });
 
   it('another tenant finds nothing under the same code', async () => {
@@ -95,7 +105,7 @@ describe('when somebody asks what concerns them', () => {
     expect((await mine(world, WHO.max)).waiting.map(({ request }) => request.employee)).toEqual([WHO.colin, WHO.ada]);
     await approve(world);
     expect((await mine(world, WHO.max)).waiting).toHaveLength(2);
-    expect(await mine(world, WHO.sam)).toEqual({ waiting: [] });
+    expect(await mine(world, WHO.sam)).toStrictEqual({ waiting: [] });
   });
 
   it('shows no request that has ended, and none whose approver somebody else is by now', async () => {
@@ -107,9 +117,10 @@ describe('when somebody asks what concerns them', () => {
     };
     const { request } = stored;
     expect(await shown(request)).toBe(1);
-    expect(await shown({ ...request, slots: request.slots.map((slot) => ({ ...slot, candidates: [WHO.mona] })) })).toBe(
+    expect(await shown({ ...request, slots: request.slots.map((one) => ({ ...one, candidates: [WHO.mona] })) })).toBe(
       0,
     );
+    expect(await shown({ ...request, slots: [slot({ candidates: [WHO.mona] }), ...request.slots] })).toBe(1);
     expect(await shown(ended(awaiting({ slots: request.slots })))).toBe(0);
   });
 });

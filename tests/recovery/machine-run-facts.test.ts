@@ -1,3 +1,4 @@
+import type { RecoveryEvent } from '../../recovery/events';
 import { next } from '../../recovery/machine';
 import { MINT_STEP } from '../../recovery/step-failure';
 import type { Approved, RecoveryRequest, Revealed } from '../../recovery/request';
@@ -6,7 +7,7 @@ import { MINUTE } from '../support/fake-clock';
 import { eventOf, SAMPLE_AT, SAMPLE_EVENTS } from '../support/sample-events';
 import type { run } from '../support/request-arms';
 import { approvedRun, failed, incident, ISSUED, planItem, revealed } from '../support/request-arms';
-import { awaiting } from '../support/request-builder';
+import { awaiting, EMPLOYEE, MANAGER } from '../support/request-builder';
 
 const FAILURE = {
   step: 'removeMethod',
@@ -327,6 +328,41 @@ describe('when an incident is contained', () => {
   ] as const)('%s is a fact of its own', (type, facts) => {
     const before = incident();
     expect(next(before, eventOf(type))).toEqual({ ...before, incident: { ...before.incident, ...facts } });
+  });
+
+  it.each<readonly [string, object, object]>([
+    ['taskDone', {}, { by: MANAGER, answer: 'inPerson' }],
+    ['taskDone', { answer: undefined }, { by: MANAGER }],
+    ['taskDone', { by: { kind: 'system' } }, { by: '', answer: 'inPerson' }],
+  ])('%s with %j: a task is filled beside the others', (_type, facts, told) => {
+    const found = { at: 1, by: EMPLOYEE, text: 'a mail' };
+    const before = incident({ tasks: { found } });
+    const after = next(before, eventOf('taskDone', facts));
+    const reached = { at: SAMPLE_AT, text: 'met her at the counter', ...told };
+    expect(after).toStrictEqual({ ...before, incident: { ...before.incident, tasks: { found, reached } } });
+  });
+
+  it.each([
+    [{}, { closedBy: MANAGER }],
+    [{ by: { kind: 'system' } }, {}],
+  ] as const)('it is closed with %j by %j', (facts, told) => {
+    const before = incident();
+    const incidentAfter = { ...before.incident, closedAt: SAMPLE_AT, ...told };
+    expect(next(before, eventOf('incidentClosed', facts))).toStrictEqual({ ...before, incident: incidentAfter });
+  });
+
+  it('who reported through a contact stays known beside whom it counts for', () => {
+    const by = { kind: 'holder', of: 'manager', channel: 'email', contact: '0123456789' } as const;
+    const facts = { reportedAt: SAMPLE_AT, why: 'notMe', from: 'awaitingApproval', removedMethods: [] };
+    const before = awaiting();
+    const incidentOf = (event: RecoveryEvent) => {
+      const after = next(before, event);
+      return 'incident' in after ? after.incident : undefined;
+    };
+    const through = incidentOf(eventOf('fraudReported', { by }));
+    expect(through).toStrictEqual({ ...facts, reportedBy: EMPLOYEE, reportedThrough: by });
+    const pressed = incidentOf(eventOf('fraudReported', { by: { kind: 'person', id: MANAGER } }));
+    expect(pressed).toStrictEqual({ ...facts, reportedBy: MANAGER });
   });
 
   it('a removed pass takes the placeholder with it only where it is the placeholder', () => {

@@ -158,6 +158,18 @@ describe('when there is nothing to stop any more', () => {
     expect(world.ledger.journaled.map(({ what }) => what)).toEqual(['reportFraud: alreadyDecided']);
   });
 
+  it.each(['denied', 'refused', 'cancelled'] as const)('it says so too where the request was %s', async (state) => {
+    const world = await createWorld();
+    await waitingForApproval(world);
+    const stored = await newest(world);
+    const at = world.clock.now();
+    const event = { type: 'cancelled', at, by: { kind: 'person', id: WHO.ada }, reason: 'x' } as const;
+    await world.ledger.commit(stored, event, { ...stored.request, state, ended: { at, reason: 'x' } });
+    const token = world.outOfBand.notMeToken('opened');
+    expect([said(await look(world, token)), said(await press(world, token))]).toEqual(['over', 'over']);
+    expect((await newest(world)).request.state).toBe(state);
+  });
+
   it('who loses the race with the end reads what is true', async () => {
     const world = await createWorld();
     await waitingForApproval(world);
@@ -260,6 +272,18 @@ describe('when storage does not answer, or does not hold', () => {
     const token = world.outOfBand.notMeToken('opened');
     world.ports.fail('ledger.read', 'unavailable', { times: 1 });
     expect(said(await press(world, token))).toBe('storageUnavailable');
+    expect(world.log.events()).toContain('notMe.failed');
+    expect(said(await press(world, token))).toBe('stopped');
+  });
+
+  it('a report that cannot be written is not said to have stopped anything', async () => {
+    const world = await createWorld();
+    await waitingForApproval(world);
+    const token = world.outOfBand.notMeToken('opened');
+    world.ports.fail('ledger.commit', 'unavailable');
+    expect(await press(world, token)).toEqual({ kind: 'refused', code: 'directoryUnavailable' });
+    world.ports.heal();
+    expect(said(await look(world, token))).toBe('open');
     expect(said(await press(world, token))).toBe('stopped');
   });
 

@@ -7,7 +7,7 @@ import { DEFAULT_POLICY } from '../support/domain-world';
 import { MINUTE, SECOND } from '../support/fake-clock';
 import { approvedRun, failed, held, incident, onPage, revealed } from '../support/request-arms';
 import { awaiting, MANAGER, NOON } from '../support/request-builder';
-import { eventOf, SAMPLE_AT } from '../support/sample-events';
+import { eventOf, SAMPLE_AT, SAMPLE_EVENTS } from '../support/sample-events';
 
 const FAILURE = { step: 'removeMethod', code: 'throttled', attempts: 1, at: NOON, nextAttemptAt: NOON, since: NOON };
 const STALLING: readonly (readonly [string, () => RecoveryRequest])[] = [
@@ -23,6 +23,12 @@ describe.each(STALLING)('when a step of a request that is %s fails', (_state, ma
     const once = next(make(), eventOf('stepFailed', { at: NOON, step: 'contain' }));
     const twice = next(once, eventOf('stepFailed'));
     expect(failureOf(twice)).toMatchObject({ step: 'removeMethod', attempts: 2, at: SAMPLE_AT, since: NOON });
+  });
+
+  it('the first failure stands alone, with its own time', () => {
+    const { at, step, code, attempts, nextAttemptAt } = SAMPLE_EVENTS.stepFailed;
+    const failure = failureOf(next(make(), eventOf('stepFailed')));
+    expect(failure).toStrictEqual({ step, code, attempts, nextAttemptAt, at, since: at });
   });
 
   it('each step keeps its own tries, the last one of each', () => {
@@ -66,7 +72,14 @@ describe('when an event shows that a failing step works', () => {
     ['keepPlaceholder', 'placeholderIssued', true],
     ['watchEnrolment', 'enrolmentSeen', true],
     ['watchEnrolment', 'placeholderIssued', true],
+    ['contain', 'accountDisabled', true],
+    ['contain', 'accountDisableFailed', true],
+    ['contain', 'placeholderIssued', true],
+    ['contain', 'passRemoved', true],
+    ['contain', 'intruderRemoved', true],
+    ['contain', 'methodKept', true],
     ['contain', 'sessionsRevoked', true],
+    ['contain', 'contained', true],
     ['contain', 'notified', false],
     ['look', 'reminded', false],
   ] as const)('%s, %s: %p', (step, event, over) => {
