@@ -184,6 +184,9 @@ const HARMLESS = {
   ],
   'recovery/story.ts': [["''", '"Stryker was here!"', 'words that press for nothing, as good as none']],
   'recovery/tier-rule.ts': [["'none'", '""', ASKS_FOR_NOTHING]],
+  'recovery/stuck.ts': [
+    ['revealStartedAt !== undefined', 'true', 'no time is ten seconds after one that is not there'],
+  ],
   'recovery/tally.ts': [
     ['at > now - lengthOf(limit)', 'at >= now - lengthOf(limit)', 'what is at the edge is kept, and counts no more'],
     ['shutAt !== undefined', 'true', 'no time is later than one that is not there'],

@@ -90,7 +90,7 @@ export const SCOPES = [
   recovery('owed', ['owed', 'due'], ['owed']),
   recovery('stuck', ['stuck', 'standstill'], ['stuck', 'step-failure', 'standstill', 'pass-refused']),
   recovery('tally', ['tally']),
-  recovery('flood', ['flood', 'flood-alarm'], ['flood']),
+  recovery('flood', ['flood', 'flood-alarm']),
   recovery('away', ['away'], ['away', 'approvers']),
   recovery('heeding', ['heeding', 'heed-stop', 'pause-recoveries'], ['heeding', 'pause-recoveries', 'hold-restored']),
   recovery(

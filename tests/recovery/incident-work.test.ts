@@ -82,6 +82,21 @@ describe('when security fills a task', () => {
     expect((await newest(world)).seq).toBe(seq + 1);
   });
 
+  it('with the same words and another answer, writes that too; without an answer none is written', async () => {
+    const world = await reported();
+    await fill(world, { task: 'reached', answer: 'hrNumber', text: 'spoke' });
+    await fill(world, { task: 'reached', answer: 'inPerson', text: 'spoke' });
+    await fill(world, { task: 'found', text: 'a mail' });
+    const { request } = await newest(world);
+    const kept = (await world.ledger.trail(TENANT, request.id)).map(({ event }) => event).slice(-3);
+    const common = { type: 'taskDone', at: START, by: { kind: 'person', id: WHO.sam } };
+    expect(kept).toStrictEqual([
+      { ...common, task: 'reached', answer: 'hrNumber', text: 'spoke' },
+      { ...common, task: 'reached', answer: 'inPerson', text: 'spoke' },
+      { ...common, task: 'found', text: 'a mail' },
+    ]);
+  });
+
   it('keeps no more words than fit the card', async () => {
     const world = await reported();
     await fill(world, { task: 'found', text: 'x'.repeat(5_000) });
@@ -97,7 +112,8 @@ describe('when security fills a task', () => {
     { task: 'reviewed', text: '' },
   ])('is refused for $task with $answer and “$text”', async (what) => {
     const world = await reported();
-    expect(codeOf(await fill(world, what))).toBe('taskIncomplete');
+    expect(await fill(world, what)).toMatchObject({ code: 'taskIncomplete', stored: await newest(world) });
+    expect(world.ledger.journaled.at(-1)).toMatchObject({ by: WHO.sam, what: 'fillTask: taskIncomplete' });
     expect(await tasksOf(world)).toBeUndefined();
   });
 });
@@ -117,7 +133,8 @@ describe('when security closes an incident', () => {
   it('is refused while the account is being secured', async () => {
     const world = await reported();
     await fillAll(world);
-    expect(codeOf(await close(world))).toBe('notContained');
+    expect(await close(world)).toMatchObject({ code: 'notContained', stored: await newest(world) });
+    expect(world.ledger.journaled.at(-1)).toMatchObject({ by: WHO.sam, what: 'closeIncident: notContained' });
     expect(await typesOf(world)).not.toContain('incidentClosed');
   });
 
@@ -125,7 +142,8 @@ describe('when security closes an incident', () => {
     const world = await reported();
     await work(world);
     for (const task of INCIDENT_TASKS) if (task !== missing) await fill(world, filled(task));
-    expect(await close(world)).toMatchObject({ kind: 'refused', code: 'tasksOpen', facts: { left: 1 } });
+    const refusal = { kind: 'refused', code: 'tasksOpen', facts: { left: 1 }, stored: await newest(world) };
+    expect(await close(world)).toEqual(refusal);
     expect(await typesOf(world)).not.toContain('incidentClosed');
   });
 
@@ -135,7 +153,8 @@ describe('when security closes an incident', () => {
     await fillAll(world);
     await close(world);
     expect(codeOf(await close(world, WHO.sue))).toBe('done');
-    expect(codeOf(await fill(world, { task: 'found', text: 'otherwise' }))).toBe('incidentClosed');
+    const late = await fill(world, { task: 'found', text: 'otherwise' });
+    expect(late).toMatchObject({ code: 'incidentClosed', stored: await newest(world) });
     expect((await typesOf(world)).filter((type) => type === 'incidentClosed')).toHaveLength(1);
   });
 });

@@ -94,6 +94,17 @@ describe('when security lifts a shield', () => {
     expect(codeOf(await lift(other))).toBe('noIncident');
   });
 
+  it('the trail keeps who, and three hundred characters of why; a refusal is in the journal', async () => {
+    const world = await reported();
+    expect(await lift(world, WHO.sam, ' ')).toMatchObject({ code: 'reasonMissing', stored: await newest(world) });
+    expect(world.ledger.journaled.at(-1)).toMatchObject({ by: WHO.sam, what: 'liftShield: reasonMissing' });
+    await lift(world, WHO.sam, 'y'.repeat(400));
+    const { request } = await newest(world);
+    const last = (await world.ledger.trail(TENANT, request.id)).at(-1)?.event;
+    const by = { kind: 'person', id: WHO.sam };
+    expect(last).toStrictEqual({ type: 'shieldLifted', at: START, by, reason: 'y'.repeat(300) });
+  });
+
   it.each([{ accountEnabled: false }, { userType: 'guest' }] as const)(
     'nobody of security who is %j now',
     async (facts) => {

@@ -78,10 +78,28 @@ describe('when somebody says that this was not them', () => {
     expect(codeOf(await report(world, presser))).toBe(code);
   });
 
+  it('a stranger learns nothing, who only opened it sees it, and each try is in the journal', async () => {
+    const world = await createWorld();
+    await waitingForApproval(world, { presser: WHO.helen, address: WHO.ada, proof: { proof: 'seen', ticket: 'INC1' } });
+    expect(await report(world, WHO.colin)).toEqual({ kind: 'refused', code: 'notFound' });
+    expect(await report(world, WHO.helen)).toMatchObject({ code: 'notYours', stored: await newest(world) });
+    const tries = world.ledger.journaled.filter(({ what }) => what?.startsWith('reportFraud'));
+    expect(tries.map(({ what }) => what)).toEqual(['reportFraud: notFound', 'reportFraud: notYours']);
+  });
+
+  it('the trail keeps who, and a hundred characters of why', async () => {
+    const world = await createWorld();
+    const { id } = await waitingForApproval(world);
+    await report(world, WHO.max, 'y'.repeat(150));
+    const last = (await world.ledger.trail(TENANT, id)).at(-1)?.event;
+    const by = { kind: 'person', id: WHO.max };
+    expect(last).toStrictEqual({ type: 'fraudReported', at: world.clock.now(), by, why: 'y'.repeat(100) });
+  });
+
   it('needs a reason; a second report is the same report', async () => {
     const world = await createWorld();
     await waitingForApproval(world);
-    expect(codeOf(await report(world, WHO.max, ' '))).toBe('reasonMissing');
+    expect(await report(world, WHO.max, ' ')).toMatchObject({ code: 'reasonMissing', stored: await newest(world) });
     expect(codeOf(await report(world, WHO.max, 'fraud.voice'))).toBe('done');
     expect(codeOf(await report(world))).toBe('done');
     expect((await story(world)).filter((type) => type === 'fraudReported')).toHaveLength(1);
