@@ -160,6 +160,7 @@ describe('when a request is approved and secured at once', () => {
       'look 238',
     ],
     ['so it does where no session is to be ended', secured(VERIFIED, { scenario: 'lostKey' }), 'look 238'],
+    ['and where they are ended only after an enrolment', secured(VERIFIED, { scenario: 'lostPhone' }), 'look 238'],
   ])('%s', (_what, request, due) => {
     expect(after(request, 2)).toBe(due);
   });
