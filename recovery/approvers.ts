@@ -65,6 +65,8 @@ export interface ApproverQuestion {
   readonly excluded: readonly ObjectId[];
   /** People who said "not mine", could not be reached or no longer stand. */
   readonly passedOver: readonly ObjectId[];
+  /** People who let it go on after a hold or a failure, and do not approve as well. */
+  readonly restartedBy?: readonly ObjectId[];
   readonly dual: boolean;
   /** What is counted among the cards that they get; absent where nobody gets one now. */
   readonly card?: Mark;
@@ -78,8 +80,8 @@ export async function chooseApprovers(
   deps: ReadingStandIns & FloodDeps,
   question: ApproverQuestion,
 ): Promise<Approvers> {
-  const { employee, passedOver } = question;
-  const not = [employee.id, ...question.excluded, ...passedOver];
+  const { employee, excluded, passedOver, restartedBy = [] } = question;
+  const not = [employee.id, ...excluded, ...passedOver, ...restartedBy];
   const { manager, nextBest, reasons } = await firstManager(deps, question, not);
   if (manager !== undefined) return unlessTired(deps, question, not, { manager, reasons });
   const slots = await standIns(deps, question, not);

@@ -71,6 +71,7 @@ export async function nextApprovers(
     employee,
     excluded: helpersOf(request),
     passedOver,
+    ...(request.restartedBy !== undefined && { restartedBy: request.restartedBy }),
     dual,
     card: { id: request.id, causes: [...new Set([request.employee, request.requester])] },
   });

@@ -43,6 +43,11 @@ export interface SlotSignature {
   readonly reason?: string;
 }
 
+interface LetGoOn {
+  /** Who let it go on, and approves nothing of it any more. Entries of before did not say. */
+  readonly restartedBy?: ObjectId;
+}
+
 interface Payloads {
   /** The request as it was opened; the first event of every chain. */
   readonly opened: { readonly request: AwaitingApproval };
@@ -114,7 +119,7 @@ interface Payloads {
   };
   readonly denied: { readonly reason: string };
   readonly held: { readonly why: string; readonly expiresAt: Millis };
-  readonly released: { readonly reason: string; readonly expiresAt: Millis };
+  readonly released: LetGoOn & { readonly reason: string; readonly expiresAt: Millis };
   readonly refused: { readonly why: string };
   readonly cancelled: { readonly reason: string };
   readonly expired: object;
@@ -163,7 +168,7 @@ interface Payloads {
   readonly completed: object;
   /** The pass ran out unused, or another end that leaves the case to people. */
   readonly failed: { readonly why: string };
-  readonly retried: {
+  readonly retried: LetGoOn & {
     readonly slots: readonly Slot[];
     readonly reasons: readonly Reason[];
     readonly tiers?: readonly string[];

@@ -194,11 +194,22 @@ function withoutApprover(slots: readonly Slot[], who: ObjectId | undefined): rea
   );
 }
 
+type LetGoOn = Pick<RequestFacts, 'restartedBy'>;
+
+/** Everybody who let it go on so far, and whoever does now. */
+export function restartedBy(
+  { restartedBy: before = [] }: LetGoOn,
+  { restartedBy: who }: { readonly restartedBy?: ObjectId },
+): LetGoOn {
+  return who === undefined ? {} : { restartedBy: [...new Set([...before, who])] };
+}
+
 /** After a hold everybody is asked again: nothing of the earlier round counts, and what was released holds no more. */
 export function release(request: HeldRequest, event: EventOf<'released'>): AwaitingApproval {
   const { remindedAt: _reminded, escalatedAt: _escalated, ...facts } = withoutIdCheck(factsOf(request));
   return {
     ...facts,
+    ...restartedBy(request, event),
     state: 'awaitingApproval',
     slots: withoutApprover(askedAnew(request.slots), actorId(event)),
     released: [...(request.released ?? []), request.held.reason],
@@ -232,6 +243,7 @@ export function retry(request: Failed, event: EventOf<'retried'>): AwaitingAppro
   } = withoutIdCheck(factsOf(request));
   return {
     ...facts,
+    ...restartedBy(request, event),
     told: [],
     state: 'awaitingApproval',
     slots: event.slots,

@@ -27,6 +27,7 @@ export const releaseRequest = verb('release', async (deps: Deps, input: ReleaseI
     const at = deps.clock.now();
     const expiresAt = at + policyOf(deps.policy, request).timers.expireMinutes * 60_000;
     const by = { kind: 'person', id: input.presser } as const;
-    return { event: { type: 'released', at, by, reason: input.reason.slice(0, 300), expiresAt } };
+    const reason = input.reason.slice(0, 300);
+    return { event: { type: 'released', at, by, reason, restartedBy: input.presser, expiresAt } };
   }),
 );

@@ -41,6 +41,8 @@ export interface RequestFacts {
   readonly evaluation?: true;
   /** Rules that had this request held, and that a senior took on: they ask for two people from then on. */
   readonly released?: readonly string[];
+  /** Who released it from a hold, or started it over: that is a part of its own, and they approve nothing. */
+  readonly restartedBy?: readonly ObjectId[];
   /** Rises whenever the approvers are asked anew; card tokens and match numbers of earlier rounds are dead. */
   readonly round: number;
   readonly slots: readonly Slot[];

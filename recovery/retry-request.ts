@@ -3,6 +3,7 @@ import { refuse, transact } from './commit';
 import type { Deps } from './deps';
 import { readEmployee } from './employee-facts';
 import { refuseEarly } from './draft-request';
+import { restartedBy } from './machine-facts';
 import type { Outcome } from './outcome';
 import { refused } from './outcome';
 import type { Failed } from './request';
@@ -38,13 +39,15 @@ export const retryRequest = verb('retry', async (deps: Deps, input: RetryInput):
     const early = refuseEarly(facts, request.scenario, request.chosenMethods);
     const mayBeEmpty = early?.code === 'nothingToRemove' && request.placeholder !== undefined;
     if (early !== undefined && !mayBeEmpty) return { answer: { ...early, stored } };
-    const next = await nextApprovers(deps, request, { tenant, employee, facts }, []);
+    const letGoOn = input.presser === request.employee ? {} : { restartedBy: input.presser };
+    const goingOn = { ...request, ...restartedBy(request, letGoOn) };
+    const next = await nextApprovers(deps, goingOn, { tenant, employee, facts }, []);
     if (next.slots.length === 0) return { answer: refused('noApprover', { stored }) };
     const at = deps.clock.now();
     const reasons = [...facts.route.reasons, ...next.reasons];
     const expiresAt = at + facts.policy.timers.expireMinutes * 60_000;
     const tiers = facts.signals.tiers && { tiers: facts.signals.tiers.names };
     const by = { kind: 'person', id: input.presser } as const;
-    return { event: { type: 'retried', at, by, slots: next.slots, reasons, ...tiers, expiresAt } };
+    return { event: { type: 'retried', at, by, ...letGoOn, slots: next.slots, reasons, ...tiers, expiresAt } };
   }),
 );

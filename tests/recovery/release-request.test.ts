@@ -1,4 +1,5 @@
 import type { Outcome } from '../../recovery/outcome';
+import { passOn } from '../../recovery/pass-on-request';
 import { releaseRequest } from '../../recovery/release-request';
 import {
   approve,
@@ -108,6 +109,22 @@ describe('when a senior releases a held request', () => {
     await work(world);
     expect(codeOf(await reveal(world))).toBe('shown');
     await expectSoundness(world);
+  });
+
+  it('the senior approves nothing either when others are asked later on', async () => {
+    const world = await held();
+    await release(world);
+    await work(world);
+    const { request } = await newest(world);
+    await passOn(world.deps, { tenantId: TENANT, presser: WHO.max, requestId: request.id });
+    world.directory.managers.delete(WHO.max);
+    await passOn(world.deps, { tenantId: TENANT, presser: WHO.mona, requestId: request.id });
+    const { slots } = await newestIn(world, 'awaitingApproval');
+    expect(slots.map(({ group, candidates }) => [group, candidates])).toEqual([
+      ['duty', [WHO.dan, WHO.dora]],
+      ['security', [WHO.sue]],
+    ]);
+    expect(codeOf(await approve(world, { presser: WHO.sam }, 2))).toBe('notFound');
   });
 
   it('what is worse than what was released holds it again', async () => {

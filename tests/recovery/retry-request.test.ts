@@ -1,4 +1,5 @@
 import type { Outcome } from '../../recovery/outcome';
+import { passOn } from '../../recovery/pass-on-request';
 import { retryRequest } from '../../recovery/retry-request';
 import {
   approve,
@@ -84,6 +85,30 @@ describe('when a failed case starts over', () => {
     change(world);
     expect(codeOf(await retry(world))).toBe(code);
     expect((await newest(world)).request.state).toBe('failed');
+  });
+
+  it('who starts it over approves nothing: now, and when others are asked later on', async () => {
+    const world = await failedCase();
+    world.directory.groups.set(GROUPS.duty, [WHO.helen, WHO.dan]);
+    world.directory.managers.delete(WHO.ada);
+    await retry(world, WHO.helen);
+    const asked = async () => (await newestIn(world, 'awaitingApproval')).slots.map(({ candidates }) => candidates);
+    expect(await asked()).toEqual([[WHO.dan], [WHO.sam, WHO.sue]]);
+    const { request } = await newest(world);
+    await passOn(world.deps, { tenantId: TENANT, presser: WHO.sam, requestId: request.id });
+    expect(await asked()).toEqual([[WHO.dan], [WHO.sue]]);
+    expect(codeOf(await approve(world, { presser: WHO.helen }))).toBe('notFound');
+  });
+
+  it('the employee who starts it over has no part in who approves', async () => {
+    const world = await failedCase();
+    world.directory.groups.set(GROUPS.duty, [WHO.ada, WHO.dan]);
+    world.directory.managers.delete(WHO.ada);
+    await retry(world);
+    expect((await newestIn(world, 'awaitingApproval')).slots.map(({ candidates }) => candidates)).toEqual([
+      [WHO.dan],
+      [WHO.sam, WHO.sue],
+    ]);
   });
 
   it('a request that did not fail is shown as it is', async () => {
