@@ -95,6 +95,11 @@ function isOvertaken({ request: before }: Revealable, { request: { decided } }: 
   return decided.reveals !== reveals || decided.pass?.methodId !== pass?.methodId || isMinting(decided, now);
 }
 
+/** At a counter another QR code was shown since: the page that was pressed is dead. */
+function isElsewhere({ request: before }: Revealable, { request }: Revealable): boolean {
+  return request.attendance?.qr?.generation !== before.attendance?.qr?.generation;
+}
+
 /**
  * Writes down that a reveal begins. Other commits (a notice, a removed method) may come in between; another reveal may
  * not: whoever finds one begun already leaves the mint to it.
@@ -111,6 +116,7 @@ async function beginReveal(
   let current: Stored | undefined = stored;
   for (let tries = 0; tries < RETRIES && current !== undefined; tries += 1) {
     if (!isRevealable(current)) return refused('requestEnded', { stored: current });
+    if (isElsewhere(stored, current)) return refused('wrongPlace', { stored: current });
     const at = deps.clock.now();
     if (isOvertaken(stored, current, at) || isPlacing(current.request, at))
       return refused('stillWorking', { stored: current });

@@ -11,6 +11,7 @@ import { makeQrLink, QR_MS } from './open-link';
 import type { Refused } from './outcome';
 import { refused } from './outcome';
 import type { Stored } from './ports';
+import { isMinting } from './run-state';
 import type { Millis, RequestId } from './terms';
 import type { Who } from './verb';
 import { verb } from './verb';
@@ -35,6 +36,8 @@ async function decide(deps: Deps, stored: Stored, { presser }: ShowQrInput): Pro
   if (request.state === 'awaitingApproval' || request.state === 'held') return refuse('notApprovedYet', { stored });
   if (request.state !== 'approved' || isEvaluated(request, deps.policy)) return refuse('requestEnded', { stored });
   if (request.attendance?.idCheck === undefined) return refuse('idMissing', { stored });
+  // The page that is open gets the answer that is on its way.
+  if (isMinting(request.decided, deps.clock.now())) return refuse('stillWorking', { stored });
   if (await isPaused(deps, request.tenantId)) return refuse('paused', { stored });
   if (!(await mayAttend(deps, request.tenantId, presser))) return refuse('helpdeskOnly', { stored });
   if (hasOtherPart(request, presser)) return refuse('attendantHasOtherPart', { stored });

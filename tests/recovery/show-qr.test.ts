@@ -3,6 +3,7 @@ import { qrCode } from '../../cards/qr-code';
 import { LONGEST_AT_COUNTERS } from '../../platform/endpoint-rules';
 import { openLink, openQr } from '../../recovery/open-link';
 import type { Place } from '../../recovery/policy-tier';
+import { revealPass } from '../../recovery/reveal-pass';
 import { showQr } from '../../recovery/show-qr';
 import { withdrawApproval } from '../../recovery/withdraw-approval';
 import {
@@ -125,6 +126,41 @@ describe('when both have approved at a counter (T16)', () => {
     await scanned(world);
     expect(codeOf(await reveal(world, { place: 'inPerson' }))).toBe('wrongPlace');
     expect(world.passes.secrets).toEqual([]);
+  });
+
+  it('a page whose QR code was replaced while its press was looked at shows no pass', async () => {
+    const world = await approvedAtCounter();
+    await openedPage(world);
+    const permits = {
+      take: async () => {
+        await scanned(world);
+        return 0;
+      },
+    };
+    const { request } = await newest(world);
+    const input = { tenantId: TENANT, presser: WHO.ada, requestId: request.id, code: await saidCode(world) };
+    const outcome = await revealPass({ ...world.deps, permits }, { ...input, place: 'inPerson' });
+    expect(codeOf(outcome)).toBe('wrongPlace');
+    expect(world.passes.secrets).toEqual([]);
+    expect(await story(world)).not.toContain('revealStarted');
+  });
+
+  it('no other QR code comes while the pass is on its way to the page that is open', async () => {
+    const world = await approvedAtCounter();
+    await openedPage(world);
+    let meanwhile = '';
+    const passes: World['deps']['passes'] = {
+      policyFor: (...who) => world.deps.passes.policyFor(...who),
+      remove: (...which) => world.deps.passes.remove(...which),
+      issue: async (...what) => {
+        meanwhile = codeOf(await pressQr(world));
+        return world.deps.passes.issue(...what);
+      },
+    };
+    const { request } = await newest(world);
+    const input = { tenantId: TENANT, presser: WHO.ada, requestId: request.id, code: await saidCode(world) };
+    shown(await revealPass({ ...world.deps, passes }, { ...input, place: 'inPerson' }));
+    expect(meanwhile).toBe('stillWorking');
   });
 
   it('no QR code comes after the pass was shown', async () => {
