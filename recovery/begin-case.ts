@@ -18,7 +18,6 @@ import type { PossibleSelf, SelfVerification } from './self-verification';
 import { mayAskSelf, selfVerification } from './self-verification';
 import type { CaseFacts } from './story';
 import type { Millis, ObjectId, Scenario } from './terms';
-import { isTrustedMember } from './trusted-member';
 import { reasonOf } from './verify-self';
 
 /** What somebody chose on the draft's card; whatever is missing is as the draft has it. */
@@ -119,12 +118,6 @@ export async function readCase(deps: Deps, about: Case): Promise<Opening | Refus
   const early = refuseEarly(facts, scenarioOf(about), said.methods ?? []);
   if (early !== undefined) return early;
   const delivery = chooseDelivery(about, facts);
-  // Whoever left the helpdesk since the form opens nothing at its counters.
-  if (
-    delivery?.place === 'inPerson' &&
-    !(await isTrustedMember(deps, tenant.tenantId, draft.requester, tenant.helpdeskGroupId))
-  )
-    return refused('helpdeskOnly');
   return delivery === undefined ? refused('deliveryNotPossible') : { ...about, kind: 'opening', delivery, facts };
 }
 

@@ -14,6 +14,7 @@ import { placeRequest } from './place-request';
 import type { Draft, Stored } from './ports';
 import { openersOf } from './story';
 import type { ObjectId, RequestId } from './terms';
+import { isTrustedMember } from './trusted-member';
 import { verb } from './verb';
 import { verifySelf } from './verify-self';
 
@@ -63,10 +64,12 @@ async function begin(deps: Deps, about: Case, waiting: RequestId | undefined): P
     : joinExisting(deps, { tenantId, requestId: placed.id, presser, beginning });
 }
 
-/** For the employee, or for the helpdesk with its proof. */
+/** For the employee, or for the helpdesk with its proof: whoever left it since the form opens and joins nothing. */
 async function openOrTakeOver(deps: Deps, about: Omit<Case, 'employee'>): Promise<Outcome> {
-  const { draft } = about;
+  const { tenant, draft } = about;
   const { tenantId, requester: presser } = draft;
+  if (draft.proof !== undefined && !(await isTrustedMember(deps, tenantId, presser, tenant.helpdeskGroupId)))
+    return refused('helpdeskOnly');
   const { live, answered } = await aboutEmployee(deps, tenantId, draft.employee);
   const waiting = live !== undefined && waitsForEmployee(live.request) ? live.request : undefined;
   if (live !== undefined && waiting === undefined)

@@ -195,6 +195,22 @@ describe('when the helpdesk opens it', () => {
   });
 });
 
+describe('when somebody left the helpdesk after they had filled in the form', () => {
+  it.each<readonly [string, (world: World) => unknown]>([
+    ['there is none yet', () => undefined],
+    ['the employee has one already', (world) => open(world)],
+    ['a colleague asked for one', (world) => open(world, { presser: WHO.colin, address: WHO.ada })],
+  ])('they open, join and take over nothing: %s', async (_what, before) => {
+    const world = await createWorld();
+    const form = await drafted(world, WHO.helen, FOR_ADA);
+    await before(world);
+    world.directory.groups.set(GROUPS.helpdesk, []);
+    const stored = await world.ledger.listByEmployee(TENANT, WHO.ada, 5);
+    expect(await confirm(world, form, { presser: WHO.helen })).toEqual({ kind: 'refused', code: 'helpdeskOnly' });
+    expect(await world.ledger.listByEmployee(TENANT, WHO.ada, 5)).toEqual(stored);
+  });
+});
+
 describe('when it is not asked at all', () => {
   it('high risk is held at once, nobody gets a card to press', async () => {
     const world = await createWorld();
