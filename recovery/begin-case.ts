@@ -13,10 +13,11 @@ import { next } from './machine';
 import type { Refused } from './outcome';
 import { refused } from './outcome';
 import type { Draft, Person, TenantSettings } from './ports';
-import type { AwaitingApproval } from './request';
+import type { AwaitingApproval, RecoveryRequest } from './request';
 import type { PossibleSelf, SelfVerification } from './self-verification';
 import { mayAskSelf, selfVerification } from './self-verification';
 import type { CaseFacts } from './story';
+import { openersOf } from './story';
 import type { Millis, ObjectId, Scenario } from './terms';
 import { reasonOf } from './verify-self';
 
@@ -40,6 +41,14 @@ export interface Case {
   readonly employee: Person;
   /** Who opened or joined it before, where it waits for the employee. */
   readonly others?: readonly ObjectId[];
+  /** Who released it from a hold meanwhile. */
+  readonly restartedBy?: readonly ObjectId[];
+}
+
+/** Who had a hand in what waits for the employee. */
+export function handsIn(waiting: RecoveryRequest): Pick<Case, 'others' | 'restartedBy'> {
+  const { restartedBy } = waiting;
+  return { others: openersOf(waiting), ...(restartedBy !== undefined && { restartedBy }) };
 }
 
 /** A case that may go on, as the rules see it now. */
@@ -140,11 +149,11 @@ function selfAsked(opening: Opening, approvers: Approvers): SelfVerification | u
 
 /** Takes its place in the tenant, and chooses whom to ask. Where it is held nobody gets a card, so none is counted. */
 export async function beginCase(deps: Deps, opening: Opening): Promise<Beginning> {
-  const { tenant, draft, employee, facts, delivery, others = [] } = opening;
+  const { tenant, draft, employee, facts, delivery, others = [], restartedBy = [] } = opening;
   const full = await admitToTenant(deps, draft);
   const held = facts.route.route === 'held' ? facts.route.why : full;
   const approvers = await chooseApprovers(deps, {
-    ...{ tenant, employee, excluded: [draft.requester, ...others], passedOver: [] },
+    ...{ tenant, employee, excluded: [draft.requester, ...others], passedOver: [], restartedBy },
     dual: facts.route.route !== 'approval',
     ...(held === undefined && { card: { id: draft.id, causes: [...new Set([draft.employee, draft.requester])] } }),
   });

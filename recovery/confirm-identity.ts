@@ -1,5 +1,5 @@
 import type { Case } from './begin-case';
-import { beginCase, eventsOf, readCase } from './begin-case';
+import { beginCase, eventsOf, handsIn, readCase } from './begin-case';
 import type { Decision } from './commit';
 import { refuse, transact, answer } from './commit';
 import type { Deps } from './deps';
@@ -9,7 +9,6 @@ import { done } from './outcome';
 import type { Draft, Stored } from './ports';
 import { refusedEvent } from './refused-event';
 import type { AwaitingApproval } from './request';
-import { openersOf } from './story';
 import type { Who } from './verb';
 import { verb } from './verb';
 import type { RequestId } from './terms';
@@ -43,7 +42,7 @@ async function begin(deps: Deps, stored: Stored<AwaitingApproval>, presser: stri
   const employee = await deps.directory.person(request.tenantId, request.employee);
   if (tenant === undefined || employee === undefined) return refuse('personNotFound', { stored });
   const said = { delivery: 'teams' };
-  const about: Case = { tenant, draft: draftOf(request), said, employee, others: openersOf(request) };
+  const about: Case = { tenant, draft: draftOf(request), said, employee, ...handsIn(request) };
   const opening = await readCase(deps, about);
   if (opening.kind === 'refused') return refusedBy(deps, stored, opening);
   const beginning = await beginCase(deps, opening);

@@ -1,6 +1,6 @@
 import { toldKey } from './machine-facts';
 import type { NoticeKind } from './cards';
-import { waitsForEmployee } from './opened-by';
+import { isUnanswered, waitsForEmployee } from './opened-by';
 import type { Policy } from './policy-settings';
 import type { RecoveryRequest } from './request';
 import { decidedOf } from './request';
@@ -160,8 +160,10 @@ export function noticeKey({ channel, ...notice }: Notice): string {
 export function noticesOwed(request: RecoveryRequest, policy: Policy, now: Millis): readonly Notice[] {
   if (waitsForEmployee(request)) return [];
   const table = decidedOf(request)?.selfVerified === undefined ? NOTICES : SELF_VERIFIED;
+  // Held before the employee has answered: nobody outside has heard that it was opened.
+  const hears = (audience: Audience) => !(isUnanswered(request) && WITNESSES.includes(audience));
   const due = table[request.state].flatMap(([notice, audiences]) =>
-    audiences.flatMap((audience) => address(request, notice, audience)),
+    audiences.filter(hears).flatMap((audience) => address(request, notice, audience)),
   );
   const all = [...due, ...enrolment(request), ...alarms(request), ...helpdeskEpisodes(request, policy, now)];
   const once = new Map(all.map((one) => [noticeKey(one), one]));

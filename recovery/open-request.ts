@@ -1,5 +1,5 @@
 import type { Beginning, Case, Said } from './begin-case';
-import { beginCase, readCase, scenarioOf } from './begin-case';
+import { beginCase, handsIn, readCase, scenarioOf } from './begin-case';
 import { transact } from './commit';
 import type { Deps } from './deps';
 import { admitOpener, refusedAhead, tooManyAbout } from './flood';
@@ -12,7 +12,6 @@ import type { Outcome } from './outcome';
 import { done, refused } from './outcome';
 import { placeRequest } from './place-request';
 import type { Draft, Stored } from './ports';
-import { openersOf } from './story';
 import type { ObjectId, RequestId } from './terms';
 import { isTrustedMember } from './trusted-member';
 import { verb } from './verb';
@@ -80,8 +79,8 @@ async function openOrTakeOver(deps: Deps, about: Omit<Case, 'employee'>): Promis
   if (employee === undefined) return refused('personNotFound');
   const flooded = await tooManyAbout(deps, tenantId, draft.employee, answered);
   if (flooded !== undefined) return flooded;
-  const others = waiting === undefined ? {} : { others: openersOf(waiting) };
-  return begin(deps, { ...about, employee, ...others }, waiting?.id);
+  const hands = waiting === undefined ? {} : handsIn(waiting);
+  return begin(deps, { ...about, employee, ...hands }, waiting?.id);
 }
 
 /** Opens the request that a draft described. All guards are read anew; whoever presses is the requester. */

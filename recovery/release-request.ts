@@ -1,6 +1,7 @@
 import { answer, refuse, transact } from './commit';
 import type { Deps } from './deps';
 import { isSenior } from './is-senior';
+import { isUnanswered } from './opened-by';
 import type { Outcome } from './outcome';
 import { done } from './outcome';
 import { policyOf } from './policy-tiers';
@@ -22,7 +23,8 @@ export const releaseRequest = verb('release', async (deps: Deps, input: ReleaseI
     if (openersOf(request).includes(input.presser)) return refuse('ownRequest', { stored });
     if (request.state === 'awaitingApproval') return answer(done(stored));
     if (request.state !== 'held') return refuse('alreadyDecided', { stored });
-    if (request.slots.length === 0) return refuse('noApprover', { stored });
+    // Nobody was chosen before the employee has answered; then somebody is.
+    if (request.slots.length === 0 && !isUnanswered(request)) return refuse('noApprover', { stored });
     if (input.reason.trim() === '') return refuse('reasonMissing', { stored });
     const at = deps.clock.now();
     const expiresAt = at + policyOf(deps.policy, request).timers.expireMinutes * 60_000;

@@ -1,3 +1,4 @@
+import { confirmIdentity } from '../../recovery/confirm-identity';
 import { RecoveryError } from '../../recovery/errors';
 import { heedStop, prepareStop } from '../../recovery/heed-stop';
 import { isPaused } from '../../recovery/heeding';
@@ -34,6 +35,39 @@ describe('when the product starts after a restore', () => {
     expect(request).toMatchObject({ state: 'held', held: { reason: 'restored' } });
     expect((await story(world)).filter((type) => type === 'held')).toEqual(['held']);
     await expectSoundness(world);
+  });
+
+  it('what a colleague asked for is held as well, and nobody outside hears of it before the employee has answered', async () => {
+    const world = await createWorld();
+    await open(world, { presser: WHO.colin, address: WHO.ada });
+    await restored(world);
+    await resume(world);
+    await work(world);
+    expect(await newest(world)).toMatchObject({ request: { state: 'held', slots: [] } });
+    expect(world.outOfBand.notices).toEqual([]);
+    expect(codeOf(await release(world))).toBe('done');
+    await work(world);
+    expect(await newest(world)).toMatchObject({ request: { state: 'awaitingApproval', slots: [], round: 2 } });
+    expect(world.outOfBand.notices).toEqual([]);
+    const { request } = await newest(world);
+    await confirmIdentity(world.deps, { tenantId: TENANT, presser: WHO.ada, requestId: request.id });
+    expect(codeOf(await approve(world))).toBe('done');
+    await expectSoundness(world);
+  });
+
+  it('and whoever released it is not asked once the employee has answered', async () => {
+    const world = await createWorld();
+    world.directory.managers.delete(WHO.ada);
+    await open(world, { presser: WHO.colin, address: WHO.ada });
+    await restored(world);
+    await resume(world);
+    await release(world);
+    const { request } = await newest(world);
+    await confirmIdentity(world.deps, { tenantId: TENANT, presser: WHO.ada, requestId: request.id });
+    expect((await newest(world)).request.slots.map(({ candidates }) => candidates)).toEqual([
+      [WHO.dan, WHO.dora],
+      [WHO.sue],
+    ]);
   });
 
   it('a request whose pass was shown goes to people and never ends by itself', async () => {
