@@ -3,6 +3,7 @@ import type { Activity } from 'botbuilder';
 import type { Clock } from '../platform/clock';
 import type { Gate } from '../platform/cloud-hosts';
 import { gateTo } from '../platform/cloud-hosts';
+import { withinMs } from '../platform/within-ms';
 import { botCredentials } from './bot-credentials';
 import type { BotSettings } from './bot-settings';
 import { CHANNEL_ISSUER, CHANNEL_METADATA, CONNECTOR_SCOPE, checkBotSettings, isLoopback } from './bot-settings';
@@ -43,17 +44,10 @@ function isOutage(error: unknown): boolean {
   return error instanceof Error && (error.name === 'FetchError' || Reflect.get(error, 'statusCode') === 500);
 }
 
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  const late = new BotError('keysUnavailable', 'the keys of the channel did not come in time');
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(late), CHECK_DEADLINE_MS);
-  });
-  try {
-    return await Promise.race([work, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
+async function inTime(work: Promise<Authenticated>): Promise<Authenticated> {
+  const proven = await withinMs(work, CHECK_DEADLINE_MS);
+  if (proven !== undefined) return proven;
+  throw new BotError('keysUnavailable', 'the keys of the channel did not come in time');
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock';
 import { hides, visible } from '../platform/visible-text';
+import { withinMs } from '../platform/within-ms';
 import { attendantsOf } from '../recovery/attendance';
 import type { Directory, Person } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
@@ -55,18 +56,6 @@ function idsIn(request: RecoveryRequest): readonly ObjectId[] {
   ];
 }
 
-async function inTime<T>(work: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 function named(person: Person): Named {
   const displayName = visible(person.displayName).trim();
   return { ...person, displayName, ...(hides(person.displayName) && { nameHides: true as const }) };
@@ -96,7 +85,7 @@ export class People {
   async find(tenantId: ObjectId, id: ObjectId): Promise<Named | undefined> {
     const key = `${tenantId}/${id}`;
     const known = this.#known.get(key);
-    if (known !== undefined && known.until > this.#deps.clock.now()) return inTime(known.person);
+    if (known !== undefined && known.until > this.#deps.clock.now()) return withinMs(known.person, PATIENCE_MS);
     const person = this.#deps.directory.person(tenantId, id).then(
       (found) => found && named(found),
       () => {
@@ -105,7 +94,7 @@ export class People {
       },
     );
     this.#remember(key, person);
-    return inTime(person);
+    return withinMs(person, PATIENCE_MS);
   }
 
   /** As a `data:` address; an ornament, for which nobody waits longer than that. */

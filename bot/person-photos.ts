@@ -1,4 +1,5 @@
 import type { Clock } from '../platform/clock';
+import { withinMs } from '../platform/within-ms';
 import type { Millis, ObjectId } from '../recovery/terms';
 
 /** Throws where the directory cannot be read. */
@@ -37,7 +38,8 @@ export class PersonPhotos {
     const key = `${tenantId}/${id}`;
     const before = this.#known.get(key);
     const known = before !== undefined && before.until > now ? before : this.#read(key, tenantId, id);
-    await atMost(known.read, patienceMs - (now - known.startedAt));
+    // Where the time is over already, work that is done still comes first.
+    await withinMs(known.read, patienceMs - (now - known.startedAt));
     return known.photo;
   }
 
@@ -59,14 +61,4 @@ export class PersonPhotos {
     if (this.#known.size > MOST_REMEMBERED && oldest !== undefined) this.#known.delete(oldest);
     return known;
   }
-}
-
-/** Also where the time is over already, work that is done is waited for: that takes no time. */
-async function atMost(work: Promise<void>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, Math.max(0, ms));
-  });
-  await Promise.race([work, late]);
-  clearTimeout(timer);
 }

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Request, Response, Server } from 'restify';
 import { createServer } from 'restify';
 import type { Log } from '../platform/log';
+import { withinMs } from '../platform/within-ms';
 import type { Call, Received } from './adapter';
 import { BotError } from './errors';
 import type { Metrics } from './metrics';
@@ -50,16 +51,15 @@ const onMessages =
   };
 
 async function holds(check: ReadinessCheck): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), CHECK_DEADLINE_MS);
-  });
   try {
-    return await Promise.race([check().then(() => true), late]);
+    return (
+      (await withinMs(
+        check().then(() => true),
+        CHECK_DEADLINE_MS,
+      )) ?? false
+    );
   } catch {
     return false;
-  } finally {
-    clearTimeout(timer);
   }
 }
 

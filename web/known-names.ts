@@ -1,9 +1,9 @@
 import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
 import { visible } from '../platform/visible-text';
+import { withinMs } from '../platform/within-ms';
 import type { Directory } from '../recovery/ports';
 import type { ObjectId } from '../recovery/terms';
-import { inTime } from './in-time';
 
 /** Display name for a page; `undefined` when there is none or it cannot be read now. Never throws. */
 export type NameOf = (tenantId: ObjectId, id: ObjectId) => Promise<string | undefined>;
@@ -43,11 +43,11 @@ export function rememberNames(deps: {
     const key = `${tenantId}|${id}`;
     const now = deps.clock.now();
     const found = known.get(key);
-    if (found !== undefined && found.until > now) return inTime(found.name, PATIENCE_MS);
+    if (found !== undefined && found.until > now) return withinMs(found.name, PATIENCE_MS);
     if (known.size >= MOST) known.clear();
     const name = read(tenantId, id);
     known.set(key, { name, until: now + KEPT_MS });
-    return inTime(name, PATIENCE_MS);
+    return withinMs(name, PATIENCE_MS);
   };
 }
 

@@ -1,8 +1,8 @@
+import { withinMs } from '../platform/within-ms';
 import type { Refused } from '../recovery/outcome';
 import type { NotMeOpened, NotMeOutcome } from '../recovery/report-not-me';
 import { pageAnswer, seeOther } from './answer';
 import type { Answer } from './answer';
-import { inTime } from './in-time';
 import { Limit } from './limit';
 import { badFormAnswer, busyAnswer, frameOf, troubleAnswer } from './link-answers';
 import type { Press } from './reveal-form';
@@ -58,7 +58,7 @@ export class NotMePage {
     if (press?.kind !== 'fraud') return badFormAnswer();
     if (!this.#presses.allows(call.token)) return busyAnswer();
     const work = this.#deps.notMe.reportNotMe({ token: call.token });
-    const outcome = await inTime(work, this.#deps.answerWithinMs ?? ANSWER_WITHIN_MS);
+    const outcome = await withinMs(work, this.#deps.answerWithinMs ?? ANSWER_WITHIN_MS);
     if (outcome === undefined) return this.#late(work);
     return outcome.kind === 'refused' ? this.#refusal(call, outcome) : seeOther(`/not-me/${call.token}`);
   }

@@ -1,8 +1,8 @@
+import { withinMs } from '../platform/within-ms';
 import type { Done, Refused } from '../recovery/outcome';
 import type { Stored } from '../recovery/ports';
 import { pageAnswer, seeOther } from './answer';
 import type { Answer } from './answer';
-import { inTime } from './in-time';
 import type { NameOf } from './known-names';
 import { badFormAnswer, busyAnswer, frameOf, troubleAnswer } from './link-answers';
 import { noticeOf, statusOf } from './refusal-status';
@@ -38,7 +38,7 @@ export async function pressOnLink(deps: RevealPageDeps, token: string, press: Pr
   const { tenantId, employee, id, delivery } = opened.stored.request;
   const place = delivery.place === 'inPerson' ? 'inPerson' : 'link';
   const work = answerPress(deps, token, { tenantId, presser: employee, requestId: id, place }, press);
-  return (await inTime(work, deps.answerWithinMs ?? ANSWER_WITHIN_MS)) ?? stillWorking(deps, opened.stored, work);
+  return (await withinMs(work, deps.answerWithinMs ?? ANSWER_WITHIN_MS)) ?? stillWorking(deps, opened.stored, work);
 }
 
 /** Whoever holds the link, on the page of one place. */
