@@ -31,9 +31,26 @@ import type { ObjectId, RequestId } from './terms';
 /** A sweep finds thousands of requests: they are looked at a few at a time, and hold up nothing that is wanted at once. */
 export type Haste = 'atOnce' | 'inTurn';
 
-/** Everything the verbs need from outside; each verb names the part it uses. */
-export interface Deps {
+/** What is kept in the store. */
+export interface Stores {
   readonly ledger: Ledger;
+  readonly drafts: Drafts;
+  readonly links: Links;
+  readonly sightings: Sightings;
+  readonly delegations: Delegations;
+  readonly lastMembers: LastMembers;
+  readonly memberships: Memberships;
+  readonly keptContacts: KeptContacts;
+  /** Read right before every effect on an account. */
+  readonly stops: Stops;
+  readonly queue: WorkQueue;
+  /** Leave to write to Graph, shared by all instances on this store. */
+  readonly permits: Permits;
+  readonly tallies: Tallies;
+}
+
+/** Everything the verbs need from outside; each verb names the part it uses. */
+export interface Deps extends Stores {
   readonly directory: Directory;
   readonly methods: AuthMethods;
   readonly passes: AccessPasses;
@@ -42,18 +59,6 @@ export interface Deps {
   readonly cards: Cards;
   readonly outOfBand: OutOfBand;
   readonly delegationMails: DelegationMails;
-  readonly sightings: Sightings;
-  readonly delegations: Delegations;
-  readonly drafts: Drafts;
-  readonly links: Links;
-  readonly lastMembers: LastMembers;
-  readonly memberships: Memberships;
-  readonly keptContacts: KeptContacts;
-  /** Read right before every effect on an account. */
-  readonly stops: Stops;
-  readonly queue: WorkQueue;
-  readonly permits: Permits;
-  readonly tallies: Tallies;
   /** Absent where they are switched off. */
   readonly anchors?: Anchors;
   readonly tenants: Tenants;

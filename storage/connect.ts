@@ -2,16 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../platform/clock';
 import type { AnchorStore } from '../recovery/anchor-reader';
 import type { Chains } from '../recovery/anchors';
+import type { Stores } from '../recovery/deps';
 import type { DomainLog } from '../recovery/domain-log';
-import type { Delegations } from '../recovery/delegations';
-import type { Permits } from '../recovery/permits';
-import type { Drafts, Ids, KeyRing, LastMembers, Ledger, WorkQueue } from '../recovery/ports';
-import type { KeptContacts } from '../recovery/kept-contacts';
-import type { Links } from '../recovery/links';
-import type { Memberships } from '../recovery/memberships';
-import type { Sightings } from '../recovery/sightings';
-import type { Tallies } from '../recovery/tallies';
-import type { Stops } from '../recovery/stops';
+import type { Ids, KeyRing } from '../recovery/ports';
 import type { ObjectId } from '../recovery/terms';
 import { createClients, type Clients, type StorageConnection } from './connection';
 import { TableConversations, type Conversations } from './conversations';
@@ -56,22 +49,9 @@ export interface ConnectInput {
 }
 
 /** The store with everything that lies in it. */
-export interface Storage {
-  readonly ledger: Ledger;
-  readonly drafts: Drafts;
-  readonly links: Links;
-  readonly sightings: Sightings;
-  readonly delegations: Delegations;
+export interface Storage extends Stores {
   readonly conversations: Conversations;
   readonly seen: Seen;
-  readonly lastMembers: LastMembers;
-  readonly memberships: Memberships;
-  readonly keptContacts: KeptContacts;
-  readonly stops: Stops;
-  readonly queue: WorkQueue;
-  /** Leave to write to Graph, shared by all instances on this store. */
-  readonly permits: Permits;
-  readonly tallies: Tallies;
   /** True for one caller a second and tenant: leave to ask identity protection. */
   riskPermit(tenantId: ObjectId): Promise<boolean>;
   /** A worker on the queue; not started. */
