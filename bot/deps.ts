@@ -1,7 +1,8 @@
 import type { Server } from 'restify';
 import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
-import type { Directory, Drafts, KeyRing, Ledger, Tenants } from '../recovery/ports';
+import type { Drafts } from '../recovery/drafts';
+import type { Directory, KeyRing, Ledger, Tenants } from '../recovery/ports';
 import type { Stops } from '../recovery/stops';
 import type { ObjectId, RequestId } from '../recovery/terms';
 import type { BotSettings } from './bot-settings';

@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock';
 import type { Log } from '../platform/log';
-import type { Drafts, KeyRing, Ledger, Tenants } from '../recovery/ports';
+import type { Drafts } from '../recovery/drafts';
+import type { KeyRing, Ledger, Tenants } from '../recovery/ports';
 import type { Stops } from '../recovery/stops';
 import type { Answer } from './answer';
 import type { CardsInHand } from './cards-in-hand';

@@ -4,7 +4,7 @@ import { drawMessage } from '../cards/draw-message';
 import type { Scene } from '../cards/request-view';
 import { mintCardToken } from '../recovery/card-token';
 import type { DraftOutcome, DraftView, Outcome } from '../recovery/outcome';
-import type { Draft } from '../recovery/ports';
+import type { Draft } from '../recovery/drafts';
 import { isEnded } from '../recovery/request';
 import type { Scenario } from '../recovery/terms';
 import { refusalText } from '../words/replies';

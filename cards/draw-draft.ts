@@ -1,5 +1,5 @@
 import type { Method } from '../recovery/methods';
-import type { Draft } from '../recovery/ports';
+import type { Draft } from '../recovery/drafts';
 import { isByColleague } from '../recovery/opened-by';
 import type { DraftView } from '../recovery/outcome';
 import { BUTTON_VARIANTS } from '../words/buttons';

@@ -6,15 +6,15 @@ import type { FreshSignIns } from './fresh-sign-ins';
 import type { Permits } from './permits';
 import type { Cards } from './cards';
 import type { DelegationMails, Delegations } from './delegations';
+import type { Drafts } from './drafts';
+import type { LastMembers } from './members-read';
 import type {
   AccessPasses,
   Accounts,
   AuthMethods,
   Directory,
-  Drafts,
   Ids,
   KeyRing,
-  LastMembers,
   Ledger,
   OutOfBand,
   Tenants,

@@ -8,7 +8,7 @@ import { mayAskForOthers, mayBeAskedFor } from './may-ask-for';
 import type { Outcome } from './outcome';
 import { done, refused } from './outcome';
 import { placeRequest } from './place-request';
-import type { Draft } from './ports';
+import type { Draft } from './drafts';
 
 /**
  * Asks the employee, and nobody else, whether they want it. Nothing is read about them but that they are there: what the

@@ -1,6 +1,7 @@
 import type { Secret } from '../platform/secret';
 import type { Method } from './methods';
-import type { ContactPoint, Draft, Person, Stored } from './ports';
+import type { Draft } from './drafts';
+import type { ContactPoint, Person, Stored } from './ports';
 import type { Millis } from './terms';
 
 /** Why somebody was told no. Each has one sentence in `words/` that says what to do next. */

@@ -3,7 +3,8 @@ import { WAKE_DELAY_MS } from './commit';
 import type { Deps } from './deps';
 import { RecoveryError } from './errors';
 import type { EventOf } from './events';
-import type { Draft, Stored } from './ports';
+import type { Draft } from './drafts';
+import type { Stored } from './ports';
 import type { AwaitingApproval } from './request';
 import type { RequestId } from './terms';
 

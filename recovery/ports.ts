@@ -8,7 +8,7 @@ import type { NoticeFacts } from './notice-facts';
 import type { Policy } from './policy-settings';
 import type { Repairs } from './repairs';
 import type { AwaitingApproval, RecoveryRequest } from './request';
-import type { Millis, ObjectId, RequestId, Scenario, ShortCode } from './terms';
+import type { Millis, ObjectId, RequestId, ShortCode } from './terms';
 
 /** A request as it was read: verified signature, and the version that the next commit must still find. */
 export interface Stored<R extends RecoveryRequest = RecoveryRequest> {
@@ -211,45 +211,6 @@ export interface ContactPoint {
   readonly channel: 'email' | 'sms';
   readonly address: Secret;
   readonly masked: string;
-}
-
-/** Who was in a group when it was read last, as far as they are told things. */
-export interface MembersRead {
-  readonly people: readonly ObjectId[];
-  readonly readAt: Millis;
-}
-
-/**
- * Whom to tell while a group cannot be read. Never who may do something: that is asked of Graph each time, and nowhere
- * else. `last` throws `RecoveryError('integrity')` on a row that was tampered with.
- */
-export interface LastMembers {
-  save(tenantId: ObjectId, groupId: ObjectId, read: MembersRead): Promise<void>;
-  last(tenantId: ObjectId, groupId: ObjectId): Promise<MembersRead | undefined>;
-}
-
-/** What the requester chose so far; not a request, kept 30 minutes. */
-export interface Draft {
-  readonly id: string;
-  readonly tenantId: ObjectId;
-  readonly requester: ObjectId;
-  readonly employee: ObjectId;
-  readonly scenario: Scenario;
-  readonly proof?: { readonly proof: string; readonly ticket: string };
-  /** The helpdesk has the person at a counter, or sends them there. */
-  readonly atCounter?: true;
-  readonly details?: string;
-  /** The message that led to it pressed for speed. */
-  readonly pressed?: true;
-  readonly createdAt: Millis;
-  readonly expiresAt: Millis;
-}
-
-export interface Drafts {
-  put(draft: Draft): Promise<void>;
-  /** `undefined` when unknown or past its end. */
-  get(tenantId: ObjectId, id: string): Promise<Draft | undefined>;
-  remove(tenantId: ObjectId, id: string): Promise<void>;
 }
 
 /** Wakes the worker: "look at request X", now or later. A message is a hint; losing or doubling it is harmless. */

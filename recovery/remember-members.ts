@@ -2,7 +2,8 @@ import type { Alarming } from './alarm';
 import { raiseAlarm } from './alarm';
 import { RecoveryError } from './errors';
 import { MOST_TOLD } from './last-members';
-import type { MembersRead, Person } from './ports';
+import type { MembersRead } from './members-read';
+import type { Person } from './ports';
 import type { ObjectId } from './terms';
 
 const NOTE_EVERY_MS = 3_600_000;

@@ -4,7 +4,8 @@ import { admitDraft, refusedAhead } from './flood';
 import { mayAskForOthers, mayBeAskedFor } from './may-ask-for';
 import type { Refused } from './outcome';
 import { refused } from './outcome';
-import type { Draft, Person, TenantSettings } from './ports';
+import type { Draft } from './drafts';
+import type { Person, TenantSettings } from './ports';
 import type { ObjectId } from './terms';
 import { isTrustedMember } from './trusted-member';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/clock';
 import { canonicalJson } from '../recovery/audit';
-import type { Draft, Drafts } from '../recovery/ports';
+import type { Draft, Drafts } from '../recovery/drafts';
 import type { ObjectId } from '../recovery/terms';
 import { hashedKey } from './partitions';
 import type { SignedTable } from './signed-table';

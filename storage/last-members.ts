@@ -1,5 +1,5 @@
 import { canonicalJson } from '../recovery/audit';
-import type { LastMembers, MembersRead } from '../recovery/ports';
+import type { LastMembers, MembersRead } from '../recovery/members-read';
 import type { ObjectId } from '../recovery/terms';
 import type { SignedTable } from './signed-table';
 

@@ -1,6 +1,6 @@
 import { dropDraft, onConfirm, onOpen, onReview, onSolved } from '../../bot/on-draft';
 import type { DraftView } from '../../recovery/outcome';
-import type { Draft } from '../../recovery/ports';
+import type { Draft } from '../../recovery/drafts';
 import { awaiting, EMPLOYEE, ended, MANAGER, NOON, OTHER_TENANT, TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
 import { samplePerson } from '../support/sample-people';

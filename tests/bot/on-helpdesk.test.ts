@@ -1,6 +1,6 @@
 import * as helpdesk from '../../bot/on-helpdesk';
 import type { Verbs } from '../../bot/verbs';
-import type { Draft } from '../../recovery/ports';
+import type { Draft } from '../../recovery/drafts';
 import { awaiting, EMPLOYEE, NOON, person, TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
 import { samplePerson } from '../support/sample-people';

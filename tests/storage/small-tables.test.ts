@@ -1,4 +1,4 @@
-import type { Draft } from '../../recovery/ports';
+import type { Draft } from '../../recovery/drafts';
 import { useStore, type FreshStore } from '../support/azurite';
 import { EMPLOYEE, MANAGER, NOON, OTHER_TENANT, person, requestId, TENANT } from '../support/request-builder';
 

@@ -2,7 +2,9 @@ import type { Clock } from '../../platform/clock';
 import type { DueContacts, FoundKept, Kept, KeptContacts } from '../../recovery/kept-contacts';
 import type { Links, LinkTarget } from '../../recovery/links';
 import type { Memberships, SeenMembership } from '../../recovery/memberships';
-import type { Draft, Drafts, LastMembers, MembersRead, WorkQueue } from '../../recovery/ports';
+import type { Draft, Drafts } from '../../recovery/drafts';
+import type { LastMembers, MembersRead } from '../../recovery/members-read';
+import type { WorkQueue } from '../../recovery/ports';
 import type { Sighting, SightingKind, Sightings } from '../../recovery/sightings';
 import type { Millis, ObjectId, RequestId } from '../../recovery/terms';
 

@@ -5,7 +5,7 @@ import { draftRequest } from '../../recovery/draft-request';
 import { makeLink } from '../../recovery/open-link';
 import { openRequest } from '../../recovery/open-request';
 import { passOn } from '../../recovery/pass-on-request';
-import type { Draft } from '../../recovery/ports';
+import type { Draft } from '../../recovery/drafts';
 import type { RecoveryRequest } from '../../recovery/request';
 import type { ObjectId } from '../../recovery/terms';
 import type { Situation, Someone } from '../../scripts/who-may-people';
