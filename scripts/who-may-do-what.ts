@@ -1,8 +1,9 @@
-import type { Rule, Verb } from './who-may-groups';
+import type { Verb } from './who-may-groups';
 import {
   rule,
   OPEN_YET,
   ENDED_UNDONE,
+  SHIELDED,
   INCIDENT,
   AFTER,
   DECIDED,
@@ -10,60 +11,37 @@ import {
   LIVE,
   ENDED,
   but,
-  COLLEAGUES,
   EMPLOYEE,
   NOT_OPENED_BY,
-  REQUESTER,
-  JOINED,
   ATTENDED,
   AGENTS,
+  REQUESTER,
+  JOINED,
   HELPDESK,
   PLAIN_HELPDESK,
   FALLEN,
-  FALLEN_SECURITY,
   FIRST,
-  SECOND,
   ASKED,
-  PARTIES,
   IN_SECURITY,
+  FALLEN_SECURITY,
   INVOLVED,
-  SHIELDED,
-  NOT_SERVED,
-  HELPS,
+  COLLEAGUES,
   WITH_CARD,
   WITHOUT_PART,
+  NOT_SERVED,
 } from './who-may-groups';
-import { WHO_MAY_APART } from './who-may-apart';
-import type { Answer, Someone } from './who-may-people';
+import type { Someone } from './who-may-people';
 import { WHO_MAY_COUNTER } from './who-may-counter';
+import { WHO_MAY_DECIDE } from './who-may-decide';
 import { WHO_MAY_DRAFT } from './who-may-draft';
 import { WHO_MAY_INCIDENT } from './who-may-incident';
+import { WHO_MAY_READ } from './who-may-read';
+import { WHO_MAY_SELF } from './who-may-self';
+import { WHO_MAY_STAND_IN } from './who-may-stand-in';
 import { WHO_MAY_STOP } from './who-may-stop';
-
-/** Own request, not yours: what everybody hears who is in it and may not decide. */
-const NOT_DECIDING: readonly Rule[] = [
-  rule([...EMPLOYEE, ...REQUESTER, ...JOINED], ALWAYS, 'ownRequest'),
-  rule(ATTENDED, ALWAYS, 'attendantMayNotApprove'),
-  rule(['formerApprover'], ALWAYS, 'notYours'),
-  rule(ASKED, DECIDED, 'alreadyDecided'),
-  NOT_SERVED,
-];
-
-/** Only the approver asked in an open slot: where the second one signed, those beside are answered and change nothing. */
-const decidesWith = (answer: Answer): readonly Rule[] => [
-  ...NOT_DECIDING,
-  rule(FIRST, OPEN_YET, answer),
-  rule(SECOND, ['asked'], answer),
-  rule(SECOND, ['halfSigned'], 'sees'),
-];
 
 /** Of whom nobody was asked to approve while the employee has not answered. */
 const notAsked = (one: Someone): boolean => one !== 'askedByColleague' && !COLLEAGUES.includes(one);
-
-const FOUND_BY_PARTIES: readonly Rule[] = [
-  rule([...PARTIES, ...AGENTS, 'security', ...FALLEN_SECURITY, 'duty'], ALWAYS, 'sees'),
-  NOT_SERVED,
-];
 
 /**
  * Who may do what to one request, cell by cell; a test drives every cell through the real verbs. Everybody is refused
@@ -107,37 +85,7 @@ export const WHO_MAY = {
       NOT_SERVED,
     ],
   },
-  approve: {
-    title: 'approve, with the right number',
-    journal: 'approve',
-    otherwise: 'notFound',
-    rules: [
-      ...NOT_DECIDING,
-      rule(ASKED, ['asked'], 'employeeNotConfirmed'),
-      rule(['firstApprover'], ['halfSigned'], 'to approved'),
-      rule(FALLEN, ['halfSigned'], 'to awaitingApproval'),
-      rule(SECOND, ['halfSigned'], 'sees'),
-    ],
-  },
-  stepUp: {
-    title: 'sign in anew, by a link of their own',
-    journal: 'stepUp',
-    otherwise: 'stepUpLinkOver',
-    rules: [
-      rule(ASKED, ['asked'], 'to awaitingApproval'),
-      rule(FIRST, ['halfSigned'], 'to awaitingApproval'),
-      rule(['linkHolder', 'nobody'], ALWAYS, 'nothing'),
-      NOT_SERVED,
-    ],
-  },
-  deny: { title: 'deny', journal: 'deny', otherwise: 'notFound', rules: decidesWith('to denied') },
-  notSure: { title: '“not sure”', journal: 'unsure', otherwise: 'notFound', rules: decidesWith('to held') },
-  passOn: {
-    title: '“not mine”: pass on',
-    journal: 'passOn',
-    otherwise: 'notFound',
-    rules: decidesWith('to awaitingApproval'),
-  },
+  ...WHO_MAY_DECIDE,
   reportFraud: {
     title: '“this is fraud”, “this was not me”',
     journal: 'reportFraud',
@@ -255,38 +203,7 @@ export const WHO_MAY = {
   ...WHO_MAY_COUNTER,
   ...WHO_MAY_INCIDENT,
   ...WHO_MAY_STOP,
-  ...WHO_MAY_APART,
-  find: { title: 'status, from a card', journal: 'find', otherwise: 'notFound', rules: FOUND_BY_PARTIES },
-  findByCode: { title: 'status, by short code', journal: 'find', otherwise: 'notFound', rules: FOUND_BY_PARTIES },
-  findOfPerson: {
-    title: 'status, by the employee’s address',
-    journal: 'findPerson',
-    otherwise: 'notFound',
-    rules: [rule(HELPS, ALWAYS, 'sees'), NOT_SERVED],
-  },
-  listOpen: {
-    title: 'list what is open',
-    journal: 'open',
-    otherwise: 'notFound',
-    rules: [
-      rule(HELPS, [...LIVE, 'shieldLifted'], 'sees'),
-      rule(HELPS, ENDED, 'nothing'),
-      rule(['elsewhere'], ALWAYS, 'nothing'),
-      NOT_SERVED,
-    ],
-  },
-  findMine: {
-    title: 'status of one’s own request and of what waits for oneself',
-    otherwise: 'nothing',
-    rules: [
-      rule(EMPLOYEE, ALWAYS, 'sees'),
-      rule([...FIRST, 'secondApprover'], LIVE, 'sees'),
-      rule(['besideSecond'], ['asked'], 'sees'),
-    ],
-  },
-  seemsHelpdesk: {
-    title: 'be shown the helpdesk’s commands',
-    otherwise: 'nothing',
-    rules: [rule([...HELPS, 'elsewhere'], ALWAYS, 'sees')],
-  },
+  ...WHO_MAY_STAND_IN,
+  ...WHO_MAY_SELF,
+  ...WHO_MAY_READ,
 } as const satisfies Readonly<Record<string, Verb>>;
