@@ -28,60 +28,80 @@ import { showQr } from '../recovery/show-qr';
 import { beginApproval } from '../recovery/step-up-approver';
 import { seemsUninvolvedSenior } from '../recovery/uninvolved-senior';
 import { withdrawApproval } from '../recovery/withdraw-approval';
-import type { Verbs } from './verbs';
+import type {
+  EmployeeVerbs,
+  ApproverVerbs,
+  ReadVerbs,
+  SecurityVerbs,
+  CounterVerbs,
+  StandInVerbs,
+  Verbs,
+} from './verbs';
 
-function bindStandIns(deps: Deps): Pick<Verbs, 'nameDelegate' | 'endDelegation' | 'seeDelegation'> {
-  return {
-    nameDelegate: (input) => nameDelegate(deps, input),
-    endDelegation: (input) => endDelegation(deps, input),
-    seeDelegation: (input) => seeDelegation(deps, input),
-  };
-}
+const bindEmployee = (deps: Deps): EmployeeVerbs => ({
+  draftRequest: (input) => draftRequest(deps, input),
+  openRequest: (input) => openRequest(deps, input),
+  confirmIdentity: (input) => confirmIdentity(deps, input),
+  askApprover: (input) => askApprover(deps, input),
+  revealPass: (input) => revealPass(deps, input),
+  cancelRequest: (input) => cancelRequest(deps, input),
+  remindApprover: (input) => remindApprover(deps, input),
+  retryRequest: (input) => retryRequest(deps, input),
+});
 
-function bindCounter(deps: Deps): Pick<Verbs, 'offersCounter' | 'attendRequest' | 'recordIdCheck' | 'showQr'> {
-  return {
-    offersCounter: (input) => offersCounter(deps, input),
-    attendRequest: (input) => attendRequest(deps, input),
-    recordIdCheck: (input) => recordIdCheck(deps, input),
-    showQr: (input) => showQr(deps, input),
-  };
-}
+const bindApprover = (deps: Deps): ApproverVerbs => ({
+  beginApproval: (input) => beginApproval(deps, input),
+  approveRequest: (input) => approveRequest(deps, input),
+  denyRequest: (input) => denyRequest(deps, input),
+  markUnsure: (input) => markUnsure(deps, input),
+  passOn: (input) => passOn(deps, input),
+  renewCode: (input) => renewCode(deps, input),
+  withdrawApproval: (input) => withdrawApproval(deps, input),
+  reportFraud: (input) => reportFraud(deps, input),
+});
+
+const bindReads = (deps: Deps): ReadVerbs => ({
+  findRequest: (input) => findRequest(deps, input),
+  findOfPerson: (input) => findOfPerson(deps, input),
+  findMine: (input) => findMine(deps, input),
+  listOpen: (input) => listOpen(deps, input),
+  seemsHelpdesk: (input) => seemsHelpdesk(deps, input),
+  opensWithProof: (input) => opensWithProof(deps, input),
+  refuseCard: (input) => refuseCard(deps, input),
+});
+
+const bindSecurity = (deps: Deps): SecurityVerbs => ({
+  releaseRequest: (input) => releaseRequest(deps, input),
+  liftShield: (input) => liftShield(deps, input),
+  seemsUninvolvedSenior: (input) => seemsUninvolvedSenior(deps, input),
+  seeIncident: (input) => seeIncident(deps, input),
+  fillTask: (input) => fillTask(deps, input),
+  closeIncident: (input) => closeIncident(deps, input),
+  pauseRecoveries: (input) => pauseRecoveries(deps, input),
+  resumeRecoveries: (input) => resumeRecoveries(deps, input),
+  seeStop: (input) => seeStop(deps, input),
+});
+
+const bindCounter = (deps: Deps): CounterVerbs => ({
+  offersCounter: (input) => offersCounter(deps, input),
+  attendRequest: (input) => attendRequest(deps, input),
+  recordIdCheck: (input) => recordIdCheck(deps, input),
+  showQr: (input) => showQr(deps, input),
+});
+
+const bindStandIns = (deps: Deps): StandInVerbs => ({
+  nameDelegate: (input) => nameDelegate(deps, input),
+  endDelegation: (input) => endDelegation(deps, input),
+  seeDelegation: (input) => seeDelegation(deps, input),
+});
 
 /** The domain's verbs on these ports. */
 export function bindVerbs(deps: Deps): Verbs {
   return {
-    draftRequest: (input) => draftRequest(deps, input),
-    openRequest: (input) => openRequest(deps, input),
-    confirmIdentity: (input) => confirmIdentity(deps, input),
-    beginApproval: (input) => beginApproval(deps, input),
-    approveRequest: (input) => approveRequest(deps, input),
-    denyRequest: (input) => denyRequest(deps, input),
-    reportFraud: (input) => reportFraud(deps, input),
-    markUnsure: (input) => markUnsure(deps, input),
-    passOn: (input) => passOn(deps, input),
-    renewCode: (input) => renewCode(deps, input),
-    askApprover: (input) => askApprover(deps, input),
-    withdrawApproval: (input) => withdrawApproval(deps, input),
-    revealPass: (input) => revealPass(deps, input),
-    cancelRequest: (input) => cancelRequest(deps, input),
-    remindApprover: (input) => remindApprover(deps, input),
-    findRequest: (input) => findRequest(deps, input),
-    findOfPerson: (input) => findOfPerson(deps, input),
-    listOpen: (input) => listOpen(deps, input),
-    seemsHelpdesk: (input) => seemsHelpdesk(deps, input),
-    opensWithProof: (input) => opensWithProof(deps, input),
-    findMine: (input) => findMine(deps, input),
-    liftShield: (input) => liftShield(deps, input),
-    seemsUninvolvedSenior: (input) => seemsUninvolvedSenior(deps, input),
-    seeIncident: (input) => seeIncident(deps, input),
-    fillTask: (input) => fillTask(deps, input),
-    closeIncident: (input) => closeIncident(deps, input),
-    releaseRequest: (input) => releaseRequest(deps, input),
-    retryRequest: (input) => retryRequest(deps, input),
-    refuseCard: (input) => refuseCard(deps, input),
-    pauseRecoveries: (input) => pauseRecoveries(deps, input),
-    resumeRecoveries: (input) => resumeRecoveries(deps, input),
-    seeStop: (input) => seeStop(deps, input),
+    ...bindEmployee(deps),
+    ...bindApprover(deps),
+    ...bindReads(deps),
+    ...bindSecurity(deps),
     ...bindCounter(deps),
     ...bindStandIns(deps),
   };

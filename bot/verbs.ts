@@ -31,45 +31,68 @@ import type { withdrawApproval } from '../recovery/withdraw-approval';
 /** A verb of the domain with its first argument already given. */
 type Bound<F> = F extends (deps: never, input: infer I) => infer O ? (input: I) => O : never;
 
-/** Everything that the bot can ask of the domain. Handlers decide nothing themselves. */
-export interface Verbs {
+/** Asking for a recovery, and what whoever asked may do with it. */
+export interface EmployeeVerbs {
   readonly draftRequest: Bound<typeof draftRequest>;
   readonly openRequest: Bound<typeof openRequest>;
   readonly confirmIdentity: Bound<typeof confirmIdentity>;
-  readonly beginApproval: Bound<typeof beginApproval>;
-  readonly approveRequest: Bound<typeof approveRequest>;
-  readonly denyRequest: Bound<typeof denyRequest>;
-  readonly reportFraud: Bound<typeof reportFraud>;
-  readonly markUnsure: Bound<typeof markUnsure>;
-  readonly passOn: Bound<typeof passOn>;
-  readonly renewCode: Bound<typeof renewCode>;
   readonly askApprover: Bound<typeof askApprover>;
-  readonly withdrawApproval: Bound<typeof withdrawApproval>;
   readonly revealPass: Bound<typeof revealPass>;
   readonly cancelRequest: Bound<typeof cancelRequest>;
   readonly remindApprover: Bound<typeof remindApprover>;
+  readonly retryRequest: Bound<typeof retryRequest>;
+}
+
+/** What an approver decides, and takes back. */
+export interface ApproverVerbs {
+  readonly beginApproval: Bound<typeof beginApproval>;
+  readonly approveRequest: Bound<typeof approveRequest>;
+  readonly denyRequest: Bound<typeof denyRequest>;
+  readonly markUnsure: Bound<typeof markUnsure>;
+  readonly passOn: Bound<typeof passOn>;
+  readonly renewCode: Bound<typeof renewCode>;
+  readonly withdrawApproval: Bound<typeof withdrawApproval>;
+  readonly reportFraud: Bound<typeof reportFraud>;
+}
+
+/** Looking, and being refused a card. */
+export interface ReadVerbs {
   readonly findRequest: Bound<typeof findRequest>;
   readonly findOfPerson: Bound<typeof findOfPerson>;
+  readonly findMine: Bound<typeof findMine>;
   readonly listOpen: Bound<typeof listOpen>;
   readonly seemsHelpdesk: Bound<typeof seemsHelpdesk>;
   readonly opensWithProof: Bound<typeof opensWithProof>;
-  readonly findMine: Bound<typeof findMine>;
-  readonly offersCounter: Bound<typeof offersCounter>;
-  readonly attendRequest: Bound<typeof attendRequest>;
-  readonly recordIdCheck: Bound<typeof recordIdCheck>;
-  readonly showQr: Bound<typeof showQr>;
+  readonly refuseCard: Bound<typeof refuseCard>;
+}
+
+/** What security does: holds, incidents, and the switch of the tenant. */
+export interface SecurityVerbs {
+  readonly releaseRequest: Bound<typeof releaseRequest>;
   readonly liftShield: Bound<typeof liftShield>;
   readonly seemsUninvolvedSenior: Bound<typeof seemsUninvolvedSenior>;
   readonly seeIncident: Bound<typeof seeIncident>;
   readonly fillTask: Bound<typeof fillTask>;
   readonly closeIncident: Bound<typeof closeIncident>;
-  readonly releaseRequest: Bound<typeof releaseRequest>;
-  readonly retryRequest: Bound<typeof retryRequest>;
-  readonly refuseCard: Bound<typeof refuseCard>;
   readonly pauseRecoveries: Bound<typeof pauseRecoveries>;
   readonly resumeRecoveries: Bound<typeof resumeRecoveries>;
   readonly seeStop: Bound<typeof seeStop>;
+}
+
+/** At a counter. */
+export interface CounterVerbs {
+  readonly offersCounter: Bound<typeof offersCounter>;
+  readonly attendRequest: Bound<typeof attendRequest>;
+  readonly recordIdCheck: Bound<typeof recordIdCheck>;
+  readonly showQr: Bound<typeof showQr>;
+}
+
+/** Who decides about a manager’s team meanwhile. */
+export interface StandInVerbs {
   readonly nameDelegate: Bound<typeof nameDelegate>;
   readonly endDelegation: Bound<typeof endDelegation>;
   readonly seeDelegation: Bound<typeof seeDelegation>;
 }
+
+/** Everything that the bot can ask of the domain. Handlers decide nothing themselves. */
+export type Verbs = EmployeeVerbs & ApproverVerbs & ReadVerbs & SecurityVerbs & CounterVerbs & StandInVerbs;
