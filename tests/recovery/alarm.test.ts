@@ -6,23 +6,12 @@ import { findRequest } from '../../recovery/find-request';
 import type { World } from '../support/domain-world';
 import { createWorld, newest } from '../support/domain-world';
 import { waitingForApproval } from '../support/domain-stories';
+import { failingLedger } from '../support/failing-ledger';
 import { TENANT } from '../support/request-builder';
 import { WHO } from '../support/sample-people';
 
-const broken = (): Promise<never> => Promise.reject(new RecoveryError('integrity', 'the row does not hold'));
-
 /** The same world, but every read of a request finds a row that somebody else wrote. */
-function tampered({ deps }: World): Deps {
-  const ledger = new Proxy(deps.ledger, {
-    get: (target, name) => {
-      if (name === 'read' || name === 'readVerified') return broken;
-      const value: unknown = Reflect.get(target, name);
-      // A method of the fake ledger, called on the fake itself.
-      return typeof value === 'function' ? (value as () => unknown).bind(target) : value;
-    },
-  });
-  return { ...deps, ledger };
-}
+const tampered = ({ deps }: World): Deps => failingLedger(deps, ['read', 'readVerified'], 'integrity');
 
 async function waiting(): Promise<{ readonly world: World; readonly id: string }> {
   const world = await createWorld();
@@ -56,7 +45,13 @@ describe('when a stored record does not hold', () => {
 describe('when nobody of security can be told', () => {
   it('does not throw: the alarm is in the journal and in the log', async () => {
     const { world, id } = await waiting();
-    const deps = { ...world.deps, cards: { ...world.deps.cards, alarm: broken } };
+    const deps = {
+      ...world.deps,
+      cards: {
+        ...world.deps.cards,
+        alarm: () => Promise.reject(new RecoveryError('integrity', 'the row does not hold')),
+      },
+    };
     await expect(raiseAlarm(deps, TENANT, id)).resolves.toBeUndefined();
     await expect(raiseAlarm(deps, WHO.ada)).resolves.toBeUndefined();
   });

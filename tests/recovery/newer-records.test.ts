@@ -1,29 +1,17 @@
 import { advanceRequest } from '../../recovery/advance-request';
 import type { Deps } from '../../recovery/deps';
-import { RecoveryError } from '../../recovery/errors';
 import { findRequest } from '../../recovery/find-request';
 import type { Ledger } from '../../recovery/ports';
 import { waitingForApproval } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
 import { createWorld, newest } from '../support/domain-world';
 import { MINUTE } from '../support/fake-clock';
+import { failingLedger } from '../support/failing-ledger';
 import { TENANT } from '../support/request-builder';
 import { WHO } from '../support/sample-people';
 
-const tooNew = (): Promise<never> => Promise.reject(new RecoveryError('newer', 'written by a newer version'));
-
 /** The same world, seen by an instance that is too old for what these calls of the ledger read. */
-function tooOld({ deps }: World, calls: readonly (keyof Ledger)[]): Deps {
-  const ledger = new Proxy(deps.ledger, {
-    get: (target, name) => {
-      if ((calls as readonly (string | symbol)[]).includes(name)) return tooNew;
-      const value: unknown = Reflect.get(target, name);
-      // A method of the fake ledger, called on the fake itself.
-      return typeof value === 'function' ? (value as () => unknown).bind(target) : value;
-    },
-  });
-  return { ...deps, ledger };
-}
+const tooOld = ({ deps }: World, calls: readonly (keyof Ledger)[]): Deps => failingLedger(deps, calls, 'newer');
 
 async function waiting(): Promise<{ readonly world: World; readonly id: string }> {
   const world = await createWorld();
