@@ -57,6 +57,11 @@ async function explainFailure(deps: Deps, stored: Stored, error: EffectError): P
   return refused(REFUSALS[error.code] ?? 'graphUnavailable', { stored: after });
 }
 
+/** At a counter: a newer QR code was asked for meanwhile, so the page that waits for this pass is over. */
+function isOtherPage({ request: before }: Stored, { request: now }: Stored): boolean {
+  return before.attendance?.qr?.generation !== now.attendance?.qr?.generation;
+}
+
 /** True while nobody began to mint another pass since this reveal did: one that did has replaced this pass, or will. */
 function isNewest(mine: Stored): (current: Stored) => boolean {
   const begun = decidedOf(mine.request);
@@ -78,7 +83,8 @@ async function recordPass(deps: Deps, stored: Stored, minted: MintedPass): Promi
   const issued: EventOf<'passIssued'> = { ...common, type: 'passIssued' };
   const committed = await commitEvent(deps, stored, issued);
   if (committed !== 'conflict') return committed;
-  const recorded = await recordEffect(deps, stored.request, issued, isNewest(stored));
+  const isShown = (current: Stored) => isNewest(stored)(current) && !isOtherPage(stored, current);
+  const recorded = await recordEffect(deps, stored.request, issued, isShown);
   if (recorded !== undefined) return recorded;
   const asPlaceholder: RecoveryEvent = { ...common, type: 'placeholderIssued' };
   if ((await recordEffect(deps, stored.request, asPlaceholder, isNewest(stored))) === undefined)
@@ -93,11 +99,6 @@ const nothingOwedYet: Deps['startWork'] = () => undefined;
 function isOvertaken({ request: before }: Revealable, { request: { decided } }: Revealable, now: Millis): boolean {
   const { reveals, pass } = before.decided;
   return decided.reveals !== reveals || decided.pass?.methodId !== pass?.methodId || isMinting(decided, now);
-}
-
-/** At a counter another QR code was shown since: the page that was pressed is dead. */
-function isElsewhere({ request: before }: Revealable, { request }: Revealable): boolean {
-  return request.attendance?.qr?.generation !== before.attendance?.qr?.generation;
 }
 
 /**
@@ -116,7 +117,7 @@ async function beginReveal(
   let current: Stored | undefined = stored;
   for (let tries = 0; tries < RETRIES && current !== undefined; tries += 1) {
     if (!isRevealable(current)) return refused('requestEnded', { stored: current });
-    if (isElsewhere(stored, current)) return refused('wrongPlace', { stored: current });
+    if (isOtherPage(stored, current)) return refused('qrOver');
     const at = deps.clock.now();
     if (isOvertaken(stored, current, at) || isPlacing(current.request, at))
       return refused('stillWorking', { stored: current });

@@ -21,6 +21,8 @@ export interface RevealInput extends Who {
   readonly requestId: RequestId;
   readonly code: string;
   readonly place: Delivery['place'];
+  /** At a counter: generation of the QR code that opened the page on which it was pressed. */
+  readonly qr?: number | undefined;
 }
 
 /**
@@ -37,8 +39,11 @@ function isUnderWay({ request }: Revealable, now: Millis): boolean {
 }
 
 /** At a counter a pass is shown on the device that opened the newest QR code, and while none has there is no place for it. */
-function lacksDevice({ delivery, attendance }: Revealable['request']): boolean {
-  return delivery.place === 'inPerson' && attendance?.qr?.openedAt === undefined;
+function refuseDevice(stored: Revealable, { qr }: RevealInput): Refused | undefined {
+  const { delivery, attendance } = stored.request;
+  if (delivery.place !== 'inPerson') return undefined;
+  if (attendance?.qr?.openedAt === undefined) return refused('wrongPlace', { stored });
+  return attendance.qr.generation === qr ? undefined : refused('qrOver');
 }
 
 /** Where nobody approved the code came by text message: the words have to say so. */
@@ -55,7 +60,8 @@ function refuseFromStorage(deps: Deps, stored: Stored, input: RevealInput): Refu
     return refused(waiting ? 'notApprovedYet' : 'requestEnded', { stored });
   }
   if (isEvaluated(request, deps.policy)) return refused('requestEnded', { stored });
-  if (lacksDevice(stored.request)) return refused('wrongPlace', { stored });
+  const device = refuseDevice(stored, input);
+  if (device !== undefined) return device;
   const { decided } = stored.request;
   const now = deps.clock.now();
   if (isUnderWay(stored, now)) return refused('stillWorking', { stored });

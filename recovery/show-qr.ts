@@ -36,7 +36,7 @@ async function decide(deps: Deps, stored: Stored, { presser }: ShowQrInput): Pro
   if (request.state === 'awaitingApproval' || request.state === 'held') return refuse('notApprovedYet', { stored });
   if (request.state !== 'approved' || isEvaluated(request, deps.policy)) return refuse('requestEnded', { stored });
   if (request.attendance?.idCheck === undefined) return refuse('idMissing', { stored });
-  // The page that is open gets the answer that is on its way.
+  // A pass is on its way to the page of the one before.
   if (isMinting(request.decided, deps.clock.now())) return refuse('stillWorking', { stored });
   if (await isPaused(deps, request.tenantId)) return refuse('paused', { stored });
   if (!(await mayAttend(deps, request.tenantId, presser))) return refuse('helpdeskOnly', { stored });

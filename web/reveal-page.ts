@@ -35,24 +35,26 @@ export async function pressOnLink(deps: RevealPageDeps, token: string, press: Pr
   const opened = await open(deps, token);
   if (opened.kind === 'refused') return refusalAnswer(opened);
   if (opened.kind === 'qr') return press.kind === 'here' ? openHere(deps, token) : qrAnswer(deps, opened.stored);
-  const { tenantId, employee, id, delivery } = opened.stored.request;
+  const { tenantId, employee, id, delivery, attendance } = opened.stored.request;
   const place = delivery.place === 'inPerson' ? 'inPerson' : 'link';
-  const work = answerPress(deps, token, { tenantId, presser: employee, requestId: id, place }, press);
+  // Looked at once: another QR code may be asked for before the press is answered, and ends this page.
+  const onPage = { tenantId, presser: employee, requestId: id, place, qr: attendance?.qr?.generation } as const;
+  const work = answerPress(deps, token, onPage, press);
   return (await withinMs(work, deps.answerWithinMs ?? ANSWER_WITHIN_MS)) ?? stillWorking(deps, opened.stored, work);
 }
 
 /** Whoever holds the link, on the page of one place. */
-type OnPage = ByEmployee & { readonly place: 'link' | 'inPerson' };
+type OnPage = ByEmployee & { readonly place: 'link' | 'inPerson'; readonly qr: number | undefined };
 
 async function answerPress(deps: RevealPageDeps, token: string, onPage: OnPage, press: Press): Promise<Answer> {
-  const { place, ...input } = onPage;
+  const { place: _place, qr: _qr, ...input } = onPage;
   switch (press.kind) {
     case 'confirm':
       return afterPress(deps, token, await deps.verbs.confirmIdentity(input));
     case 'fraud':
       return afterPress(deps, token, await deps.verbs.reportFraud({ ...input, reason: FRAUD_REASON }));
     case 'code':
-      return reveal(deps, token, { ...input, place }, press.code);
+      return reveal(deps, token, onPage, press.code);
     // It is opened already, on this device.
     case 'here':
       return seeOther(`/reveal/${token}`);
@@ -87,7 +89,7 @@ const qrAnswer = (deps: RevealPageDeps, stored: Stored): Answer =>
   pageAnswer(qrScreen(), frameOf(deps, stored.request));
 
 async function reveal(deps: RevealPageDeps, token: string, input: OnPage, code: string): Promise<Answer> {
-  const outcome = await deps.verbs.revealPass({ ...input, code, place: input.place });
+  const outcome = await deps.verbs.revealPass({ ...input, code });
   if (outcome.kind === 'refused') return refusedPress(deps, token, outcome);
   return pageAnswer(passScreen(outcome, deps.clock.now()), frameOf(deps, outcome.stored.request));
 }

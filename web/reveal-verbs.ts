@@ -29,7 +29,12 @@ export interface RevealVerbs {
   openQr(input: { readonly token: string }): Promise<QrOpened | Refused>;
   confirmIdentity(input: ByEmployee): Promise<Outcome>;
   revealPass(
-    input: ByEmployee & { readonly code: string; readonly place: 'link' | 'inPerson' },
+    input: ByEmployee & {
+      readonly code: string;
+      readonly place: 'link' | 'inPerson';
+      /** At a counter: generation of the QR code behind the page. */
+      readonly qr?: number | undefined;
+    },
   ): Promise<RevealOutcome>;
   reportFraud(input: ByEmployee & { readonly reason: string }): Promise<Outcome>;
 }

@@ -77,6 +77,7 @@ export async function reveal(world: World, input: Partial<RevealInput> = {}): Pr
     presser: WHO.ada,
     requestId: request.id,
     place: 'teams',
+    qr: request.attendance?.qr?.generation,
     ...input,
     code,
   });

@@ -66,6 +66,11 @@ async function onPage(press: Press, act: (as: Press) => Promise<Answered>): Prom
   return opened.kind === 'refused' ? opened : act({ ...press, presser: request.employee });
 }
 
+const pageOf = ({ request: { delivery, attendance } }: Press['scene']) => ({
+  place: delivery.place,
+  qr: attendance?.qr?.generation,
+});
+
 function numberFor({ scene: { deps, request }, presser }: Press): string {
   const slot = request.slots.find(({ candidates }) => candidates.includes(presser))?.slot ?? 1;
   return matchNumber(deps.keys, request, slot).reveal();
@@ -121,9 +126,7 @@ const PRESSES: Readonly<Record<WhoMayVerb, (press: Press) => Promise<Answered>>>
   withdraw: (press) => withdrawApproval(press.scene.deps, who(press)),
   openLink: async ({ scene: { deps, token } }) => openLink(deps, { token: token ?? guessed }),
   reveal: (press) =>
-    onPage(press, (as) =>
-      revealPass(as.scene.deps, { ...who(as), code: codeFor(as), place: as.scene.request.delivery.place }),
-    ),
+    onPage(press, (as) => revealPass(as.scene.deps, { ...who(as), ...pageOf(as.scene), code: codeFor(as) })),
   cancel: (press) => cancelRequest(press.scene.deps, who(press)),
   remind: (press) => remindApprover(press.scene.deps, who(press)),
   retry: (press) => retryRequest(press.scene.deps, who(press)),

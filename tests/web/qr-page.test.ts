@@ -72,14 +72,15 @@ describe('when the device has opened it', () => {
   });
 
   it('the code brings the pass of a counter', async () => {
-    server.request = { ...approved(), ...AT_COUNTER };
+    const attendance = { attendant: 'a', since: NOW, before: [], qr: { generation: 2, shownAt: NOW, openedAt: NOW } };
+    server.request = { ...approved(), ...AT_COUNTER, attendance };
     server.verbs.revealPass = async () => ({
       ...{ kind: 'shown', pass: Secret.of('pass-word'), expiresAt: NOW + 30 * MINUTE, againLeft: 3 },
       stored: stored(revealed()),
     });
     expect((await press('code=123456')).face).toBe('shown');
-    const [call] = server.changes() as readonly { readonly input: { readonly place?: string } }[];
-    expect(call?.input.place).toBe('inPerson');
+    const [call] = server.changes() as readonly { readonly input: { readonly place?: string; readonly qr?: number } }[];
+    expect(call?.input).toMatchObject({ place: 'inPerson', qr: 2 });
   });
 
   it('a second press on “Open it here” leads back to the page', async () => {
