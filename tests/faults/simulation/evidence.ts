@@ -8,7 +8,15 @@ export interface ShownPass {
   readonly requestId: RequestId;
   readonly passId: string;
   readonly secret: string;
-  readonly place: 'teams' | 'link';
+  readonly place: 'teams' | 'link' | 'inPerson';
+  /** Of the QR code behind which it appeared, if any. */
+  readonly generation: number | undefined;
+}
+
+/** A device that was let in by a QR code. */
+export interface Scan {
+  readonly device: string;
+  readonly token: string;
 }
 
 /** A code in place of an approver, as it went out. */
@@ -64,6 +72,7 @@ export interface MintAnswer {
 export class Evidence {
   readonly shown: ShownPass[] = [];
   readonly codes: SentCode[] = [];
+  readonly scans: Scan[] = [];
   readonly answered: Answered[] = [];
   readonly writes: AccountWrite[] = [];
   readonly empty: EmptySpell[] = [];

@@ -6,7 +6,7 @@ import { MOVES } from './moves';
 import type { People } from './people';
 
 /** Where a request stands, as far as it changes what people do. */
-type Situation = State | 'nothing' | 'unanswered' | 'texted';
+type Situation = State | 'nothing' | 'unanswered' | 'texted' | 'unserved' | 'served' | 'atCounter';
 
 /** What people do in each state, and how often. What comes first is the way through. */
 const HABITS: Readonly<Record<Situation, Readonly<Partial<Record<MoveName, number>>>>> = {
@@ -18,6 +18,17 @@ const HABITS: Readonly<Record<Situation, Readonly<Partial<Record<MoveName, numbe
   texted: {
     ...{ reveal: 60, renew: 7, numberChanges: 6, wait: 12, wrongCode: 4, askApprover: 4, fraud: 2, cancel: 1.5 },
     ...{ strangerReveals: 2, strangerRenews: 1, approve: 1, withdraw: 1 },
+  },
+  unserved: {
+    ...{ serve: 62, wrongAttends: 6, approve: 4, confirm: 3, open: 3, showQr: 2, cancel: 1.5, fraud: 1, wait: 12 },
+  },
+  served: {
+    ...{ approve: 68, wrongNumber: 2, relieve: 3, deny: 1, unsure: 1.5, passOn: 2, cancel: 1.5, fraud: 1, showQr: 2 },
+    ...{ wait: 8 },
+  },
+  atCounter: {
+    ...{ hand: 62, showQr: 6, strangerScans: 5, strangerTypes: 3, reveal: 5, wrongCode: 3, wrongShows: 2, renew: 3 },
+    ...{ relieve: 1, withdraw: 2, cancel: 1, fraud: 2, wait: 6 },
   },
   awaitingApproval: {
     ...{ approve: 62, confirm: 12, open: 5, wrongNumber: 3, deny: 1, unsure: 2, passOn: 3, cancel: 2, fraud: 1 },
@@ -41,8 +52,15 @@ const HABITS: Readonly<Record<Situation, Readonly<Partial<Record<MoveName, numbe
   expired: { wait: 60, open: 10, approve: 4 },
 };
 
+function situationAtCounter({ state, employeeConfirmed }: RecoveryRequest): Situation {
+  if (state === 'approved') return 'atCounter';
+  if (state !== 'awaitingApproval') return state;
+  return employeeConfirmed ? 'served' : 'unserved';
+}
+
 function situationOf(request: RecoveryRequest): Situation {
   if (waitsForEmployee(request)) return 'unanswered';
+  if (request.delivery.place === 'inPerson') return situationAtCounter(request);
   const texted = request.state === 'approved' && request.decided.selfVerified !== undefined;
   return texted ? 'texted' : request.state;
 }

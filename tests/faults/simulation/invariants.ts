@@ -9,6 +9,7 @@ import {
   thePaceIsKept,
 } from './account-invariants';
 import { theCodeStaysWithItsNumber, theManagerIsTold } from './code-invariants';
+import { oneDevicePerQr, onlyBehindTheQr, theCounterHasItsProof } from './counter-invariants';
 import type { Invariant, Outlook } from './outlook';
 import { nobodyApprovesTheirOwn, nothingBeforeTheYes } from './people-invariants';
 import {
@@ -43,6 +44,9 @@ export const AT_REST = {
   nobodyApprovesTheirOwn,
   theCodeStaysWithItsNumber,
   theManagerIsTold,
+  onlyBehindTheQr,
+  oneDevicePerQr,
+  theCounterHasItsProof,
   secretsNowhere,
 } as const satisfies Readonly<Record<string, Invariant>>;
 

@@ -17,6 +17,7 @@ import { retryRequest } from '../../../recovery/retry-request';
 import { withdrawApproval } from '../../../recovery/withdraw-approval';
 import { filled } from '../../support/incident-stories';
 import { WHO } from '../../support/sample-people';
+import { attend, hand, scan, serve, show } from './counter-moves';
 import type { People } from './people';
 import { who } from './people';
 
@@ -72,6 +73,26 @@ export const MOVES = {
   strangerRenews: (people, request) => {
     const presser = people.oneOf(WHO.max, WHO.colin, WHO.helen);
     people.press('renew', presser, (deps) => renewCode(deps, who(request, presser)));
+  },
+  serve,
+  hand,
+  relieve: (people, request) => {
+    attend(people, request, people.oneOf(WHO.colin, WHO.dora));
+  },
+  wrongAttends: (people, request) => {
+    attend(people, request, people.oneOf(WHO.helen, WHO.max, WHO.ada, WHO.dan));
+  },
+  showQr: (people, request) => {
+    show(people, request);
+  },
+  wrongShows: (people, request) => {
+    show(people, request, people.oneOf(WHO.helen, WHO.max, WHO.dora));
+  },
+  strangerScans: (people) => {
+    scan(people, 'foreign');
+  },
+  strangerTypes: (people, request) => {
+    people.revealOnDevice(request, 'foreign', '1234567');
   },
   numberChanges: (people) => {
     people.changeNumber();

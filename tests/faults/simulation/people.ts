@@ -2,6 +2,7 @@ import { approveRequest } from '../../../recovery/approve-request';
 import { matchNumber, releaseCode } from '../../../recovery/codes';
 import type { Deps } from '../../../recovery/deps';
 import { draftRequest } from '../../../recovery/draft-request';
+import type { VerifiedBy } from '../../../recovery/facts';
 import { openLink } from '../../../recovery/open-link';
 import { openRequest } from '../../../recovery/open-request';
 import type { Outcome, RevealOutcome } from '../../../recovery/outcome';
@@ -14,11 +15,22 @@ import { fido2Key, phone } from '../../../simulators/entra/new-methods';
 import { enrolWithPass } from '../../../simulators/entra/sign-in';
 import { TENANT } from '../../support/request-builder';
 import { WHO } from '../../support/sample-people';
+import type { ShownPass } from './evidence';
 import { asMethod } from './entra-ports';
 import { isStrong } from '../../../recovery/methods';
 import type { Universe } from './universe';
 
-type Verb = (deps: Deps) => Promise<Outcome | RevealOutcome>;
+type Heard = Outcome | RevealOutcome | undefined;
+type Verb = (deps: Deps) => Promise<Heard>;
+
+/** Who stands at a counter with a device: Ada, or somebody who looked over her shoulder. */
+export type Device = 'own' | 'foreign';
+
+/** What a QR code said, or the address that it was opened at; which code of its request it was. */
+interface QrPage {
+  readonly token: string;
+  readonly generation: number;
+}
 
 /** A press of somebody on a card of this request. */
 export const who = (request: RecoveryRequest, presser: ObjectId) => ({
@@ -27,10 +39,15 @@ export const who = (request: RecoveryRequest, presser: ObjectId) => ({
   requestId: request.id,
 });
 
+const PLACES: Readonly<Record<string, ShownPass['place']>> = { revealByLink: 'link', revealByQr: 'inPerson' };
+
 /** Everybody outside the product: they press what they like, twice if they like, and act on the account by themselves. */
 export class People {
   /** The pass that Ada reads off her screen. */
   screen: { readonly secret: string; readonly passId: string } | undefined;
+  /** What stands on the attendant's screen. */
+  qr: QrPage | undefined;
+  readonly pages = new Map<Device, QrPage>();
   #registered = 0;
 
   constructor(readonly universe: Universe) {}
@@ -52,7 +69,7 @@ export class People {
   }
 
   /** Somebody presses a button; Teams delivers it once, or twice to whichever processes there are. */
-  press(name: string, presser: ObjectId, verb: Verb): void {
+  press(name: string, presser: ObjectId, verb: Verb, page?: QrPage): void {
     const { universe } = this;
     const times = universe.network.calm || !universe.prng.chance(0.08) ? 1 : 2;
     for (let time = 0; time < times; time += 1) {
@@ -63,15 +80,16 @@ export class People {
       universe.beforeTheYes?.during(presser, instance.name, press);
       press.then(
         (outcome) => {
-          this.#hear(name, presser, outcome);
+          this.#hear(name, presser, outcome, page);
         },
         (error: unknown) => universe.evidence.crashes.push(error),
       );
     }
   }
 
-  #hear(verb: string, presser: ObjectId, outcome: Outcome | RevealOutcome): void {
+  #hear(verb: string, presser: ObjectId, outcome: Heard, page: QrPage | undefined): void {
     const { evidence, network, prng, clock } = this.universe;
+    if (outcome === undefined) return;
     network.trace(`${presser.slice(-2)} hears ${verb}: ${outcome.kind === 'refused' ? outcome.code : outcome.kind}`);
     if (outcome.kind === 'refused') return;
     const requestId = outcome.stored.request.id;
@@ -82,8 +100,9 @@ export class People {
     if (!network.calm && prng.chance(0.05)) return;
     const secret = outcome.pass.reveal();
     const passId = decidedOf(outcome.stored.request)?.pass?.methodId ?? '';
-    const place = verb === 'revealByLink' ? 'link' : 'teams';
-    evidence.shown.push({ at: clock.now(), presser, requestId, passId, secret, place });
+    const place = PLACES[verb] ?? 'teams';
+    const generation = page?.generation;
+    evidence.shown.push({ at: clock.now(), presser, requestId, passId, secret, place, generation });
     if (presser === WHO.ada) this.screen = { secret, passId };
   }
 
@@ -94,7 +113,8 @@ export class People {
     const proof = { address: WHO.ada, proof: { proof: 'seen', ticket: 'INC1' } };
     const alone = way === 'code' && this.universe.prng.chance(0.92);
     this.press('open', presser, async (deps) => {
-      const input = { tenantId: TENANT, presser, scenario, ...(presser === WHO.ada ? {} : proof) };
+      const place = way === 'counter' ? { place: 'inPerson' as const } : {};
+      const input = { tenantId: TENANT, presser, scenario, ...(presser === WHO.ada ? {} : { ...proof, ...place }) };
       const drafted = await draftRequest(deps, input);
       if (drafted.kind === 'refused') return drafted;
       if (drafted.kind === 'alreadyOpen') return { kind: 'done', stored: drafted.stored };
@@ -109,16 +129,45 @@ export class People {
     const presser = this.approverOf(request);
     const slot = request.slots.find(({ candidates }) => candidates.includes(presser))?.slot ?? 1;
     const number = typed ?? matchNumber(keys, request, slot).reveal();
-    const press = { ...who(request, presser), matchNumber: number, verifiedBy: 'inPerson' } as const;
+    const verifiedBy = this.#verifiedBy(request);
+    const press = { ...who(request, presser), matchNumber: number, verifiedBy };
     this.press('approve', presser, (deps) => approveRequest(deps, press));
+  }
+
+  /** At a counter it takes a face, and some forget. */
+  #verifiedBy({ delivery }: RecoveryRequest): VerifiedBy {
+    return delivery.place === 'inPerson' ? this.oneOf('inPerson', 'videoCall', 'knownNumber') : 'inPerson';
+  }
+
+  ownerOf(device: Device): ObjectId {
+    return device === 'own' ? WHO.ada : WHO.colin;
+  }
+
+  /** On the page that a device has opened at a counter. Where it is over, another QR code is asked for. */
+  revealOnDevice(request: RecoveryRequest, device: Device, typed?: string): void {
+    const page = this.pages.get(device);
+    if (page === undefined) return;
+    const { bugs } = this.universe;
+    const press = { ...who(request, WHO.ada), code: typed ?? this.#codeFor(request), place: 'inPerson' } as const;
+    const verb: Verb = async (deps) => {
+      const opened = await openLink(deps, { token: page.token });
+      if (opened.kind === 'link') return bugs.reveal(revealPass)(deps, press);
+      this.pages.delete(device);
+      if (device === 'own') this.qr = undefined;
+      return opened.kind === 'refused' ? opened : undefined;
+    };
+    this.press('revealByQr', this.ownerOf(device), verb, page);
   }
 
   /** In her chat, or on the page behind the last link that went out; a stranger always tries the chat. */
   reveal(request: RecoveryRequest, presser: ObjectId, typed?: string): void {
     const { bugs, outOfBand } = this.universe;
     const press = { ...who(request, presser), code: typed ?? this.#codeFor(request) };
-    const onPage = request.delivery.place === 'link' && presser === WHO.ada && this.universe.prng.chance(0.85);
-    if (!onPage) {
+    const { place } = request.delivery;
+    const onPage = place !== 'teams' && presser === WHO.ada && this.universe.prng.chance(0.85);
+    if (onPage && place === 'inPerson') {
+      this.revealOnDevice(request, 'own', typed);
+    } else if (!onPage) {
       this.press('reveal', presser, (deps) => bugs.reveal(revealPass)(deps, { ...press, place: 'teams' }));
     } else if (outOfBand.links.length > 0) {
       const token = outOfBand.lastToken();

@@ -5,6 +5,7 @@ import type { EventType } from '../../../recovery/events';
 import type { AccessPasses, Ledger } from '../../../recovery/ports';
 import { waitsForEmployee } from '../../../recovery/opened-by';
 import { decidedOf, type RecoveryRequest } from '../../../recovery/request';
+import type { Millis } from '../../../recovery/terms';
 import type { Change } from '../../../storage/table';
 import { allFilled } from '../../support/incident-stories';
 import { WHO } from '../../support/sample-people';
@@ -115,6 +116,13 @@ const forgets = (type: EventType): Partial<Bugs> =>
       event.type === type ? { ...current, request: next } : real.commit(current, event, next),
   }));
 
+function withIdCheck(request: RecoveryRequest, at: Millis): RecoveryRequest {
+  const { attendance } = request;
+  if (attendance === undefined) return request;
+  const idCheck = { document: 'companyBadge', at } as const;
+  return { ...request, employeeConfirmed: true, attendance: { ...attendance, idCheck } };
+}
+
 function withoutManagers(request: RecoveryRequest): RecoveryRequest {
   const { selfVerified } = decidedOf(request) ?? {};
   if (request.state !== 'approved' || selfVerified === undefined) return request;
@@ -211,6 +219,20 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
         real.commit(current, event, event.type === 'selfVerified' ? withoutManagers(next) : next),
     })),
     { way: 'code' },
+  ),
+  'shows the pass of a counter in the chat': planted(
+    'onlyBehindTheQr',
+    { reveal: (real) => (deps, input) => real(deps, { ...input, place: 'inPerson' }) },
+    { way: 'counter' },
+  ),
+  'lets every device in by one QR code': planted('oneDevicePerQr', forgets('qrOpened'), { way: 'counter' }),
+  'takes an attendant for an ID': planted(
+    'theCounterHasItsProof',
+    ledgerWith((real) => ({
+      commit: (current, event, next) =>
+        real.commit(current, event, event.type === 'attended' ? withIdCheck(next, event.at) : next),
+    })),
+    { way: 'counter' },
   ),
   'says done and forgets it': planted('nothingIsLost', forgets('codeRenewed')),
   'contains twice': planted(

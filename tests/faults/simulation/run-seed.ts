@@ -1,5 +1,6 @@
 import { contactHash } from '../../../recovery/contacts';
 import type { Deps } from '../../../recovery/deps';
+import type { RecoveryRequest } from '../../../recovery/request';
 import { isRevealable } from '../../../recovery/mint-pass';
 import { beginNoting } from '../../../recovery/note-members';
 import { verifyRequest } from '../../../storage/verify-request';
@@ -14,6 +15,7 @@ import { asMethod } from './entra-ports';
 import type { FaultKind, FaultMix } from './fault-plan';
 import { AT_REST, check, TAMPERED, WHEN_QUIET } from './invariants';
 import { isAtRest, type Outlook, type Trail } from './outlook';
+import { hand } from './counter-moves';
 import { live } from './habits';
 import { lose, LOSSES, type Loss } from './losses';
 import { MemoryTable } from './memory-table';
@@ -149,6 +151,12 @@ async function calm(universe: Universe, loss: Loss): Promise<void> {
   await clock.runUntil(clock.now() + 15_000);
 }
 
+/** At a counter, before the pass was shown: a QR code, and a device that takes it. */
+const needsPage = ({ qr, pages }: People, { state, delivery }: RecoveryRequest): boolean =>
+  delivery.place === 'inPerson' &&
+  state === 'approved' &&
+  (qr === undefined || pages.get('own')?.generation !== qr.generation);
+
 /** Ada does what she can to finish: reads the code again, signs in, registers a key. */
 async function finish(universe: Universe, people: People): Promise<void> {
   const { clock } = universe;
@@ -158,7 +166,11 @@ async function finish(universe: Universe, people: People): Promise<void> {
   if (!isRevealable({ request, etag: '', seq: 0, head: '' })) return;
   people.renew(request);
   await clock.runUntil(clock.now() + 5_000);
-  people.reveal(universe.requests().at(-1) ?? request, WHO.ada);
+  for (let turn = 0; turn < 2 && needsPage(people, request); turn += 1) {
+    hand(people, request);
+    await clock.runUntil(clock.now() + 3_000);
+  }
+  people.reveal(people.newest() ?? request, WHO.ada);
   await clock.runUntil(clock.now() + 8_000);
   people.enrol();
 }

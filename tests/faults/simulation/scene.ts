@@ -23,13 +23,13 @@ import type { Prng } from './prng';
 import type { Scheduler } from './scheduler';
 
 /** By whom it is opened, where the pass appears, and whether a code may do in place of an approver. */
-export const WAYS = ['chat', 'helpdesk', 'link', 'colleague', 'code'] as const;
+export const WAYS = ['chat', 'helpdesk', 'link', 'colleague', 'code', 'counter'] as const;
 export type Way = (typeof WAYS)[number];
 
 type Shares<T extends string> = Readonly<Partial<Record<T, number>>>;
 
 /** How often each comes. */
-const SHARES: Shares<Way> = { chat: 44, helpdesk: 12, link: 16, colleague: 14, code: 14 };
+const SHARES: Shares<Way> = { chat: 36, helpdesk: 11, link: 14, colleague: 13, code: 13, counter: 13 };
 
 /** Who opens, and how often. Whoever is neither Ada nor of the helpdesk is a colleague: of her team, her manager, of duty. */
 const OPENERS: Readonly<Record<Way, Shares<keyof typeof WHO>>> = {
@@ -38,6 +38,7 @@ const OPENERS: Readonly<Record<Way, Shares<keyof typeof WHO>>> = {
   link: { helen: 1 },
   colleague: { colin: 60, max: 12, dora: 8, ada: 12, helen: 8 },
   code: { ada: 1 },
+  counter: { helen: 94, ada: 6 },
 };
 
 /** What differs between runs besides the faults: the company, the account, what is unknown about Entra. */

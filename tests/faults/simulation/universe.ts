@@ -13,7 +13,7 @@ import { FakeCards } from '../../support/fake-cards';
 import { fakeIds } from '../../support/fake-ids';
 import type { FakeOutOfBand } from '../../support/fake-out-of-band';
 import { TENANT } from '../../support/request-builder';
-import { seedPeople, WHO } from '../../support/sample-people';
+import { GROUPS, seedPeople, WHO } from '../../support/sample-people';
 import type { Bugs } from './bugs';
 import { BeforeTheYes } from './before-the-yes';
 import { asMethod, PRODUCT } from './entra-ports';
@@ -79,6 +79,8 @@ export class Universe {
     this.outOfBand = new HeardOutOfBand(this.evidence.codes);
     if (this.scene.way === 'colleague') this.beforeTheYes = this.#listen();
     seedPeople(this.directory);
+    // One opens, others attend.
+    if (this.scene.way === 'counter') this.directory.groups.set(GROUPS.helpdesk, [WHO.helen, WHO.colin, WHO.dora]);
     this.#watchAccount();
     this.#wireQueue();
     this.network.onCrash = () => {
