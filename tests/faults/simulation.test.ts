@@ -2,6 +2,7 @@ import { AT_REST, TAMPERED, WHEN_QUIET } from './simulation/invariants';
 import { LOSSES } from './simulation/losses';
 import { PLANTED_BUGS } from './simulation/planted-bugs';
 import { runSeed, type RunOptions } from './simulation/run-seed';
+import { WAYS } from './simulation/scene';
 
 /** Plays seeds until one of them breaks the promise; the seed, or nothing. */
 async function firstRed(promise: string, seeds: number, options: RunOptions): Promise<number | undefined> {
@@ -48,6 +49,16 @@ describe('when people, crashes, lost answers and stalls come in any order', () =
     'and somebody writes to storage, security is told and nothing is done on that word',
     async () => {
       expect(await violationsOf(2_001, SEEDS_EACH, { tampers: true, verifies: true })).toEqual([]);
+    },
+    LONG,
+  );
+
+  it.each(WAYS)(
+    'and they go the way of %s, some get a pass',
+    async (way) => {
+      let shown = 0;
+      for (let seed = 3_001; seed <= 3_020; seed += 1) shown += (await runSeed(seed, { way })).shown;
+      expect(shown).toBeGreaterThan(0);
     },
     LONG,
   );

@@ -29,7 +29,7 @@ export type Way = (typeof WAYS)[number];
 type Shares<T extends string> = Readonly<Partial<Record<T, number>>>;
 
 /** How often each comes. */
-const SHARES: Shares<Way> = { chat: 36, helpdesk: 11, link: 14, colleague: 13, code: 13, counter: 13 };
+const SHARES: Shares<Way> = { chat: 34, helpdesk: 14, link: 16, colleague: 13, code: 12, counter: 11 };
 
 /** Who opens, and how often. Whoever is neither Ada nor of the helpdesk is a colleague: of her team, her manager, of duty. */
 const OPENERS: Readonly<Record<Way, Shares<keyof typeof WHO>>> = {
