@@ -14,6 +14,8 @@ export interface Shows {
   readonly face: string;
   /** Not the card of the reader's own part in the request. */
   readonly as?: 'incident';
+  /** The message that was pressed is kept up to date from then on, in place of the one before. */
+  readonly moves?: true;
 }
 
 /** What a handler answers. It is written to Teams by one function (`write-answer.ts`), whichever way the question came. */

@@ -2,7 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import type { ObjectId, RequestId } from '../recovery/terms';
 import { refusalText } from '../words/replies';
 import type { Arrived } from './adapter';
-import type { Answer } from './answer';
+import type { Answer, Shows } from './answer';
 import { text } from './answer';
 import type { Seen } from './conversations';
 import { BotError } from './errors';
@@ -71,16 +71,18 @@ const kindOf = (type: string): string => (KNOWN_KINDS.has(type) ? type : 'other'
 
 /**
  * A press comes from a message that shows the request. Where none is known, the answer to sending it was lost: this is how
- * the bot learns which it is, and edits it from then on instead of sending another.
+ * the bot learns which it is, and edits it from then on instead of sending another. One that moves is edited in any case.
  */
-async function learnPlacement(deps: AppDeps, turn: Turn, requestId: RequestId): Promise<void> {
+async function learnPlacement({ conversations, log }: AppDeps, turn: Turn, shows: Shows): Promise<void> {
   const { tenantId, presser, conversationId, replyToId, scope } = turn;
+  const { requestId, face, moves } = shows;
   if (scope !== 'personal' || replyToId === undefined) return;
+  const placement = { conversationId, activityId: replyToId, face: moves === true ? face : '' };
   try {
-    const placement = { conversationId, activityId: replyToId, face: '' };
-    await deps.conversations.learnPlacement(tenantId, requestId, presser, placement);
+    if (moves === true) await conversations.savePlacement(tenantId, requestId, presser, placement);
+    else await conversations.learnPlacement(tenantId, requestId, presser, placement);
   } catch (error) {
-    deps.log.warn('bot.placement.failed', { requestId, error });
+    log.warn('bot.placement.failed', { requestId, error });
   }
 }
 
@@ -95,7 +97,7 @@ export async function answerAndRemember(
   if (answer.kind !== 'card' || answer.shows === undefined) return;
   const { tenantId, presser, conversationId } = turn;
   const { requestId, face, as } = answer.shows;
-  if (activityId === undefined && as === undefined) await learnPlacement(deps, turn, requestId);
+  if (activityId === undefined && as === undefined) await learnPlacement(deps, turn, answer.shows);
   if (activityId === undefined || activityId === '') return;
   const key = as === 'incident' ? INCIDENT_CARDS.keyFor(presser, activityId) : presser;
   await deps.conversations.savePlacement(tenantId, requestId, key, { conversationId, activityId, face });

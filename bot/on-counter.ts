@@ -3,7 +3,7 @@ import { drawQr } from '../cards/draw-qr';
 import type { ShortCode } from '../recovery/terms';
 import { COUNTER } from '../words/counter';
 import { refusal, text } from './answer';
-import { answerOutcome, still, viewFor } from './face';
+import { answerOutcome, baseFace, still, viewFor } from './face';
 import type { Handler } from './handler-deps';
 import { onRequestCard } from './on-request';
 import { MORE_REPLIES } from './replies';
@@ -28,7 +28,7 @@ export const onIdCheck: Handler<ActionOf<'counter.idCheck'>> = (deps, turn, { to
 
 /**
  * The QR code, in the answer to a press, for the presser's eyes only. A client without Action.Execute could only get it
- * as a message that stays: it gets none.
+ * as a message that stays: it gets none. It is gone from that message as soon as a device has opened it.
  */
 export const onShowQr: Handler<ActionOf<'counter.showQr'>> = async (deps, turn, { token }) => {
   if (turn.kind !== 'press' || turn.scope !== 'personal') return refusal('wrongPlace', COUNTER.needsNewClient);
@@ -36,6 +36,7 @@ export const onShowQr: Handler<ActionOf<'counter.showQr'>> = async (deps, turn, 
   if (!isSubject(subject)) return subject;
   const outcome = await deps.verbs.showQr(pressOn(turn, subject));
   if (outcome.kind === 'refused') return answerOutcome(deps, turn, outcome);
-  const view = still(await viewFor(deps, turn, outcome.stored.request));
-  return { kind: 'card', card: drawQr(view, outcome) };
+  const view = await viewFor(deps, turn, outcome.stored.request);
+  const shows = { requestId: outcome.stored.request.id, face: baseFace(view), moves: true } as const;
+  return { kind: 'card', card: drawQr(still(view), outcome), shows };
 };

@@ -98,6 +98,9 @@ describe('when the attendant asks for the QR code', () => {
     const card = cardOf(await counter.onShowQr(rig({ showQr }).deps, asAgent, press));
     expect(nodeOf(card, 'qr')).toMatchObject({ url: expect.stringMatching(/^data:image\/png/) });
     expect(card.content).not.toHaveProperty('refresh');
+    expect(await counter.onShowQr(rig({ showQr }).deps, asAgent, press)).toMatchObject({
+      shows: { requestId: request.id, face: expect.any(String), moves: true },
+    });
   });
 
   it.each([
