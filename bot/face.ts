@@ -50,13 +50,14 @@ const PATIENCE = { sent: 1_000, pressed: 250 } as const;
 
 /** An attendant who has the person before them, and has not looked at an ID yet. */
 function looksAtId(request: RecoveryRequest, { person }: Viewer): boolean {
-  return isAttendant(request, person) && request.attendance?.idCheck === undefined;
+  const live = request.state === 'awaitingApproval' || request.state === 'approved';
+  return live && isAttendant(request, person) && request.attendance?.idCheck === undefined;
 }
 
 /** Of the employee, for whoever is asked to recognise them. */
 async function photoFor(deps: FaceDeps, request: RecoveryRequest, reader: Reader): Promise<string | undefined> {
-  const compares = reader.viewer.role === 'approver' || looksAtId(request, reader.viewer);
-  if (!compares || request.state !== 'awaitingApproval') return undefined;
+  const decides = reader.viewer.role === 'approver' && request.state === 'awaitingApproval';
+  if (!decides && !looksAtId(request, reader.viewer)) return undefined;
   const patience = PATIENCE[reader.waits === true ? 'pressed' : 'sent'];
   return deps.people.photoOf(request.tenantId, request.employee, patience);
 }

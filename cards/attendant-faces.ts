@@ -1,5 +1,6 @@
-import { isAttendant } from '../recovery/attendance';
+import { isAttendant, isQrOpen } from '../recovery/attendance';
 import type { Approved, AwaitingApproval, Revealed } from '../recovery/request';
+import { decidedOf } from '../recovery/request';
 import { ID_WORDS, COUNTER } from '../words/counter';
 import { button, documentButtons, rows } from './buttons';
 import type { Card } from './card';
@@ -30,13 +31,14 @@ function seenId({ request }: RequestView): readonly Fact[] {
 }
 
 /** Who stands there, and which ID do they show: nothing else is shown before that is recorded. */
-function checkFace(view: ViewOf<AwaitingApproval>): Card {
+function checkFace(view: ViewOf<AwaitingApproval> | ViewOf<Approved>): Card {
   const { token, photo } = view;
   return requestPage(
     view,
     {
       lead: paragraphs(
         COUNTER.checkLead(employeeName(view)),
+        decidedOf(view.request)?.relievedAt !== undefined && COUNTER.checkAnew,
         oddNameNote(view),
         photo === undefined && COUNTER.noPhoto,
       ),
@@ -76,7 +78,9 @@ export function attendantWaiting(view: ViewOf<AwaitingApproval>): Card {
 /** Approved: the page goes to the employee's own device. */
 export function attendantApproved(view: ViewOf<Approved>): Card {
   if (!attendsNow(view)) return requesterApproved(view);
-  const openedAt = view.request.attendance?.qr?.openedAt;
+  const { attendance, decided } = view.request;
+  if (attendance?.idCheck === undefined) return checkFace(view);
+  const openedAt = isQrOpen(view.request) ? attendance.qr?.openedAt : undefined;
   return requestPage(
     view,
     {
@@ -85,6 +89,7 @@ export function attendantApproved(view: ViewOf<Approved>): Card {
           ? COUNTER.qrReady(employeeName(view))
           : COUNTER.qrOpened(moment(openedAt, view.timeZone)),
         COUNTER.qrThen,
+        decided.relievedAt !== undefined && COUNTER.newCode(employeeName(view)),
       ),
       facts: [...caseFacts(view, 'others'), ...seenId(view)],
       sections: stepsSection(view, 'requester'),

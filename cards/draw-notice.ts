@@ -21,8 +21,7 @@ const NO_REPORT: ReadonlySet<NoticeKind> = new Set(['incident']);
 function buttons(view: RequestView, kind: NoticeKind): readonly Button[] {
   const { viewer, token, request } = view;
   const show = button(token, 'request.refresh', { title: BUTTON_VARIANTS.openRequest });
-  if (viewer.role === 'requester' || viewer.former === true || NO_REPORT.has(kind) || request.state === 'incident')
-    return [show];
+  if (viewer.role === 'requester' || NO_REPORT.has(kind) || request.state === 'incident') return [show];
   const style = 'destructive';
   if (viewer.role === 'employee') return [show, button(token, 'request.fraud', { style })];
   const title = viewer.role === 'attendant' ? COUNTER.fraud : BUTTON_VARIANTS.reportFraud;

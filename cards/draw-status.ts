@@ -1,5 +1,6 @@
 import type { RecoveryRequest } from '../recovery/request';
 import { endingText } from '../words/endings';
+import { BUTTON_VARIANTS } from '../words/buttons';
 import { AT_COUNTER, ID_WORDS } from '../words/counter';
 import { FRAME } from '../words/frame';
 import { STATUS } from '../words/helpdesk';
@@ -65,7 +66,8 @@ function counterFacts(view: RequestView): readonly Fact[] {
 
 /** What the card of an onlooker of the helpdesk offers. */
 export function verbsForHelpdesk({ state, delivery }: RecoveryRequest): readonly StatusVerb[] {
-  return state === 'awaitingApproval' && delivery.place === 'inPerson' ? ['counter.attend'] : [];
+  const attendable = state === 'awaitingApproval' || state === 'approved';
+  return attendable && delivery.place === 'inPerson' ? ['counter.attend'] : [];
 }
 
 /** What the card of an onlooker may offer, to somebody of security with no part in it only. */
@@ -75,12 +77,17 @@ export function verbsForSecurity(request: RecoveryRequest): readonly StatusVerb[
   return request.incident.shieldLiftedAt === undefined ? ['incident.show', 'helpdesk.lift'] : ['incident.show'];
 }
 
+/** Whoever comes where somebody attends already takes over from them. */
+function titleOf({ attendance }: RecoveryRequest, verb: StatusVerb): { readonly title?: string } {
+  return verb === 'counter.attend' && attendance !== undefined ? { title: BUTTON_VARIANTS.takeOver } : {};
+}
+
 /** For the helpdesk: the true state of one request, and the verbs that whoever reads it may use. Never a number, a code or a pass. */
 export function drawStatus(given: RequestView, verbs: readonly StatusVerb[] = []): Card {
   const view = withPause(given);
   const { request, token, refreshUserId } = view;
   const state = STATE_NAMES[request.state];
-  const buttons = verbs.slice(0, MOST).map((verb) => button(token, verb));
+  const buttons = verbs.slice(0, MOST).map((verb) => button(token, verb, titleOf(request, verb)));
   const data = {
     ...requestHeader(view, state),
     lead: paragraphs(...troubleAdvice(view), oddNameNote(view)),

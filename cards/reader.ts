@@ -7,10 +7,11 @@ export function readerOf(view: Pick<RequestView, 'viewer'>): 'employee' | 'other
   return view.viewer.role === 'employee' ? 'employee' : 'others';
 }
 
-/** Who reads a notice; whoever attended before reads it as the others do. */
+/** Who reads a notice. */
 export function noticeReaderOf(view: Pick<RequestView, 'viewer'>): NoticeReader {
   const { role, former } = view.viewer;
-  return role === 'attendant' && former !== true ? 'attendant' : readerOf(view);
+  if (role !== 'attendant') return readerOf(view);
+  return former === true ? 'relieved' : 'attendant';
 }
 
 /** How much of the steps somebody reads: an attendant no more than who opened it. */

@@ -1,6 +1,7 @@
 import { Secret } from '../platform/secret';
 import type { Approved, Revealed } from '../recovery/request';
 import { RELEASE } from '../words/approval';
+import { AT_COUNTER, ID_WORDS } from '../words/counter';
 import { BUTTON_VARIANTS } from '../words/buttons';
 import { button, rows } from './buttons';
 import type { Card } from './card';
@@ -41,17 +42,28 @@ export function liveCode(view: WithCode): readonly ShownNumber[] {
   return [{ id: 'releaseCode', label, digits: grouped(code), hint }];
 }
 
+/** At a counter: somebody else attends than when it was approved. */
+function relief(view: WithCode): string | undefined {
+  const { attendance, decided } = view.request;
+  if (attendance === undefined || decided.relievedAt === undefined) return undefined;
+  const who = nameOf(view, attendance.attendant);
+  const { idCheck } = attendance;
+  if (idCheck === undefined) return AT_COUNTER.relieved(who);
+  return AT_COUNTER.relievedAndSeen(who, ID_WORDS[idCheck.document].record, employeeName(view));
+}
+
 /** The code ran out or was blocked: what to do depends on whether the approver is speaking with the employee now. */
 function deadCode(view: WithCode): Card {
   const { request, token } = view;
   const name = employeeName(view);
   const { voided } = request.decided.code;
+  const canRenew = request.attendance === undefined || request.attendance.idCheck !== undefined;
   return requestPage(
     view,
     {
-      lead: paragraphs(voided ? RELEASE.voided(name) : RELEASE.ended(name)),
+      lead: paragraphs(relief(view), canRenew && (voided ? RELEASE.voided(name) : RELEASE.ended(name))),
       buttonRows: rows(
-        [button(token, 'approval.newCode'), button(token, 'approval.withdraw')],
+        [...(canRenew ? [button(token, 'approval.newCode')] : []), button(token, 'approval.withdraw')],
         [button(token, 'approval.fraud')],
       ),
     },
@@ -72,7 +84,7 @@ export function releaseCard(view: WithCode): Card {
   return requestPage(
     view,
     {
-      lead: paragraphs(shown ? RELEASE.lead(employeeName(view)) : RELEASE.hidden),
+      lead: paragraphs(relief(view), shown ? RELEASE.lead(employeeName(view)) : RELEASE.hidden),
       numbers,
       facts: facts([RELEASE.until, clockTime(code.deadline, timeZone)]),
       closing: paragraphs(isHalf(view) && shown && RELEASE.never, request.state === 'approved' && RELEASE.withdraw),

@@ -12,6 +12,8 @@ export interface ShownQr {
   readonly shownAt: Millis;
   /** Some device has opened it: it opens on no other. */
   readonly openedAt?: Millis;
+  /** Whoever showed it was relieved: it opens nothing, and neither does the page that it opened. */
+  readonly endedAt?: Millis;
 }
 
 /** What happens at the counter. */
@@ -37,6 +39,11 @@ export function attendantsOf({ attendance }: Attended): readonly ObjectId[] {
 /** True for the attendant of now, and for nobody who attended before. */
 export function isAttendant({ attendance }: Attended, person: ObjectId): boolean {
   return attendance?.attendant === person;
+}
+
+/** True where some device has opened the newest QR code, and whoever showed it attends still. */
+export function isQrOpen({ attendance }: Attended): boolean {
+  return attendance?.qr?.openedAt !== undefined && attendance.qr.endedAt === undefined;
 }
 
 interface Parts extends Attended {

@@ -24,7 +24,9 @@ export type NoticeKind =
   | 'selfRecovered'
   /** For the helpdesk: a step does not work; an approver cannot be reached in Teams. */
   | 'stuck'
-  | 'unreached';
+  | 'unreached'
+  /** At a counter, after the approval: another attendant came. */
+  | 'relieved';
 
 /** As whom somebody is told who is no part of the request. */
 export type Audience = 'helpdesk' | 'security';

@@ -4,21 +4,33 @@ import { RecoveryError } from './errors';
 import type { EventOf } from './events';
 import type { Approved, AwaitingApproval } from './request';
 
-function attendanceOf({ attendance, id }: AwaitingApproval | Approved): Attendance {
+type Attendable = AwaitingApproval | Approved;
+
+function attendanceOf({ attendance, id }: Attendable): Attendance {
   if (attendance !== undefined) return attendance;
   throw new RecoveryError('transitionNotAllowed', `request ${id}: nobody attends to it`);
 }
 
 /** Another attendant has to look at the ID again: an earlier check was theirs who looked. */
-export function attend(request: AwaitingApproval, { attendant, at }: EventOf<'attended'>): AwaitingApproval {
+export function attend<R extends Attendable>(request: R, { attendant, at }: EventOf<'attended'>): R {
   const before = attendantsOf(request).filter((who) => who !== attendant);
   const { qr } = request.attendance ?? {};
-  const attendance = { attendant, since: at, before, ...(qr !== undefined && { qr }) };
+  const attendance = { attendant, since: at, before, ...(qr !== undefined && { qr: { endedAt: at, ...qr } }) };
   return { ...request, attendance, employeeConfirmed: false };
 }
 
+/**
+ * After the approval the code that was said dies as well: whoever approved knew another attendant, and says a new one only
+ * once they have heard of this one.
+ */
+export function relieve(request: Approved, event: EventOf<'attended'>): Approved {
+  const { decided } = request;
+  const code = { ...decided.code, deadline: 0 };
+  return { ...attend(request, event), decided: { ...decided, code, relievedAt: event.at } };
+}
+
 /** At a counter this stands in the place of the employee's own “Yes, this is me”. */
-export function checkId(request: AwaitingApproval, { document, at }: EventOf<'idChecked'>): AwaitingApproval {
+export function checkId<R extends Attendable>(request: R, { document, at }: EventOf<'idChecked'>): R {
   return { ...request, attendance: { ...attendanceOf(request), idCheck: { document, at } }, employeeConfirmed: true };
 }
 

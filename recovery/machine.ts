@@ -82,6 +82,8 @@ export const MACHINE: readonly Row[] = [
   row('approved', 'codeRenewed', 'approved', run.renewCode),
   row('approved', 'codeFailed', 'approved', tries.countCode),
   row('approved', 'codeVoided', 'approved', run.voidCode),
+  row('approved', 'attended', 'approved', counter.relieve),
+  row('approved', 'idChecked', 'approved', counter.checkId),
   row('approved', 'qrShown', 'approved', counter.showQr),
   row('approved', 'qrOpened', 'approved', counter.openQr),
   row('approved', 'linkSent', 'approved', facts.sendLink),

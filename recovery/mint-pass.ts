@@ -57,9 +57,9 @@ async function explainFailure(deps: Deps, stored: Stored, error: EffectError): P
   return refused(REFUSALS[error.code] ?? 'graphUnavailable', { stored: after });
 }
 
-/** At a counter: a newer QR code was asked for meanwhile, so the page that waits for this pass is over. */
-function isOtherPage({ request: before }: Stored, { request: now }: Stored): boolean {
-  return before.attendance?.qr?.generation !== now.attendance?.qr?.generation;
+/** At a counter: another QR code was shown meanwhile, or another attendant came, so the page that waits for this pass is over. */
+function isOtherPage({ request: { attendance: before } }: Stored, { request: { attendance: now } }: Stored): boolean {
+  return before?.qr?.generation !== now?.qr?.generation || before?.since !== now?.since;
 }
 
 /** True while nobody began to mint another pass since this reveal did: one that did has replaced this pass, or will. */

@@ -59,8 +59,30 @@ function approversOf(request: RecoveryRequest): readonly ObjectId[] {
 }
 
 /** Who stands at a counter with the employee and waits. */
-function attendantOf({ delivery, attendance }: RecoveryRequest): readonly ObjectId[] {
-  return delivery.place === 'inPerson' && attendance !== undefined ? [attendance.attendant] : [];
+function attendantOf(request: RecoveryRequest): readonly ObjectId[] {
+  const { delivery, attendance } = request;
+  // Who took over after the approval knows of it.
+  if (delivery.place !== 'inPerson' || attendance === undefined || relievedAt(request) !== undefined) return [];
+  return [attendance.attendant];
+}
+
+function relievedAt(request: RecoveryRequest): Millis | undefined {
+  return request.state === 'approved' ? request.decided.relievedAt : undefined;
+}
+
+/**
+ * At a counter, after the approval, another attendant came: who was relieved hears it at once, and who approved as soon as
+ * an ID was looked at, each time anew, because only they can make the next code.
+ */
+function handover(request: RecoveryRequest, now: Millis): readonly Notice[] {
+  const at = relievedAt(request);
+  if (at === undefined) return [];
+  const [relieved] = request.attendance?.before ?? [];
+  const seen = request.attendance?.idCheck !== undefined && now >= (request.tellAgainAt ?? 0);
+  return [
+    ...(relieved === undefined ? [] : [{ notice: 'relieved', who: relieved, channel: 'teams' } as const]),
+    ...(seen ? address(request, 'relieved', 'approvers').map((one) => ({ ...one, episode: `${at}` })) : []),
+  ];
 }
 
 /** The managers whom the rules trusted with it, and who stands in for them. Where they trusted none, no manager is told. */
@@ -165,7 +187,13 @@ export function noticesOwed(request: RecoveryRequest, policy: Policy, now: Milli
   const due = table[request.state].flatMap(([notice, audiences]) =>
     audiences.filter(hears).flatMap((audience) => address(request, notice, audience)),
   );
-  const all = [...due, ...enrolment(request), ...alarms(request), ...helpdeskEpisodes(request, policy, now)];
+  const all = [
+    ...due,
+    ...enrolment(request),
+    ...alarms(request),
+    ...handover(request, now),
+    ...helpdeskEpisodes(request, policy, now),
+  ];
   const once = new Map(all.map((one) => [noticeKey(one), one]));
   for (const key of request.told) once.delete(key);
   return [...once.values()];

@@ -51,7 +51,7 @@ export type OpenLinkOutcome =
 /** Only the newest QR code of this round leads anywhere: before it was opened to the question, afterwards to the page. */
 function isLive({ attendance, round }: RecoveryRequest, { generation, round: of, part }: QrStamp): boolean {
   const qr = attendance?.qr;
-  if (qr?.generation !== generation || of !== round) return false;
+  if (qr?.generation !== generation || of !== round || qr.endedAt !== undefined) return false;
   return (qr.openedAt === undefined) === (part === 'code');
 }
 

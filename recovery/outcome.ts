@@ -37,6 +37,7 @@ export const REFUSALS = [
   'attendantMayNotApprove',
   'idMissing',
   'idNotChecked',
+  'idNotSeen',
   'faceNotSeen',
   /** A QR code that was opened, or replaced by a newer one. */
   'qrOver',

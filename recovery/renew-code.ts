@@ -17,10 +17,18 @@ export interface RenewInput extends Who {
 /** So many codes go out by text message for one request. */
 export const MOST_TEXTS = 3;
 
+/** Another attendant took over at the counter, and has not looked at an ID: there is nobody to say a code to yet. */
+function awaitsIdCheck({ state, attendance }: RecoveryRequest): boolean {
+  return state === 'approved' && attendance !== undefined && attendance.idCheck === undefined;
+}
+
 /** Where nobody approved the employee asks for it, some times and never after the code was blocked. */
 function refusesRenewal(request: RecoveryRequest, presser: ObjectId): RefusalCode | undefined {
   const decided = presser === request.employee ? decidedOf(request) : undefined;
-  if (decided?.selfVerified === undefined) return signedSlot(request, presser) === undefined ? 'notYours' : undefined;
+  if (decided?.selfVerified === undefined) {
+    if (signedSlot(request, presser) === undefined) return 'notYours';
+    return awaitsIdCheck(request) ? 'idNotSeen' : undefined;
+  }
   if (decided.code.voided) return 'codeVoid';
   return decided.code.generation >= MOST_TEXTS ? 'codesUsedUp' : undefined;
 }

@@ -1,3 +1,4 @@
+import { isQrOpen } from './attendance';
 import { releaseCode, sameDigits } from './codes';
 import { commitEvent, transact } from './commit';
 import { codeCounter, raiseTries } from './counted-tries';
@@ -42,8 +43,8 @@ function isUnderWay({ request }: Revealable, now: Millis): boolean {
 function refuseDevice(stored: Revealable, { qr }: RevealInput): Refused | undefined {
   const { delivery, attendance } = stored.request;
   if (delivery.place !== 'inPerson') return undefined;
-  if (attendance?.qr?.openedAt === undefined) return refused('wrongPlace', { stored });
-  return attendance.qr.generation === qr ? undefined : refused('qrOver');
+  if (!isQrOpen(stored.request)) return refused('wrongPlace', { stored });
+  return attendance?.qr?.generation === qr ? undefined : refused('qrOver');
 }
 
 /** Where nobody approved the code came by text message: the words have to say so. */

@@ -18,6 +18,7 @@ export interface PlanItem {
 
 export interface ReleaseCodeState {
   readonly generation: number;
+  /** 0 once the attendant was relieved: what was said to the employee before is dead, by any clock. */
   readonly deadline: Millis;
   /** Five wrong tries: dead until an approver asks for a new one. */
   readonly voided: boolean;
@@ -78,6 +79,8 @@ export interface Decided {
   /** Lifetime of a placeholder: the longest that tenant policy allows. */
   readonly placeholderMinutes: number;
   readonly code: ReleaseCodeState;
+  /** When another attendant took over at the counter: whoever approved knew somebody else there. */
+  readonly relievedAt?: Millis;
   /** Absent where somebody approved. */
   readonly selfVerified?: SelfVerified;
   /** Raised before each mint: 1 first reveal + 3 more at the most. */

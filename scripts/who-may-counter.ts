@@ -1,11 +1,11 @@
 import type { Rule, Verb } from './who-may-groups';
 import type { Someone } from './who-may-people';
 import {
+  AFTER,
   ALWAYS,
   ASKED,
   ATTENDANTS,
   COLLEAGUES,
-  DECIDED,
   EMPLOYEE,
   ENDED,
   INCIDENT,
@@ -34,7 +34,8 @@ export const WHO_MAY_COUNTER = {
     rules: [
       rule(['attendant'], ALWAYS, 'sees'),
       rule(['relieved', 'agentAtCounter'], OPEN_YET, 'to awaitingApproval'),
-      rule(['relieved', 'agentAtCounter'], DECIDED, 'alreadyDecided'),
+      rule(['relieved', 'agentAtCounter'], ['approved'], 'to approved'),
+      rule(['relieved', 'agentAtCounter'], ['revealed', ...AFTER], 'alreadyDecided'),
       rule(['requesterAtCounter'], ALWAYS, 'attendantHasOtherPart'),
       rule([...EMPLOYEE, ...COLLEAGUES, ...ASKED, 'formerApprover'], ALWAYS, 'helpdeskOnly'),
       rule(['requester', 'requesterInSecurity', ...JOINED.filter(ofHelpdesk), 'helpdesk'], ALWAYS, 'notAtCounter'),
@@ -47,8 +48,8 @@ export const WHO_MAY_COUNTER = {
     otherwise: 'notFound',
     rules: [
       rule(ATTENDANTS, ['asked'], 'to awaitingApproval'),
-      rule(ATTENDANTS, ['halfSigned'], 'sees'),
-      rule(ATTENDANTS, DECIDED, 'alreadyDecided'),
+      rule(ATTENDANTS, ['halfSigned', 'approved'], 'sees'),
+      rule(ATTENDANTS, ['revealed', ...AFTER], 'alreadyDecided'),
       OTHERS,
       NOT_SERVED,
     ],

@@ -55,4 +55,5 @@ export const BUTTON_VARIANTS = {
   save: 'Save',
   openRequest: 'Show the request',
   reportFraud: 'This is fraud',
+  takeOver: 'Take over at the counter',
 } as const;

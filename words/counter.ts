@@ -17,6 +17,8 @@ export const COUNTER = {
   checkTitle: 'Look at their ID',
   checkLead: (name: string): string =>
     `Is it ${name} who stands before you? Hold the person, the ID and the photo below side by side.`,
+  checkAnew:
+    'You have taken over after the approval. The QR code and the code from before are dead: once you have looked at the ID, each approver says a new half.',
   checkHow: [
     'The ID has a photo, is theirs, and has not run out. You hold it in your own hands.',
     'A chat, a birthday, a name that somebody knows, or a code that went to a mailbox is no ID.',
@@ -35,12 +37,14 @@ export const COUNTER = {
     `Both have approved. Press “Show QR code” and let ${name} scan it with a phone or computer of their own.`,
   qrThen:
     'On that page they type both halves of the code, which the approvers say to them. The pass appears there, and not here.',
+  newCode: (name: string): string =>
+    `Only a code that was made after you came works: each approver makes sure anew that they speak with ${name}, and says their half of it.`,
   qrOpened: (when: string): string =>
     `The page was opened on a device, ${when}. If it was not theirs, press “Show QR code”: the page that was opened dies.`,
   qrLead: 'Let them scan this with their own device. It opens on the first device that asks, within two minutes.',
   qrUntil: 'Good until',
   qrAlt: 'QR code for the device of the person at the counter',
-  qrCareful: 'Nobody else scans it, you neither. A new code, whenever you like, ends this one.',
+  qrCareful: 'Nobody else scans it, nor do you. A new code, whenever you like, ends this one.',
   qrSummary: 'QR code for the person at the counter',
   revealed: (name: string): string =>
     `${name} has seen the pass on their own device. There is nothing more for you to do.`,
@@ -62,6 +66,10 @@ export const AT_COUNTER = {
     `${name} is to come to a counter of the helpdesk. You can decide as soon as an attendant there has looked at an ID.`,
   decide: (who: string, what: string): string =>
     `They stand at a counter of the helpdesk: ${who} looked at their ID (${what}) and shows them a number for you. One of you two has to meet them, or see their face on video; a call counts for one of you only.`,
+  relieved: (who: string): string =>
+    `${who} has taken over at the counter, and has not looked at an ID yet. The code from before is dead; you can make a new one when they have.`,
+  relievedAndSeen: (who: string, what: string, name: string): string =>
+    `${who} has taken over at the counter and looked at their ID (${what}). The code from before is dead: make sure anew that you speak with ${name}, and say only a new one.`,
   attended: (who: string): string => `${who} attends to them at the counter.`,
   status: 'At a counter',
   nobody: 'nobody attends yet',

@@ -13,6 +13,7 @@ export type NoticeWord =
   | 'enrolled'
   | 'stuck'
   | 'unreached'
+  | 'relieved'
   | 'selfVerified'
   | 'selfRecovered';
 
@@ -36,6 +37,7 @@ const HAPPENED: Readonly<Record<NoticeWord, string>> = {
   enrolled: 'A new sign-in method was registered for your account.',
   stuck: 'The recovery of your account takes longer than usual. Nothing is lost, and your helpdesk has been told.',
   unreached: 'Somebody who should approve the recovery of your account cannot be reached. Somebody else is asked.',
+  relieved: 'Somebody else of the helpdesk attends to the recovery of your account at the counter.',
   selfVerified:
     'A recovery of your account was asked for without an approver. A code for it went to a number that has long been registered for you.',
   selfRecovered:
@@ -56,6 +58,7 @@ const SMS_HAPPENED: Readonly<Record<NoticeWord, string>> = {
   enrolled: 'saw a new sign-in method',
   stuck: 'takes longer than usual, the helpdesk knows',
   unreached: 'needs another approver, the helpdesk knows',
+  relieved: 'has another attendant at the counter',
   selfVerified: 'needs no approver, its code went to your number',
   selfRecovered: 'has shown its access pass without an approver',
 };

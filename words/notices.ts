@@ -13,6 +13,8 @@ interface NoticeWords {
   readonly others: (name: string) => string;
   /** To who attends to the employee at a counter, where that is something else. */
   readonly attendant?: (name: string) => string;
+  /** To who attended before. */
+  readonly relieved?: (name: string) => string;
 }
 
 /** One fresh message per event. None holds a secret, and each is true on its own. */
@@ -27,7 +29,7 @@ export const NOTICES = {
     employee: 'Your recovery was approved. You can show your pass with the code that your approver reads out.',
     others: (name) => `The recovery for ${name} was approved.`,
     attendant: (name) =>
-      `Both have approved the recovery for ${name}. Press “Show the request”, then “Show QR code”, and let ${name} scan it with a device of their own.`,
+      `Both have approved the recovery for ${name}. Press “Show the request”, then “Show QR code”, and let the person before you scan it with a device of their own.`,
   },
   denied: {
     title: 'Account recovery ended',
@@ -84,6 +86,14 @@ export const NOTICES = {
     employee: 'Somebody who should approve your recovery cannot be reached. Somebody else is asked.',
     others: (name) => `Somebody who should approve the recovery for ${name} cannot be reached. The card says why.`,
   },
+  relieved: {
+    title: 'Another attendant at the counter',
+    employee: 'Somebody else of your helpdesk attends to you at the counter now.',
+    others: (name) =>
+      `Somebody else of the helpdesk attends to ${name} at the counter now and has looked at an ID. The code from before is dead: make sure anew that you speak with ${name}, then press “Show the request” for a new one. Do you doubt it? Withdraw your approval there.`,
+    relieved: (name) =>
+      `A colleague has taken over from you at the counter for ${name}. Your QR code is dead. If you did not hand ${name} over to them, press “This is not them”.`,
+  },
   selfVerified: {
     title: 'Account recovery without an approver',
     employee: 'You asked for a recovery without an approver. A code went to your number by text message.',
@@ -99,13 +109,12 @@ export const NOTICES = {
 } as const satisfies Readonly<Record<string, NoticeWords>>;
 
 export type NoticeCode = keyof typeof NOTICES;
-export type NoticeReader = 'employee' | 'attendant' | 'others';
+export type NoticeReader = 'employee' | 'attendant' | 'relieved' | 'others';
 
 /** What a notice says, without its reference. */
 export function noticeSentence(kind: NoticeCode, reader: NoticeReader, name: string): string {
   const words: NoticeWords = NOTICES[kind];
-  if (reader === 'employee') return words.employee;
-  return (reader === 'attendant' ? (words.attendant ?? words.others) : words.others)(name);
+  return reader === 'employee' ? words.employee : (words[reader] ?? words.others)(name);
 }
 
 /** The short text of a notice in chat. */

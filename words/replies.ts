@@ -71,6 +71,8 @@ export const REPLIES = {
   idMissing: 'Please look at an ID of theirs first, and press the button that says which one you saw.',
   idNotChecked:
     'Nobody at the counter has looked at an ID of theirs yet, so nothing was compared and no try was used. Please try again when the attendant has.',
+  idNotSeen:
+    'Another attendant has taken over at the counter and has not looked at an ID yet, so there is no new code. Please try again when they have.',
   faceNotSeen:
     'At a counter one of the two who approve has to see the person: in person, or their face on video. A call counts for one of them only, so please meet them, or see them on video. No try was used.',
   qrOver:

@@ -52,7 +52,7 @@ export const QR_PAGE = {
   heading: 'Open it on your own device',
   sentences: [
     'You scanned a code at a counter of your helpdesk. Press the button only if this is a device of your own: it opens here, and on no other.',
-    'On the next page you type the code that your two approvers say to you, and see your pass. Nobody else may see that screen, at the counter neither.',
+    'On the next page you type the code that your two approvers say to you, and see your pass. Nobody else may see that screen, not even at the counter.',
   ],
   button: 'Open it here',
 } as const;

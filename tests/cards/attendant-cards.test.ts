@@ -3,7 +3,7 @@ import { drawStatus, verbsForHelpdesk } from '../../cards/draw-status';
 import { Secret } from '../../platform/secret';
 import type { RecoveryRequest } from '../../recovery/request';
 import * as content from './card-content';
-import { approvedAt, ATTENDANT, ATTENDS, CHECKED, qrCard, waitingAt } from './sample-counter';
+import { approvedAt, ATTENDANT, ATTENDS, CHECKED, qrCard, relievedAt, revealedAt, waitingAt } from './sample-counter';
 import * as sample from './sample-requests';
 
 const { NOW, GRACE, SAM, LIN } = sample;
@@ -61,6 +61,47 @@ describe('when an attendant has the person before them', () => {
   });
 });
 
+describe('when another attendant takes over after the approval', () => {
+  const approver = { person: GRACE, role: 'approver', slot: 1 } as const;
+  const release = Secret.of('483');
+  const texts = (request: RecoveryRequest) => content.allText(drawRequest(seen(request)));
+
+  it('they look at the ID first, with the photo, and are offered no QR code before', () => {
+    const card = drawRequest(seen(relievedAt(ATTENDS), { photo: PHOTO }));
+    expect(content.allText(card)).toContain('You have taken over after the approval');
+    expect(JSON.stringify(card.content)).toContain(PHOTO);
+    expect(content.verbs(card)).not.toContain('counter.showQr');
+  });
+
+  it('they read afterwards that only a new code works', () => {
+    expect(content.verbs(drawRequest(seen(relievedAt(CHECKED))))).toContain('counter.showQr');
+    expect(texts(relievedAt(CHECKED))).toContain('Only a code that was made after you came works');
+    expect(texts(approvedAt(CHECKED))).not.toContain('Only a code that was made after you came works');
+  });
+
+  it('a page that the first one opened is not said to be open', () => {
+    const qr = { generation: 1, shownAt: NOW, openedAt: NOW, endedAt: NOW };
+    expect(texts(relievedAt({ ...CHECKED, qr }))).not.toContain('was opened on a device');
+  });
+
+  it('the approver reads who it is, sees no old code, and makes a new one once an ID was seen', () => {
+    const early = drawRequest({ ...sample.view(relievedAt(ATTENDS), approver), numbers: { release } });
+    expect(content.allText(early)).toContain('Lin Haugen has taken over at the counter, and has not looked at an ID');
+    expect(content.verbs(early)).toEqual(['approval.withdraw', 'approval.fraud']);
+    const later = drawRequest({ ...sample.view(relievedAt(CHECKED), approver), numbers: { release } });
+    expect(content.allText(later)).toContain('looked at their ID (company badge with photo)');
+    expect(content.verbs(later)).toContain('approval.newCode');
+    for (const card of [early, later]) expect(content.byId(card, 'releaseCode')).toBeUndefined();
+  });
+
+  it('the new code stands beside who attends now', () => {
+    const code = { generation: 2, deadline: NOW + sample.MINUTE, voided: false };
+    const renewed = drawRequest({ ...sample.view(relievedAt(CHECKED, { code }), approver), numbers: { release } });
+    expect(content.byId(renewed, 'releaseCode')).toBeDefined();
+    expect(content.allText(renewed)).toContain('Lin Haugen has taken over at the counter and looked at their ID');
+  });
+});
+
 describe('when the QR code is drawn', () => {
   const link = Secret.of('https://latchkey.example/reveal/abcdefghijklmnopqrstuvwxyz0123456789_-ABCDE');
   const card = qrCard(link);
@@ -80,9 +121,16 @@ describe('when the QR code is drawn', () => {
 });
 
 describe('when others look at a case of the counter', () => {
-  it('the helpdesk is offered to attend, while nothing is decided', () => {
-    expect(verbsForHelpdesk(waitingAt())).toEqual(['counter.attend']);
-    expect(verbsForHelpdesk(approvedAt(CHECKED))).toEqual([]);
+  it('the helpdesk is offered to attend, or to take over, until the pass is shown', () => {
+    for (const request of [waitingAt(), waitingAt(CHECKED), approvedAt(CHECKED)])
+      expect(verbsForHelpdesk(request)).toEqual(['counter.attend']);
+    expect(verbsForHelpdesk(revealedAt(CHECKED))).toEqual([]);
+    const title = (request: RecoveryRequest) => {
+      const card = drawStatus(sample.view(request, sample.REQUESTER), verbsForHelpdesk(request));
+      return content.button(card, 'counter.attend')?.['title'];
+    };
+    expect([title(waitingAt()), title(approvedAt(CHECKED))]).toEqual(['Attend to them', 'Take over at the counter']);
+
     const status = drawStatus(
       sample.view(waitingAt(), { person: SAM, role: 'requester' }),
       verbsForHelpdesk(waitingAt()),

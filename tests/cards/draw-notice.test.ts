@@ -18,7 +18,7 @@ describe('when somebody is told', () => {
     ['incident', incident, EMPLOYEE, ['request.refresh']],
     ['held', incident, APPROVER, ['request.refresh']],
     ['approved', approvedAt(CHECKED), ATTENDANT, ['request.refresh', 'request.fraud']],
-    ['approved', approvedAt(CHECKED), { ...ATTENDANT, former: true }, ['request.refresh']],
+    ['relieved', approvedAt(CHECKED), { ...ATTENDANT, former: true }, ['request.refresh', 'request.fraud']],
   ];
   it.each(cases)('of %s, can open the request and report what is wrong (%#)', (kind, of, viewer, expected) => {
     expect(content.verbs(drawNotice(view(of, viewer), kind))).toEqual(expected);
@@ -33,7 +33,7 @@ describe('when somebody is told', () => {
   it('tells the attendant what to do now, and whoever was relieved only what happened', () => {
     const text = (person: string, former = {}) =>
       content.allText(drawNotice(view(approvedAt(CHECKED), { person, role: 'attendant', ...former }), 'approved'));
-    expect(text(ATTENDANT.person)).toContain('then “Show QR code”, and let Ada Lovelace scan it');
+    expect(text(ATTENDANT.person)).toContain('then “Show QR code”, and let the person before you scan it');
     expect(text(SAM, { former: true })).not.toContain('QR code');
   });
 

@@ -5,6 +5,7 @@ import { drawRequest } from '../../cards/draw-request';
 import { drawStatus, verbsForHelpdesk } from '../../cards/draw-status';
 import type { Secret } from '../../platform/secret';
 import type { Attendance } from '../../recovery/attendance';
+import type { Decided } from '../../recovery/run';
 import type { RecoveryRequest, RequestFacts } from '../../recovery/request';
 import * as sample from './sample-requests';
 
@@ -12,6 +13,10 @@ const { ADA, GRACE, KAY, LIN, MINUTE, NOW, SAM } = sample;
 export const ATTENDANT = { person: LIN, role: 'attendant' } as const;
 export const ATTENDS: Attendance = { attendant: LIN, since: NOW - MINUTE, before: [] };
 export const CHECKED: Attendance = { ...ATTENDS, idCheck: { document: 'companyBadge', at: NOW } };
+const signed = [
+  sample.slot({ approval: sample.APPROVAL }),
+  { ...sample.SECURITY_SLOT, approval: { ...sample.APPROVAL, approver: SAM, verifiedBy: 'inPerson' } },
+] as const;
 const slots = [sample.slot(), { ...sample.SECURITY_SLOT, candidates: [SAM], asked: [SAM] }];
 
 /** A case of the counter that Kay opened and Lin attends to. */
@@ -28,8 +33,17 @@ export const waitingAt = (attendance?: Attendance): RecoveryRequest => ({
 export const approvedAt = (attendance: Attendance): RecoveryRequest => ({
   ...{ state: 'approved', ...atCounter(attendance), decided: sample.decided() },
 });
-const revealedAt = (attendance: Attendance): RecoveryRequest => ({
+export const revealedAt = (attendance: Attendance): RecoveryRequest => ({
   ...{ state: 'revealed', ...atCounter(attendance), decided: sample.decided({ pass: sample.PASS }) },
+});
+
+/** The same, once another attendant took over. */
+export const relievedAt = (attendance: Attendance, change: Partial<Decided> = {}): RecoveryRequest => ({
+  ...{ state: 'approved', ...atCounter(attendance, { slots: signed }) },
+  decided: sample.decided({
+    ...{ relievedAt: NOW - MINUTE, code: { generation: 1, deadline: 0, voided: false } },
+    ...change,
+  }),
 });
 
 /** What everybody sees of a case of the counter, without any number. */
@@ -39,6 +53,12 @@ export function counterCards(): readonly (readonly [string, Card])[] {
     ['counter/check', seen(waitingAt(ATTENDS))],
     ['counter/numbers', seen(waitingAt(CHECKED))],
     ['counter/approved', seen(approvedAt(CHECKED))],
+    ['counter/relieved', seen(relievedAt(ATTENDS))],
+    ['counter/relievedAndSeen', seen(relievedAt(CHECKED))],
+    [
+      'counter/approverRelieved',
+      drawRequest(sample.view(relievedAt(CHECKED), { person: GRACE, role: 'approver', slot: 1 })),
+    ],
     ['counter/revealed', seen(revealedAt(CHECKED))],
     ['counter/told', drawNotice(sample.view(approvedAt(CHECKED), ATTENDANT), 'approved')],
     ['counter/requester', drawRequest(sample.view(waitingAt(), { person: KAY, role: 'requester' }))],

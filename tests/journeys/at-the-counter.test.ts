@@ -1,56 +1,27 @@
 import { mustShow } from '../../scripts/story';
-import { PEOPLE } from '../../simulators/entra/contoso-ids';
+import { GROUPS, PEOPLE } from '../../simulators/entra/contoso-ids';
 import { refusalText } from '../../words/replies';
-import { MINUTE, SECOND } from '../support/fake-clock';
+import { DAY, MINUTE, SECOND } from '../support/fake-clock';
 import { account, PASS, writesOn } from './support/account';
 import { choicesOf } from './support/choices';
+import {
+  ADA,
+  approvedAtCounter,
+  bothApprove,
+  FORM,
+  showsTheQr,
+  tomasAttends,
+  tomasChecksHerBadge,
+  tomasShowsTheQr,
+} from './support/counter';
 import { opensPage, sendsForm } from './support/page';
-import type { Person } from './support/people';
 import { peopleOf, textOf } from './support/people';
-import { scanned } from './support/scan';
+import type { Person } from './support/people';
 import { expectSound } from './support/sound';
 import type { World } from './support/world';
 import { useWorlds } from './support/world';
 
 const world = useWorlds();
-
-const ADA = 'ada.lindqvist@contoso.example';
-const FORM = { scenario: 'lostPhone', proof: 'proof.callBack', ticket: 'INC0012345', place: 'inPerson' };
-const TOKEN = 43;
-
-/** Hana sends Ada, who has no Teams and no contact, to a counter; Tomas takes the case there. */
-async function tomasAttends(latchkey: World): Promise<void> {
-  const { hana, tomas } = peopleOf(latchkey);
-  await hana.says(`open for ${ADA}`);
-  await hana.presses('helpdesk.openFor', FORM);
-  await hana.presses('request.confirm');
-  await tomas.says(`attend ${(await latchkey.request('ada')).shortCode}`);
-}
-
-/** What Ada reads off his screen, for Marcus and for security. */
-async function tomasChecksHerBadge({ tomas }: { readonly tomas: Person }): Promise<readonly [string, string]> {
-  const card = await tomas.presses('counter.idCheck', { document: 'companyBadge' });
-  return [mustShow(card, 'matchNumber'), mustShow(card, 'matchNumber2')];
-}
-
-/** Both halves of the code, as they are said to Ada. */
-async function bothApprove(latchkey: World, [first, second]: readonly [string, string]): Promise<string> {
-  const { marcus, priya } = peopleOf(latchkey);
-  await marcus.signs(first, 'knownNumber');
-  const half = mustShow(await priya.signs(second, 'inPerson'), 'releaseCode');
-  return `${await marcus.looksUpCode()} ${half}`;
-}
-
-async function tomasShowsTheQr(latchkey: World): Promise<string> {
-  const card = await peopleOf(latchkey).tomas.presses('counter.showQr');
-  return scanned(card, `${latchkey.url}/reveal/`, TOKEN);
-}
-
-/** Up to the approval. Resolves with the code that Ada heard. */
-async function approvedAtCounter(latchkey: World): Promise<string> {
-  await tomasAttends(latchkey);
-  return bothApprove(latchkey, await tomasChecksHerBadge(peopleOf(latchkey)));
-}
 
 describe('when Ada stands at a counter without Teams and without a contact (T16)', () => {
   it('Tomas looks at her badge, two people approve, and the pass appears on her own phone alone', async () => {
@@ -171,6 +142,69 @@ describe('when Ada stands at a counter without Teams and without a contact (T16)
     expect(await latchkey.request('ada')).toMatchObject({
       ...{ state: 'incident', incident: { reportedBy: PEOPLE.tomas, why: 'fraud.notThem' } },
     });
+  });
+});
+
+describe('when Tomas goes home between the approval and the pass (T16)', () => {
+  /** Samuel answers the helpdesk as well. */
+  async function samuelTakesOver(latchkey: World): Promise<Person> {
+    const { samuel } = peopleOf(latchkey);
+    await samuel.says(`status ${(await latchkey.request('ada')).shortCode}`);
+    await samuel.presses('counter.attend');
+    return samuel;
+  }
+
+  const threeAgents = async (): Promise<World> => {
+    const latchkey = await world();
+    latchkey.cloud.tenant.groups.get(GROUPS.helpdesk)?.members.add(PEOPLE.samuel);
+    await latchkey.lets(61 * MINUTE);
+    await latchkey.lets(7 * DAY);
+    return latchkey;
+  };
+
+  it('Samuel looks at her badge anew, both say a new code, and only his QR code shows the pass', async () => {
+    const latchkey = await threeAgents();
+    const before = await approvedAtCounter(latchkey);
+    const { tomas, marcus, priya } = peopleOf(latchkey);
+    const [unopened, page] = [
+      await tomasShowsTheQr(latchkey),
+      await sendsForm(await tomasShowsTheQr(latchkey), 'here'),
+    ];
+    expect(page).toMatchObject({ face: 'code' });
+    latchkey.clock.advance(SECOND);
+    const samuel = await samuelTakesOver(latchkey);
+    await samuel.sees('Look at their ID');
+    await tomas.sees('A colleague has taken over from you at the counter');
+    expect(await tomas.tries('counter.showQr').catch(String)).not.toContain('"id":"qr"');
+    expect((await sendsForm(unopened, 'here')).face).toBe('qrOver');
+    expect((await sendsForm(page.url, 'code', before)).face).toBe('qrOver');
+    expect(marcus.reads()).toContain('has not looked at an ID yet');
+    await samuel.presses('counter.idCheck', { document: 'companyBadge' });
+    for (const approver of [marcus, priya]) await approver.sees('Another attendant at the counter');
+    const first = await marcus.renewsCode();
+    const code = `${first} ${mustShow(await priya.presses('request.refresh'), 'releaseCode')}`;
+    const phone = await sendsForm(await showsTheQr(latchkey, samuel), 'here');
+    expect((await sendsForm(phone.url, 'code', before)).face).toBe('code');
+    const shown = await sendsForm(phone.url, 'code', code);
+    expect(shown).toMatchObject({ status: 200, face: 'shown' });
+    await latchkey.settle();
+    const pass = shown.pass ?? '-';
+    for (const person of [tomas, samuel, marcus, priya]) expect(person.reads()).not.toContain(pass);
+    expect((await latchkey.request('ada')).attendance).toMatchObject({
+      ...{ attendant: PEOPLE.samuel, before: [PEOPLE.tomas] },
+    });
+    await expectSound(latchkey);
+  });
+
+  it('Priya, who does not know Samuel, withdraws: no pass', async () => {
+    const latchkey = await threeAgents();
+    await approvedAtCounter(latchkey);
+    latchkey.clock.advance(SECOND);
+    const samuel = await samuelTakesOver(latchkey);
+    await samuel.presses('counter.idCheck', { document: 'companyBadge' });
+    await peopleOf(latchkey).priya.presses('approval.withdraw');
+    expect((await latchkey.request('ada')).state).toBe('denied');
+    expect(account(latchkey, 'ada').pass).toBeUndefined();
   });
 });
 

@@ -30,8 +30,8 @@ opened                -    -    -    -    -    -    -    -    -    -    -
 joined                awai -    -    -    -    -    -    -    -    -    -
 takenOver             awai -    -    -    -    -    -    -    -    -    -
 employeeConfirmed     awai -    -    -    -    -    -    -    -    -    -
-attended              awai -    -    -    -    -    -    -    -    -    -
-idChecked             awai -    -    -    -    -    -    -    -    -    -
+attended              awai appr -    -    -    -    -    -    -    -    -
+idChecked             awai appr -    -    -    -    -    -    -    -    -
 qrShown               -    appr -    -    -    -    -    -    -    -    -
 qrOpened              -    appr -    -    -    -    -    -    -    -    -
 approverAsked         awai -    -    -    -    -    -    -    -    -    -

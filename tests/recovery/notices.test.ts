@@ -1,9 +1,9 @@
 import type { Notice } from '../../recovery/notices';
 import { noticeKey, noticesOwed as noticesAt } from '../../recovery/notices';
 import type { RecoveryRequest } from '../../recovery/request';
-import type { StepFailure } from '../../recovery/run';
+import type { Decided, StepFailure } from '../../recovery/run';
 import { STATES } from '../../recovery/terms';
-import { completed, failed, held, IN_STATE, incident, revealed } from '../support/request-arms';
+import { approvedRun, completed, failed, held, IN_STATE, incident, revealed } from '../support/request-arms';
 import { DEFAULT_POLICY } from '../support/domain-world';
 import { DAY, MINUTE } from '../support/fake-clock';
 import { awaiting, EMPLOYEE, MANAGER, NOON, person, slot } from '../support/request-builder';
@@ -18,6 +18,7 @@ const NAMES: Readonly<Record<string, string>> = {
   [MANAGER]: 'manager',
   [HELPDESK]: 'requester',
   [ATTENDANT]: 'attendant',
+  [RELIEVED]: 'before',
   'group:security': 'security',
   'group:helpdesk': 'helpdesk',
 };
@@ -52,10 +53,14 @@ const byHelpdesk = (request: RecoveryRequest): RecoveryRequest => ({
   slots: request.slots.map((one) => ({ ...one, asked: [MANAGER] })),
 });
 
-const atCounter = <R extends RecoveryRequest>(request: R): R => ({
+const atCounter = <R extends RecoveryRequest>(request: R, seen = true): R => ({
   ...request,
+  slots: request.slots.map((one) => ({ ...one, asked: [MANAGER] })),
   delivery: { place: 'inPerson' },
-  attendance: { attendant: ATTENDANT, since: NOON, before: [RELIEVED] },
+  attendance: {
+    ...{ attendant: ATTENDANT, since: NOON, before: [RELIEVED] },
+    ...(seen && { idCheck: { document: 'companyBadge', at: NOON } as const }),
+  },
 });
 
 describe('when a request reaches a state', () => {
@@ -88,6 +93,32 @@ describe('when a request reaches a state', () => {
     expect(said(notices)).toEqual(told);
     const after = noticesOwed({ ...atCounter(request), told: notices.map(noticeKey) });
     expect(after.filter(({ who }) => who === ATTENDANT)).toEqual([]);
+  });
+
+  it.each<readonly [string, Partial<Decided>, boolean, readonly string[]]>([
+    ['nobody took over', {}, true, ['approved attendant']],
+    ['somebody did, and has seen no ID: who was relieved', { relievedAt: NOON }, false, ['relieved before']],
+    ['and has seen one: who approved too', { relievedAt: NOON }, true, ['relieved before', 'relieved manager']],
+  ])('at a counter, once it is approved and %s', (_what, decided, seen, told) => {
+    const request = atCounter(approvedRun(decided), seen);
+    const notices = noticesOwed(request).filter(({ channel }) => channel === 'teams');
+    expect(said(notices)).toEqual(told);
+    expect(
+      noticesOwed({ ...request, told: notices.map(noticeKey) }).filter(({ channel }) => channel === 'teams'),
+    ).toEqual([]);
+  });
+
+  it('who approved hears of each who takes over', () => {
+    const first = atCounter(approvedRun({ relievedAt: NOON }));
+    const told = noticesOwed(first).map(noticeKey);
+    const second = { ...atCounter(approvedRun({ relievedAt: NOON + MINUTE })), told };
+    expect(said(noticesOwed(second))).toEqual(['relieved manager']);
+  });
+
+  it('an approver who could not be told of who took over is told again, after a while', () => {
+    const request = { ...atCounter(approvedRun({ relievedAt: NOON })), tellAgainAt: NOON + 20 * MINUTE };
+    const tells = (minutes: number) => said(noticesOwed(request, NOON + minutes * MINUTE)).includes('relieved manager');
+    expect([tells(19), tells(20)]).toEqual([false, true]);
   });
 
   it('an attendant of a case that does not go on at a counter is told nothing', () => {

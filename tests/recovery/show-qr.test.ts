@@ -8,7 +8,6 @@ import { withdrawApproval } from '../../recovery/withdraw-approval';
 import {
   approvedAtCounter,
   atCounter,
-  attend,
   openedPage,
   pressQr,
   scanned,
@@ -233,13 +232,6 @@ describe('when the people at a counter change before the pass is shown (T16)', (
     expect(codeOf(await reveal(world, { place: 'inPerson' }))).toBe('notApprovedYet');
     expect((await newest(world)).request).toMatchObject({ state: 'held', held: { reason } });
     expect(world.passes.secrets).toEqual([]);
-  });
-
-  it('nobody takes an approved case over', async () => {
-    const world = await approvedAtCounter();
-    world.directory.groups.set(GROUPS.helpdesk, [WHO.helen, WHO.colin, WHO.olga]);
-    expect(codeOf(await attend(world, WHO.olga))).toBe('alreadyDecided');
-    expect((await newest(world)).request.attendance?.attendant).toBe(WHO.colin);
   });
 
   it('a directory that does not answer costs no try and shows no pass', async () => {
