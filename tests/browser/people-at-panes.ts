@@ -21,6 +21,7 @@ export const PEOPLE = {
   hana: 'Hana Kim',
   elias: 'Elias Berg',
   priya: 'Priya Raman',
+  tomas: 'Tomás Ferreira',
 } as const;
 export type Who = keyof typeof PEOPLE;
 

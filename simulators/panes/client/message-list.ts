@@ -1,7 +1,7 @@
 import type { ChatMessage } from '../../teams/message';
 import { element } from './dom';
 import type { ScrollBox } from './scroll-box';
-import { createScrollBox, isAtEnd, isInView, refreshMore, showTop, toEnd } from './scroll-box';
+import { createScrollBox, isAtEnd, isInView, refreshMore, showRest, showTop, toEnd } from './scroll-box';
 
 export interface ListItem {
   readonly message: ChatMessage;
@@ -121,19 +121,32 @@ function addMessage(list: MessageList, item: ListItem): void {
   else toNewest(list);
 }
 
+/** As far as it fits, and once more when a picture on it has got its size. */
+function showAnswer({ box }: MessageList, view: HTMLElement): void {
+  const show = (): void => {
+    showRest(box, view);
+  };
+  show();
+  for (const image of view.querySelectorAll('img')) image.addEventListener('load', show, { once: true });
+}
+
 /**
- * A card that changed in view is shown from its beginning; one that stayed keeps its place, with what came under it. Where
- * nothing came nothing moves: somebody may be in the middle of a press, and would let go of another place.
+ * A card that changed in view is shown from its beginning, and the answer to a press on it as far as it fits; one that stayed
+ * keeps its place, with what came under it. Where nothing came nothing moves: somebody may be in the middle of a press, and
+ * would let go of another place.
  */
 function changeMessage(list: MessageList, before: Shown, item: ListItem): void {
   const { scrollHeight } = list.box.scroll;
   const wasInView = isInView(list.box, before.view);
   const wasAtEnd = isAtEnd(list.box);
+  const wasPressed = before.view.matches(':focus-within');
   if (!draw(list, item)) return;
   const view = list.items.get(item.message.id)?.view;
   const isRedrawn = view !== before.view;
-  if (view && isRedrawn && wasInView) showTop(list.box, view);
-  else if (wasAtEnd && list.box.scroll.scrollHeight > scrollHeight) toEnd(list.box);
+  if (view && isRedrawn && wasInView) {
+    showTop(list.box, view);
+    if (wasPressed) showAnswer(list, view);
+  } else if (wasAtEnd && list.box.scroll.scrollHeight > scrollHeight) toEnd(list.box);
   refreshMore(list.box);
 }
 

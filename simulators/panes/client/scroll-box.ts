@@ -79,6 +79,14 @@ export function showTop({ scroll }: ScrollBox, view: Element): void {
   if (above > 0) scroll.scrollTop -= above + MARGIN_PX;
 }
 
+/** Scrolls on until the end of the view can be seen, or as far as its beginning stays. */
+export function showRest({ scroll }: ScrollBox, view: Element): void {
+  const seen = scroll.getBoundingClientRect();
+  const { top, bottom } = view.getBoundingClientRect();
+  const on = Math.min(bottom - seen.bottom + MARGIN_PX, top - seen.top - MARGIN_PX);
+  if (on > 0) scroll.scrollTop += on;
+}
+
 export function isInView({ scroll }: ScrollBox, view: Element): boolean {
   const seen = scroll.getBoundingClientRect();
   const { top, bottom } = view.getBoundingClientRect();

@@ -1,6 +1,9 @@
 import { inflateSync } from 'node:zlib';
 import { qrCode } from '../../../cards/qr-code';
 
+/** Modules of a QR code, row by row: dark or not. */
+export type Modules = readonly boolean[];
+
 /** `data:` address of the picture that has this id on a card. */
 function pictureOn(card: unknown, id: string): string | undefined {
   if (typeof card !== 'object' || card === null) return undefined;
@@ -12,7 +15,7 @@ function pictureOn(card: unknown, id: string): string | undefined {
 }
 
 /** Modules of a QR code of our picture: six pixels each, four modules of white around. */
-function modulesOf(picture: string): readonly boolean[] {
+function modulesOf(picture: string): Modules {
   const png = Buffer.from(picture.split(',')[1] ?? '', 'base64');
   const [side, line] = [png.readUInt32BE(16), 1 + Math.ceil(png.readUInt32BE(16) / 8)];
   const data = inflateSync(png.subarray(png.indexOf('IDAT') + 4, png.indexOf('IEND') - 8));
@@ -24,16 +27,13 @@ function modulesOf(picture: string): readonly boolean[] {
   return Array.from({ length: size * size }, (_, at) => dark(at % size, Math.floor(at / size)));
 }
 
-const flat = (text: string): readonly boolean[] => qrCode(text).flat();
+const flat = (text: string): Modules => qrCode(text).flat();
 
 /**
- * Reads the address behind a QR code on a card, of which the beginning and the number of the other characters are known. A
+ * Reads the text behind the modules of a QR code, of which the beginning and the number of the other characters are known. A
  * module that changes with one bit of the text, and with no other, is that bit.
  */
-export function scanned(card: unknown, begins: string, more: number): string {
-  const picture = pictureOn(card, 'qr');
-  if (picture === undefined) throw new Error('the card shows no QR code');
-  const modules = modulesOf(picture);
+export function readModules(modules: Modules, begins: string, more: number): string {
   const blank = flat(begins + '@'.repeat(more));
   const bits = Array.from({ length: more * 7 }, (_, at) => ({ at: Math.floor(at / 7), bit: 1 << (at % 7) }));
   const changed = bits.map(({ at, bit }) => {
@@ -51,4 +51,11 @@ export function scanned(card: unknown, begins: string, more: number): string {
   const text = begins + String.fromCharCode(...codes);
   if (flat(text).some((dark, place) => dark !== modules[place])) throw new Error('the QR code says something else');
   return text;
+}
+
+/** Reads the address behind a QR code on a card, of which the beginning and the number of the other characters are known. */
+export function scanned(card: unknown, begins: string, more: number): string {
+  const picture = pictureOn(card, 'qr');
+  if (picture === undefined) throw new Error('the card shows no QR code');
+  return readModules(modulesOf(picture), begins, more);
 }
