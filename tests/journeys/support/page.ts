@@ -25,9 +25,12 @@ async function pageOf(response: Response): Promise<Page> {
   };
 }
 
+/** Between two presses the server may have closed the connection of the first one. */
+const ANEW = { connection: 'close' } as const;
+
 /** Opens a link, with what the browser sends along. */
 export async function opensPage(link: string, headers: Readonly<Record<string, string>> = {}): Promise<Page> {
-  return pageOf(await fetch(link, { headers }));
+  return pageOf(await fetch(link, { headers: { ...ANEW, ...headers } }));
 }
 
 /** Presses a button of the page; the browser follows to where the answer sends it. */
@@ -36,7 +39,7 @@ export async function sendsForm(
   field: 'confirm' | 'fraud' | 'code' | 'here',
   value = 'yes',
 ): Promise<Page> {
-  const headers = { 'sec-fetch-site': 'same-origin', origin: new URL(link).origin };
+  const headers = { ...ANEW, 'sec-fetch-site': 'same-origin', origin: new URL(link).origin };
   return pageOf(await fetch(link, { method: 'POST', headers, body: new URLSearchParams({ [field]: value }) }));
 }
 
