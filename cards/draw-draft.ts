@@ -50,12 +50,20 @@ function noCode({ draft: { selfVerification: self } }: DraftCardView): string | 
   return self !== undefined && 'why' in self ? SELF_DRAFT.whyNot[self.why] : undefined;
 }
 
+/** What goes, and what of it Microsoft Entra is known to refuse. */
+function goes({ draft: { willGo, willStay } }: DraftCardView): readonly Section[] {
+  if (willGo.length === 0) return section(DRAFT.willGoTitle, bullets([DRAFT.willGoNothing]));
+  const leans = willGo.some(({ kind }) => kind === 'mobilePhone');
+  const stands = willStay.some(({ kind }) => kind === 'alternateMobilePhone');
+  const intro = leans && stands ? `${DRAFT.undone} ${DRAFT.numberStays}` : DRAFT.undone;
+  return section(DRAFT.willGoTitle, bullets(methodLines(willGo)), { intro });
+}
+
 function ownSections(view: DraftCardView): readonly Section[] {
   const { draft } = view;
-  const willGo = draft.willGo.length === 0 ? [DRAFT.willGoNothing] : methodLines(draft.willGo);
   return [
     ...stillWorks(view),
-    ...section(DRAFT.willGoTitle, bullets(willGo), draft.willGo.length === 0 ? {} : { intro: DRAFT.undone }),
+    ...goes(view),
     ...section(DRAFT.willStayTitle, bullets(methodLines(draft.willStay))),
     ...section(DRAFT.nextTitle, numbered(DRAFT.nextOwn)),
     ...(draft.willGo.length > 0 ? codeOffer(view) : []),

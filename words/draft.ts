@@ -7,6 +7,8 @@ export const DRAFT = {
   willGoTitle: 'Will be removed',
   willGoNothing: 'Nothing that is registered fits. Press Change to choose.',
   undone: 'Only after approval. It cannot be undone.',
+  numberStays:
+    'Microsoft Entra keeps the mobile number for as long as the alternate one stands. If that one is gone too, press Change and tick both.',
   willStayTitle: 'Stays as it is',
   nextTitle: 'What happens next',
   nextOwn: [

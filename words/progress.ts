@@ -66,6 +66,8 @@ export const ITS_ME = {
 /** Why a method that should go is still registered. */
 export const KEPT = {
   defaultMethod: 'Microsoft Entra keeps the default method. Remove it at aka.ms/mysecurityinfo once the new one works.',
+  orderRequired:
+    'Microsoft Entra removes no mobile number while an alternate one stands. Change it at aka.ms/mysecurityinfo, or remove the alternate one there first.',
   stillListed: 'Microsoft Entra still lists it.',
 } as const;
 

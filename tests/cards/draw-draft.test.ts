@@ -5,6 +5,10 @@ import * as content from './card-content';
 import { draftCardView, draftView } from './sample-cards';
 import { ADA, KAY, NOW } from './sample-requests';
 
+function never(): never {
+  throw new Error('no such sample');
+}
+
 describe('when the employee starts', () => {
   const card = drawDraft(draftCardView(draftView()));
   const text = content.allText(card);
@@ -32,6 +36,20 @@ describe('when the employee starts', () => {
 
   it('asks for nothing to be typed', () => {
     expect(content.inputs(card)).toEqual([]);
+  });
+
+  it('says of a mobile number that Microsoft Entra keeps it for as long as an alternate one stands', () => {
+    const { willGo, willStay } = draftView();
+    const [office] = willStay;
+    const alternate = { ...(office ?? never()), kind: 'alternateMobilePhone' } as const;
+    const sentence = 'keeps the mobile number for as long as the alternate one stands';
+    const draws = (change: object) => content.allText(drawDraft(draftCardView(draftView(change))));
+    expect(draws({ willStay: [alternate] })).toContain(sentence);
+    expect(draws({ willStay: [], willGo: [...willGo, alternate] })).not.toContain(sentence);
+    expect(draws({ willStay: [alternate], willGo: willGo.filter(({ kind }) => kind !== 'mobilePhone') })).not.toContain(
+      sentence,
+    );
+    expect(text).not.toContain(sentence);
   });
 
   it('does not offer to confirm what removes nothing', () => {

@@ -60,6 +60,13 @@ describe('when the work is under way', () => {
     expect(lines({ state: 'revealed', ...approved, decided: working })).toContain(expected);
   });
 
+  it('says of a mobile number that stays why, and what helps', () => {
+    const stays = decided({ pass: PASS, plan: [item('Mobile phone', 'kept', 'orderRequired')] });
+    expect(lines({ state: 'revealed', ...approved, decided: stays })).toContain(
+      '! Stays Still registered: Mobile phone. Microsoft Entra removes no mobile number while an alternate one stands. Change it at aka.ms/mysecurityinfo, or remove the alternate one there first.',
+    );
+  });
+
   it('counts for the requester', () => {
     const seen = lines({ state: 'revealed', ...approved, decided: working }, 'requester');
     expect(seen).toContain('● Now Removed: 1 of 4 methods');

@@ -153,6 +153,19 @@ describe('when an alternate number is the default and the app may not choose ano
   });
 });
 
+describe('when the mobile number is to go and an alternate one stays', () => {
+  it('it is reported as still registered, with what helps', async () => {
+    const latchkey = await world();
+    givesOldMethod(latchkey, 'ada', phone('+47 40055399', 'alternateMobile'));
+    const { ada, marcus } = peopleOf(latchkey);
+    await ada.enrols(await ada.reveals(await marcus.approves(await ada.opens('I have a new phone'))));
+    await latchkey.lets(5 * SECOND);
+    expect(await latchkey.request('ada')).toMatchObject({ state: 'failed', failure: { reason: 'stillRegistered' } });
+    await ada.sees('Microsoft Entra removes no mobile number while an alternate one stands.');
+    await expectSound(latchkey);
+  });
+});
+
 describe('when Entra is slow to forget', () => {
   it('does not call it done before the methods are gone from its lists', async () => {
     const latchkey = await world({ switches: { replicationLagMs: 2 * MINUTE } });
