@@ -43,7 +43,7 @@ async function drawWaiting(deps: HandlerDeps, turn: Turn, waiting: readonly Stor
   return others.length === 0 ? drawFace(deps, turn, first, note) : drawList(deps, waiting);
 }
 
-/** How far a request is: the named one, else the person's own, else what waits for them. */
+/** How far a request is: the named one, else the person's own, else what waits for them. What they asked for others has its cards (decision 31). */
 export const onStatus: Handler<About & { readonly address?: string }> = async (deps, turn, { shortCode, address }) => {
   if (shortCode !== undefined) return answerOutcome(deps, turn, await find(deps, turn, shortCode));
   if (address !== undefined) {
@@ -52,7 +52,7 @@ export const onStatus: Handler<About & { readonly address?: string }> = async (d
   }
   const { own, waiting } = await mine(deps, turn);
   if (own !== undefined && (!isEnded(own.request) || waiting.length === 0)) return drawFace(deps, turn, own);
-  return waiting.length === 0 ? text(SAID.nothingOpen) : drawWaiting(deps, turn, waiting);
+  return waiting.length === 0 ? text(SAID.nothingOfOwn) : drawWaiting(deps, turn, waiting);
 };
 
 export const onWaiting: Handler<object> = async (deps, turn) =>

@@ -9,6 +9,8 @@ export const SAID = {
   inChannel: 'Please write to me in a private chat: your recovery is nobody else’s business.',
   edited: 'I do not act on edited messages. Please write it again.',
   nothingOpen: 'You have no open request. To start one, say what is wrong, for example “lost phone”.',
+  nothingOfOwn:
+    'You have no open request of your own. To start one, say what is wrong, for example “lost phone”. How far one is that you asked for somebody else stands on its card in this chat; “status” and its short code brings it again.',
   nothingToDecide: 'There is nothing waiting for your decision.',
   nothingToCancel: 'You have no request that can be cancelled.',
   nothingToRemind: 'There is nobody to remind: you have no request that waits for a decision.',

@@ -40,7 +40,13 @@ describe('when somebody asks for the status', () => {
   });
 
   it('says so when there is nothing', async () => {
-    expect(wordsOf(await status.onStatus(having(), asAda, {}))).toContain('You have no open request');
+    expect(wordsOf(await status.onStatus(having(), asAda, {}))).toContain('You have no open request of your own');
+  });
+
+  it('says where to see what they asked for somebody else, to everybody alike', async () => {
+    const said = wordsOf(await status.onStatus(having(), asAda, {}));
+    expect(said).toContain('stands on its card in this chat; “status” and its short code brings it again');
+    expect(wordsOf(await status.onStatus(having(), asMax, {}))).toBe(said);
   });
 
   it('looks one up by its short code', async () => {
