@@ -1,8 +1,10 @@
 import type { Approved, Revealed } from '../recovery/request';
 import { AFTER, PAUSED_PASS } from '../words/pass';
+import { PROGRESS } from '../words/progress';
+import { scenarioWords } from '../words/scenarios';
 import { button, rows } from './buttons';
 import type { Card } from './card';
-import { paragraphs } from './lines';
+import { bullets, paragraphs, section } from './lines';
 import { moment, shownUntil } from './moments';
 import { requestPage } from './request-page';
 import type { ViewOf } from './request-view';
@@ -10,12 +12,15 @@ import { stepsSection } from './steps';
 
 /** Instead of the field for the code: no pass is made, so nothing is typed, until the pause is over. */
 export function pausedReady(view: ViewOf<Approved>): Card {
-  const { token } = view;
+  const { request, token } = view;
   return requestPage(
     view,
     {
       lead: paragraphs(PAUSED_PASS.first),
-      sections: stepsSection(view, 'employee'),
+      sections: [
+        ...section(PROGRESS.readyTitle, bullets(scenarioWords(request.scenario).haveReady)),
+        ...(request.decided.secureOn === 'approval' ? stepsSection(view, 'employee') : []),
+      ],
       buttonRows: rows(
         [button(token, 'request.refresh'), button(token, 'request.cancel')],
         [button(token, 'request.fraud')],

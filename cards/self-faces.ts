@@ -96,14 +96,16 @@ function afterLead(view: ViewOf<Revealed>): string {
 function lastAfter(view: ViewOf<Revealed>): Card {
   const { token, timeZone } = view;
   const until = shownUntil(view);
-  return requestPage(view, {
-    lead:
-      until === undefined
-        ? paragraphs(SELF_AFTER.lastOver)
-        : paragraphs(AFTER.lead(moment(until, timeZone)), AFTER.hidden, SELF_AFTER.lastWorks),
-    sections: stepsSection(view, 'employee'),
-    buttonRows: rows([button(token, 'pass.done')], [button(token, 'request.refresh'), button(token, 'request.fraud')]),
-  });
+  const works = until !== undefined;
+  const lead = works
+    ? paragraphs(AFTER.lead(moment(until, timeZone)), AFTER.hidden, SELF_AFTER.lastWorks)
+    : paragraphs(SELF_AFTER.lastOver);
+  const buttonRows = rows(
+    [button(token, 'pass.done')],
+    [button(token, 'request.refresh'), button(token, 'request.fraud')],
+  );
+  const page = { lead, sections: stepsSection(view, 'employee'), buttonRows };
+  return requestPage(view, page, works ? undefined : SELF_AFTER.titleOver);
 }
 
 /** The pass was shown, and no new method stands yet. */

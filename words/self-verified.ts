@@ -39,6 +39,7 @@ export const SELF_AFTER = {
     left > 0
       ? 'Type the code, or press “New code” where it has run out. You get a new pass; the old one stops working.'
       : 'Type the code while it is good. You get a new pass; the old one stops working. Afterwards your helpdesk can help.',
+  titleOver: 'No further pass can be shown here',
   lastWorks: 'No further code is sent, so no new pass can be shown here. If this one runs out, call your helpdesk.',
   lastOver:
     'Your pass does not work any more, and no further code is sent, so no new one can be shown here. Call your helpdesk.',

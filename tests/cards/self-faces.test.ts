@@ -67,7 +67,9 @@ describe('when a code is to be typed that nobody reads out', () => {
     }
     for (const name of ['selfRevealedEnded', 'selfRevealedVoid', 'selfPassEnded'] as const)
       expect(content.inputs(face(name))).toEqual([]);
-    expect(content.allText(face('selfPassEnded'))).toContain('Your pass does not work any more');
+    const over = content.allText(face('selfPassEnded'));
+    expect(over).toContain('Your pass does not work any more');
+    expect(over).not.toContain('Now add your new method');
   });
 
   it.each(Object.keys(SELF_REQUESTS) as (keyof typeof SELF_REQUESTS)[])('%s: nobody is named who approved', (name) => {

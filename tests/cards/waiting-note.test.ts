@@ -43,6 +43,7 @@ describe('when security has stopped all effects', () => {
       expect(content.allText(card)).toContain('Your security team has stopped all recoveries');
       expect(content.allText(card)).toContain('This card then asks for the code.');
       expect(card.summary).not.toContain('ready');
+      expect(content.allText(card)).not.toContain('You show your pass');
     },
   );
 
