@@ -17,7 +17,8 @@ export interface Notice {
   readonly episode?: string;
 }
 
-type Audience = 'employee' | 'requester' | 'attendant' | 'approvers' | 'security' | 'helpdesk' | 'outside' | 'managers';
+type Audience =
+  'employee' | 'ownChat' | 'requester' | 'attendant' | 'approvers' | 'security' | 'helpdesk' | 'outside' | 'managers';
 
 /**
  * Who hears of a moment although nobody may have asked for it: a stolen session can hide a card, but not a mail to somebody
@@ -27,9 +28,9 @@ const WITNESSES: readonly Audience[] = ['outside', 'managers'];
 
 /** Who is told what when a request reaches a state; cards are redrawn anyway, these make a phone buzz. */
 const NOTICES: Readonly<Record<RecoveryRequest['state'], readonly (readonly [NoticeKind, readonly Audience[]])[]>> = {
-  awaitingApproval: [['opened', WITNESSES]],
+  awaitingApproval: [['opened', [...WITNESSES, 'ownChat']]],
   approved: [['approved', ['employee', 'attendant', ...WITNESSES]]],
-  revealed: [['revealed', WITNESSES]],
+  revealed: [['revealed', [...WITNESSES, 'ownChat']]],
   completed: [['completed', ['employee', 'approvers', 'requester', 'outside']]],
   refused: [['denied', ['employee', 'requester', 'attendant']]],
   denied: [['denied', ['employee', 'requester', 'attendant']]],
@@ -37,7 +38,7 @@ const NOTICES: Readonly<Record<RecoveryRequest['state'], readonly (readonly [Not
   expired: [['denied', ['employee', 'requester', 'attendant']]],
   // One that is held at once was opened all the same.
   held: [
-    ['opened', WITNESSES],
+    ['opened', [...WITNESSES, 'ownChat']],
     ['held', ['employee', 'requester', 'helpdesk', 'security']],
   ],
   failed: [['failed', ['employee']]],
@@ -99,6 +100,9 @@ function address(request: RecoveryRequest, notice: NoticeKind, audience: Audienc
   switch (audience) {
     case 'employee':
       return inTeams ? [{ notice, who: request.employee, channel: 'teams' }] : [];
+    // Whoever stands at a counter says that they have no Teams; whom they say they are may well have it.
+    case 'ownChat':
+      return request.delivery.place === 'inPerson' ? [{ notice, who: request.employee, channel: 'teams' }] : [];
     case 'outside':
       return [{ notice, who: request.employee, channel: 'outside' }];
     case 'requester':

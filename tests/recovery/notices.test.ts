@@ -68,6 +68,21 @@ describe('when a request reaches a state', () => {
     expect(said(noticesOwed(byHelpdesk(IN_STATE[state]())))).toEqual(TOLD[state]);
   });
 
+  it.each([
+    ['awaitingApproval', 'opened'],
+    ['held', 'opened'],
+    ['revealed', 'revealed'],
+  ] as const)(
+    '%s at a counter: the employee hears in their own chat that somebody stands there for them',
+    (state, notice) => {
+      const atCounter = { ...byHelpdesk(IN_STATE[state]()), delivery: { place: 'inPerson' } } as const;
+      expect(noticesOwed(atCounter)).toContainEqual({ notice, who: EMPLOYEE, channel: 'teams' });
+      expect(noticesOwed({ ...atCounter, delivery: { place: 'teams' } })).not.toContainEqual(
+        expect.objectContaining({ notice, who: EMPLOYEE, channel: 'teams' }),
+      );
+    },
+  );
+
   it.each(STATES)('%s: tells nobody twice', (state) => {
     const request = byHelpdesk(IN_STATE[state]());
     const told = noticesOwed(request).map(noticeKey);
