@@ -25,8 +25,9 @@ export function readSignedText(
   what: SignedFor,
   signed: string,
 ): { readonly text: string; readonly keyId: string } | undefined {
+  if (signed.length > LONGEST) return undefined;
   const [, text, keyId, mac] = SIGNED.exec(signed) ?? [];
-  if (signed.length > LONGEST || text === undefined || keyId === undefined || mac === undefined) return undefined;
+  if (text === undefined || keyId === undefined || mac === undefined) return undefined;
   const right = keys.mac(what.purpose, dataOf(text, what), keyId);
   if (right === undefined || !timingSafeEqual(Buffer.from(mac), Buffer.from(right))) return undefined;
   return { text, keyId };
