@@ -55,6 +55,13 @@ describe('when a release code is derived', () => {
     expect(releaseCode(keys, { ...single, round }, code(nth)).reveal()).toBe(right);
   });
 
+  it('is another one where it goes by text message in place of an approver', () => {
+    const selfVerified = { contactId: 'phone', contact: 'hash', masked: '••• 312', managers: [] };
+    const texted = releaseCode(keys, single, { ...code(1), selfVerified }).reveal();
+    expect(texted).toMatch(/^\d{6}$/);
+    expect(texted).not.toBe(releaseCode(keys, single, code(1)).reveal());
+  });
+
   it('has six digits and changes with every generation and round', () => {
     const codes = Array.from({ length: 50 }, (_, generation) => releaseCode(keys, single, code(generation)).reveal());
     for (const one of codes) expect(one).toMatch(/^\d{6}$/);
