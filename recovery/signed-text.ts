@@ -25,9 +25,9 @@ export function readSignedText(
   what: SignedFor,
   signed: string,
 ): { readonly text: string; readonly keyId: string } | undefined {
-  if (signed.length > LONGEST) return undefined;
-  const [, text, keyId, mac] = SIGNED.exec(signed) ?? [];
-  if (text === undefined || keyId === undefined || mac === undefined) return undefined;
+  const read = signed.length > LONGEST ? null : SIGNED.exec(signed);
+  if (read === null) return undefined;
+  const [, text = '', keyId = '', mac = ''] = read;
   const right = keys.mac(what.purpose, dataOf(text, what), keyId);
   if (right === undefined || !timingSafeEqual(Buffer.from(mac), Buffer.from(right))) return undefined;
   return { text, keyId };
