@@ -1,6 +1,6 @@
-import { countCode, countMatch, raiseTries } from '../../recovery/counted-tries';
+import { codeCounter, countCode, countMatch, raiseTries } from '../../recovery/counted-tries';
 import type { EventOf } from '../../recovery/events';
-import { approvedRun, revealed } from '../support/request-arms';
+import { approvedRun, revealed, run } from '../support/request-arms';
 import { awaiting, EMPLOYEE, MANAGER, NOON, slot, TENANT } from '../support/request-builder';
 
 const by = { kind: 'person', id: MANAGER } as const;
@@ -68,4 +68,15 @@ describe('when a try is counted', () => {
       });
     },
   );
+});
+
+describe('when it is asked where the tries of a code are counted', () => {
+  const selfVerified = { contactId: 'phone', contact: 'hash', masked: '••• 312', managers: [] };
+  const third = { ...run().code, generation: 3 };
+
+  it('each code that an approver asked for has a counter of its own, those by text message share one', () => {
+    const key = { purpose: 'code', slot: 1, round: 2 };
+    expect(codeCounter({ round: 2 }, run({ code: third }))).toEqual({ ...key, generation: 3 });
+    expect(codeCounter({ round: 2 }, run({ code: third, selfVerified }))).toEqual({ ...key, generation: 1 });
+  });
 });
