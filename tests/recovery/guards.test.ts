@@ -8,6 +8,8 @@ const JOINED = person(6);
 const [SAM, SUE] = [person(8), person(9)];
 const STRANGER = person(77);
 
+const attended = (attendant: string, ...before: readonly string[]) => ({ attendant, since: 1, before });
+
 const opened = (facts: Partial<AwaitingApproval> = {}): AwaitingApproval =>
   awaiting({
     requester: HELPDESK,
@@ -34,6 +36,8 @@ describe('when somebody presses a decision', () => {
     ['the requester, named as an approver', opened({ requester: SAM }), SAM, 'ownRequest'],
     ['who joined', opened(), JOINED, 'ownRequest'],
     ['who joined, named as an approver', opened({ joined: [SAM] }), SAM, 'ownRequest'],
+    ['who attends, named as an approver', opened({ attendance: attended(SAM) }), SAM, 'attendantMayNotApprove'],
+    ['who attended before', opened({ attendance: attended(STRANGER, SUE) }), SUE, 'attendantMayNotApprove'],
     ['who was passed over', opened(), MANAGER, 'notYours'],
     ['a stranger', opened(), STRANGER, 'notFound'],
     ['nobody', opened(), '', 'notFound'],

@@ -32,6 +32,14 @@ describe('when a request is drawn', () => {
     ]);
   });
 
+  it('whoever attends at a counter has a card, and keeps it as somebody of before when another one does', () => {
+    const attendance = { attendant: person(20), since: 1, before: [person(21)] };
+    expect(viewersOf(opened({ attendance })).filter(({ role }) => role === 'attendant')).toEqual([
+      { person: person(20), role: 'attendant' },
+      { person: person(21), role: 'attendant', former: true },
+    ]);
+  });
+
   it('an employee who opened it has one card, as the employee', () => {
     expect(viewersOf(awaiting()).filter(({ person: who }) => who === EMPLOYEE)).toEqual([
       { person: EMPLOYEE, role: 'employee' },
