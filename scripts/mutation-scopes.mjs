@@ -28,7 +28,7 @@ export const SCOPES = [
     'approvers',
     'recovery',
     ['approvers', 'manager-chain'],
-    ['approvers', 'manager-chain', 'stand-in', 'flood'],
+    ['approvers', 'manager-chain', 'stand-in', 'flood', 'tired-manager'],
   ),
   scope('guards', 'counted-tries', 'recovery', ['counted-tries'], ['counted-tries']),
   scope('guards', 'codes', 'recovery', ['codes'], ['codes']),
