@@ -43,6 +43,16 @@ const HARMLESS = {
     ['[]', '["Stryker was here"]', 'only what stands behind the first is read'],
     ['id === undefined', 'false', 'a text has all of its parts or none, and the kind is asked first'],
   ],
+  'recovery/attendance.ts': [['[]', '["Stryker was here"]', 'nobody has that name']],
+  'recovery/counter-guards.ts': [
+    ['[]', '["Stryker was here"]', 'a slot without an approval was asked for before'],
+    ['approval?.verifiedBy', 'approval.verifiedBy', 'a slot without an approval was asked for before'],
+    [
+      'others.some(({ approval }) => approval === undefined)',
+      'others.every(({ approval }) => approval === undefined)',
+      'two people approve at a counter, so there is one other slot',
+    ],
+  ],
   'recovery/for-tenant.ts': [
     ['policy === deps.policy', 'false', 'the policy of the installation takes the place of itself'],
   ],
