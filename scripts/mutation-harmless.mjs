@@ -61,6 +61,10 @@ const HARMLESS = {
     ['tenant === undefined', 'false', 'a tenant that is not served was told so before anything was read'],
     ['false', 'true', 'a tenant that is not served was told so before anything was read'],
   ],
+  'recovery/heed-stop.ts': [
+    ["before === 'nothing'", 'false', 'nothing has no marker, so a start with one is a new one'],
+    ["'nothing'", '""', 'nothing has no marker, so a start with one is a new one'],
+  ],
   'recovery/machine-facts.ts': [
     ...['denied', 'refused', 'cancelled'].flatMap((state) => [
       [`event.type === '${state}'`, 'true', 'the machine ends a request there on this event alone'],
@@ -99,6 +103,11 @@ const HARMLESS = {
       'a state that is not named there owes nothing either',
     ]),
     ["case 'expired': return undefined;", "case 'expired':", 'a function that ends gives `undefined` too'],
+  ],
+  'recovery/pause-recoveries.ts': [
+    ["typeof before !== 'string'", 'true', 'a row that is not there, or does not hold, has no such member'],
+    ["typeof before === 'string'", 'false', 'a row that is not there, or does not hold, has no such member'],
+    ["'string'", '""', 'a row that is not there, or does not hold, has no such member'],
   ],
   'recovery/plan.ts': [['[]', '["Stryker was here"]', 'what has no outcome is not called removed or deferred']],
   'recovery/pass-time.ts': [

@@ -101,10 +101,26 @@ describe('when one look reads the switch several times', () => {
 });
 
 describe('when the product starts, by its own word', () => {
+  const anchored = (served: string) => {
+    const restarts: string[] = [];
+    const restart = async (marker: string) => void restarts.push(marker);
+    const anchors = { of: (tenantId: string) => (tenantId === served ? { restart } : undefined) };
+    return { restarts, anchors: anchors as never };
+  };
+
+  it('a row that does not hold is not written over, whatever the start was told', async () => {
+    const world = await createWorld();
+    world.stops.rows.set(TENANT, 'forged');
+    const write = () => Promise.reject(new Error('nothing is to be written'));
+    await expect(prepareStop(withStops(world, { write }), TENANT, 'restore-1')).resolves.toBeUndefined();
+  });
+
   it('a new tenant runs, and its journal says so', async () => {
     const world = await createWorld();
     world.stops.rows.set(TENANT, 'nothing');
-    await prepareStop(world.deps, TENANT);
+    const { restarts, anchors } = anchored(TENANT);
+    await prepareStop({ ...world.deps, anchors }, TENANT);
+    expect(restarts).toEqual([]);
     const row = { paused: false, at: START, by: 'system', reason: 'installed', told: true };
     expect(world.stops.rows.get(TENANT)).toEqual({ ...row, seq: 9 });
     const entry = { at: START, by: 'unknown', name: 'security.recoveries_installed', what: 'installed' };
@@ -117,15 +133,21 @@ describe('when the product starts, by its own word', () => {
   ] as const)('%s is paused where it is told so, and holds what is live', async (_which, before, seq) => {
     const world = await createWorld();
     world.stops.rows.set(TENANT, before);
-    const restarts: string[] = [];
-    const restart = async (marker: string) => void restarts.push(marker);
-    const anchors = { of: (tenantId: string) => (tenantId === TENANT ? { restart } : undefined) };
-    await prepareStop({ ...world.deps, anchors: anchors as never }, TENANT, 'restore-2');
+    const { restarts, anchors } = anchored(TENANT);
+    await prepareStop({ ...world.deps, anchors }, TENANT, 'restore-2');
     const facts = { paused: true, at: START, by: 'system', told: false, marker: 'restore-2', holding: true };
     expect(world.stops.rows.get(TENANT)).toEqual({ ...facts, reason: 'started paused (restore-2)', seq });
     expect(restarts).toEqual(['restore-2']);
     const entry = { at: START, by: 'unknown', name: 'security.recoveries_paused', what: 'paused' };
     expect(world.ledger.journaled).toEqual([{ ...entry, why: 'started paused (restore-2)' }]);
+  });
+
+  it('a tenant without anchors is paused all the same', async () => {
+    const world = await createWorld();
+    const { restarts, anchors } = anchored(OTHER_TENANT);
+    await prepareStop({ ...world.deps, anchors }, TENANT, 'restore-2');
+    expect(await isPaused(world.deps, TENANT)).toBe(true);
+    expect(restarts).toEqual([]);
   });
 
   it('a tenant that runs is left alone', async () => {
@@ -160,6 +182,14 @@ describe('when the switches of all tenants are looked at', () => {
     ]);
   });
 
+  it.each(['forged', 'nothing'] as const)('of a row that is %s there is nothing to tell people', async (row) => {
+    const world = await createWorld();
+    world.stops.rows.set(TENANT, row);
+    world.clock.advance(MINUTE);
+    await heedStops(world.deps, [TENANT]);
+    expect(world.cards.stops).toEqual([]);
+  });
+
   it('where this process has not read one before, nothing has changed for it', async () => {
     const world = await createWorld();
     await waitingForApproval(world);
@@ -185,6 +215,20 @@ describe('when security turns the switch', () => {
     await pauseRecoveries(world.deps, { ...input, reason });
     const row = { paused: true, at: START, by: WHO.sam, reason: 'x'.repeat(300), told: true, marker: 'restore-1' };
     expect(world.stops.rows.get(TENANT)).toEqual({ ...row, seq: 9 });
+  });
+
+  it('leaves a start holding what it holds', async () => {
+    const world = await createWorld();
+    world.stops.rows.set(TENANT, { ...ROW, holding: true });
+    await pauseRecoveries(world.deps, input);
+    expect(world.stops.rows.get(TENANT)).toMatchObject({ paused: true, holding: true });
+  });
+
+  it('nobody counts as told where nobody could be', async () => {
+    const world = await createWorld();
+    world.ports.fail('cards.alarm', 'unavailable');
+    await pauseRecoveries(world.deps, input);
+    expect(world.stops.rows.get(TENANT)).toMatchObject({ paused: true, told: false });
   });
 
   it('writes nothing of a start where there was none', async () => {
@@ -214,9 +258,7 @@ describe('when security turns the switch', () => {
     const world = await createWorld();
     const tries: unknown[] = [];
     const write = async (...args: unknown[]) => void tries.push(args);
-    expect(codeOf(await pauseRecoveries(withStops(world, { write: write }), input))).toBe(
-      'storageUnavailable',
-    );
+    expect(codeOf(await pauseRecoveries(withStops(world, { write: write }), input))).toBe('storageUnavailable');
     expect(tries).toHaveLength(8);
     expect(world.log.lines).toContainEqual({
       ...{ level: 'error', event: 'verb.failed' },
