@@ -61,6 +61,14 @@ const HARMLESS = {
     ['tenant === undefined', 'false', 'a tenant that is not served was told so before anything was read'],
     ['false', 'true', 'a tenant that is not served was told so before anything was read'],
   ],
+  'recovery/flood-alarm.ts': [
+    ["of.kind === 'tenant'", 'false', 'a tenant is no person'],
+    ["'tenant'", '""', 'a tenant is no person'],
+    ["one.status === 'fulfilled'", 'true', 'what failed has no value'],
+  ],
+  'recovery/flood.ts': [
+    ['cause !== undefined', 'true', 'a member that is `undefined` reads like one that is not there'],
+  ],
   'recovery/heed-stop.ts': [
     ["before === 'nothing'", 'false', 'nothing has no marker, so a start with one is a new one'],
     ["'nothing'", '""', 'nothing has no marker, so a start with one is a new one'],

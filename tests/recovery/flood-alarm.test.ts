@@ -79,6 +79,7 @@ describe('when a window is full', () => {
     const world = await createWorld();
     await tellFlood(world.deps, OTHER_TENANT, ADA);
     expect([world.cards.floods, lineOf(world, 'flood.untold')]).toEqual([[], []]);
+    expect(await world.tallies.beginsTelling(OTHER_TENANT, ADA.of, 'cap', HOUR)).toBe(true);
   });
 });
 
@@ -155,6 +156,35 @@ describe('when an approver gets no further card', () => {
     world.clock.advance(2 * HOUR);
     await card(world, '9', WHO.colin);
     expect(world.cards.floods).toHaveLength(4);
+  });
+});
+
+describe('when a cause comes back after its hour', () => {
+  it('security is told again, though the window of the approver is longer', async () => {
+    const caps = { ...DEFAULT_POLICY.caps, perApprover: { count: 100, windowMs: DAY } };
+    const world = await createWorld({ policy: { caps } });
+    const four = async (): Promise<void> => {
+      for (let card = 0; card < 4; card += 1) {
+        const id = `${String(world.clock.now())}-${String(card)}`;
+        await admitCard(world.deps, TENANT, WHO.max, { id, causes: [WHO.ada] });
+      }
+    };
+    await four();
+    expect(world.cards.floods).toHaveLength(2);
+    world.clock.advance(HOUR);
+    await four();
+    expect(world.cards.floods).toHaveLength(4);
+  });
+});
+
+describe('when a draft that has its place is pressed again', () => {
+  it('it is not refused for the place that it takes', async () => {
+    const caps = { ...DEFAULT_POLICY.caps, perRequester: { count: 1, windowMs: HOUR } };
+    const world = await createWorld({ policy: { caps } });
+    const draft = { id: 'x', tenantId: TENANT, requester: WHO.ada };
+    expect(await admitOpener(world.deps, draft)).toBeUndefined();
+    expect(await refusedAhead(world.deps, draft)).toBeUndefined();
+    expect(await refusedAhead(world.deps, { ...draft, id: 'y' })).toMatchObject({ code: 'tooManyOpened' });
   });
 });
 

@@ -170,7 +170,7 @@ describe('when somebody starts form after form', () => {
     const before = flooded.ports.count('methods.list');
     expect(await start(flooded)).toEqual({ kind: 'refused', code: 'tooManyDrafts', facts: { minutes: 10 } });
     expect(flooded.ports.count('methods.list')).toBe(before);
-    expect(flooded.cards.floods).toEqual([]);
+    expect([flooded.cards.floods, flooded.cards.alarms]).toEqual([[], []]);
     flooded.clock.advance(10 * MINUTE);
     expect((await start(flooded)).kind).toBe('draft');
   });
