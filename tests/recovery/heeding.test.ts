@@ -120,7 +120,7 @@ describe('when the product starts, by its own word', () => {
     world.stops.rows.set(TENANT, 'nothing');
     const { restarts, anchors } = anchored(TENANT);
     await prepareStop({ ...world.deps, anchors }, TENANT);
-    expect(restarts).toEqual([]);
+    expect(restarts).toHaveLength(0);
     const row = { paused: false, at: START, by: 'system', reason: 'installed', told: true };
     expect(world.stops.rows.get(TENANT)).toEqual({ ...row, seq: 9 });
     const entry = { at: START, by: 'unknown', name: 'security.recoveries_installed', what: 'installed' };
