@@ -8,7 +8,7 @@ import { joinExisting } from './join-request';
 import { aboutEmployee } from './live-request';
 import { openAsColleague } from './open-as-colleague';
 import { isByColleague, waitsForEmployee } from './opened-by';
-import type { Outcome } from './outcome';
+import type { Outcome, Refused } from './outcome';
 import { done, refused } from './outcome';
 import { placeRequest } from './place-request';
 import type { Draft } from './drafts';
@@ -64,18 +64,24 @@ async function begin(deps: Deps, about: Case, waiting: RequestId | undefined): P
     : joinExisting(deps, { tenantId, requestId: placed.id, presser, beginning });
 }
 
-/** For the employee, or for the helpdesk with its proof: whoever left it since the form opens and joins nothing. */
+/** The form was the helpdesk's: whoever left it since then opens and joins nothing. */
+async function refuseFormer(deps: Deps, { tenant, draft }: Omit<Case, 'employee'>): Promise<Refused | undefined> {
+  if (draft.proof === undefined) return undefined;
+  const isOfIt = await isTrustedMember(deps, draft.tenantId, draft.requester, tenant.helpdeskGroupId);
+  return isOfIt ? undefined : refused('helpdeskOnly');
+}
+
+/** For the employee, or for the helpdesk with its proof. */
 async function openOrTakeOver(deps: Deps, about: Omit<Case, 'employee'>): Promise<Outcome> {
-  const { tenant, draft } = about;
+  const { draft } = about;
   const { tenantId, requester: presser } = draft;
-  if (draft.proof !== undefined && !(await isTrustedMember(deps, tenantId, presser, tenant.helpdeskGroupId)))
-    return refused('helpdeskOnly');
   const { live, answered } = await aboutEmployee(deps, tenantId, draft.employee);
   const waiting = live !== undefined && waitsForEmployee(live.request) ? live.request : undefined;
   if (live !== undefined && waiting === undefined)
-    return joinExisting(deps, { tenantId, requestId: live.request.id, presser });
-  const ahead = await refusedAhead(deps, draft);
-  if (ahead !== undefined) return ahead;
+    return (await refuseFormer(deps, about)) ?? joinExisting(deps, { tenantId, requestId: live.request.id, presser });
+  // A full window costs no look at the directory.
+  const refusal = (await refusedAhead(deps, draft)) ?? (await refuseFormer(deps, about));
+  if (refusal !== undefined) return refusal;
   const employee = await deps.directory.person(tenantId, draft.employee);
   if (employee === undefined) return refused('personNotFound');
   const flooded = await tooManyAbout(deps, tenantId, draft.employee, answered);

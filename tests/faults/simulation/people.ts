@@ -151,7 +151,8 @@ export class People {
     const press = { ...who(request, WHO.ada), code: typed ?? this.#codeFor(request), place: 'inPerson' } as const;
     const verb: Verb = async (deps) => {
       const opened = await openLink(deps, { token: page.token });
-      if (opened.kind === 'link') return bugs.reveal(revealPass)(deps, press);
+      const qr = opened.kind === 'link' ? opened.stored.request.attendance?.qr?.generation : undefined;
+      if (opened.kind === 'link') return bugs.reveal(revealPass)(deps, { ...press, qr });
       this.pages.delete(device);
       if (device === 'own') this.qr = undefined;
       return opened.kind === 'refused' ? opened : undefined;

@@ -5,6 +5,7 @@ import type { EventType } from '../../../recovery/events';
 import type { AccessPasses, Ledger } from '../../../recovery/ports';
 import { waitsForEmployee } from '../../../recovery/opened-by';
 import { decidedOf, type RecoveryRequest } from '../../../recovery/request';
+import type { RevealInput } from '../../../recovery/reveal-pass';
 import type { Millis } from '../../../recovery/terms';
 import type { Change } from '../../../storage/table';
 import { allFilled } from '../../support/incident-stories';
@@ -129,6 +130,12 @@ function withoutManagers(request: RecoveryRequest): RecoveryRequest {
   return { ...request, decided: { ...request.decided, selfVerified: { ...selfVerified, managers: [] } } };
 }
 
+/** The QR code that a page would have to come from. */
+async function newestQr(deps: Deps, { tenantId, requestId }: RevealInput): Promise<number | undefined> {
+  const stored = await deps.ledger.read(tenantId, requestId);
+  return stored?.request.attendance?.qr?.generation;
+}
+
 export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
   'deletes before there is a pass': planted('neverEmpty', { advance: removesFirst }),
   'writes before the approval': planted('nothingBeforeApproval', { advance: writesEarly }),
@@ -222,7 +229,10 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
   ),
   'shows the pass of a counter in the chat': planted(
     'onlyBehindTheQr',
-    { reveal: (real) => (deps, input) => real(deps, { ...input, place: 'inPerson' }) },
+    {
+      reveal: (real) => async (deps, input) =>
+        real(deps, { ...input, place: 'inPerson', qr: await newestQr(deps, input) }),
+    },
     { way: 'counter' },
   ),
   'lets every device in by one QR code': planted('oneDevicePerQr', forgets('qrOpened'), { way: 'counter' }),
