@@ -82,6 +82,12 @@ function nextItem(decided: Decided): PlanItem | undefined {
   return pending ?? decided.plan.find(({ outcome }) => outcome === 'deferred');
 }
 
+/** Graph refused it once: before it is refused again, there has to be leave for another default as well. */
+export function mayNeedAnotherDefault({ request }: Stored): boolean {
+  const decided = decidedOf(request);
+  return decided !== undefined && nextItem(decided)?.outcome === 'deferred';
+}
+
 /** Kinds beside which a default can go; whether the pass is one of them is what the gap finds out. */
 const NOT_IN_THE_WAY: ReadonlySet<MethodKind> = new Set(['password', 'email', 'temporaryAccessPass']);
 

@@ -13,7 +13,15 @@ import { failedTryOf, failureOf, LOOK_STEP } from './step-failure';
 import { escalate, expire, remind, replaceApprovers, sendLink } from './steps-approval';
 import { sendCode } from './steps-code';
 import { evaluate } from './steps-evaluation';
-import { closeGap, isBegun, issuePlaceholder, removeMethod, revokeSessions, verifyRemoval } from './steps-run';
+import {
+  closeGap,
+  isBegun,
+  issuePlaceholder,
+  mayNeedAnotherDefault,
+  removeMethod,
+  revokeSessions,
+  verifyRemoval,
+} from './steps-run';
 import { complete, keepPlaceholder, watchEnrolment } from './steps-watch';
 
 /** Which function does which step. */
@@ -65,13 +73,20 @@ function recovered(deps: Deps, { request }: Stored, step: StepName | undefined):
 }
 
 /**
- * Writes ask one by one whether effects are stopped, and for leave; a gap asks before it opens and then is not stopped in its
+ * Writes ask one by one whether effects are stopped, and for leave; a default that was refused asks for two at once, because
+ * under a scarce quota its delete would take the leave that another default waits for, again and again; a gap asks before it opens and then is not stopped in its
  * middle, where the account would have nothing; a placeholder asks before it is written down.
  */
 async function runStep(given: Deps, stored: Stored, step: StepName): Promise<StepResult> {
   const deps = heldBack(given, stored.request);
   const writes = ASK_AHEAD[step];
-  if (writes === undefined) return STEPS[step](paced(heeding(deps, stored.request.tenantId), stored.request), stored);
+  const heeded = heeding(deps, stored.request.tenantId);
+  if (step === 'removeMethod' && mayNeedAnotherDefault(stored)) {
+    await askStop(deps, stored.request.tenantId);
+    await askLeave(deps, stored.request, 'then', 2);
+    return STEPS[step](heeded, stored);
+  }
+  if (writes === undefined) return STEPS[step](paced(heeded, stored.request), stored);
   await askStop(deps, stored.request.tenantId);
   const hasLeave = step === 'issuePlaceholder' && isBegun(deps, stored.request);
   if (!hasLeave) await askLeave(deps, stored.request, 'first', writes);

@@ -4,7 +4,7 @@ import type { MethodKind } from '../../recovery/methods';
 import type { PlanItem } from '../../recovery/run';
 import { enrol, expectSoundness, passShown, story } from '../support/domain-stories';
 import { createWorld, newest, newestIn, pass, work, type World } from '../support/domain-world';
-import { MINUTE } from '../support/fake-clock';
+import { MINUTE, SECOND } from '../support/fake-clock';
 import { decided, TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
 
@@ -110,6 +110,23 @@ describe('when the default has to go and another method stays', () => {
       expect(await story(world)).not.toContain('defaultSwitched');
     },
   );
+
+  it('a scarce quota lets both writes through in the end, and no delete takes what another default waits for', async () => {
+    const world = await createWorld({ ...BROKEN_APP, passBlocksDefault: false });
+    let left = 1;
+    world.permits.waitMs = ({ lane, count = 1 }) => {
+      if (lane === 'then' && count > left) return 5 * SECOND;
+      if (lane === 'then') left -= count;
+      return 0;
+    };
+    await appBroken(world);
+    for (let turns = 0; turns < 10; turns += 1) {
+      left = Math.min(2, left + 1);
+      await pass(world, 6 * SECOND);
+    }
+    expect(world.account.story()).toEqual(['issue 30', 'prefer oath', 'remove microsoftAuthenticator']);
+    await expectSoundness(world);
+  });
 
   it('a Graph that is busy is asked again', async () => {
     const world = await createWorld(BROKEN_APP);
