@@ -1,5 +1,5 @@
 import type { Attendance } from '../../recovery/attendance';
-import { attendantsOf, hasOtherPart, isAttendant, withoutIdCheck } from '../../recovery/attendance';
+import { attendantsOf, hasOtherPart, isAttendant, isQrOpen, withoutIdCheck } from '../../recovery/attendance';
 import { counterFault, lacksFace, mayAttend } from '../../recovery/counter-guards';
 import { counterRule } from '../../recovery/counter-rule';
 import type { Slot, VerifiedBy } from '../../recovery/facts';
@@ -157,5 +157,18 @@ describe('when the rules look at where the pass appears', () => {
       },
     ]);
     expect(about()).toEqual([]);
+  });
+});
+
+describe('when it is asked whether a device has opened the QR code that counts', () => {
+  const shown = { generation: 1, shownAt: START };
+  it.each<readonly [string, Attendance | undefined, boolean]>([
+    ['nobody attends', undefined, false],
+    ['none was shown', ATTENDED, false],
+    ['none has opened it', { ...ATTENDED, qr: shown }, false],
+    ['one has', { ...ATTENDED, qr: { ...shown, openedAt: START } }, true],
+    ['whoever showed it was relieved', { ...ATTENDED, qr: { ...shown, openedAt: START, endedAt: START } }, false],
+  ])('%s', (_when, attendance, expected) => {
+    expect(isQrOpen(attendance === undefined ? {} : { attendance })).toBe(expected);
   });
 });
