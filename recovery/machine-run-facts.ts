@@ -88,6 +88,16 @@ export function placeholder<R extends RecoveryRequest>(
   return { ...facts, placeholder: standing } as unknown as R;
 }
 
+/**
+ * A pass that came late and is shown to nobody may be the one that stands now, in place of the placeholder: nothing is
+ * built on a longer time than the shorter of the two.
+ */
+export function dropPass<R extends RecoveryRequest>(request: R, { expiresAt }: EventOf<'passDropped'>): R {
+  const { placeholder } = request;
+  if (placeholder === undefined || placeholder.expiresAt <= expiresAt) return request;
+  return { ...request, placeholder: { ...placeholder, expiresAt } };
+}
+
 /** Of two passes the one that was minted last stands, whichever was written down last: each POST replaces the other's. */
 export function placeholderBesidePass(request: Revealed, event: EventOf<'placeholderIssued'>): Revealed {
   const { pass: shown, ...decided } = request.decided;

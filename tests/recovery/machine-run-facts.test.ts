@@ -121,6 +121,14 @@ describe.each(WORKING)('when the plan is worked on', (inState) => {
     expect(decidedOf(closed)).not.toHaveProperty('failure');
   });
 
+  it('a pass that comes late and is dropped may stand in its place: it is counted on no longer than that one lives', () => {
+    const before = { ...inState({}), placeholder: PLACEHOLDER };
+    const early = next(before, eventOf('passDropped', { expiresAt: SAMPLE_AT + MINUTE }));
+    expect(early.placeholder).toEqual({ ...PLACEHOLDER, expiresAt: SAMPLE_AT + MINUTE });
+    expect(next(before, eventOf('passDropped', { expiresAt: PLACEHOLDER.expiresAt + 1 }))).toBe(before);
+    expect(next(inState({}), eventOf('passDropped'))).not.toHaveProperty('placeholder');
+  });
+
   it('a reveal that begins counts on a placeholder no longer than on its own pass', () => {
     const standing = { ...PLACEHOLDER, expiresAt: SAMPLE_AT + 480 * 60_000 };
     const begun = next({ ...inState({ lifetimeInMinutes: 30 }), placeholder: standing }, eventOf('revealStarted'));
