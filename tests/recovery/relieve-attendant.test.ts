@@ -244,7 +244,7 @@ describe('when a pass is on its way at that moment (T10)', () => {
     const world = await shiftEnds();
     await openedPage(world);
     raceBeforeReveal(world, () => act(world));
-    expect(codeOf(await here(world))).toBe('wrongPlace');
+    expect(codeOf(await here(world))).toBe('qrOver');
     expect(world.passes.secrets).toEqual([]);
     await expectSoundness(world);
   });
