@@ -73,9 +73,9 @@ function recovered(deps: Deps, { request }: Stored, step: StepName | undefined):
 }
 
 /**
- * Writes ask one by one whether effects are stopped, and for leave; a default that was refused asks for two at once, because
- * under a scarce quota its delete would take the leave that another default waits for, again and again; a gap asks before it opens and then is not stopped in its
- * middle, where the account would have nothing; a placeholder asks before it is written down.
+ * Writes ask one by one whether effects are stopped, and for leave. A default that was refused asks for two at once: under a
+ * scarce quota its delete would take the leave that another default waits for, again and again. A gap asks before it opens
+ * and then is not stopped in its middle, where the account would have nothing; a placeholder asks before it is written down.
  */
 async function runStep(given: Deps, stored: Stored, step: StepName): Promise<StepResult> {
   const deps = heldBack(given, stored.request);
