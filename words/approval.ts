@@ -82,7 +82,7 @@ export const RELEASE = {
   titleHidden: 'You approved',
   titleEnded: 'The code has run out',
   titleVoid: 'The code was blocked',
-  lead: (name: string): string => `On the same call, to ${name} only. They type it and see their pass.`,
+  lead: (name: string): string => `To ${name} only, while you still speak with them. They type it and see their pass.`,
   label: 'Code',
   labelHalf: { 1: 'First half of the code', 2: 'Second half of the code' },
   half: (who: string): string => `The other half is with ${who}. The employee types both, first half first.`,
