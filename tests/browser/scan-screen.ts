@@ -24,6 +24,23 @@ async function lookAt({ png, side }: { readonly png: string; readonly side: numb
   });
 }
 
+/** Whether the picture is on the screen from corner to corner, and nothing lies over it. Runs in the page. */
+function isBare(picture: Element): boolean {
+  const { left, right, top, bottom } = picture.getBoundingClientRect();
+  const places = [left + 1, (left + right) / 2, right - 1].flatMap((x) =>
+    [top + 1, (top + bottom) / 2, bottom - 1].map((y) => document.elementFromPoint(x, y)),
+  );
+  return places.every((there) => there === picture);
+}
+
+/** Brings the picture to the middle, as whoever holds a camera to it does. */
+async function holdStill(picture: Locator): Promise<void> {
+  await picture.evaluate((element) => {
+    element.scrollIntoView({ block: 'center', behavior: 'instant' });
+  });
+  await picture.page().waitForFunction(isBare, await picture.elementHandle());
+}
+
 /**
  * Scans a QR code off the screen as a camera does: from a screenshot of it, scaled and drawn as the browser draws it.
  * Resolves with its text, of which the beginning and the number of the other characters are known. Throws where what is
@@ -32,6 +49,7 @@ async function lookAt({ png, side }: { readonly png: string; readonly side: numb
 export async function scannedOffScreen(picture: Locator, begins: string, more: number): Promise<string> {
   const size = qrCode(begins + '@'.repeat(more)).length;
   const side = size + 2 * QUIET;
+  await holdStill(picture);
   const { width = 0, height = 1 } = (await picture.boundingBox()) ?? {};
   if (Math.abs(width - height) > 1) throw new Error('the QR code is not square');
   const png = (await picture.screenshot()).toString('base64');
