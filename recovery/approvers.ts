@@ -116,6 +116,11 @@ async function withManager(
   return security.length === 0 ? [] : [first, slot(2, 'security', security.slice(0, GROUP_CARDS), [])];
 }
 
+/** Group of the directory that a group of approvers is. */
+export function groupIdOf(tenant: TenantSettings, group: Exclude<ApproverGroup, 'manager'>): ObjectId {
+  return group === 'security' ? tenant.securityGroupId : tenant.dutyGroupId;
+}
+
 /** Reads again whether this person may answer for this slot, right now. Nobody with another part in it does, whatever a slot says. */
 export async function stillStands(
   deps: ReadingStandIns,
@@ -128,6 +133,5 @@ export async function stillStands(
   const person = await deps.directory.person(tenant.tenantId, approver);
   if (person?.accountEnabled !== true || person.userType !== 'member') return false;
   if (group === 'manager') return vouchesStill(deps, tenant.tenantId, vouching, approver);
-  const groupId = group === 'security' ? tenant.securityGroupId : tenant.dutyGroupId;
-  return isTrustedMember(deps, tenant.tenantId, approver, groupId);
+  return isTrustedMember(deps, tenant.tenantId, approver, groupIdOf(tenant, group));
 }

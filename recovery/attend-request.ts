@@ -2,7 +2,7 @@ import type { IdDocument } from './attendance';
 import { hasOtherPart, isAttendant } from './attendance';
 import type { Decision } from './commit';
 import { answer, refuse, transact } from './commit';
-import { mayAttend } from './counter-guards';
+import { isPeerOfApprovers, mayAttend } from './counter-guards';
 import type { Deps } from './deps';
 import { isEvaluated } from './evaluation';
 import { load } from './find-request';
@@ -38,7 +38,7 @@ function refuseRelieving(deps: Deps, stored: Stored): Decision | undefined {
 
 /**
  * Somebody of the helpdesk takes the person at their counter into their care. Nobody with another part in the request:
- * who opened it, or may approve it, leaves it to a colleague. Whoever attended before is relieved, and the ID is looked
+ * who opened it, may approve it, or is in a group that was asked to, leaves it to a colleague. Whoever attended before is relieved, and the ID is looked
  * at anew; after the approval their QR code and the code that was said are dead as well.
  */
 export const attendRequest = verb('attend', async (deps: Deps, input: AttendInput): Promise<Outcome> => {
@@ -52,6 +52,7 @@ export const attendRequest = verb('attend', async (deps: Deps, input: AttendInpu
     const no = refuseAttending(stored, input);
     if (no !== undefined) return answer({ ...no, stored });
     if (isAttendant(request, input.presser)) return answer(done(stored));
+    if (await isPeerOfApprovers(deps, request, input.presser)) return refuse('attendantIsPeer', { stored });
     const works = refuseRelieving(deps, stored);
     if (works !== undefined) return works;
     const by = { kind: 'person', id: input.presser } as const;

@@ -1,3 +1,4 @@
+import { groupIdOf } from './approvers';
 import { hasOtherPart } from './attendance';
 import type { Deps } from './deps';
 import type { Slot, VerifiedBy } from './facts';
@@ -30,6 +31,22 @@ export async function mayAttend(deps: Deps, tenantId: ObjectId, person: ObjectId
   return found?.accountEnabled === true && found.userType === 'member';
 }
 
+/**
+ * Whether somebody is in a group that was asked to approve, though they were not: their own peers would answer for whom
+ * they attend to. A membership too new for a say counts here. Throws `EffectError` where it cannot be read.
+ */
+export async function isPeerOfApprovers(
+  deps: Deps,
+  { tenantId, slots }: Pick<RecoveryRequest, 'tenantId' | 'slots'>,
+  person: ObjectId,
+): Promise<boolean> {
+  const tenant = deps.tenants.find(tenantId);
+  if (tenant === undefined) return true;
+  const groups = slots.flatMap(({ group }) => (group === 'manager' ? [] : groupIdOf(tenant, group)));
+  const isIn = await Promise.all(groups.map((id) => deps.directory.isMember(tenantId, person, id)));
+  return isIn.includes(true);
+}
+
 export type CounterFault = 'counterNotAllowed' | 'attendantNoLongerStands' | 'faceNotSeen';
 
 /**
@@ -49,5 +66,6 @@ export async function counterFault(
   if (attendance?.idCheck === undefined) return 'attendantNoLongerStands';
   const { attendant, before } = attendance;
   const mixed = [attendant, ...before].some((who) => hasOtherPart(request, who));
-  return mixed || !(await mayAttend(deps, tenantId, attendant)) ? 'attendantNoLongerStands' : undefined;
+  if (mixed || !(await mayAttend(deps, tenantId, attendant))) return 'attendantNoLongerStands';
+  return (await isPeerOfApprovers(deps, request, attendant)) ? 'attendantNoLongerStands' : undefined;
 }

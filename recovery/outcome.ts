@@ -34,6 +34,7 @@ export const REFUSALS = [
   'counterOnly',
   'notAtCounter',
   'attendantHasOtherPart',
+  'attendantIsPeer',
   'attendantMayNotApprove',
   'idMissing',
   'idNotChecked',

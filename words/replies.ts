@@ -66,6 +66,8 @@ export const REPLIES = {
     'This request does not go on at a counter, so nobody attends to it. Write “status” and its code to see it.',
   attendantHasOtherPart:
     'You have another part in this request, because you opened it or were asked to approve it. Please leave it to a colleague of the helpdesk.',
+  attendantIsPeer:
+    'Colleagues from a group that you are in were asked to approve this, so you cannot attend as well. Please leave it to a colleague of the helpdesk who is not in that group.',
   attendantMayNotApprove:
     'You attended to this person at the counter, so you cannot approve as well. Please leave it to the others who were asked.',
   idMissing: 'Please look at an ID of theirs first, and press the button that says which one you saw.',

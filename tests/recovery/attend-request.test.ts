@@ -121,6 +121,23 @@ describe('when an attendant takes the case', () => {
     expect((await newest(world)).request.attendance).toBeUndefined();
   });
 
+  it('nobody attends whose own peers were asked, though they were not, and however new they are in that group', async () => {
+    const world = await sentToCounter();
+    world.directory.groups.set(GROUPS.security, [WHO.sam, WHO.sue, WHO.colin]);
+    expect(codeOf(await attend(world))).toBe('attendantIsPeer');
+    expect((await newest(world)).request.attendance).toBeUndefined();
+    world.directory.groups.set(GROUPS.security, [WHO.sam, WHO.sue]).set(GROUPS.duty, [WHO.dan, WHO.colin]);
+    expect(codeOf(await attend(world))).toBe('done');
+  });
+
+  it('whoever becomes a peer of theirs while they attend stops it before it is approved', async () => {
+    const world = await atCounter();
+    await signMax(world);
+    world.directory.groups.set(GROUPS.security, [WHO.sam, WHO.sue, WHO.colin]);
+    expect(codeOf(await signSam(world))).toBe('done');
+    expect((await newest(world)).request).toMatchObject({ state: 'held', held: { reason: 'attendantNoLongerStands' } });
+  });
+
   it('whoever is no member of the helpdesk, or not long enough, learns nothing', async () => {
     const world = await sentToCounter();
     expect(codeOf(await attend(world, WHO.olga))).toBe('notFound');

@@ -1,6 +1,6 @@
 import type { Attendance } from '../../recovery/attendance';
 import { attendantsOf, hasOtherPart, isAttendant, isQrOpen, withoutIdCheck } from '../../recovery/attendance';
-import { counterFault, lacksFace, mayAttend } from '../../recovery/counter-guards';
+import { counterFault, isPeerOfApprovers, lacksFace, mayAttend } from '../../recovery/counter-guards';
 import { counterRule } from '../../recovery/counter-rule';
 import type { Slot, VerifiedBy } from '../../recovery/facts';
 import type { Place } from '../../recovery/policy-tier';
@@ -102,6 +102,20 @@ describe('when a case of the counter is looked at again', () => {
   ])('%s', async (_what, request, fault) => {
     const { deps } = await worldOfColin();
     expect(await counterFault(deps, request, POLICY)).toBe(fault);
+  });
+
+  it('the attendant is in a group that was asked to approve', async () => {
+    const { deps, directory } = await worldOfColin();
+    directory.groups.set(GROUPS.duty, [WHO.dan, WHO.colin]);
+    expect(await counterFault(deps, atCounter(), POLICY)).toBeUndefined();
+    directory.groups.set(GROUPS.security, [WHO.sam, WHO.colin]);
+    expect(await counterFault(deps, atCounter(), POLICY)).toBe('attendantNoLongerStands');
+  });
+
+  it('nobody is known to stand apart in a tenant that is not served', async () => {
+    const { deps } = await worldOfColin();
+    const { slots } = atCounter();
+    expect(await isPeerOfApprovers(deps, { tenantId: OTHER_TENANT, slots }, WHO.colin)).toBe(true);
   });
 
   it('the policy knows no counters any more', async () => {
