@@ -15,6 +15,7 @@ import { requestPage } from './request-page';
 import type { RequestView, ViewOf } from './request-view';
 import { requesterApproved, requesterRevealed, requesterWaiting } from './requester-faces';
 import { stepsSection } from './steps';
+import { isPaused } from './waiting-note';
 
 /** Whoever attended before follows it, and does nothing more. */
 function attendsNow({ request, viewer }: RequestView): boolean {
@@ -75,11 +76,22 @@ export function attendantWaiting(view: ViewOf<AwaitingApproval>): Card {
   return view.request.attendance?.idCheck === undefined ? checkFace(view) : numberFace(view);
 }
 
+/** Nothing can be shown to anybody before the pause is over: no QR code is offered, nobody types anything. */
+function pausedFace(view: ViewOf<Approved>): Card {
+  return requestPage(view, {
+    lead: paragraphs(COUNTER.pausedLead(employeeName(view))),
+    facts: [...caseFacts(view, 'others'), ...seenId(view)],
+    sections: stepsSection(view, 'requester'),
+    buttonRows: rows([refresh(view), notThem(view)]),
+  });
+}
+
 /** Approved: the page goes to the employee's own device. */
 export function attendantApproved(view: ViewOf<Approved>): Card {
   if (!attendsNow(view)) return requesterApproved(view);
   const { attendance, decided } = view.request;
   if (attendance?.idCheck === undefined) return checkFace(view);
+  if (isPaused(view)) return pausedFace(view);
   const openedAt = isQrOpen(view.request) ? attendance.qr?.openedAt : undefined;
   return requestPage(
     view,

@@ -35,6 +35,8 @@ export const COUNTER = {
   qrTitle: 'Let them open the page',
   qrReady: (name: string): string =>
     `Both have approved. Press “Show QR code” and let ${name} scan it with a phone or computer of their own.`,
+  pausedLead: (name: string): string =>
+    `Both have approved, and ${name} has to wait: no pass can be shown now. When recoveries go on, this card offers the QR code.`,
   qrThen:
     'On that page they type both halves of the code, which the approvers say to them. The pass appears there, and not here.',
   newCode: (name: string): string =>

@@ -55,6 +55,13 @@ describe('when an attendant has the person before them', () => {
     expect(content.allText(drawRequest(seen(approvedAt({ ...CHECKED, qr }))))).toContain('was opened on a device');
   });
 
+  it('offers no QR code while security has stopped everything, and says what to wait for', () => {
+    const card = drawRequest(seen(approvedAt(CHECKED), { waits: { kind: 'paused' } }));
+    expect(content.verbs(card)).toEqual(['request.refresh', 'request.fraud']);
+    expect(content.allText(card)).toContain('has stopped all recoveries for the moment');
+    expect(content.allText(card)).toContain('no pass can be shown now');
+  });
+
   it('whoever was relieved follows it and presses nothing', () => {
     const before = { ...sample.view(waitingAt({ ...ATTENDS, attendant: SAM, before: [LIN] }), ATTENDANT) };
     expect(content.verbs(drawRequest(before))).toEqual(['request.refresh']);
