@@ -84,7 +84,7 @@ export const COUNTDOWN = {
   },
   ranOutByText: {
     title: 'Your pass has run out',
-    text: 'Press “New code” on your card for this request. With that code you get a new pass.',
+    text: 'Your card for this request says what you can do now.',
   },
   replaced: { title: 'This pass no longer works', text: 'A newer one was made.' },
   enrolled: { title: 'Your new method is in place', text: 'You do not need the pass any more.' },
