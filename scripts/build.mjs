@@ -1,7 +1,7 @@
 // npm run build: writes dist/ from the sources, file by file (types are checked by "npm run typecheck").
-// With --if-missing it does nothing when dist/ is already there; with --faults it adds what kills the product (npm run chaos).
+// With --if-missing it does nothing when dist/ is already there, since a bot may run from it, and says so when it is old; with --faults it adds what kills the product (npm run chaos).
 import { build } from 'esbuild';
-import { cpSync, existsSync, globSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, globSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const FOLDERS = 'bot cards graph recovery storage delivery web words connectors platform simulators scripts'.split(' ');
@@ -41,7 +41,13 @@ async function bundleClient() {
 }
 
 process.chdir(path.join(import.meta.dirname, '..'));
-if (process.argv.includes('--if-missing') && existsSync('dist/index.js')) process.exit(0);
+if (process.argv.includes('--if-missing') && existsSync('dist/index.js')) {
+  const builtAt = statSync('dist/index.js').mtimeMs;
+  const isNewer = (file) => statSync(file).mtimeMs > builtAt;
+  if (find([...ROOTS, ...inFolders('**/*.{ts,json}')]).some(isNewer))
+    console.error('dist/ is older than the sources; “npm run build” makes it anew.');
+  process.exit(0);
+}
 
 const started = performance.now();
 rmSync('dist', { recursive: true, force: true });
