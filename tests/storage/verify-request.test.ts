@@ -7,7 +7,7 @@ import { heldRow, signRow, type Unsigned } from '../../storage/signed-row';
 import { SignedTable } from '../../storage/signed-table';
 import { STATE_ROW, stateRow } from '../../storage/state-row';
 import type { FoundRow, Row, Table } from '../../storage/table';
-import { readVerifiedState, verifyRequest } from '../../storage/verify-request';
+import { behind, readVerifiedState, verifyRequest } from '../../storage/verify-request';
 import { fakeKeyRing } from '../support/fake-key-ring';
 import { asNewer } from '../support/newer-row';
 import { held } from '../support/request-arms';
@@ -214,6 +214,45 @@ describe('when there is no such request', () => {
     const { list, requests } = tableOf(ROWS);
     expect(await verifyRequest(requests, TENANT, odd)).toEqual({ report });
     expect(list).not.toHaveBeenCalled();
+  });
+});
+
+describe('when it is known from before what a request had (T21)', () => {
+  const known = (seq: number, head = heads[seq] ?? '') => ({ seq, head });
+  const GONE = 'the request was anchored, and is gone';
+  const ANOTHER = 'another entry stood here when it was last anchored';
+  const BACK = 'an entry that was anchored is gone: the request was put back as it was before';
+  const earlier = [...audit.slice(0, 2), signed(stateRow(request, 2, heads[2] ?? ''))];
+
+  it.each<readonly [string, readonly FoundRow[], readonly ReturnType<typeof known>[], number, string, string]>([
+    ['all of it is gone', [], [known(1), known(3)], 0, 's', GONE],
+    ['it was put back whole as it was', earlier, [known(2), known(3)], 2, 'a000003', BACK],
+    ['it went another way', ROWS, [known(1), known(2, 'other'), known(3, 'another')], 3, 'a000002', ANOTHER],
+    ['what is broken in itself is named first', changed('s', forged), [known(4)], 3, 's', ''],
+  ])('%s', async (_what, rows, points, entries, row, why) => {
+    const { requests } = tableOf(rows);
+    const expected = why === '' ? expect.any(String) : why;
+    const { report, stored } = await verifyRequest(requests, TENANT, id, points);
+    expect({ report, stored }).toEqual({ report: { ok: false, entries, firstBad: { row, why: expected } } });
+    await expect(readVerifiedState(requests, TENANT, id, points)).rejects.toMatchObject({ code: 'integrity' });
+  });
+
+  it('all that was known is there, and more', async () => {
+    const { report, stored } = await verifyRequest(tableOf(ROWS).requests, TENANT, id, [known(1), known(2)]);
+    expect([report, stored?.seq]).toEqual([{ ok: true, entries: 3 }, 3]);
+  });
+
+  it.each<readonly [string, Parameters<typeof behind>, string | undefined]>([
+    ['nothing was known', [known(3), []], undefined],
+    ['nothing was known and nothing is there', [undefined, []], undefined],
+    ['it has gone on since', [known(3), [known(2, 'other')]], undefined],
+    ['it is where it was', [known(3), [known(2), known(3)]], undefined],
+    ['it is gone', [undefined, [known(2)]], `row a000002: ${BACK}`],
+    ['it is further back', [known(2), [known(2), known(3)]], `row a000003: ${BACK}`],
+    ['it is as far, another way', [known(3), [known(2), known(3, 'other')]], `row a000003: ${ANOTHER}`],
+    ['one of two that knew it knows it otherwise', [known(3), [known(3, 'x'), known(3)]], `row a000003: ${ANOTHER}`],
+  ])('a state alone: %s', (_what, given, why) => {
+    expect(behind(...given)).toBe(why);
   });
 });
 
