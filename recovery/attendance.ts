@@ -1,3 +1,4 @@
+import { peopleIn } from './asked-before';
 import type { Slot } from './facts';
 import type { Millis, ObjectId } from './terms';
 
@@ -51,13 +52,13 @@ interface Parts extends Attended {
   readonly requester: ObjectId;
   readonly joined: readonly ObjectId[];
   readonly slots: readonly Slot[];
+  readonly askedBefore?: readonly ObjectId[];
 }
 
-/** Who may not attend: the employee, who opened or joined it, and whoever was asked to approve, also before. */
-export function hasOtherPart({ employee, requester, joined, slots }: Parts, person: ObjectId): boolean {
-  const asked = slots.flatMap((slot) => [...slot.candidates, ...slot.asked, ...slot.passedOver]);
-  const signed = slots.flatMap(({ approval }) => approval?.approver ?? []);
-  return [employee, requester, ...joined, ...asked, ...signed].includes(person);
+/** Who may not attend: the employee, who opened or joined it, and whoever was asked to approve or is stood in for, also before. */
+export function hasOtherPart(parts: Parts, person: ObjectId): boolean {
+  const { employee, requester, joined, slots, askedBefore = [] } = parts;
+  return [employee, requester, ...joined, ...peopleIn(slots), ...askedBefore].includes(person);
 }
 
 /** After a hold and after a failure the person who comes may be another one: their ID is looked at anew. */

@@ -1,3 +1,4 @@
+import { askInstead } from './asked-before';
 import { withoutIdCheck } from './attendance';
 import type { EventOf, RecoveryEvent, SlotSignature } from './events';
 import type { Ended, Slot } from './facts';
@@ -114,8 +115,7 @@ export function passOver(request: AwaitingApproval, event: EventOf<'approverUnre
 export function replaceApprovers(request: AwaitingApproval, event: EventOf<'approversReplaced'>): AwaitingApproval {
   return {
     ...request,
-    slots: event.slots,
-    route: event.slots.length === 2 ? 'dualApproval' : 'approval',
+    ...askInstead(request, event.slots),
     reasons: [...request.reasons, ...event.reasons],
     round: request.round + 1,
   };
@@ -225,9 +225,8 @@ export function loseApprover(
   const { remindedAt: _reminded, escalatedAt: _escalated, ...facts } = factsOf(request);
   return {
     ...facts,
+    ...askInstead(request, event.slots),
     state: 'awaitingApproval',
-    slots: event.slots,
-    route: event.slots.length === 2 ? 'dualApproval' : 'approval',
     round: request.round + 1,
     expiresAt: event.expiresAt,
   };
@@ -245,9 +244,8 @@ export function retry(request: Failed, event: EventOf<'retried'>): AwaitingAppro
     ...facts,
     ...restartedBy(request, event),
     told: [],
+    ...askInstead(request, event.slots),
     state: 'awaitingApproval',
-    slots: event.slots,
-    route: event.slots.length === 2 ? 'dualApproval' : 'approval',
     reasons: event.reasons,
     ...tiersIn(event),
     round: request.round + 1,

@@ -46,6 +46,8 @@ export interface RequestFacts {
   /** Rises whenever the approvers are asked anew; card tokens and match numbers of earlier rounds are dead. */
   readonly round: number;
   readonly slots: readonly Slot[];
+  /** Whom the slots of earlier rounds asked, or in whose place, and those of now do not; absent where nobody. */
+  readonly askedBefore?: readonly ObjectId[];
   /** What the policy asked of approvers when it was opened: their cards say so. The policy of the moment decides. */
   readonly stepUp?: 'privileged' | 'always';
   /** Fresh sign-ins of approvers, the newest of each. */
