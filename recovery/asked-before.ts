@@ -3,8 +3,8 @@ import type { ObjectId } from './terms';
 
 /** Whoever these slots ask, or asked, and in whose place. */
 export function peopleIn(slots: readonly Slot[]): readonly ObjectId[] {
-  return slots.flatMap(({ candidates, asked, passedOver, standsInFor = [], approval }) => [
-    ...[...candidates, ...asked, ...passedOver].concat(standsInFor),
+  return slots.flatMap(({ candidates, asked, passedOver, standsInFor = [], alsoFor = [], approval }) => [
+    ...[...candidates, ...asked, ...passedOver, ...alsoFor].concat(standsInFor),
     ...(approval === undefined ? [] : [approval.approver]),
   ]);
 }

@@ -34,6 +34,8 @@ export interface Slot {
   readonly passedOver: readonly ObjectId[];
   /** The manager in whose place the first candidate is asked; absent where it is the manager themselves. */
   readonly standsInFor?: ObjectId;
+  /** Managers of the next level in whose place further candidates were asked when nobody answered. */
+  readonly alsoFor?: readonly ObjectId[];
   readonly approval?: SlotApproval;
   /** What the counter of tries stood at when a number was wrong last, and in which round. */
   readonly counted?: { readonly round: number; readonly count: number };

@@ -91,7 +91,7 @@ function managersOf(request: RecoveryRequest): readonly ObjectId[] {
   const { slots, employee } = request;
   const people = slots
     .filter(({ group }) => group === 'manager')
-    .flatMap(({ candidates, standsInFor = [] }) => candidates.concat(standsInFor));
+    .flatMap(({ candidates, standsInFor = [], alsoFor = [] }) => candidates.concat(standsInFor, alsoFor));
   return people.concat(decidedOf(request)?.selfVerified?.managers ?? []).filter((who) => who !== employee);
 }
 

@@ -25,6 +25,13 @@ export const remind: Step = async (deps, { request }) => {
   return { event: { type: 'reminded', at: deps.clock.now(), by: SYSTEM } };
 };
 
+/** The same slot for further people, and in whose place they are asked. */
+function widened({ alsoFor = [], ...slot }: Slot, { candidates, standsInFor }: Slot): Slot {
+  const managers = [...new Set(alsoFor.concat(standsInFor ?? []))];
+  const people = [...new Set([...slot.candidates, ...candidates])];
+  return { ...slot, candidates: people, ...(managers.length > 0 && { alsoFor: managers }) };
+}
+
 /** Nobody answered: the next level may decide as well. The cards and numbers that are out stay good. */
 export const escalate: Step = async (deps, { request }) => {
   const common = { at: deps.clock.now(), by: SYSTEM, type: 'escalated' } as const;
@@ -32,9 +39,7 @@ export const escalate: Step = async (deps, { request }) => {
   const next = await askNext(deps, request, asked);
   const added = next.slots.length === request.slots.length ? next.slots[0] : undefined;
   const widen = (slot: Slot): Slot =>
-    slot.group === 'manager' && slot.approval === undefined && added?.group === 'manager'
-      ? { ...slot, candidates: [...new Set([...slot.candidates, ...added.candidates])] }
-      : slot;
+    slot.group === 'manager' && slot.approval === undefined && added?.group === 'manager' ? widened(slot, added) : slot;
   return { event: { ...common, slots: request.slots.map(widen) } };
 };
 

@@ -7,8 +7,8 @@ import type { RecoveryRequest } from '../../recovery/request';
 import { attend, checkId, sentToCounter, signMax, signSam } from '../support/counter-stories';
 import { codeOf, expectSoundness, open } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
-import { createWorld, newest, work } from '../support/domain-world';
-import { DAY, START } from '../support/fake-clock';
+import { createWorld, newest, pass, work } from '../support/domain-world';
+import { DAY, MINUTE, START } from '../support/fake-clock';
 import { approved, awaiting, person, slot, TENANT } from '../support/request-builder';
 import { failed } from '../support/request-arms';
 import { eventOf } from '../support/sample-events';
@@ -62,6 +62,20 @@ describe('when somebody was to approve, and somebody else does (T16)', () => {
     expect(await groupsAsked(world)).toEqual(['manager', 'security']);
     world.directory.groups.set(GROUPS.helpdesk, [WHO.colin, WHO.dora]);
     expect(codeOf(await attend(world, WHO.dora))).toBe('attendantHasOtherPart');
+    await expectSoundness(world);
+  });
+
+  it('nor the manager of the next level, once their stand-in is asked as well; they hear of it by mail', async () => {
+    const world = await sentToCounter();
+    world.directory.people.set(KIM, samplePerson(KIM));
+    world.directory.managers.set(KIM, WHO.olga);
+    world.directory.groups.set(GROUPS.helpdesk, [WHO.helen, WHO.colin, WHO.mona]);
+    await world.delegations.put(TENANT, WHO.mona, { delegate: KIM, setAt: START - 2 * DAY, until: START + 7 * DAY });
+    await pass(world, 31 * MINUTE);
+    expect((await newest(world)).request.slots[0]?.candidates).toEqual([WHO.max, KIM]);
+    expect(codeOf(await attend(world, WHO.mona))).toBe('attendantHasOtherPart');
+    const opened = world.outOfBand.mails.filter(({ notice }) => notice === 'opened').map(({ to }) => to);
+    expect(opened).toEqual(expect.arrayContaining(['max@contoso.example', 'mona@contoso.example']));
     await expectSoundness(world);
   });
 
