@@ -40,16 +40,16 @@ interface Wired {
 
 const tenantIdsOf = ({ wiring }: Wired) => wiring.tenants.map(({ tenantId }) => tenantId);
 
-/** Sets the clock by the storage service's. A clock that a test moves agrees with no service. */
-async function agree({ wiring: { clock, log }, storage }: Wired): Promise<void> {
+/** Sets the clock by what `ask` says of it. A clock that a test moves agrees with no service. */
+async function agree({ wiring: { clock, log } }: Wired, ask: () => Promise<number>): Promise<void> {
   if (!(clock instanceof AgreedClock)) return;
-  const ahead = await storage.checkClock();
+  const ahead = await ask();
   if (clock.correct(ahead)) log.warn('clock.corrected', { durationMs: ahead });
 }
 
-/** Also what fails here is tried again at the next round. */
+/** Also what fails here is tried again at the next round. A machine that was set while the product runs is followed, however far. */
 async function round(wired: Wired): Promise<void> {
-  await agree(wired).catch((error: unknown) => {
+  await agree(wired, () => wired.storage.clockAhead()).catch((error: unknown) => {
     wired.wiring.log.error('clock.checkFailed', { error });
   });
   for (const tenantId of tenantIdsOf(wired)) await tendTenant(wired.deps, tenantId);
@@ -79,9 +79,9 @@ function workerOf({ wiring: { log }, storage, deps, runner }: Wired): QueueWorke
 }
 
 async function start(wired: Wired, worker: QueueWorker, host: string): Promise<number> {
-  const { wiring, deps, bot, address } = wired;
+  const { wiring, storage, deps, bot, address } = wired;
   const tenantIds = tenantIdsOf(wired);
-  await agree(wired);
+  await agree(wired, () => storage.checkClock());
   for (const tenantId of tenantIds) {
     await prepareStop(deps, tenantId, wiring.startPaused);
     await followAnchors(deps, tenantId);

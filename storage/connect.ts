@@ -19,7 +19,7 @@ import { TableLinks } from './links';
 import { Queue } from './queue';
 import { QueueWorker, type WorkerOptions } from './queue-worker';
 import { TableSeen, type Seen } from './seen';
-import { checkServiceClock } from './service-clock';
+import { aheadOfService, checkServiceClock } from './service-clock';
 import { TableSightings } from './sightings';
 import { SignedTable } from './signed-table';
 import { TableStops } from './stops';
@@ -58,6 +58,8 @@ export interface Storage extends Stores {
   worker(options: WorkerOptions): QueueWorker;
   /** Milliseconds this machine is ahead of the storage service; throws `StorageError('clockSkew')` over 30 s. */
   checkClock(): Promise<number>;
+  /** The same, however many. */
+  clockAhead(): Promise<number>;
   /** Checks the trails of whole tenants, or of one request. */
   verifyAll(input: VerifyAllInput): AsyncIterable<VerifiedTrail>;
 }
@@ -107,6 +109,7 @@ export async function connectStorage(input: ConnectInput): Promise<Storage> {
     riskPermit: async (tenantId) => (await risk.draw(tenantId, ONE)).granted > 0,
     worker: (options) => new QueueWorker({ queue, poison, work, log }, options),
     checkClock: () => checkServiceClock({ clock, serviceTime: () => queue.serviceTime() }),
+    clockAhead: () => aheadOfService({ clock, serviceTime: () => queue.serviceTime() }),
     verifyAll: (which) => verifyAll(auditTables(signed, input), which),
   };
 }

@@ -55,7 +55,8 @@ async function prepareWave(stage: Stage, waiting: Pair[], atOnce: number): Promi
   return wave;
 }
 
-function tellTime({ site }: Stage, aheadMs: readonly number[]): void {
+function tellTime({ site, storeTime }: Stage, aheadMs: readonly number[]): void {
+  storeTime.aheadMs = Math.max(...aheadMs);
   for (const [index, bot] of [...site.fleet.members().values()].entries()) {
     bot.tell({ kind: 'time', aheadMs: aheadMs[index] ?? 0 });
   }

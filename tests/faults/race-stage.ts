@@ -14,6 +14,8 @@ export interface Stage {
   readonly ways: TwoWays;
   /** How long an approval takes on this machine now. */
   readonly approval: { ms: number };
+  /** How far the clock of the store is put ahead, so that the bots whose clocks are do not set them back. */
+  readonly storeTime: { aheadMs: number };
   /** Called when a bot receives a message about this request from its queue. */
   readonly onReceived: Map<string, () => void>;
 }

@@ -45,7 +45,7 @@ const PAIRS_PER_SITE = 250;
 /** Nothing is lost here, so nobody has to ask twice; people wait for a machine that is busy. */
 const PATIENCE = { patienceMs: 180_000, lookAfterMs: 30_000 };
 
-function watchQueue(onReceived: Stage['onReceived']): Watch {
+function watchQueue({ onReceived, storeTime }: Pick<Stage, 'onReceived' | 'storeTime'>): Watch {
   return {
     onRequest: () => Promise.resolve('pass'),
     onAnswer: ({ line, method }, { body }) => {
@@ -53,7 +53,7 @@ function watchQueue(onReceived: Stage['onReceived']): Watch {
       for (const [id, tell] of onReceived) if (texts.includes(id)) tell();
       return Promise.resolve('pass');
     },
-    aheadMs: () => 0,
+    aheadMs: () => storeTime.aheadMs,
   };
 }
 
@@ -67,15 +67,15 @@ interface Heats {
 
 async function onSite(options: RaceOptions, prefix: string, { races, isTime, note }: Heats): Promise<void> {
   const { connectionString, seed, atOnce } = options;
-  const onReceived: Stage['onReceived'] = new Map();
+  const told = { onReceived: new Map<string, () => void>(), storeTime: { aheadMs: 0 } };
   const ways = new TwoWays();
   const site = await startSite({
     ...{ connectionString, prefix, instances: 2, pairs: races.length, policy: POLICY },
-    ...{ watch: watchQueue(onReceived), first: ways.first },
+    ...{ watch: watchQueue(told), first: ways.first },
   });
   const { teams, tenant } = site.cloud;
   const story = { teams, tenant, up: () => Promise.resolve(), ...PATIENCE };
-  const stage = { site, story, random: seeded(seed), ways, onReceived, approval: { ms: 300 } };
+  const stage = { site, story, random: seeded(seed), ways, ...told, approval: { ms: 300 } };
   const waiting = site.pairs.flatMap((pair, index) => {
     const kind = races[index];
     return kind === undefined ? [] : [{ kind, pair }];
