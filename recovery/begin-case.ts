@@ -34,20 +34,24 @@ export interface Said {
   readonly selfVerify?: true;
 }
 
-/** Who asks for what, for whom. */
-export interface Case {
-  readonly tenant: TenantSettings;
-  readonly draft: Draft;
-  readonly said: Said;
-  readonly employee: Person;
+/** Who has a part in it already, and does not approve as well. */
+export interface Hands {
   /** Who opened or joined it before, where it waits for the employee. */
   readonly others?: readonly ObjectId[];
   /** Who released it from a hold meanwhile. */
   readonly restartedBy?: readonly ObjectId[];
 }
 
+/** Who asks for what, for whom. */
+export interface Case extends Hands {
+  readonly tenant: TenantSettings;
+  readonly draft: Draft;
+  readonly said: Said;
+  readonly employee: Person;
+}
+
 /** Who had a hand in what waits for the employee. */
-export function handsIn(waiting: RecoveryRequest): Pick<Case, 'others' | 'restartedBy'> {
+export function handsIn(waiting: RecoveryRequest): Hands {
   const { restartedBy } = waiting;
   return { others: openersOf(waiting), ...(restartedBy !== undefined && { restartedBy }) };
 }

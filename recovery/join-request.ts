@@ -1,13 +1,12 @@
 import type { Decision } from './commit';
 import { transact } from './commit';
-import type { Beginning } from './begin-case';
-import { eventsOf } from './begin-case';
+import type { Beginning, Hands } from './begin-case';
+import { eventsOf, handsIn } from './begin-case';
 import type { Deps } from './deps';
 import { waitsForEmployee } from './opened-by';
 import type { Outcome } from './outcome';
 import { done, refused } from './outcome';
 import type { Stored } from './ports';
-import { openersOf } from './story';
 import type { ObjectId, RequestId } from './terms';
 import { viewerFor } from './viewers';
 
@@ -15,25 +14,26 @@ export interface Joining {
   readonly tenantId: ObjectId;
   readonly requestId: RequestId;
   readonly presser: ObjectId;
-  /** Set for the employee and for the helpdesk with its proof: what takes the place of what a colleague said. */
-  readonly beginning?: Beginning;
+  /**
+   * Set for the employee and for the helpdesk with its proof: what takes the place of what a colleague said. Asked again
+   * whenever somebody else was faster: whoever got a part in it meanwhile does not approve as well.
+   */
+  readonly begin?: (hands: Hands) => Promise<Beginning>;
 }
 
-function takeOver(deps: Deps, { request }: Stored, { beginning, presser }: Joining): Decision | undefined {
-  if (beginning === undefined || request.state !== 'awaitingApproval' || !waitsForEmployee(request)) return undefined;
+async function takeOver(deps: Deps, { request }: Stored, { begin, presser }: Joining): Promise<Decision | undefined> {
+  if (begin === undefined || request.state !== 'awaitingApproval' || !waitsForEmployee(request)) return undefined;
+  const beginning = await begin(handsIn(request));
   const { begun } = beginning;
-  const asked = begun.slots.flatMap(({ candidates }) => candidates);
-  // Somebody opened or joined it since it was chosen whom to ask: it is chosen again.
-  if (openersOf(request).some((who) => asked.includes(who))) return { answer: refused('storageUnavailable') };
   const common = { at: deps.clock.now(), by: { kind: 'person', id: presser } } as const;
   return eventsOf(deps, request, { ...common, type: 'takenOver', requester: presser, begun }, beginning);
 }
 
-function join(deps: Deps, stored: Stored, joining: Joining): Decision {
+async function join(deps: Deps, stored: Stored, joining: Joining): Promise<Decision> {
   const { request } = stored;
   const { presser } = joining;
   const common = { at: deps.clock.now(), by: { kind: 'person', id: presser } } as const;
-  const taken = takeOver(deps, stored, joining);
+  const taken = await takeOver(deps, stored, joining);
   if (taken !== undefined) return taken;
   const role = viewerFor(request, presser)?.role;
   if ((role !== undefined && role !== 'employee') || request.requester === presser) return { answer: done(stored) };
@@ -56,7 +56,7 @@ export async function joinExisting(deps: Deps, joining: Joining): Promise<Outcom
 }
 
 /** A colleague joins what waits for the employee, and learns of nothing else. */
-export async function joinAsColleague(deps: Deps, joining: Omit<Joining, 'beginning'>): Promise<Outcome> {
+export async function joinAsColleague(deps: Deps, joining: Omit<Joining, 'begin'>): Promise<Outcome> {
   const outcome = await transact(deps, joining, (stored) => {
     const isParty = viewerFor(stored.request, joining.presser) !== undefined;
     return isParty || waitsForEmployee(stored.request)

@@ -1,5 +1,5 @@
-import type { Beginning, Case, Said } from './begin-case';
-import { beginCase, handsIn, readCase, scenarioOf } from './begin-case';
+import type { Beginning, Case, Hands, Said } from './begin-case';
+import { beginCase, readCase, scenarioOf } from './begin-case';
 import { transact } from './commit';
 import type { Deps } from './deps';
 import { admitOpener, refusedAhead, tooManyAbout } from './flood';
@@ -49,19 +49,20 @@ async function afterOpening(deps: Deps, draft: Draft, stored: Stored, beginning:
 }
 
 /** The rest of the opening, when whoever opens it may; `waiting` = what a colleague opened and the employee did not answer. */
-async function begin(deps: Deps, about: Case, waiting: RequestId | undefined): Promise<Outcome> {
+async function openCase(deps: Deps, about: Case, waiting: RequestId | undefined): Promise<Outcome> {
   const { draft } = about;
   const opening = await readCase(deps, about);
   if (opening.kind === 'refused') return opening;
   const full = await admitOpener(deps, draft);
   if (full !== undefined) return full;
-  const beginning = await beginCase(deps, opening);
   const { tenantId, requester: presser } = draft;
-  if (waiting !== undefined) return joinExisting(deps, { tenantId, requestId: waiting, presser, beginning });
+  const begin = (hands: Hands) => beginCase(deps, { ...opening, ...hands });
+  if (waiting !== undefined) return joinExisting(deps, { tenantId, requestId: waiting, presser, begin });
+  const beginning = await begin({});
   const placed = await placeRequest(deps, draft, beginning.begun);
   return placed.kind === 'placed'
     ? afterOpening(deps, draft, placed.stored, beginning)
-    : joinExisting(deps, { tenantId, requestId: placed.id, presser, beginning });
+    : joinExisting(deps, { tenantId, requestId: placed.id, presser, begin });
 }
 
 /** The form was the helpdesk's: whoever left it since then opens and joins nothing. */
@@ -86,8 +87,7 @@ async function openOrTakeOver(deps: Deps, about: Omit<Case, 'employee'>): Promis
   if (employee === undefined) return refused('personNotFound');
   const flooded = await tooManyAbout(deps, tenantId, draft.employee, answered);
   if (flooded !== undefined) return flooded;
-  const hands = waiting === undefined ? {} : handsIn(waiting);
-  return begin(deps, { ...about, employee, ...hands }, waiting?.id);
+  return openCase(deps, { ...about, employee }, waiting?.id);
 }
 
 /** Opens the request that a draft described. All guards are read anew; whoever presses is the requester. */
