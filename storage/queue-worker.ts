@@ -8,7 +8,10 @@ import type { StorageWorkQueue } from './work-queue';
 export interface WorkerOptions {
   /** Does what the request owes. `again` asks for another look after so many milliseconds. Must be safe to repeat. */
   readonly handle: (tenantId: ObjectId, requestId: RequestId) => Promise<{ readonly again?: Millis } | void>;
-  /** Told once a message was parked: it failed too often, or is no message of ours (then without ids). */
+  /**
+   * Told when a message is parked: it failed too often, or is no message of ours (then without ids). Told again where it
+   * fails, or the process dies meanwhile.
+   */
   readonly onPoison: (parked: { readonly tenantId?: ObjectId; readonly requestId?: RequestId }) => Promise<void> | void;
   /** How long to wait when the queue is empty. */
   readonly pollMs?: number;
@@ -162,11 +165,12 @@ export class QueueWorker {
     await this.deps.queue.finish(received);
   }
 
+  /** It goes when it was told: a process that dies in between leaves one parked twice rather than one that nobody hears of. */
   async #park(received: Received, message: WorkMessage | undefined): Promise<void> {
     await this.deps.poison.send(received.text, 0);
-    await this.deps.queue.finish(received);
     const ids = message && { tenantId: message.tenantId, requestId: message.requestId };
     this.deps.log.warn('work.parked', ids);
     await this.#options.onPoison(ids ?? {});
+    await this.deps.queue.finish(received);
   }
 }

@@ -145,6 +145,19 @@ describe('when handling fails', () => {
     expect(await left('-poison')).toEqual([expect.stringContaining(bad)]);
   });
 
+  it('keeps it until who must know was told: a process that dies meanwhile leaves it to another one', async () => {
+    const id = requestId();
+    trouble.add(id);
+    await fresh.storage.queue.wake(TENANT, id, 0);
+    for (let tries = 0; tries < 5; tries += 1) await worker().drainOnce();
+    const dies = worker({ onPoison: () => Promise.reject(new Error('killed')), hideMs: 1_000 });
+    await expect(dies.drainOnce()).rejects.toThrow('killed');
+    expect((await queue().getProperties()).approximateMessagesCount).toBe(1);
+    const told = Promise.withResolvers<unknown>();
+    worker({ onPoison: (message) => told.resolve(message) }).start();
+    expect(await told.promise).toEqual({ tenantId: TENANT, requestId: id });
+  });
+
   it.each([
     ['no JSON', 'hello'],
     ['another shape', '{"tenantId":1}'],
