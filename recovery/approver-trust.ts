@@ -17,7 +17,7 @@ export interface ManagerFacts {
   readonly recoveredRecently: boolean;
   /** The manager's own manager, where there is one. */
   readonly managersManager?: ObjectId;
-  /** What the directory's log says about the employee; empty where it cannot be had: then what we saw alone decides. */
+  /** What the directory's log says about the employee; empty where it cannot be had: `managerLogRule` says what follows. */
   readonly changes: readonly DirectoryChange[];
   /** Who must not have had a hand in it: the employee, and whoever opened the request. */
   readonly openers: readonly ObjectId[];

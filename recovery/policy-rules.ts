@@ -215,8 +215,9 @@ export const RULE_DOCUMENTS = {
     looksAt:
       'Since when the manager is the manager, by our own sightings and the directory’s log (`managerStableDays`); and whether the employee or an opener set them.',
     effect: OPEN_MANAGER,
-    unreadable: 'An unknown age counts as changed; without the log our own sightings alone decide.',
-    notAvailable: 'Our own sightings alone decide.',
+    unreadable:
+      'An unknown age counts as changed; where the log cannot be read, or not far enough back, two people approve.',
+    notAvailable: 'Said on the card; our own sightings alone decide.',
     settable: '`managerStableDays`.',
     why: 'Whoever can write the manager attribute could otherwise name an accomplice and ask.',
   },

@@ -2,6 +2,7 @@ import { counterRule } from './counter-rule';
 import type { Reason } from './facts';
 import type { Effect, Finding } from './finding';
 import { finding } from './finding';
+import { managerLogRule } from './manager-log-rule';
 import { newMethodRule } from './new-method-rule';
 import type { RefusalCode } from './outcome';
 import { pressureRule, requesterRule } from './opener-rules';
@@ -164,6 +165,7 @@ export function decideRoute(
 ): RouteDecision {
   const found = [
     ...RULES.map((rule) => rule(signals, rules)),
+    ...managerLogRule(signals),
     ...requesterRule(signals, rules),
     ...pressureRule(signals, rules),
     ...tierRule(signals),

@@ -5,7 +5,7 @@ import { decideRoute } from '../../recovery/policy';
 import type { RuleSettings } from '../../recovery/policy-rules';
 import { DEFAULT_RULES } from '../../recovery/policy-rules';
 import type { Signals } from '../../recovery/signals';
-import { HOUR, MINUTE, START } from '../support/fake-clock';
+import { DAY, HOUR, MINUTE, START } from '../support/fake-clock';
 import { method } from '../support/sample-methods';
 import { samplePerson, WHO } from '../support/sample-people';
 
@@ -37,6 +37,10 @@ const signedIn = (more: Partial<SignIn>): Partial<Signals> => ({
   }),
 });
 const BY_LOST_PHONE = signedIn({ answers: [{ kinds: ['microsoftAuthenticator'] }] });
+/** The directory's log, with nothing in it, so many days back. */
+const reaching = (days: number): Partial<Signals> => ({
+  changes: known({ entries: [], since: START - days * DAY + MINUTE }),
+});
 const FRESH = { methods: known([method('microsoftAuthenticator'), method('fido2', 'new', START - HOUR)]) };
 const DISABLED = { employee: samplePerson(WHO.ada, { accountEnabled: false }) };
 const GUEST = { employee: samplePerson(WHO.ada, { userType: 'guest' }) };
@@ -100,7 +104,7 @@ describe('when a senior has released a hold', () => {
 });
 
 describe('when one rule fires (T14)', () => {
-  it.each<readonly [string, Partial<Signals>, string, string, string]>([
+  it.each<readonly [string, Partial<Signals>, string, string | undefined, string]>([
     ['disabled account', DISABLED, 'account.enabled', 'raised', 'refused employeeDisabled'],
     ['guest', GUEST, 'account.member', 'raised', 'refused employeeGuest'],
     [
@@ -156,7 +160,11 @@ describe('when one rule fires (T14)', () => {
     ['sign-ins not licensed', { signIns: NOT_AVAILABLE }, 'signIn.recent', 'notAvailable', 'approval'],
     ['a method registered lately', FRESH, 'methods.recent', 'raised', 'dualApproval'],
     ['methods unreadable', { methods: UNKNOWN }, 'methods.recent', 'unknown', 'dualApproval'],
-    ['changes unreadable, every method dated', { changes: UNKNOWN }, 'methods.recent', 'ok', 'approval'],
+    ['changes unreadable, every method dated', { changes: UNKNOWN }, 'methods.recent', 'ok', 'dualApproval'],
+    ['changes of the manager unreadable', { changes: UNKNOWN }, 'manager.changed', 'unknown', 'dualApproval'],
+    ['more changes than were read', reaching(29), 'manager.changed', 'unknown', 'dualApproval'],
+    ['changes of all that Entra keeps', reaching(30), 'manager.changed', undefined, 'approval'],
+    ['changes not licensed', { changes: NOT_AVAILABLE }, 'manager.changed', 'notAvailable', 'approval'],
     ['two recoveries', { recentRecoveries: 2 }, 'history.recoveries', 'ok', 'approval'],
     ['three recoveries', { recentRecoveries: 3 }, 'history.recoveries', 'raised', 'dualApproval'],
     ['two denials', { recentDenials: 2 }, 'history.denied', 'ok', 'approval'],
@@ -244,6 +252,16 @@ const SENTENCES: readonly (readonly [string, Partial<Signals>, string])[] = [
     'methods.recent',
     { methods: UNKNOWN },
     'It could not be read when sign-in methods were registered, so two people have to approve.',
+  ],
+  [
+    'manager.changed',
+    { changes: UNKNOWN },
+    'It could not be read in the directory’s log whether the manager was changed, so two people have to approve.',
+  ],
+  [
+    'manager.changed',
+    { changes: NOT_AVAILABLE },
+    'Changes of the manager in the directory’s log: not available with this licence.',
   ],
   ['history.recoveries', { recentRecoveries: 2 }, 'Recoveries in the last 30 days: 2.'],
   ['history.recoveries', { recentRecoveries: 3 }, 'There were 3 recoveries in the last 30 days.'],

@@ -1,16 +1,20 @@
+import type { DirectoryChange, LogPage } from '../../recovery/account-logs';
 import type { Approvers } from '../../recovery/approvers';
+import { codeNumber } from '../../recovery/code-number';
 import type { DraftInput } from '../../recovery/draft-request';
 import type { EmployeeFacts } from '../../recovery/employee-facts';
 import type { Method } from '../../recovery/methods';
 import type { OpenInput } from '../../recovery/open-request';
 import type { Policy } from '../../recovery/policy-settings';
 import { selfVerification } from '../../recovery/self-verification';
+import type { Signal } from '../../recovery/signals';
 import { selfVerifiedBy, standsStill } from '../../recovery/verify-self';
 import { codeOf, open } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
 import { createWorld, DEFAULT_POLICY, newest, newestIn, work } from '../support/domain-world';
 import { DAY, MINUTE, START } from '../support/fake-clock';
 import { fakeKeyRing } from '../support/fake-key-ring';
+import { TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
 import { GROUPS, WHO } from '../support/sample-people';
 import { askForCode, offered, OTHER_PHONE, seen, SELF_POLICY, selfWorld } from '../support/self-verified-stories';
@@ -99,7 +103,7 @@ const ODD: readonly Case[] = [
     (w) => w.directory.changesOf.set(WHO.ada, [{ at: START - 29 * DAY, what: 'methodRegistered' }]),
     'number',
   ],
-  ['the log cannot be read', (w) => w.ports.fail('directory.changes', 'timeout'), 'number'],
+  ['the log cannot be read', (w) => w.ports.fail('directory.changes', 'timeout'), 'rules'],
   [
     'another contact that was seen lately is registered no more',
     (w) => seen(w, method('email', 'gone'), START - 90 * DAY),
@@ -212,10 +216,22 @@ describe('when it is asked how long a number has stood', () => {
   });
 
   it('the date alone says nothing where the log does not reach so far', async () => {
-    const world = await dated(START - 2 * DAY);
-    const changes = async () => ({ entries: [], since: START - 7 * DAY });
+    const world = await dated(START - 2 * DAY, 45);
+    const changes = async () => ({ entries: [], since: START - 30 * DAY });
     const directory = Object.assign(Object.create(world.deps.directory) as typeof world.deps.directory, { changes });
     expect(await offered({ ...world, deps: { ...world.deps, directory } })).toEqual({ why: 'number' });
+  });
+
+  it.each<readonly [string, Signal<LogPage<DirectoryChange>>, boolean]>([
+    ['the log has nothing', { kind: 'known', value: { entries: [], since: 0 } }, true],
+    ['the tenant has no log: what was seen here is enough', { kind: 'notAvailable' }, true],
+    ['the log cannot be read: nobody can say', { kind: 'unknown', why: 'timeout' }, false],
+  ])('%s', async (_what, changes, is) => {
+    const { sightings, deps } = await selfWorld();
+    const { contact } = await sightings.about(TENANT, WHO.ada);
+    const story = { scenario: 'newPhone', chosenMethods: [], now: START } as const;
+    const asked = { keys: deps.keys, stableDays: 30, methods: [OTHER_PHONE], changes, sightings: contact, story };
+    expect(codeNumber(asked)?.id).toBe(is ? OTHER_PHONE.id : undefined);
   });
 
   it('one that lies on the lost phone as well is lost, under whatever entry', async () => {
