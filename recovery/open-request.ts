@@ -24,14 +24,17 @@ export interface OpenInput extends Said {
   readonly draftId: string;
 }
 
-/** An approver is asked, or a code goes out. Should this process end in between, an approver is asked. */
+/**
+ * An approver is asked, or a code goes out. Should this process end in between, or somebody look at it before, an approver
+ * is asked: what they say is not passed by.
+ */
 async function unheld(deps: Deps, { self }: Beginning, stored: Stored): Promise<Outcome> {
   const { tenantId, id } = stored.request;
   const outcome =
     self === undefined
       ? done(stored)
       : await transact(deps, { tenantId, requestId: id }, (current) =>
-          verifySelf(deps, current, self.facts, self.possible),
+          current.seq === stored.seq ? verifySelf(deps, current, self.facts, self.possible) : { answer: done(current) },
         );
   deps.startWork(tenantId, id);
   return outcome;

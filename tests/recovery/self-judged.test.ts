@@ -4,15 +4,16 @@ import type { EmployeeFacts } from '../../recovery/employee-facts';
 import type { Slot } from '../../recovery/facts';
 import type { Finding } from '../../recovery/finding';
 import type { Stored } from '../../recovery/ports';
+import { passOn } from '../../recovery/pass-on-request';
 import { mayAskSelf, selfVerification } from '../../recovery/self-verification';
 import { verifySelf } from '../../recovery/verify-self';
 import { codeOf, reveal } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
-import { DEFAULT_POLICY, newest } from '../support/domain-world';
+import { DEFAULT_POLICY, newest, work } from '../support/domain-world';
 import { MINUTE, START } from '../support/fake-clock';
 import { awaiting, TENANT } from '../support/request-builder';
 import { WHO } from '../support/sample-people';
-import { codeTexted, OTHER_PHONE, SELF_POLICY, selfWorld } from '../support/self-verified-stories';
+import { askForCode, codeTexted, OTHER_PHONE, SELF_POLICY, selfWorld } from '../support/self-verified-stories';
 
 const POLICY = { ...DEFAULT_POLICY, ...SELF_POLICY };
 const NUMBER = { id: OTHER_PHONE.id, ...OTHER_PHONE.contact };
@@ -152,5 +153,21 @@ describe('when a code would take the place of an approver', () => {
       expect(await verifySelf(deps, stored(request), unknown, POSSIBLE)).toEqual({
         answer: { kind: 'done', stored: stored(request) },
       });
+  });
+
+  it('an approver whom another instance has asked meanwhile answers, and no code goes out', async () => {
+    const world = await selfWorld();
+    world.ledger.beforeCommit = async ({ type }) => {
+      if (type !== 'selfVerified') return;
+      world.ledger.beforeCommit = undefined;
+      await work(world);
+      const { request } = await newest(world);
+      await passOn(world.deps, { tenantId: TENANT, presser: WHO.max, requestId: request.id });
+    };
+    expect(codeOf(await askForCode(world))).toBe('done');
+    await work(world);
+    const { request } = await newest(world);
+    expect(request).toMatchObject({ state: 'awaitingApproval', slots: [{ asked: [WHO.mona], passedOver: [WHO.max] }] });
+    expect(world.outOfBand.codes).toEqual([]);
   });
 });
