@@ -138,6 +138,12 @@ const DELETE_METHOD: Subject = {
     return first instanceof EffectError ? (await remove()).outcome : 'removed';
   },
 };
+const GET_METHODS: Subject = {
+  name: 'graph GET methods',
+  server: () => deletes,
+  stock: () => stockGraph(deletes.url, `${GRAPH_PATH}/methods`).get(),
+  ours: () => createAuthMethods(ourGraph(deletes.url)).list(TENANT, PEOPLE.ada),
+};
 const POST_MESSAGE: Subject = {
   name: 'connector POST message',
   server: () => messages,
@@ -184,6 +190,10 @@ const CASES: readonly Case[] = [
   {
     ...{ subject: DELETE_METHOD, fault: '504 after it was done, then 404', faults: [{ status: 504, done: true }] },
     ...{ stock: { attempts: 2, outcome: 'error 404' }, ours: ours('alreadyGone', 2, 1) },
+  },
+  {
+    ...{ subject: GET_METHODS, fault: 'never answers', faults: NEVER },
+    ...{ stock: { outcome: 'no end' }, ours: ours('timeout', 1, 0) },
   },
   ...[500, 502, 504].map((status) => ({
     ...{ subject: POST_MESSAGE, fault: `${String(status)} after it was done`, faults: [{ status, done: true }] },

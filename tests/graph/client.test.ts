@@ -151,6 +151,16 @@ describe('when Graph does not answer', () => {
     await expect(call(clientWith(fixedTokens(), deadlineMs))).rejects.toMatchObject({ code: 'timeout' });
   });
 
+  it('gives every call eight seconds, token and answer together, where nobody says otherwise', async () => {
+    const shortly = AbortSignal.timeout.bind(AbortSignal);
+    const deadlines: number[] = [];
+    jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => (deadlines.push(ms), shortly(20)));
+    hanging();
+    const client = createGraphClient({ base: BASE, tokens: fixedTokens(), log: recordingLog(), clock });
+    await expect(client.call(CALL)).rejects.toMatchObject({ code: 'timeout' });
+    expect(deadlines).toEqual([8_000]);
+  });
+
   it('is a timeout when the headers came and the body does not', async () => {
     graphNock().get('/v1.0/users').delayBody(60_000).reply(200, {});
     await expect(clientWith(fixedTokens(), 50).call(CALL)).rejects.toMatchObject({ code: 'timeout' });
