@@ -179,6 +179,8 @@ interface Payloads {
     readonly code: string;
     readonly attempts: number;
     readonly nextAttemptAt: Millis;
+    /** When this try began, where that was sooner than it failed: people have waited since then. */
+    readonly begunAt?: Millis;
   };
   /** A step that had failed worked again, with nothing else to record. */
   readonly stepRecovered: { readonly step: string };

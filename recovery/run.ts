@@ -62,7 +62,7 @@ export interface FailedTry {
 }
 
 export interface StepFailure extends FailedTry {
-  /** When the first of these tries failed, whatever step it was; nothing has worked since. */
+  /** When the first of these tries began, whatever step it was; nothing has worked since. */
   readonly since: Millis;
   /** Other steps that failed in the same spell: each waits for its own time. */
   readonly others?: readonly FailedTry[];

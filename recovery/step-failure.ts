@@ -39,11 +39,11 @@ export function failedTryOf(request: RecoveryRequest, step: string): FailedTry |
   return triesIn(failureOf(request)).find((one) => one.step === step);
 }
 
-/** One more failed try: a spell of trouble lasts from its first failure until something works. */
+/** One more failed try: a spell of trouble lasts from where its first one began until something works. */
 export function failureAfter(before: StepFailure | undefined, event: EventOf<'stepFailed'>): StepFailure {
-  const { step, code, attempts, nextAttemptAt, at } = event;
+  const { step, code, attempts, nextAttemptAt, at, begunAt = at } = event;
   const others = triesIn(before).filter((one) => one.step !== step);
-  const spell = { since: before?.since ?? at, ...(others.length > 0 && { others }) };
+  const spell = { since: before?.since ?? begunAt, ...(others.length > 0 && { others }) };
   return { step, code, attempts, nextAttemptAt, at, ...spell };
 }
 

@@ -23,6 +23,7 @@ import {
   verifyRemoval,
 } from './steps-run';
 import { complete, keepPlaceholder, watchEnrolment } from './steps-watch';
+import type { Millis } from './terms';
 
 /** Which function does which step. */
 const STEPS: Readonly<Record<StepName, Step>> = {
@@ -54,7 +55,12 @@ const LONGEST_ALARM_WAIT_MS = 30_000;
  */
 const ASK_AHEAD: Readonly<Partial<Record<StepName, number>>> = { closeGap: 5, issuePlaceholder: 2 };
 
-function failed(deps: Deps, stored: Stored, step: StepName, error: unknown): StepResult {
+interface Try {
+  readonly step: StepName;
+  readonly begunAt: Millis;
+}
+
+function failed(deps: Deps, stored: Stored, { step, begunAt }: Try, error: unknown): StepResult {
   if (!(error instanceof EffectError)) throw error;
   if (error.code === 'queued') return { waitMs: error.retryAfterMs ?? FAILURE_WAIT_MS };
   const { request } = stored;
@@ -62,7 +68,8 @@ function failed(deps: Deps, stored: Stored, step: StepName, error: unknown): Ste
   if (!allows(request.state, 'stepFailed')) return { waitMs: error.retryAfterMs ?? FAILURE_WAIT_MS };
   const attempts = (failedTryOf(request, step)?.attempts ?? 0) + 1;
   const longestMs = request.state === 'incident' ? LONGEST_ALARM_WAIT_MS : undefined;
-  return { event: stepFailed(deps, step, error, attempts, longestMs) };
+  const event = stepFailed(deps, step, error, attempts, longestMs);
+  return { event: begunAt < event.at ? { ...event, begunAt } : event };
 }
 
 /** A step that had failed and has nothing to record now worked all the same: the trail and the cards have to say so. */
@@ -99,10 +106,11 @@ export async function takeStep(deps: Deps, stored: Stored, due: Owed): Promise<S
   if ('lookAt' in due) {
     return recovered(deps, stored, undefined) ?? { waitMs: Math.max(0, due.lookAt - deps.clock.now()) };
   }
+  const begunAt = deps.clock.now();
   try {
     const result = await runStep(deps, stored, due.step);
     return 'event' in result ? result : (recovered(deps, stored, due.step) ?? result);
   } catch (error) {
-    return failed(deps, stored, due.step, error);
+    return failed(deps, stored, { step: due.step, begunAt }, error);
   }
 }

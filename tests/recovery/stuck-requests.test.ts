@@ -1,9 +1,11 @@
+import { EffectError } from '../../recovery/errors';
 import { reportParked } from '../../recovery/report-parked';
 import { failureOf } from '../../recovery/step-failure';
+import { waitingOn } from '../../recovery/stuck';
 import type { World } from '../support/domain-world';
 import { createWorld, newest, newestIn, pass, work } from '../support/domain-world';
 import { expectSoundness, open, passShown, story, waitingForApproval } from '../support/domain-stories';
-import { DAY, HOUR, MINUTE } from '../support/fake-clock';
+import { DAY, HOUR, MINUTE, SECOND } from '../support/fake-clock';
 import { TENANT } from '../support/request-builder';
 import { WHO } from '../support/sample-people';
 
@@ -62,6 +64,28 @@ describe('when a step does not work for long', () => {
     world.ports.heal();
     await pass(world, 6 * MINUTE);
     expect((await newest(world)).request).not.toHaveProperty('stalled');
+  });
+});
+
+describe('when a call is given up after its time', () => {
+  it('those who wait have waited since it began: they read so ten seconds after that', async () => {
+    const world = await removing();
+    const began = world.clock.now();
+    const remove = () => {
+      world.clock.advance(8 * SECOND);
+      return Promise.reject(new EffectError('timeout', 'scripted'));
+    };
+    const { methods } = world.deps;
+    const hanging: typeof methods = {
+      list: (...of) => methods.list(...of),
+      prefer: (...of) => methods.prefer(...of),
+      remove,
+    };
+    await work({ ...world, deps: { ...world.deps, methods: hanging } });
+    const { request } = await newest(world);
+    expect(failureOf(request)).toMatchObject({ step: 'removeMethod', since: began, at: began + 8 * SECOND });
+    expect(waitingOn(request, began + 10 * SECOND)).toMatchObject({ kind: 'step' });
+    await expectSoundness(world);
   });
 });
 
