@@ -45,9 +45,13 @@ function openingFacts(view: RequestView): readonly Fact[] {
   ];
 }
 
-function howSection(scenario: Scenario): readonly Section[] {
-  const how = PHONE_IS_GONE.has(scenario) ? APPROVAL.howPhoneGone : APPROVAL.how;
-  return section(APPROVAL.howTitle, numbered(how), { style: 'emphasis' });
+/** Whoever has the phone with the link sees the number and types the code: a call there would prove nothing. */
+function howSection({ scenario, delivery }: RequestView['request']): readonly Section[] {
+  const [where, ...rest] = PHONE_IS_GONE.has(scenario) ? APPROVAL.howPhoneGone : APPROVAL.how;
+  const texted = delivery.place === 'link' && delivery.channel === 'sms';
+  return section(APPROVAL.howTitle, numbered([where, ...(texted ? [APPROVAL.notTheLink] : []), ...rest]), {
+    style: 'emphasis',
+  });
 }
 
 function effectSection(scenario: Scenario): readonly Section[] {
@@ -88,7 +92,7 @@ export function approvalCard(view: ViewOf<AwaitingApproval>): Card {
     ...profileOf(view),
     facts: openingFacts(view),
     ...quoteOf(view),
-    sections: [...howSection(scenario), ...effectSection(scenario), ...checksSection(request.reasons)],
+    sections: [...howSection(request), ...effectSection(scenario), ...checksSection(request.reasons)],
     closing: paragraphs(APPROVAL.noHurry),
     buttonRows: rows(
       [button(token, 'approval.approve'), button(token, 'approval.deny')],

@@ -203,6 +203,21 @@ describe('when the approver decides', () => {
     expect(text).toContain(expected);
   });
 
+  const byLink = (channel: 'email' | 'sms') => ({
+    ...of('awaiting'),
+    delivery: { place: 'link', contactId: 'c', channel, masked: '•• 12' } as const,
+  });
+
+  it.each([
+    ['by text message: not on that phone', byLink('sms'), true],
+    ['by mail', byLink('email'), false],
+    ['in no message at all', of('awaiting'), false],
+  ])('reads where not to call when a link went out %s', (_how, request, said) => {
+    const shown = content.allText(drawRequest(sample.view(request, APPROVER)));
+    expect(shown.includes('Not on the phone that got a link to this request by text message')).toBe(said);
+    expect(shown).not.toContain('•• 12');
+  });
+
   it('reads what is worrying first', () => {
     expect(text.indexOf('There were 3 recoveries')).toBeLessThan(text.indexOf('enabled member'));
   });
