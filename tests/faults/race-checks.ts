@@ -102,11 +102,11 @@ async function runOf(
 }
 
 /** An answer may say that the press is still worked on: what it decides stands in the trail a little later. */
-async function decidedTrail(stage: Stage, pair: Pair): Promise<readonly AuditEntry[]> {
+async function decidedTrail(stage: Stage, pair: Pair, isOver: (decisions: string) => boolean) {
   const patient = performance.now() + stage.story.patienceMs;
   for (;;) {
     const trail = await trailOf(stage, pair);
-    if (decisionsIn(trail) !== '' || performance.now() > patient) return trail;
+    if (isOver(decisionsIn(trail)) || performance.now() > patient) return trail;
     await pause(LOOK_MS);
   }
 }
@@ -126,18 +126,24 @@ export async function judgeRace(
   pair: Pair,
   { outcomes, took, again = 0 }: Pressed,
 ): Promise<Result> {
-  const trail = await decidedTrail(stage, pair);
-  const decisions = decisionsIn(trail);
   const { teams } = stage.story;
-  const toldLate = [pair.manager, pair.employee].some((who) => wasToldLate(teams, who));
+  const wereToldLate = (): boolean => [pair.manager, pair.employee].some((who) => wasToldLate(teams, who));
+  const isSentAway = outcomes.some(isToComeAgain);
+  // One of the two may be decided while the other press is worked on still: nobody told them to come again.
+  const isOver = (made: string): boolean =>
+    ALLOWED[kind].includes(made) || (made !== '' && (isSentAway || wereToldLate()));
+  const trail = await decidedTrail(stage, pair, isOver);
+  const decisions = decisionsIn(trail);
+  const toldLate = wereToldLate();
   const isUnserved = decisions === '' && toldLate;
   if (isUnserved) return { decisions: NOT_SERVED, problems: [], apart: new Set(took).size === 2, again };
   const request = (await newest(stage, pair))?.request;
   const state = request?.state ?? 'missing';
   const problems = [...answersOf(kind, outcomes), ...passStands(stage, kind, pair)];
   const isAllowed = ALLOWED[kind].includes(decisions);
-  const isOneServed = !isAllowed && ALONE.includes(decisions) && (toldLate || outcomes.some(isToComeAgain));
-  if (!isAllowed && !isOneServed) problems.push(`decisions: ${decisions || 'none'}`);
+  const isOneServed = !isAllowed && ALONE.includes(decisions) && (toldLate || isSentAway);
+  const answers = outcomes.map(({ kind: shape }) => shape).join(' and ');
+  if (!isAllowed && !isOneServed) problems.push(`decisions: ${decisions || 'none'}; answers: ${answers}`);
   problems.push(...(await runOf(stage, kind, pair, { trail, again })), ...(await showsOutcome(stage, pair, state)));
   return {
     ...{ decisions: isOneServed ? ONE_SERVED : decisions, apart: new Set(took).size === 2, again },
