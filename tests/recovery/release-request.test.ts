@@ -15,6 +15,7 @@ import { createWorld, newest, newestIn, work } from '../support/domain-world';
 import { HOUR, START } from '../support/fake-clock';
 import { TENANT } from '../support/request-builder';
 import { GROUPS, WHO } from '../support/sample-people';
+import { codeTexted, selfWorld } from '../support/self-verified-stories';
 
 /** Held after three wrong numbers. */
 async function held(): Promise<World> {
@@ -88,6 +89,35 @@ describe('when a senior releases a held request', () => {
     world.directory.groups.set(GROUPS.duty, []);
     await open(world);
     expect(codeOf(await release(world))).toBe('noApprover');
+  });
+
+  it('and goes on once there is somebody who may: they are asked, and never the senior', async () => {
+    const world = await createWorld();
+    world.directory.managers.delete(WHO.ada);
+    world.directory.groups.set(GROUPS.duty, []);
+    await open(world);
+    world.directory.groups.set(GROUPS.duty, [WHO.dan]);
+    expect(codeOf(await release(world))).toBe('done');
+    await work(world);
+    const { slots } = await newestIn(world, 'awaitingApproval');
+    expect(slots.map(({ group, asked }) => [group, asked])).toEqual([
+      ['duty', [WHO.dan]],
+      ['security', [WHO.sue]],
+    ]);
+    await expectSoundness(world);
+  });
+
+  it('one in which a code took the place of the approver asks an approver from then on', async () => {
+    const world = await selfWorld();
+    const code = await codeTexted(world);
+    world.directory.risks.set(WHO.ada, 'high');
+    await reveal(world, { code });
+    expect((await newestIn(world, 'held')).slots).toEqual([]);
+    expect(codeOf(await release(world))).toBe('done');
+    await work(world);
+    expect((await newestIn(world, 'awaitingApproval')).slots.map(({ asked }) => asked)).toEqual([[WHO.max], [WHO.sue]]);
+    expect(codeOf(await reveal(world, { code }))).toBe('notApprovedYet');
+    await expectSoundness(world);
   });
 
   it('one that is decided is shown as it is', async () => {
