@@ -3,6 +3,7 @@ import { approveRequest } from '../recovery/approve-request';
 import { cancelRequest } from '../recovery/cancel-request';
 import { closeIncident } from '../recovery/close-incident';
 import { confirmIdentity } from '../recovery/confirm-identity';
+import { numbersWithheld } from '../recovery/counter-guards';
 import { denyRequest } from '../recovery/deny-request';
 import type { Deps } from '../recovery/deps';
 import { draftRequest, offersCounter } from '../recovery/draft-request';
@@ -87,6 +88,7 @@ const bindCounter = (deps: Deps): CounterVerbs => ({
   attendRequest: (input) => attendRequest(deps, input),
   recordIdCheck: (input) => recordIdCheck(deps, input),
   showQr: (input) => showQr(deps, input),
+  numbersWithheld: (input) => numbersWithheld(deps, input),
 });
 
 const bindStandIns = (deps: Deps): StandInVerbs => ({

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Card } from '../cards/card';
+import { withheldNote } from '../cards/attendant-faces';
 import { refusalNote } from '../cards/draw-message';
 import { drawRequest } from '../cards/draw-request';
 import type { StatusVerb } from '../cards/draw-status';
@@ -32,7 +33,8 @@ type FaceDeps = Pick<HandlerDeps, 'keys' | 'clock' | 'stops'> & {
   readonly hand: Pick<CardsInHand, 'isWaiting'>;
 };
 
-type AnsweringDeps = FaceDeps & { readonly verbs: Pick<HandlerDeps['verbs'], 'seemsUninvolvedSenior'> };
+type Asking<V extends keyof HandlerDeps['verbs']> = { readonly verbs: Pick<HandlerDeps['verbs'], V> };
+type AnsweringDeps = FaceDeps & Asking<'seemsUninvolvedSenior' | 'numbersWithheld'>;
 
 /** What a person who is no part of a request sees of it, when a verb lets them see it at all: its state. */
 const onlooker = (person: string): Viewer => ({ person, role: 'requester' });
@@ -128,14 +130,34 @@ export function numbersFor(deps: FaceDeps, request: RecoveryRequest, viewer: Vie
   return viewer.role === 'approver' ? approverNumbers(deps, request, viewer) : undefined;
 }
 
-/** For the person of this turn; with their numbers only where the answer is for their eyes only. */
-export async function viewFor(deps: FaceDeps, turn: Turn, request: RecoveryRequest, note?: Note): Promise<RequestView> {
+type ForTheirEyes = Pick<RequestView, 'numbers' | 'note'>;
+
+/** Only where the answer is for their eyes only; to an attendant only while they may attend, and else why not. */
+async function shownTo(
+  deps: FaceDeps & Asking<'numbersWithheld'>,
+  { kind, tenantId, presser }: Turn,
+  request: RecoveryRequest,
+  viewer: Viewer,
+): Promise<ForTheirEyes> {
+  const numbers = kind === 'press' ? numbersFor(deps, request, viewer) : undefined;
+  if (numbers === undefined) return {};
+  const why =
+    viewer.role === 'attendant' ? await deps.verbs.numbersWithheld({ tenantId, presser, request }) : undefined;
+  return why === undefined ? { numbers } : { note: withheldNote(why) };
+}
+
+/** For the person of this turn. */
+export async function viewFor(
+  deps: FaceDeps & Asking<'numbersWithheld'>,
+  turn: Turn,
+  request: RecoveryRequest,
+  note?: Note,
+): Promise<RequestView> {
   const viewer = viewerFor(request, turn.presser) ?? onlooker(turn.presser);
   const { channelUserId, timeZone } = turn;
   const reader = { viewer, channelUserId, waits: true, ...(timeZone !== undefined && { timeZone }) };
-  const view = await baseView(deps, request, reader);
-  const numbers = turn.kind === 'press' ? numbersFor(deps, request, viewer) : undefined;
-  return { ...view, ...(numbers !== undefined && { numbers }), ...(note !== undefined && { note }) };
+  const [view, shown] = await Promise.all([baseView(deps, request, reader), shownTo(deps, turn, request, viewer)]);
+  return { ...view, ...shown, ...(note !== undefined && { note }) };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { approveRequest } from '../recovery/approve-request';
 import type { cancelRequest } from '../recovery/cancel-request';
 import type { closeIncident } from '../recovery/close-incident';
 import type { confirmIdentity } from '../recovery/confirm-identity';
+import type { numbersWithheld } from '../recovery/counter-guards';
 import type { denyRequest } from '../recovery/deny-request';
 import type { draftRequest, offersCounter } from '../recovery/draft-request';
 import type { fillTask } from '../recovery/fill-task';
@@ -85,6 +86,7 @@ export interface CounterVerbs {
   readonly attendRequest: Bound<typeof attendRequest>;
   readonly recordIdCheck: Bound<typeof recordIdCheck>;
   readonly showQr: Bound<typeof showQr>;
+  readonly numbersWithheld: Bound<typeof numbersWithheld>;
 }
 
 /** Who decides about a manager’s team meanwhile. */

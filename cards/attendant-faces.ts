@@ -1,10 +1,12 @@
 import { isAttendant, isQrOpen } from '../recovery/attendance';
+import type { NumbersWithheld } from '../recovery/counter-guards';
 import type { Approved, AwaitingApproval, Revealed } from '../recovery/request';
 import { decidedOf } from '../recovery/request';
 import { ID_WORDS, COUNTER } from '../words/counter';
 import { button, documentButtons, rows } from './buttons';
 import type { Card } from './card';
-import type { Fact } from './card-data';
+import type { Fact, Note } from './card-data';
+import { refusalNote } from './draw-message';
 import { bullets, facts, inRows, paragraphs, section } from './lines';
 import { matchNumbers } from './match-numbers';
 import { moment } from './moments';
@@ -69,6 +71,12 @@ function numberFace(view: ViewOf<AwaitingApproval>): Card {
     },
     COUNTER.numberTitle,
   );
+}
+
+/** Why no number is shown: in words of its own where it is about whether they may attend at all. */
+export function withheldNote(code: NumbersWithheld): Note {
+  if (code !== 'helpdeskOnly' && code !== 'directoryUnavailable') return refusalNote(code);
+  return { tone: 'warning', text: COUNTER.withheld[code] };
 }
 
 export function attendantWaiting(view: ViewOf<AwaitingApproval>): Card {

@@ -1,11 +1,14 @@
 import { groupIdOf } from './approvers';
 import { hasOtherPart } from './attendance';
 import type { Deps } from './deps';
+import { EffectError } from './errors';
 import type { Slot, VerifiedBy } from './facts';
+import type { RefusalCode } from './outcome';
 import type { Policy } from './policy-settings';
 import type { RecoveryRequest } from './request';
 import type { ObjectId } from './terms';
 import { isTrustedMember } from './trusted-member';
+import type { Who } from './verb';
 
 /** Ways of recognising somebody in which their face is seen. */
 const FACE_SEEN: ReadonlySet<VerifiedBy> = new Set(['inPerson', 'videoCall']);
@@ -68,4 +71,28 @@ export async function counterFault(
   const mixed = [attendant, ...before].some((who) => hasOtherPart(request, who));
   if (mixed || !(await mayAttend(deps, tenantId, attendant))) return 'attendantNoLongerStands';
   return (await isPeerOfApprovers(deps, request, attendant)) ? 'attendantNoLongerStands' : undefined;
+}
+
+/** Why an attendant is shown no number, though it is their case. */
+export type NumbersWithheld = Extract<
+  RefusalCode,
+  'helpdeskOnly' | 'attendantHasOtherPart' | 'attendantIsPeer' | 'directoryUnavailable'
+>;
+
+/**
+ * Whether who attends may still be shown the numbers, read again: the case may be theirs from before they left the
+ * helpdesk. Nothing where all of it holds; what cannot be read shows nothing.
+ */
+export async function numbersWithheld(
+  deps: Deps,
+  { tenantId, presser, request }: Who & { readonly request: RecoveryRequest },
+): Promise<NumbersWithheld | undefined> {
+  try {
+    if (hasOtherPart(request, presser)) return 'attendantHasOtherPart';
+    if (!(await mayAttend(deps, tenantId, presser))) return 'helpdeskOnly';
+    return (await isPeerOfApprovers(deps, request, presser)) ? 'attendantIsPeer' : undefined;
+  } catch (error) {
+    if (error instanceof EffectError) return 'directoryUnavailable';
+    throw error;
+  }
 }

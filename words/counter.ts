@@ -31,6 +31,12 @@ export const COUNTER = {
     `Turn your screen to ${name}: each approver asks them for a number of their own. They say it themselves; you do not.`,
   numberHidden:
     'The numbers are shown to you only, for them to read. Press “Show the numbers” when they stand before you.',
+  withheld: {
+    helpdeskOnly:
+      'You do not count as a member of the helpdesk any more, so the numbers are not shown. Please let a colleague of the helpdesk take over: they write “attend” and the short code.',
+    directoryUnavailable:
+      'It cannot be read at the moment whether you still belong to the helpdesk, so the numbers are not shown. Please press again in a minute.',
+  },
   face: 'One of the two who approve has to meet them or see their face on video.',
   qrTitle: 'Let them open the page',
   qrReady: (name: string): string =>

@@ -1,4 +1,6 @@
 import * as counter from '../../bot/on-counter';
+import { onRefresh } from '../../bot/on-request';
+import type { Verbs } from '../../bot/verbs';
 import { readIntent } from '../../bot/intents';
 import { Secret } from '../../platform/secret';
 import type { Attendance } from '../../recovery/attendance';
@@ -75,6 +77,25 @@ describe('when the attendant presses the ID that they saw', () => {
       pressed('counter.idCheck', { token, document: 'drivingLicence' }),
     );
     expect(nodeOf(cardOf(answer), 'matchNumber')).toBeUndefined();
+  });
+
+  it.each([
+    ['helpdeskOnly', 'do not count as a member of the helpdesk any more'],
+    ['directoryUnavailable', 'It cannot be read at the moment'],
+    ['attendantIsPeer', 'Colleagues from a group that you are in'],
+    ['attendantHasOtherPart', 'You have another part in this request'],
+  ] as const)('gets none where %s when the card is refreshed, and is told why', async (code, words) => {
+    const asked: unknown[] = [];
+    const numbersWithheld: Verbs['numbersWithheld'] = (input) => {
+      asked.push(input.presser);
+      return Promise.resolve(code);
+    };
+    const findRequest = () => Promise.resolve(done(seen));
+    const { deps } = rig({ findRequest, numbersWithheld });
+    const answer = await onRefresh(deps, asAgent, pressed('request.refresh', { token }));
+    expect(nodeOf(cardOf(answer), 'matchNumber')).toBeUndefined();
+    expect(wordsOf(answer)).toContain(words);
+    expect(asked).toEqual([AGENT]);
   });
 
   it('any other document counts as none', async () => {

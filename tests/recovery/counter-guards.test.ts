@@ -1,6 +1,6 @@
 import type { Attendance } from '../../recovery/attendance';
 import { attendantsOf, hasOtherPart, isAttendant, isQrOpen, withoutIdCheck } from '../../recovery/attendance';
-import { counterFault, isPeerOfApprovers, lacksFace, mayAttend } from '../../recovery/counter-guards';
+import { counterFault, isPeerOfApprovers, lacksFace, mayAttend, numbersWithheld } from '../../recovery/counter-guards';
 import { counterRule } from '../../recovery/counter-rule';
 import type { Slot, VerifiedBy } from '../../recovery/facts';
 import type { Place } from '../../recovery/policy-tier';
@@ -121,6 +121,28 @@ describe('when a case of the counter is looked at again', () => {
   it('the policy knows no counters any more', async () => {
     const { deps } = await worldOfColin();
     expect(await counterFault(deps, atCounter(), { delivery: ['teams'] })).toBe('counterNotAllowed');
+  });
+});
+
+describe('when an attendant would be shown the numbers', () => {
+  it.each<readonly [string, (world: World) => unknown, string | undefined]>([
+    ['attends as before', () => undefined, undefined],
+    ['left the helpdesk', (world) => world.directory.groups.set(GROUPS.helpdesk, [WHO.helen]), 'helpdeskOnly'],
+    ['is disabled', (world) => world.directory.change(WHO.colin, { accountEnabled: false }), 'helpdeskOnly'],
+    ['is a peer now', (world) => world.directory.groups.set(GROUPS.security, [WHO.colin]), 'attendantIsPeer'],
+    ['cannot be read', (world) => world.ports.fail('directory.isMember', 'timeout'), 'directoryUnavailable'],
+    ['cannot be looked up', (world) => world.ports.fail('directory.person', 'forbidden'), 'directoryUnavailable'],
+  ])('who %s', async (_who, change, why) => {
+    const world = await worldOfColin();
+    change(world);
+    const looking = { tenantId: TENANT, presser: WHO.colin, request: atCounter() };
+    expect(await numbersWithheld(world.deps, looking)).toBe(why);
+  });
+
+  it('who was asked to approve', async () => {
+    const { deps } = await worldOfColin();
+    const looking = { tenantId: TENANT, presser: WHO.colin, request: atCounter({ askedBefore: [WHO.colin] }) };
+    expect(await numbersWithheld(deps, looking)).toBe('attendantHasOtherPart');
   });
 });
 
