@@ -26,6 +26,7 @@ const RECORDED_AS: Readonly<Record<string, readonly string[]>> = {
   deny: ['denied', 'failed', 'approved', 'slotApproved'],
   unsure: ['held', 'failed', 'slotApproved'],
   cancel: ['cancelled'],
+  passOn: ['approversReplaced', 'held', 'slotApproved'],
   withdraw: ['withdrawn', 'failed'],
   fraud: ['fraudReported'],
   renew: ['codeRenewed'],
