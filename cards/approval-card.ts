@@ -5,7 +5,6 @@ import type { Scenario } from '../recovery/terms';
 import { APPROVAL } from '../words/approval';
 import { isProofCode, PROOFS } from '../words/choices';
 import { AT_COUNTER, ID_WORDS } from '../words/counter';
-import { FRAME } from '../words/frame';
 import { scenarioWords } from '../words/scenarios';
 import { button, rows } from './buttons';
 import type { Card } from './card';
@@ -20,8 +19,6 @@ import { requestPage } from './request-page';
 import type { RequestView, ViewOf } from './request-view';
 
 const SENTENCE = 200;
-/** More than there are rules: none that found something may be left out. */
-const MOST_REASONS = 12;
 const WORD = '96px';
 const PHONE_IS_GONE: ReadonlySet<Scenario> = new Set(['lostPhone', 'stolenPhone', 'lockedOut']);
 
@@ -31,7 +28,7 @@ const CHECK_COLORS: Readonly<Record<Reason['outcome'], Line['markColor']>> = {
   unknown: 'accent',
   notAvailable: 'default',
 };
-/** What made it stricter comes first, what is fine comes last. */
+/** What made it stricter comes first, what is fine comes last: that is left out first where Teams would not take them all. */
 const CHECK_ORDER: readonly Reason['outcome'][] = ['raised', 'unknown', 'notAvailable', 'ok'];
 
 function openingFacts(view: RequestView): readonly Fact[] {
@@ -62,13 +59,10 @@ function effectSection(scenario: Scenario): readonly Section[] {
 
 function checksSection(reasons: readonly Reason[]): readonly Section[] {
   const sorted = CHECK_ORDER.flatMap((outcome) => reasons.filter((reason) => reason.outcome === outcome));
-  const lines = sorted
-    .slice(0, MOST_REASONS)
-    .map(({ outcome, sentence }) =>
-      marked(APPROVAL.checked[outcome], clean(sentence, SENTENCE), CHECK_COLORS[outcome], WORD),
-    );
-  const hidden = sorted.length - lines.length;
-  return section(APPROVAL.checkedTitle, hidden > 0 ? [...lines, ...bullets([FRAME.more(hidden)])] : lines);
+  const lines = sorted.map(({ outcome, sentence }) =>
+    marked(APPROVAL.checked[outcome], clean(sentence, SENTENCE), CHECK_COLORS[outcome], WORD),
+  );
+  return section(APPROVAL.checkedTitle, lines).map((one) => ({ ...one, cut: 0 }));
 }
 
 function atCounter(view: RequestView): string | undefined {

@@ -49,6 +49,8 @@ export interface Section {
   readonly style: Tone;
   readonly lines: readonly Line[];
   readonly buttonRows: readonly ButtonRow[];
+  /** Set where lines may be left out of a card that is too large, the last first: how many are so far. */
+  readonly cut?: number;
 }
 
 /** A number to say or to read out. The digits stand in a TextBlock with this id. */

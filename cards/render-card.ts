@@ -5,6 +5,7 @@ import type { Card } from './card';
 import type { Page, TemplateData, TemplateName } from './card-data';
 import { CardError } from './errors';
 import { neutral, visible } from './plain-text';
+import { smallerPage } from './smaller-page';
 import { template, templateDigest, TEMPLATE_NAMES } from './templates';
 
 /** What stands around the body of every card. */
@@ -61,13 +62,6 @@ function expand(name: TemplateName, data: object): unknown[] {
 /** What a card is drawn from, in text; secrets stay hidden in it. */
 const SOURCES = new WeakMap<Card, () => string>();
 
-/** Teams shows a card without a photo, and none that is too large. */
-function withoutPhoto({ profile, ...page }: Page): Page | undefined {
-  if (profile?.photo === undefined) return undefined;
-  const { photo: _photo, ...rest } = profile;
-  return { ...page, profile: rest };
-}
-
 function contentOf(name: TemplateName, data: Page, frame: Frame, summary: string): Card['content'] {
   const content = {
     type: 'AdaptiveCard',
@@ -80,7 +74,7 @@ function contentOf(name: TemplateName, data: Page, frame: Frame, summary: string
     body: expand(name, data),
   };
   if (JSON.stringify(content).length * 2 <= LARGEST) return content;
-  const smaller = withoutPhoto(data);
+  const smaller = smallerPage(data);
   if (smaller === undefined) throw new CardError('tooLarge', `card ${name} is too large for Teams`);
   return contentOf(name, smaller, frame, summary);
 }

@@ -1,6 +1,7 @@
 import { drawRequest, FACES } from '../../cards/draw-request';
 import { drawStatus } from '../../cards/draw-status';
 import { Secret } from '../../platform/secret';
+import type { Reason } from '../../recovery/facts';
 import type { RecoveryRequest, Revealed } from '../../recovery/request';
 import { STATES } from '../../recovery/terms';
 import type { Viewer } from '../../recovery/viewers';
@@ -216,6 +217,42 @@ describe('when the approver decides', () => {
     const shown = content.allText(drawRequest(sample.view(request, APPROVER)));
     expect(shown.includes('Not on the phone that got a link to this request by text message')).toBe(said);
     expect(shown).not.toContain('•• 12');
+  });
+
+  /** Opened by the helpdesk, with a link, for two people who have to sign in anew: nothing that can stand on it is missing. */
+  const fullest = (reasons: readonly Reason[]) => ({
+    ...({ ...byLink('sms'), ...sample.BY_AGENT, reasons, scenario: 'stolenPhone', stepUp: 'always' } as const),
+    ...{ details: 'x'.repeat(500), slots: [sample.slot(), sample.SECURITY_SLOT] },
+  });
+  const reasonsOf = (outcome: Reason['outcome'], count: number, length: number): readonly Reason[] =>
+    Array.from({ length: count }, (_none, at) => ({
+      ...{ rule: 'account.roles', outcome, sentence: `${outcome} ${at} `.padEnd(length, 'x') },
+    }));
+  const shownOf = (reasons: readonly Reason[], text: string) =>
+    reasons.filter(({ sentence }) => text.includes(sentence)).length;
+
+  it('reads whatever was found when Graph told nothing, and fewer of the rules that are fine', () => {
+    const [found, fine] = [reasonsOf('unknown', 8, 95), reasonsOf('ok', 8, 50)];
+    const shown = content.allText(drawRequest(sample.view(fullest([...fine, ...found]), APPROVER)));
+    expect(shownOf(found, shown)).toBe(8);
+    const left = 8 - shownOf(fine, shown);
+    expect(left).toBeGreaterThan(0);
+    expect(shown).toContain(`and ${left} more`);
+  });
+
+  it('gets a card that Teams takes, however much was found', () => {
+    const found = reasonsOf('raised', 20, 200);
+    const card = drawRequest(sample.view(fullest(found), APPROVER));
+    expect(JSON.stringify(card.content).length * 2).toBeLessThanOrEqual(28 * 1024);
+    const shown = shownOf(found, content.allText(card));
+    expect(shown).toBeGreaterThan(2);
+    expect(content.allText(card)).toContain(`and ${20 - shown} more`);
+  });
+
+  it('reads all rules where there is room', () => {
+    const fine = reasonsOf('ok', 14, 40);
+    const shown = content.allText(drawRequest(sample.view({ ...of('awaiting'), reasons: fine }, APPROVER)));
+    expect(shownOf(fine, shown)).toBe(14);
   });
 
   it('reads what is worrying first', () => {

@@ -1,6 +1,7 @@
 import type { Page } from '../../cards/card-data';
 import { attachment, CARD_TYPE } from '../../cards/card';
 import { CardError } from '../../cards/errors';
+import { bullets, section as titled } from '../../cards/lines';
 import type { Frame } from '../../cards/render-card';
 import { likenessOf, renderCard, warmTemplates } from '../../cards/render-card';
 import { template, templateDigest, TEMPLATE_NAMES } from '../../cards/templates';
@@ -36,6 +37,24 @@ describe('when a template is expanded', () => {
   it('refuses a card that Teams would not take', () => {
     const lead = Array.from({ length: 300 }, () => ({ text: 'x'.repeat(60) }));
     expect(codeOf(() => renderCard('page', { ...PAGE, lead }, FRAME).content)).toBe('tooLarge');
+  });
+
+  it('leaves out lines only where that may be, the last first, and says how many', () => {
+    const lines = bullets(Array.from({ length: 100 }, (_none, at) => `line ${at} `.padEnd(120, 'x')));
+    const [section] = titled('Lines', lines);
+    if (section === undefined) throw new Error('there are lines');
+    expect(codeOf(() => renderCard('page', { ...PAGE, sections: [section] }, FRAME).content)).toBe('tooLarge');
+    const said = runs(
+      renderCard(
+        'page',
+        { ...PAGE, sections: [{ ...section, cut: 0 }, ...titled('T', bullets(['all of it']))] },
+        FRAME,
+      ),
+    );
+    const shown = lines.filter(({ text }) => said.includes(text));
+    expect(shown).toEqual(lines.slice(0, shown.length));
+    expect(said).toContain(`and ${100 - shown.length} more`);
+    expect(said).toContain('all of it');
   });
 
   it('shows a secret to the last character, whatever it looks like', () => {
