@@ -291,6 +291,25 @@ describe('when somebody makes a new thing look old', () => {
     await expectNoticed(latchkey, 'manager.*', 'indexes');
   });
 
+  it('a contact that was seen today and is said to be of last year opens nothing', async () => {
+    const latchkey = await world();
+    const intruder = intruderIn(latchkey);
+    const { tenantId } = latchkey.cloud.settings;
+    const { ada } = peopleOf(latchkey);
+    await ada.opens();
+    await ada.presses('request.cancel');
+    const before = (await latchkey.stored('ada')).request.id;
+    const sightings = await intruder.rows('indexes', `${tenantId}|employee|${PEOPLE.ada}`);
+    const contact = sightings.find(({ rowKey }) => rowKey.startsWith('contact|'));
+    if (contact === undefined) throw new Error('her contacts were seen');
+    const older = bytesOf(contact).replaceAll(/"(firstSeen|lastSeen)":\d+/g, `"$1":${String(Date.now() - 400 * DAY)}`);
+    await intruder.edits('indexes', contact, { bytes: older });
+    await ada.says('I lost my phone');
+    await ada.tries('request.confirm').catch(() => '');
+    expect((await latchkey.stored('ada')).request.id).toBe(before);
+    await expectNoticed(latchkey, 'contact.*', 'indexes');
+  });
+
   it('another employee’s row does not do either', async () => {
     const latchkey = await world();
     const intruder = intruderIn(latchkey);
