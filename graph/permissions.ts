@@ -150,7 +150,7 @@ export const GRAPH_CALLS: readonly PermittedCall[] = [
   ),
   ...calls('MailboxSettings.Read', [
     'GET /users/{id}/mailboxSettings/automaticRepliesSetting',
-    'Asks the next level first while the manager is away; without it the manager is asked, and the next level later.',
+    'Asks the next level first while the manager is away; without it the manager is asked, and the next level later; no code by text message takes an approver’s place then.',
   ]),
   ...calls('Mail.Send', ['POST /users/{sender}/sendMail', 'Sends links and notices from one mailbox of the product.']),
   ...calls('AppCatalog.Read.All', ['GET /appCatalogs/teamsApps', 'Finds the app in the catalogue of the tenant.']),

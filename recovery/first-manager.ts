@@ -1,4 +1,4 @@
-import { AWAY, awayFrom } from './away';
+import { AWAY, AWAY_UNREAD, presenceFrom } from './away';
 import type { Reason } from './facts';
 import type { Vouching } from './manager-chain';
 import { managerChain } from './manager-chain';
@@ -35,10 +35,14 @@ interface Question {
 /** Who is asked for a manager, each looked up once: their stand-in, they themselves, or nobody while they are away. */
 function lookFrom(deps: ReadingStandIns, { tenant, employee }: Question, not: readonly ObjectId[]) {
   const { tenantId } = tenant;
-  const isAway = awayFrom(deps, tenantId);
+  const presence = presenceFrom(deps, tenantId);
+  const isAway = async (id: ObjectId): Promise<boolean> => (await presence(id)) === 'away';
   const standIn = standInFor(deps, tenantId, { employee: employee.id, not, isAway });
-  const inPerson = async (manager: ObjectId): Promise<Looked> =>
-    (await isAway(manager)) ? { manager, reason: AWAY } : { manager, approver: manager };
+  const inPerson = async (manager: ObjectId): Promise<Looked> => {
+    const there = await presence(manager);
+    if (there === 'away') return { manager, reason: AWAY };
+    return { manager, approver: manager, ...(there === 'unread' && { reason: AWAY_UNREAD }) };
+  };
   const inTheirPlace = async (manager: ObjectId): Promise<Looked> => {
     const named = await standIn(manager);
     if (named.kind === 'none') return inPerson(manager);

@@ -191,8 +191,8 @@ export const RULE_DOCUMENTS = {
   'manager.away': {
     looksAt: 'Whether the manager’s automatic replies are on.',
     effect: 'The next in line is asked; the manager only where there is nobody else.',
-    unreadable: 'The manager is asked as usual; the timers go on to the next.',
-    notAvailable: 'The manager is asked as usual.',
+    unreadable: 'The manager is asked as usual, and the card says so; the timers go on to the next.',
+    notAvailable: 'The same as where it cannot be read.',
     why: 'Nobody waits for somebody who is on leave. It says whom to ask first, never who may approve.',
   },
   'manager.standIn': {

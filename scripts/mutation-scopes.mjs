@@ -50,7 +50,13 @@ export const SCOPES = [
     ['open-as-colleague', 'opened-by', 'may-ask-for', 'join-request'],
     ['open-as-colleague', 'asked-since', 'opened-by', 'confirm-identity', 'open-request', 'attend-request'],
   ),
-  scope('guards', 'counter', 'recovery', ['counter-guards', 'counter-rule', 'attendance'], ['counter-guards']),
+  scope(
+    'guards',
+    'counter',
+    'recovery',
+    ['counter-guards', 'counter-rule', 'attendance', 'asked-before'],
+    ['counter-guards', 'asked-before', 'attend-request'],
+  ),
   scope(
     'guards',
     'self-verified',
@@ -62,7 +68,7 @@ export const SCOPES = [
   policy('rules', ['tier-rule', 'opener-rules', 'pressure', 'policy-tiers'], ['policy-tiers', 'policy', 'pressure']),
   policy(
     'sign-in-rules',
-    ['sign-in-rule', 'new-method-rule', 'story'],
+    ['sign-in-rule', 'new-method-rule', 'story', 'manager-log-rule'],
     ['sign-in-rule', 'new-method-rule', 'story', 'policy', 'pressure'],
   ),
   policy('signals', ['signals'], ['signals', 'sign-in-rule', 'new-method-rule', 'policy']),

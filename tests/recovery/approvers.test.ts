@@ -1,4 +1,5 @@
 import type { Approvers, ApproverQuestion } from '../../recovery/approvers';
+import { AWAY_UNREAD } from '../../recovery/away';
 import { chooseApprovers, stillStands } from '../../recovery/approvers';
 import { managerChain } from '../../recovery/manager-chain';
 import type { World } from '../support/domain-world';
@@ -274,7 +275,8 @@ describe('when the manager is away', () => {
       world.ports.fail('directory.isAway', code);
       const approvers = await choose(world);
       expect(said(approvers)).toEqual(['manager max']);
-      expect(approvers.reasons.map(({ rule }) => rule)).toEqual(['manager.stable']);
+      expect(approvers.reasons.map(({ rule }) => rule)).toEqual(['manager.stable', 'manager.away']);
+      expect(approvers.reasons).toContain(AWAY_UNREAD);
     },
   );
 
