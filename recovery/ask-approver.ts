@@ -7,6 +7,7 @@ import { requireApproval } from './self-authority';
 import type { RequestId } from './terms';
 import type { Who } from './verb';
 import { verb } from './verb';
+import { LOST } from './verify-self';
 
 export interface AskApproverInput extends Who {
   readonly requestId: RequestId;
@@ -22,6 +23,7 @@ export const askApprover = verb('askApprover', async (deps: Deps, input: AskAppr
     if (hasBegun(request) || isMinting(request.decided, deps.clock.now())) return refuse('stillWorking', { stored });
     const by = { kind: 'person', id: input.presser } as const;
     const authority = await readAuthority(deps, request, []);
-    return { event: await requireApproval(deps, request, authority, { why: 'askedFor', by }) };
+    const blocked = request.decided.code.voided ? { reason: LOST.blocked } : {};
+    return { event: await requireApproval(deps, request, authority, { why: 'askedFor', by, ...blocked }) };
   }),
 );

@@ -1,4 +1,5 @@
 import type { EventOf } from './events';
+import type { Reason } from './facts';
 import { factsOf, loseApprover, tiersIn } from './machine-facts';
 import type { Approved, AwaitingApproval, Revealed } from './request';
 import type { ReleaseCodeState } from './run';
@@ -13,9 +14,13 @@ export function verifySelf(request: AwaitingApproval, event: EventOf<'selfVerifi
   };
 }
 
+/** That nobody approves is true no more. */
+const saysNobody = ({ rule, outcome }: Reason): boolean => rule === 'selfVerified.number' && outcome === 'ok';
+
 /** As after an approver who no longer stands: a new round, and the code of the earlier one is dead. */
 export function requireApproval(request: Approved, event: EventOf<'approvalRequired'>): AwaitingApproval {
-  return { ...loseApprover(request, event), reasons: [...request.reasons, ...event.reasons] };
+  const before = request.reasons.filter((reason) => !saysNobody(reason));
+  return { ...loseApprover(request, event), reasons: [...before, ...event.reasons] };
 }
 
 /** A code that was renewed meanwhile is another one: that has still to go out. */

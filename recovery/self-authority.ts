@@ -3,27 +3,34 @@ import type { Authority } from './authority';
 import { nextApprovers, readAuthority } from './authority';
 import type { Deps } from './deps';
 import type { Actor, RecoveryEvent } from './events';
+import type { Reason } from './facts';
 import { heldEvent } from './hold-event';
 import { refusedEvent } from './refused-event';
 import type { Approved } from './request';
 import type { SelfVerified } from './run';
-import { mayAskSelf } from './self-verification';
 import { SYSTEM } from './step';
-import { standsStill } from './verify-self';
+import { lostBecause } from './verify-self';
+
+interface Required {
+  readonly why: string;
+  readonly by: Actor;
+  /** What the approver reads of it; absent where the employee would rather have one. */
+  readonly reason?: Reason;
+}
 
 /** From now on somebody has to approve; held where nobody may. */
 export async function requireApproval(
   deps: Deps,
   request: Approved,
   authority: Pick<Authority, 'tenant' | 'employee' | 'facts'>,
-  { why, by }: { readonly why: string; readonly by: Actor },
+  { why, by, reason }: Required,
 ): Promise<RecoveryEvent> {
   const { facts } = authority;
   const next = await nextApprovers(deps, request, authority, []);
   if (next.slots.length === 0) return heldEvent(deps, request, by, 'noApprover');
   const at = deps.clock.now();
   const expiresAt = at + facts.policy.timers.expireMinutes * 60_000;
-  const reasons = [...facts.route.reasons, ...next.reasons];
+  const reasons = [...facts.route.reasons, ...next.reasons, ...(reason === undefined ? [] : [reason])];
   return { type: 'approvalRequired', at, by, slots: next.slots, why, reasons, expiresAt };
 }
 
@@ -38,12 +45,12 @@ export async function lostSelfVerification(
 ): Promise<RecoveryEvent | undefined> {
   const authority = await readAuthority(deps, request, []);
   const { tenant, employee, facts } = authority;
-  const { route, policy } = facts;
+  const { route } = facts;
   if (route.route === 'refused') return refusedEvent(deps, request, route.code);
   if (route.route === 'held') return heldEvent(deps, request, SYSTEM, route.why);
   const dual = route.route === 'dualApproval';
   const approvers = await chooseApprovers(deps, { tenant, employee, excluded: request.joined, passedOver: [], dual });
-  const stands = mayAskSelf(policy, request) && standsStill(deps, request, selfVerified, facts, approvers);
-  if (stands) return undefined;
-  return requireApproval(deps, request, authority, { why: 'notSelfVerified', by: SYSTEM });
+  const reason = lostBecause(deps, request, selfVerified, facts, approvers);
+  if (reason === undefined) return undefined;
+  return requireApproval(deps, request, authority, { why: 'notSelfVerified', by: SYSTEM, reason });
 }

@@ -12,12 +12,13 @@ import { decidedFrom } from './steps-run';
 import type { Step } from './step';
 import { SYSTEM } from './step';
 import { textCode } from './text-code';
+import { LOST } from './verify-self';
 
 /** The number is another one by now: a person has to look, unless a pass was shown already. */
 async function otherNumber(deps: Deps, request: RecoveryRequest, generation: number): Promise<RecoveryEvent> {
   if (request.state === 'approved') {
     const authority = await readAuthority(deps, request, []);
-    return requireApproval(deps, request, authority, { why: 'numberChanged', by: SYSTEM });
+    return requireApproval(deps, request, authority, { why: 'numberChanged', by: SYSTEM, reason: LOST.number });
   }
   return { type: 'codeSendFailed', at: deps.clock.now(), by: SYSTEM, generation, code: 'contactNotTrusted' };
 }

@@ -14,7 +14,7 @@ import { refusedEvent } from './refused-event';
 import type { AwaitingApproval, RequestFacts } from './request';
 import type { SelfVerified } from './run';
 import type { PossibleSelf as Possible, SelfVerification } from './self-verification';
-import { selfVerification } from './self-verification';
+import { mayAskSelf, selfVerification } from './self-verification';
 import { readSignal } from './signals';
 
 /** The number as a request remembers it: hashed and masked. */
@@ -65,14 +65,27 @@ export async function verifySelf(
   return event === undefined ? { answer: done(stored) } : { event };
 }
 
-/** True where the same number as then may still get a code, by what was just read. */
-export function standsStill(
+const lost = (rule: 'selfVerified.rules' | 'selfVerified.number', sentence: string): Reason => ({
+  ...{ rule, outcome: 'raised', sentence },
+});
+
+/** Why somebody has to approve after all, where it is no rule that says so. */
+export const LOST = {
+  policy: lost('selfVerified.rules', 'A code alone was to do, and the policy does not let it do any more.'),
+  number: lost('selfVerified.number', 'A code was to go to a number, and that number is another one now.'),
+  blocked: lost('selfVerified.number', 'A code went out by text message, and was blocked after too many wrong tries.'),
+} as const;
+
+/** What speaks against a code to this very number, by what was just read; nothing where it may still do. */
+export function lostBecause(
   deps: Pick<Deps, 'keys'>,
-  request: Pick<RequestFacts, 'keyId' | 'scenario'>,
+  request: Pick<RequestFacts, 'keyId' | 'scenario' | 'employee' | 'requester'>,
   selfVerified: SelfVerified,
   facts: EmployeeFacts,
   approvers: Approvers,
-): boolean {
+): Reason | undefined {
+  if (!mayAskSelf(facts.policy, request)) return LOST.policy;
   const verdict = selfVerification(facts, approvers, request.scenario);
-  return verdict.kind === 'possible' && selfVerifiedBy(deps, request, verdict).contact === selfVerified.contact;
+  if (verdict.kind === 'notPossible') return reasonOf(verdict);
+  return selfVerifiedBy(deps, request, verdict).contact === selfVerified.contact ? undefined : LOST.number;
 }

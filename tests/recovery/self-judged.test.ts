@@ -7,11 +7,12 @@ import type { Stored } from '../../recovery/ports';
 import { passOn } from '../../recovery/pass-on-request';
 import { mayAskSelf, selfVerification } from '../../recovery/self-verification';
 import { verifySelf } from '../../recovery/verify-self';
-import { codeOf, reveal } from '../support/domain-stories';
+import { codeOf, reveal, wrongCode } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
 import { DEFAULT_POLICY, newest, work } from '../support/domain-world';
 import { MINUTE, START } from '../support/fake-clock';
 import { awaiting, TENANT } from '../support/request-builder';
+import { method } from '../support/sample-methods';
 import { WHO } from '../support/sample-people';
 import { askForCode, codeTexted, OTHER_PHONE, SELF_POLICY, selfWorld } from '../support/self-verified-stories';
 
@@ -129,6 +130,45 @@ describe('when an approver is asked after all', () => {
     world.directory.managers.set(WHO.ada, WHO.colin);
     await reveal(world, { code });
     expect(await lastEvent(world)).toMatchObject({ by: { kind: 'system' }, why: 'notSelfVerified' });
+  });
+
+  const changeNumber = ({ account: { methods } }: World): unknown =>
+    methods.splice(
+      methods.findIndex(({ kind }) => kind === 'alternateMobilePhone'),
+      1,
+      method('alternateMobilePhone', 'theirs'),
+    );
+  const block = async (world: World): Promise<unknown> => {
+    for (let tries = 0; tries < 5; tries += 1) await reveal(world, { code: await wrongCode(world) });
+    const { request } = await newest(world);
+    return askApprover(world.deps, { tenantId: TENANT, presser: WHO.ada, requestId: request.id });
+  };
+
+  it.each<readonly [string, (world: World) => unknown, string, RegExp]>([
+    ['the number is another one', changeNumber, 'selfVerified.number', /no number is known/],
+    ['the code was blocked', block, 'selfVerified.number', /blocked after too many wrong tries/],
+    ['a rule found something', (w) => w.directory.managers.set(WHO.ada, WHO.colin), 'selfVerified.rules', /look at/],
+    ['the policy changed', (w) => Object.assign(w.policy, DEFAULT_POLICY), 'selfVerified.rules', /policy does not let/],
+  ])('%s: whoever is asked reads it, and not that nobody approves', async (_what, change, rule, sentence) => {
+    const world = await selfWorld();
+    const code = await codeTexted(world);
+    await change(world);
+    await reveal(world, { code });
+    const { request } = await newest(world);
+    expect(request.state).toBe('awaitingApproval');
+    const said = { rule, outcome: 'raised', sentence: expect.stringMatching(sentence) };
+    expect(request.reasons).toContainEqual(said);
+    expect(await lastEvent(world)).toMatchObject({ reasons: expect.arrayContaining([said]) });
+    expect(request.reasons.map((one) => one.sentence).join(' ')).not.toContain('Nobody approves');
+  });
+
+  it('a number that changed before the code went out is said as well', async () => {
+    const world = await selfWorld();
+    await askForCode(world);
+    changeNumber(world);
+    await work(world);
+    const said = expect.objectContaining({ outcome: 'raised', sentence: expect.stringMatching(/another one now/) });
+    expect((await newest(world)).request.reasons).toContainEqual(said);
   });
 
   it('held where the rules hold it now, and by the rule that does', async () => {

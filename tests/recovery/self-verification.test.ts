@@ -8,7 +8,7 @@ import type { OpenInput } from '../../recovery/open-request';
 import type { Policy } from '../../recovery/policy-settings';
 import { selfVerification } from '../../recovery/self-verification';
 import type { Signal } from '../../recovery/signals';
-import { selfVerifiedBy, standsStill } from '../../recovery/verify-self';
+import { LOST, lostBecause, selfVerifiedBy } from '../../recovery/verify-self';
 import { codeOf, open } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
 import { createWorld, DEFAULT_POLICY, newest, newestIn, work } from '../support/domain-world';
@@ -254,7 +254,7 @@ describe('when it is asked how long a number has stood', () => {
 describe('when it is asked whether the number still stands', () => {
   const facts = (number: Method): EmployeeFacts =>
     ({
-      ...{ route: { route: 'approval', reasons: [] }, signals: {}, policy: DEFAULT_POLICY },
+      ...{ route: { route: 'approval', reasons: [] }, signals: {}, policy: { ...DEFAULT_POLICY, ...SELF_POLICY } },
       codeNumber: { id: number.id, ...number.contact },
     }) as unknown as EmployeeFacts;
   const approvers: Approvers = {
@@ -263,14 +263,15 @@ describe('when it is asked whether the number still stands', () => {
   };
 
   it.each([
-    ['the same number', OTHER_PHONE, true],
-    ['another number under the same entry', method('alternateMobilePhone', 'theirs'), false],
-  ])('%s', (_what, number, stands) => {
+    ['the same number', OTHER_PHONE, undefined],
+    ['another number under the same entry', method('alternateMobilePhone', 'theirs'), LOST.number],
+  ])('%s', (_what, number, lost) => {
     const keys = fakeKeyRing();
     const verdict = selfVerification(facts(OTHER_PHONE), approvers, 'newPhone');
     if (verdict.kind !== 'possible') throw new Error('a code may not do');
-    const request = { scenario: 'newPhone', keyId: keys.currentId } as const;
+    const own = { employee: WHO.ada, requester: WHO.ada } as const;
+    const request = { scenario: 'newPhone', keyId: keys.currentId, ...own } as const;
     const self = selfVerifiedBy({ keys }, request, verdict);
-    expect(standsStill({ keys }, request, self, facts(number), approvers)).toBe(stands);
+    expect(lostBecause({ keys }, request, self, facts(number), approvers)).toBe(lost);
   });
 });
