@@ -26,7 +26,9 @@ export function attend<R extends Attendable>(request: R, { attendant, at }: Even
 export function relieve(request: Approved, event: EventOf<'attended'>): Approved {
   const { decided } = request;
   const code = { ...decided.code, deadline: 0 };
-  return { ...attend(request, event), decided: { ...decided, code, relievedAt: event.at } };
+  // Whoever comes back may be relieved again, and hears of it again.
+  const told = request.told.filter((key) => !key.startsWith(`relieved:${event.attendant}:`));
+  return { ...attend(request, event), told, decided: { ...decided, code, relievedAt: event.at } };
 }
 
 /** At a counter this stands in the place of the employee's own “Yes, this is me”. */

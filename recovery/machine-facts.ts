@@ -16,6 +16,7 @@ import type {
 } from './request';
 import { failureAfter, withoutFailure } from './step-failure';
 import type { Millis, ObjectId } from './terms';
+import { toldAnew } from './told-anew';
 
 type Working = Approved | Revealed;
 
@@ -155,6 +156,7 @@ export function approve(request: AwaitingApproval, event: EventOf<'approved'>): 
     state: 'approved',
     expiresAt: Math.max(request.expiresAt, event.decided.code.deadline),
     slots: signSlot(request.slots, event, event.at),
+    told: toldAnew(request.told, 'approved'),
     reasons: [...request.reasons, ...event.reasons],
     ...tiersIn(event),
     decided: event.decided,
@@ -177,7 +179,8 @@ export function withdraw(request: Approved, event: EventOf<'withdrawn'>): EndedR
 }
 
 export function hold(request: AwaitingApproval | Approved, event: EventOf<'held'>): HeldRequest {
-  return { ...factsOf(request), state: 'held', held: { ...ended(event, event.why), expiresAt: event.expiresAt } };
+  const told = toldAnew(request.told, 'held', 'numberLocked');
+  return { ...factsOf(request), told, state: 'held', held: { ...ended(event, event.why), expiresAt: event.expiresAt } };
 }
 
 function askedAnew(slots: readonly Slot[]): readonly Slot[] {

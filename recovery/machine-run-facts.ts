@@ -3,6 +3,7 @@ import type { Approved, Completed, Failed, IncidentRequest, RecoveryRequest, Rev
 import type { Decided, PlanItem } from './run';
 import { failureAfter, MINT_STEP } from './step-failure';
 import { mayPass } from './stuck';
+import { toldAnew } from './told-anew';
 
 type Working = Approved | Revealed;
 
@@ -39,7 +40,8 @@ export function renewCode<R extends Working>(request: R, event: EventOf<'codeRen
 }
 
 export function voidCode<R extends Working>(request: R): R {
-  return run(request, { code: { ...request.decided.code, voided: true } });
+  const told = toldAnew(request.told, 'codeVoided');
+  return run({ ...request, told }, { code: { ...request.decided.code, voided: true } });
 }
 
 /** Should the answer be lost, what stands is the pass of this reveal: a placeholder is counted on no longer than that. */
