@@ -4,6 +4,7 @@ import type { Millis } from '../recovery/terms';
 import type { TaskAnswer } from '../recovery/incident-tasks';
 import type { IdDocument } from '../recovery/attendance';
 import type { VerifiedBy } from '../recovery/facts';
+import { PROOF_CODES } from '../recovery/proof-codes';
 import { isDenyReason, isFraudReason, VERIFIED_BY } from '../words/choices';
 import { ID_WORDS, PLACES } from '../words/counter';
 import { TASK_ANSWERS } from '../words/incident';
@@ -80,7 +81,8 @@ export const INPUTS = {
   reason: text,
   denyReason: reasonOf('denied', 'denied.other', isDenyReason),
   fraudReason: reasonOf('fraud', 'fraud.other', isFraudReason),
-  proof: typed(80),
+  /** Whatever is no code counts as missing, and the domain asks for it. */
+  proof: z.enum(PROOF_CODES).optional().catch(undefined),
   person: typed(320),
   ticket: typed(80),
   approver: typed(64).transform((id) => asObjectId(id)),

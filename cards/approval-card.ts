@@ -3,7 +3,6 @@ import type { AwaitingApproval } from '../recovery/request';
 import { asksStepUp } from '../recovery/step-up';
 import type { Scenario } from '../recovery/terms';
 import { APPROVAL } from '../words/approval';
-import { isProofCode, PROOFS } from '../words/choices';
 import { AT_COUNTER, ID_WORDS } from '../words/counter';
 import { scenarioWords } from '../words/scenarios';
 import { button, rows } from './buttons';
@@ -37,7 +36,7 @@ function openingFacts(view: RequestView): readonly Fact[] {
   const bySelf = request.requester === request.employee;
   return [
     ...facts([labels.openedBy, bySelf ? APPROVAL.bySelf : nameOf(view, request.requester)]),
-    ...proofFacts(view, (code) => (isProofCode(code) ? PROOFS[code] : code)),
+    ...proofFacts(view),
     ...facts([labels.until, moment(request.expiresAt, view.timeZone)]),
   ];
 }

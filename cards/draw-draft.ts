@@ -3,7 +3,6 @@ import type { Draft } from '../recovery/drafts';
 import { isByColleague } from '../recovery/opened-by';
 import type { DraftView } from '../recovery/outcome';
 import { BUTTON_VARIANTS } from '../words/buttons';
-import { isProofCode, PROOFS } from '../words/choices';
 import { DRAFT } from '../words/draft';
 import { FRAME } from '../words/frame';
 import { scenarioWords } from '../words/scenarios';
@@ -16,13 +15,14 @@ import type { DraftCardView } from './draft-view';
 import { bullets, facts, numbered, paragraphs, section } from './lines';
 import { clockTime } from './moments';
 import { clean } from './plain-text';
+import { proofWords } from './proof';
 import { reviewInputs, reviewWords } from './review-inputs';
 import { renderCard } from './render-card';
 
 const NAME = 60;
 const LABEL = 80;
 const CONTACT = 80;
-const PROOF = 80;
+const TICKET = 80;
 const MOST_METHODS = 8;
 
 function methodLines(methods: readonly Method[]): readonly string[] {
@@ -93,8 +93,8 @@ function draftFacts(view: DraftCardView): readonly Fact[] {
   return facts(
     [DRAFT.labels.person, personIn(view.draft)],
     [DRAFT.labels.what, own ? undefined : scenarioWords(draft.scenario).label],
-    [DRAFT.labels.proof, proof && clean(isProofCode(proof.proof) ? PROOFS[proof.proof] : proof.proof, PROOF)],
-    [DRAFT.labels.ticket, proof && clean(proof.ticket, PROOF)],
+    [DRAFT.labels.proof, proof && proofWords(proof)],
+    [DRAFT.labels.ticket, proof && clean(proof.ticket, TICKET)],
   );
 }
 

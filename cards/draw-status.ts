@@ -16,7 +16,7 @@ import { moment } from './moments';
 import { oddNameNote } from './odd-name';
 import { accountOf, nameOf, whoDecides } from './people';
 import { renderCard } from './render-card';
-import { caseFacts } from './request-facts';
+import { caseFacts, proofFacts } from './request-facts';
 import { requestHeader } from './request-page';
 import type { RequestView } from './request-view';
 import { stepsSection } from './steps';
@@ -94,6 +94,7 @@ export function drawStatus(given: RequestView, verbs: readonly StatusVerb[] = []
     facts: [
       ...caseFacts(view, 'others'),
       ...facts([STATUS.account, accountOf(view)], [PROGRESS.labels.why, why(view)]),
+      ...proofFacts(view),
       ...counterFacts(view),
       ...decidesFacts(view),
       ...incidentFacts(view),

@@ -1,4 +1,4 @@
-import { LAST_HAD, PROOFS } from '../words/choices';
+import { LAST_HAD } from '../words/choices';
 import { PLACES } from '../words/counter';
 import { OPEN_FOR } from '../words/helpdesk';
 import { READY } from '../words/pass';
@@ -6,6 +6,7 @@ import { SCENARIOS, scenarioWords } from '../words/scenarios';
 import type { ScenarioKey } from '../words/scenarios';
 import { REVIEW } from '../words/draft';
 import type { Choice, ChoiceInput, InputWords } from './card-data';
+import { PROOF_CHOICES } from './proof';
 
 const HOUR = 3_600_000;
 
@@ -34,7 +35,7 @@ export function placeInput(counters: boolean): ChoiceInput {
 
 /** Input `proof`. */
 export function proofInput(): ChoiceInput {
-  return { label: OPEN_FOR.proof, error: OPEN_FOR.proofError, choices: choicesOf(PROOFS) };
+  return { label: OPEN_FOR.proof, error: OPEN_FOR.proofError, choices: PROOF_CHOICES };
 }
 
 interface LostAtWords {

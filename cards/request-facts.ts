@@ -5,6 +5,7 @@ import { facts } from './lines';
 import { moment } from './moments';
 import { allWhoDecide, employeeName, nameOf } from './people';
 import { clean } from './plain-text';
+import { proofWords } from './proof';
 import type { RequestView } from './request-view';
 
 const QUOTE = 300;
@@ -35,11 +36,11 @@ export function caseFacts(view: RequestView, reader: 'employee' | 'others'): rea
   );
 }
 
-/** How the helpdesk says it recognised the employee. Its text is the agent's own: shown in a TextRun. */
-export function proofFacts(view: RequestView, proofLabel: (code: string) => string): readonly Fact[] {
+/** How the helpdesk says it recognised the employee, with the ticket. */
+export function proofFacts(view: RequestView): readonly Fact[] {
   const { proof } = view.request;
   if (proof === undefined) return [];
-  return facts([labels.proof, clean(proofLabel(proof.proof), SHORT)], [labels.ticket, clean(proof.ticket, SHORT)]);
+  return facts([labels.proof, proofWords(proof)], [labels.ticket, clean(proof.ticket, SHORT)]);
 }
 
 /** The requester's own words, set apart and named. Attacker-controlled: reaches a TextRun only. */

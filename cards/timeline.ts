@@ -13,6 +13,7 @@ import type { IncidentView } from './incident-view';
 import { moment } from './moments';
 import { nameOf } from './people';
 import { clean } from './plain-text';
+import { proofWords } from './proof';
 
 const WORDS = 90;
 const LINE = 200;
@@ -47,9 +48,11 @@ const ofSignature = ({ approver, verifiedBy }: EventOf<'approved'> | EventOf<'sl
 
 /** What an event says beside who did it. */
 const ABOUT: { readonly [T in EventType]?: (event: EventOf<T>) => About } = {
-  opened: ({ request }) => ({ what: scenarioWords(request.scenario).label }),
+  opened: ({ request: { scenario, proof } }) => ({
+    what: [scenarioWords(scenario).label, ...(proof === undefined ? [] : [proofWords(proof)])].join('; '),
+  }),
   joined: ({ who }) => ({ whom: who }),
-  takenOver: ({ requester }) => ({ whom: requester }),
+  takenOver: ({ requester, begun }) => ({ whom: requester, ...(begun?.proof && { what: proofWords(begun.proof) }) }),
   attended: ({ attendant }) => ({ whom: attendant }),
   idChecked: ({ document }) => ({ what: ID_WORDS[document].record }),
   approverAsked: ofApprover,

@@ -1,3 +1,4 @@
+import type { Proof } from './facts';
 import type { Millis, ObjectId, Scenario } from './terms';
 
 /** What the requester chose so far; not a request, kept 30 minutes. */
@@ -7,7 +8,7 @@ export interface Draft {
   readonly requester: ObjectId;
   readonly employee: ObjectId;
   readonly scenario: Scenario;
-  readonly proof?: { readonly proof: string; readonly ticket: string };
+  readonly proof?: Proof;
   /** The helpdesk has the person at a counter, or sends them there. */
   readonly atCounter?: true;
   readonly details?: string;

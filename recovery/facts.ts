@@ -60,6 +60,7 @@ export interface Unreached {
 
 /** How a helpdesk agent says the employee was recognised, with the ticket. */
 export interface Proof {
+  /** One of `PROOF_CODES`. Requests of earlier versions may hold any words. */
   readonly proof: string;
   readonly ticket: string;
 }

@@ -13,6 +13,7 @@ import { done, refused } from './outcome';
 import { placeRequest } from './place-request';
 import type { Draft } from './drafts';
 import type { Stored } from './ports';
+import { isProofCode } from './proof-codes';
 import type { ObjectId, RequestId } from './terms';
 import { isTrustedMember } from './trusted-member';
 import { verb } from './verb';
@@ -68,9 +69,10 @@ async function openCase(deps: Deps, about: Case, waiting: RequestId | undefined)
     : joinExisting(deps, { tenantId, requestId: placed.id, presser, begin });
 }
 
-/** The form was the helpdesk's: whoever left it since then opens and joins nothing. */
+/** The form was the helpdesk's: whoever left it since then opens and joins nothing. Nor does an older form's free text. */
 async function refuseFormer(deps: Deps, { tenant, draft }: Omit<Case, 'employee'>): Promise<Refused | undefined> {
   if (draft.proof === undefined) return undefined;
+  if (!isProofCode(draft.proof.proof)) return refused('proofMissing');
   const isOfIt = await isTrustedMember(deps, draft.tenantId, draft.requester, tenant.helpdeskGroupId);
   return isOfIt ? undefined : refused('helpdeskOnly');
 }

@@ -1,11 +1,12 @@
 import type { Deps } from './deps';
+import type { Proof } from './facts';
 import { findPerson } from './find-person';
 import { admitDraft, refusedAhead } from './flood';
 import { mayAskForOthers, mayBeAskedFor } from './may-ask-for';
 import type { Refused } from './outcome';
 import { refused } from './outcome';
-import type { Draft } from './drafts';
 import type { Person, TenantSettings } from './ports';
+import { isProofCode } from './proof-codes';
 import type { ObjectId } from './terms';
 import { isTrustedMember } from './trusted-member';
 
@@ -14,13 +15,14 @@ export interface WhomInput {
   readonly presser: ObjectId;
   /** Mail, UPN, object id or whole name of somebody; absent = the presser. */
   readonly address?: string;
-  readonly proof?: Draft['proof'];
+  /** As it came in: whether it is one is looked at where it counts. */
+  readonly proof?: Proof;
 }
 
 /** Whom a draft is about, and as what the presser asks: of themselves, with the helpdesk's proof, or as a colleague. */
 export type Whom =
   | { readonly kind: 'self' | 'colleague'; readonly employee: Person }
-  | { readonly kind: 'helpdesk'; readonly employee: Person; readonly proof: NonNullable<Draft['proof']> };
+  | { readonly kind: 'helpdesk'; readonly employee: Person; readonly proof: Proof };
 
 const isCalled = ({ id, mail, userPrincipalName }: Person, address: string): boolean =>
   [id, mail, userPrincipalName].some((one) => one?.toLowerCase() === address.trim().toLowerCase());
@@ -30,12 +32,12 @@ const asWhom = (presser: ObjectId, employee: Person): Whom => ({
   employee,
 });
 
-/** Proof and ticket cannot be skipped. */
+/** Proof and ticket cannot be skipped, and no words stand in for a proof. */
 async function forHelpdesk(deps: Deps, input: WhomInput, address: string): Promise<Whom | Refused> {
   const employee = await findPerson(deps, input.tenantId, address);
   if (employee?.id === input.presser) return asWhom(input.presser, employee);
   const { proof } = input;
-  if (proof === undefined || proof.proof.trim() === '' || proof.ticket.trim() === '') return refused('proofMissing');
+  if (proof === undefined || !isProofCode(proof.proof) || proof.ticket.trim() === '') return refused('proofMissing');
   return employee === undefined ? refused('personNotFound') : { kind: 'helpdesk', employee, proof };
 }
 

@@ -33,14 +33,13 @@ export const FRAUD_REASONS = {
 } as const;
 export type FraudReason = keyof typeof FRAUD_REASONS;
 
-/** How the helpdesk recognised somebody. */
+/** How the helpdesk recognised somebody. Keys are the codes of `recovery/proof-codes.ts`. */
 export const PROOFS = {
   'proof.identityCard': 'Identity card, checked at the counter',
   'proof.knownFace': 'Known in person to the agent or a colleague present',
   'proof.callBack': 'Called back on the number that HR holds',
   'proof.video': 'Video call, face compared with the HR photo',
 } as const;
-export type ProofCode = keyof typeof PROOFS;
 
 /** When the device was last in the employee's hands; hours back from now, none = not sure. */
 export const LAST_HAD = [
@@ -55,4 +54,3 @@ const has = <T extends object>(table: T, code: string): code is Extract<keyof T,
 
 export const isDenyReason = (code: string): code is DenyReason => has(DENY_REASONS, code);
 export const isFraudReason = (code: string): code is FraudReason => has(FRAUD_REASONS, code);
-export const isProofCode = (code: string): code is ProofCode => has(PROOFS, code);

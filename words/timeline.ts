@@ -11,7 +11,7 @@ const says = (words: string): string => (words === '' ? '' : `: ${words}`);
 export const TIMELINE = {
   opened: (who, whom, what) => `${who} opened a recovery for ${whom} (${what})`,
   joined: (_who, whom) => `${whom} asked for the same`,
-  takenOver: (_who, whom) => `${whom} took the request over`,
+  takenOver: (_who, whom, what) => `${whom} took the request over${says(what)}`,
   employeeConfirmed: (_who, whom) => `Somebody in the place of ${whom} said “Yes, this is me”`,
   attended: (_who, whom) => `${whom} took the case at a counter`,
   idChecked: (who, _whom, what) => `${who} looked at an ID: ${what}`,

@@ -68,7 +68,9 @@ describe('when inputs come back', () => {
       { person: ' ada@contoso.example ', proof: 'proof.callBack', ticket: 'INC1', scenario: 'lostPhone' },
       { person: 'ada@contoso.example', proof: 'proof.callBack', ticket: 'INC1', scenario: 'lostPhone' },
     ],
-    ['helpdesk.openFor', { proof: 'Badge 4711' }, { proof: 'Badge 4711' }],
+    ['helpdesk.openFor', { proof: 'Badge 4711' }, {}],
+    ['helpdesk.openFor', { proof: 'toString' }, {}],
+    ['helpdesk.openFor', { proof: ['proof.callBack'] }, {}],
     ['helpdesk.openFor', { proof: '' }, {}],
     [
       'helpdesk.reassign',

@@ -154,6 +154,20 @@ describe('when what happened is told', () => {
     expect(text).toContain('Sam Okafor filled a task: Person reached');
   });
 
+  it('says how the helpdesk recognised them, in words, whether it opened the request or took it over', () => {
+    const { request, ...opened } = SAMPLE_EVENTS.opened;
+    const saying = (proof: string) => ({ ...request, proof: { proof, ticket: 'INC1' } });
+    const trail = [
+      entry({ ...opened, request: saying('proof.callBack') }),
+      entry({ ...SAMPLE_EVENTS.takenOver, begun: saying('proof.video') }, 2),
+      entry({ ...opened, request: saying('we chatted') }, 3),
+    ];
+    const text = textOf(incidentView(SECURED, { trail }));
+    expect(text).toMatch(/opened a recovery for .+ \(Lost phone; Called back on the number that HR holds\)/);
+    expect(text).toContain('took the request over: Video call, face compared with the HR photo');
+    expect(text).toContain('; we chatted)');
+  });
+
   it('names everybody of the trail, so that their names can be looked up', () => {
     const trail = [entry({ ...SAMPLE_EVENTS.joined, who: GRACE, by: { kind: 'person', id: SAM } })];
     expect(namedInTrail(trail)).toEqual([SAM, GRACE]);

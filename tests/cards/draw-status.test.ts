@@ -2,7 +2,8 @@ import { drawStatus } from '../../cards/draw-status';
 import type { RecoveryRequest } from '../../recovery/request';
 import * as content from './card-content';
 import { REQUESTS } from './sample-cards';
-import { CODE, decided, facts, MATCH, REQUESTER, view } from './sample-requests';
+import { PROOFS } from '../../words/choices';
+import { BY_AGENT, CODE, decided, facts, MATCH, REQUESTER, view } from './sample-requests';
 
 function of(name: string): RecoveryRequest {
   const request = REQUESTS[name];
@@ -21,6 +22,14 @@ describe('when the helpdesk asks for the status', () => {
     ['completed', 'Signed out everywhere'],
   ])('tells about %s: %s', (name, expected) => {
     expect(content.allText(drawStatus(view(of(name), REQUESTER)))).toContain(expected);
+  });
+
+  it('says how the helpdesk recognised them, also in the words of an old request', () => {
+    const saying = (proof: string) => ({ ...of('awaiting'), ...BY_AGENT, proof: { ...BY_AGENT.proof, proof } });
+    const runs = (proof: string) => content.runs(drawStatus(view(saying(proof), REQUESTER)));
+    expect(runs('proof.callBack')).toEqual(expect.arrayContaining([PROOFS['proof.callBack'], 'INC0012345']));
+    expect(runs('seen by [me](https://x.example)')).toContain('seen by [me](https://x.example)');
+    expect(runs('toString')).toContain('toString');
   });
 
   it('says which step does not work yet', () => {

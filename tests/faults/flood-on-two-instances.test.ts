@@ -12,11 +12,11 @@ import { DAY, HOUR } from '../support/fake-clock';
 import { hire } from '../support/hire';
 import { TENANT } from '../support/request-builder';
 import { WHO } from '../support/sample-people';
+import { PROOF } from '../support/sample-proof';
 
 const store = useStore();
 jest.setTimeout(120_000);
 
-const PROOF = { proof: 'passport seen at the counter', ticket: 'INC0042' };
 const MANY = { count: 1_000, windowMs: DAY };
 
 /** Two instances of the product on one real store. */

@@ -52,6 +52,7 @@ describe('when the helpdesk opens for Ada (T16, T17)', () => {
 
   it.each([
     ['proof', { proof: '' }],
+    ['proof from the list', { proof: 'we chatted, and he knew the birthday' }],
     ['ticket', { ticket: '  ' }],
   ])('refuses politely without a %s', async (_what, missing) => {
     const latchkey = await world();

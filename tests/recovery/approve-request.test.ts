@@ -20,6 +20,7 @@ import { DAY, MINUTE, START } from '../support/fake-clock';
 import { OTHER_TENANT, TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
 import { GROUPS, WHO } from '../support/sample-people';
+import { PROOF } from '../support/sample-proof';
 
 async function waiting(options: WorldOptions = {}): Promise<World> {
   const world = await createWorld(options);
@@ -189,8 +190,7 @@ describe('when the press is none', () => {
   it('by a manager who opened it for the employee', async () => {
     const world = await createWorld();
     world.directory.groups.set(GROUPS.helpdesk, [WHO.max]);
-    const proof = { proof: 'seen', ticket: 'INC1' };
-    await waitingForApproval(world, { presser: WHO.max, address: WHO.ada, proof });
+    await waitingForApproval(world, { presser: WHO.max, address: WHO.ada, proof: PROOF });
     expect(codeOf(await approve(world))).toBe('ownRequest');
   });
 

@@ -13,11 +13,10 @@ import { approved, awaiting, person, slot, TENANT } from '../support/request-bui
 import { failed } from '../support/request-arms';
 import { eventOf } from '../support/sample-events';
 import { GROUPS, samplePerson, WHO } from '../support/sample-people';
+import { PROOF } from '../support/sample-proof';
 
 /** Somebody of another team, whom Max named for his leave. */
 const KIM = person(60);
-const PROOF = { proof: 'seen', ticket: 'INC1' } as const;
-
 async function pressNotMine(world: World, presser: string): Promise<void> {
   const { request } = await newest(world);
   expect(codeOf(await passOn(world.deps, { tenantId: TENANT, presser, requestId: request.id }))).toBe('done');

@@ -10,10 +10,9 @@ import { createWorld, newest } from '../support/domain-world';
 import { HOUR, MINUTE } from '../support/fake-clock';
 import { TENANT } from '../support/request-builder';
 import { GROUPS, WHO } from '../support/sample-people';
+import { PROOF } from '../support/sample-proof';
 
 const REFUSED = { kind: 'refused', code: 'cannotOpenFor' };
-const PROOF = { proof: 'seen', ticket: 'INC1' };
-
 interface Form {
   readonly world: World;
   readonly draftId: string;

@@ -14,8 +14,8 @@ import { AT_COUNTER, atCounter, attend, checkId, sentToCounter, signMax, signSam
 import { createWorld, newest } from '../support/domain-world';
 import { TENANT } from '../support/request-builder';
 import { GROUPS, WHO } from '../support/sample-people';
+import { PROOF } from '../support/sample-proof';
 
-const PROOF = { proof: 'seen', ticket: 'INC1' } as const;
 const NO_COUNTERS: Partial<Policy> = { delivery: ['teams', 'email'] };
 
 describe('when the helpdesk sends somebody to a counter (T16)', () => {

@@ -17,6 +17,7 @@ import { createWorld, newest, newestIn, pass, work } from '../support/domain-wor
 import { MINUTE, SECOND } from '../support/fake-clock';
 import { TENANT } from '../support/request-builder';
 import { WHO } from '../support/sample-people';
+import { PROOF } from '../support/sample-proof';
 
 async function cancel(world: World, presser: string = WHO.ada): Promise<Outcome> {
   const { request } = await newest(world);
@@ -67,7 +68,7 @@ describe('when a request is cancelled', () => {
     ['who opened it for the employee', WHO.helen, 'done'],
   ])('%s may, or may not', async (_who, presser, code) => {
     const world = await createWorld();
-    await waitingForApproval(world, { presser: WHO.helen, address: WHO.ada, proof: { proof: 'seen', ticket: 'INC1' } });
+    await waitingForApproval(world, { presser: WHO.helen, address: WHO.ada, proof: PROOF });
     expect(codeOf(await cancel(world, presser))).toBe(code);
   });
 

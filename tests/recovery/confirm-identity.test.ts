@@ -4,10 +4,11 @@ import type { World } from '../support/domain-world';
 import { createWorld, newest, work } from '../support/domain-world';
 import { TENANT } from '../support/request-builder';
 import { WHO } from '../support/sample-people';
+import { PROOF } from '../support/sample-proof';
 
 async function openedByHelpdesk(): Promise<World> {
   const world = await createWorld();
-  await open(world, { presser: WHO.helen, address: WHO.ada, proof: { proof: 'seen', ticket: 'INC1' } });
+  await open(world, { presser: WHO.helen, address: WHO.ada, proof: PROOF });
   await work(world);
   return world;
 }

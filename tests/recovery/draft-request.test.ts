@@ -1,14 +1,14 @@
 import type { DraftInput } from '../../recovery/draft-request';
 import { draftRequest } from '../../recovery/draft-request';
 import type { DraftOutcome, DraftView } from '../../recovery/outcome';
+import { PROOF_CODES } from '../../recovery/proof-codes';
 import { open } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
 import { createWorld, newest } from '../support/domain-world';
 import { MINUTE, START } from '../support/fake-clock';
 import { OTHER_TENANT, TENANT } from '../support/request-builder';
 import { GROUPS, WHO } from '../support/sample-people';
-
-const PROOF = { proof: 'passport seen at the counter', ticket: 'INC0042' };
+import { PROOF } from '../support/sample-proof';
 
 const draft = (world: World, input: Partial<DraftInput> = {}): Promise<DraftOutcome> =>
   draftRequest(world.deps, { tenantId: TENANT, presser: WHO.ada, scenario: 'lostPhone', ...input });
@@ -85,14 +85,48 @@ describe('when the helpdesk opens for somebody', () => {
 
   it.each<readonly [string, Partial<DraftInput>, string]>([
     ['no proof', { presser: WHO.helen, address: WHO.ada }, 'proofMissing'],
-    ['an empty proof', { ...helpdesk, proof: { proof: '  ', ticket: 'INC1' } }, 'proofMissing'],
-    ['no ticket', { ...helpdesk, proof: { proof: 'seen', ticket: '' } }, 'proofMissing'],
+    ['no ticket', { ...helpdesk, proof: { ...PROOF, ticket: ' ' } }, 'proofMissing'],
     ['an unknown address', { ...helpdesk, address: "o'neil@contoso.example" }, 'personNotFound'],
     ['an unknown id', { ...helpdesk, address: '00000000-0000-4000-8000-00000000ffff' }, 'personNotFound'],
   ])('%s is refused', async (_what, input, code) => {
     const world = await createWorld();
     expect(await draft(world, input)).toMatchObject({ kind: 'refused', code });
     expect(world.ports.count('drafts.put')).toBe(0);
+  });
+});
+
+describe('when the helpdesk says how it recognised somebody (T17)', () => {
+  const saying = (proof: string) => ({ presser: WHO.helen, address: WHO.ada, proof: { ...PROOF, proof } });
+
+  it.each(PROOF_CODES)('takes %s', async (code) => {
+    expect(view(await draft(await createWorld(), saying(code))).draft.proof).toEqual({ ...PROOF, proof: code });
+  });
+
+  it.each([
+    ...[
+      '',
+      '  ',
+      'we chatted, and he knew the birthday',
+      'code to the recovery mailbox',
+      'proof.chat',
+      'proof.birthday',
+    ],
+    ...[
+      'identityCard',
+      'PROOF.VIDEO',
+      ' proof.video',
+      'proof.video, and a chat',
+      '__proto__',
+      'toString',
+      'length',
+      '0',
+    ],
+  ])('refuses whatever is not on the list: “%s”', async (said) => {
+    const world = await createWorld();
+    expect(await draft(world, saying(said))).toEqual({ kind: 'refused', code: 'proofMissing' });
+    expect(world.ports.count('drafts.put')).toBe(0);
+    expect(world.ledger.journaled).toMatchObject([{ by: WHO.helen, what: 'draft: proofMissing' }]);
+    expect(JSON.stringify(world.ledger.journaled)).not.toContain('birthday');
   });
 });
 

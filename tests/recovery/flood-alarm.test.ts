@@ -7,6 +7,7 @@ import { DAY, HOUR, MINUTE, SECOND, START } from '../support/fake-clock';
 import { hire } from '../support/hire';
 import { awaiting, OTHER_TENANT, TENANT } from '../support/request-builder';
 import { GROUPS, WHO } from '../support/sample-people';
+import { PROOF } from '../support/sample-proof';
 
 const SENIORS = [WHO.sam, WHO.sue];
 const ADA: Flood = { of: { kind: 'requester', person: WHO.ada }, over: 'cap', windowMs: HOUR };
@@ -89,7 +90,7 @@ describe('when a record of who did what does not hold', () => {
   it.each<readonly [string, (world: World) => Promise<unknown>, Flood['of']['kind'] | 'drafter' | 'delegator']>([
     ['an opening', (world) => admitOpener(world.deps, PEOPLE), 'requester'],
     ['a look ahead', (world) => refusedAhead(world.deps, PEOPLE), 'requester'],
-    ['an opening by the helpdesk', (world) => admitOpener(world.deps, { ...PEOPLE, proof: 'seen' as never }), 'agent'],
+    ['an opening by the helpdesk', (world) => admitOpener(world.deps, { ...PEOPLE, proof: PROOF }), 'agent'],
     ['a form', (world) => admitDraft(world.deps, PEOPLE), 'drafter'],
     ['a stand-in', (world) => admitDelegation(world.deps, TENANT, WHO.ada), 'delegator'],
     ['a card', (world) => admitCard(world.deps, TENANT, WHO.ada, { id: 'x' }), 'approver'],

@@ -13,8 +13,8 @@ import { hire } from '../support/hire';
 import { TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
 import { GROUPS, WHO } from '../support/sample-people';
+import { PROOF } from '../support/sample-proof';
 
-const PROOF = { proof: 'passport seen at the counter', ticket: 'INC0042' };
 const caps = (changes: Partial<typeof DEFAULT_POLICY.caps>) => ({ caps: { ...DEFAULT_POLICY.caps, ...changes } });
 const MANY = { count: 1_000, windowMs: DAY };
 

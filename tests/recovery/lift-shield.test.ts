@@ -9,6 +9,7 @@ import { createWorld, newest, newestIn, work } from '../support/domain-world';
 import { START } from '../support/fake-clock';
 import { TENANT } from '../support/request-builder';
 import { GROUPS, WHO } from '../support/sample-people';
+import { PROOF } from '../support/sample-proof';
 
 async function reported(by: string = WHO.ada): Promise<World> {
   const world = await createWorld();
@@ -67,9 +68,8 @@ describe('when security lifts a shield', () => {
   it('whose approval it was, and whose request the employee took over, cannot lift it either', async () => {
     const world = await createWorld();
     world.directory.rolesOf.set(WHO.ada, { globalAdministrator: false, privileged: true, roles: [] });
-    const proof = { proof: 'seen', ticket: 'INC1' };
     const draft = await draftRequest(world.deps, { tenantId: TENANT, presser: WHO.ada, scenario: 'lostPhone' });
-    await open(world, { presser: WHO.helen, address: WHO.ada, proof });
+    await open(world, { presser: WHO.helen, address: WHO.ada, proof: PROOF });
     if (draft.kind !== 'draft') throw new Error('Ada has a draft');
     await openRequest(world.deps, { tenantId: TENANT, presser: WHO.ada, draftId: draft.draft.id });
     await work(world);

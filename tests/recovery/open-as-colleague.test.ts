@@ -14,9 +14,9 @@ import { createWorld, DEFAULT_POLICY, newest, pass, work } from '../support/doma
 import { DAY, HOUR, MINUTE } from '../support/fake-clock';
 import { person, TENANT } from '../support/request-builder';
 import { GROUPS, samplePerson, WHO } from '../support/sample-people';
+import { PROOF } from '../support/sample-proof';
 
 const ADDRESS = 'ada@contoso.example';
-const PROOF = { proof: 'seen', ticket: 'INC1' };
 const BY_HELPDESK = { presser: WHO.helen, address: ADDRESS, proof: PROOF } as const;
 const NO_METHODS = { registered: [], willGo: [], willStay: [], stillWorks: [], contacts: [] };
 

@@ -7,12 +7,12 @@ import { MINUTE } from '../support/fake-clock';
 import { TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
 import { WHO } from '../support/sample-people';
+import { PROOF } from '../support/sample-proof';
 
 /** Opened by the helpdesk; everything of Ada's goes to the page behind a link to her mailbox. */
 async function behindLink(): Promise<World> {
   const world = await createWorld();
-  const proof = { proof: 'seen', ticket: 'INC1' };
-  await open(world, { presser: WHO.helen, address: WHO.ada, proof }, { delivery: method('email').id });
+  await open(world, { presser: WHO.helen, address: WHO.ada, proof: PROOF }, { delivery: method('email').id });
   await work(world);
   return world;
 }
@@ -100,8 +100,7 @@ describe('when the employee works on the page', () => {
 
   it('a contact that changed after the opening gets no link, and it is tried again slowly', async () => {
     const world = await createWorld();
-    const proof = { proof: 'seen', ticket: 'INC1' };
-    await open(world, { presser: WHO.helen, address: WHO.ada, proof }, { delivery: method('email').id });
+    await open(world, { presser: WHO.helen, address: WHO.ada, proof: PROOF }, { delivery: method('email').id });
     world.account.methods = world.account.methods.map((one) =>
       one.kind === 'email' ? method('email', 'changed', world.clock.now()) : one,
     );
@@ -112,8 +111,7 @@ describe('when the employee works on the page', () => {
 
   it('a mail that does not go out is recorded and sent later', async () => {
     const world = await createWorld();
-    const proof = { proof: 'seen', ticket: 'INC1' };
-    await open(world, { presser: WHO.helen, address: WHO.ada, proof }, { delivery: method('email').id });
+    await open(world, { presser: WHO.helen, address: WHO.ada, proof: PROOF }, { delivery: method('email').id });
     world.ports.fail('outOfBand.sendLink', 'throttled', { times: 1 });
     await pass(world, 6 * MINUTE);
     expect(await story(world)).toEqual(expect.arrayContaining(['linkFailed', 'linkSent']));

@@ -9,8 +9,8 @@ import { DAY, HOUR, MINUTE, START } from '../support/fake-clock';
 import { requestId, TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
 import { GROUPS, WHO } from '../support/sample-people';
+import { PROOF } from '../support/sample-proof';
 
-const PROOF = { proof: 'passport seen at the counter', ticket: 'INC0042' };
 const FOR_ADA = { presser: WHO.helen, address: WHO.ada, proof: PROOF } as const;
 
 async function drafted(world: World, presser: string = WHO.ada, more: object = {}): Promise<string> {
@@ -192,6 +192,23 @@ describe('when the helpdesk opens it', () => {
     world.directory.risks.set(WHO.ada, 'high');
     await open(world, FOR_ADA);
     expect(await confirm(world, own)).toMatchObject({ code: 'alreadyDecided', stored: { request: { state: 'held' } } });
+  });
+});
+
+describe('when a form holds words in place of a proof', () => {
+  it.each<readonly [string, (world: World) => unknown]>([
+    ['there is none yet', () => undefined],
+    ['the employee has one already', (world) => open(world)],
+  ])('it opens and joins nothing: %s', async (_what, before) => {
+    const world = await createWorld();
+    const form = await drafted(world, WHO.helen, FOR_ADA);
+    await before(world);
+    const stored = await world.ledger.listByEmployee(TENANT, WHO.ada, 5);
+    const kept = await world.deps.drafts.get(TENANT, form);
+    if (kept === undefined) throw new Error('no draft');
+    await world.deps.drafts.put({ ...kept, proof: { ...PROOF, proof: 'we chatted, and he knew the birthday' } });
+    expect(await confirm(world, form, { presser: WHO.helen })).toEqual({ kind: 'refused', code: 'proofMissing' });
+    expect(await world.ledger.listByEmployee(TENANT, WHO.ada, 5)).toEqual(stored);
   });
 });
 

@@ -4,8 +4,8 @@ import type { Person } from '../../recovery/ports';
 import type { AwaitingApproval } from '../../recovery/request';
 import { awaiting } from '../support/request-builder';
 import { samplePerson, WHO } from '../support/sample-people';
+import { PROOF } from '../support/sample-proof';
 
-const PROOF = { proof: 'seen', ticket: 'INC1' };
 const opened = (requester: string, change: Partial<AwaitingApproval> = {}): AwaitingApproval =>
   awaiting({ employee: WHO.ada, requester, employeeConfirmed: false, ...change });
 

@@ -17,6 +17,7 @@ import { createWorld, newest, pass, work } from '../support/domain-world';
 import { HOUR, MINUTE, SECOND } from '../support/fake-clock';
 import { TENANT } from '../support/request-builder';
 import { WHO } from '../support/sample-people';
+import { PROOF } from '../support/sample-proof';
 
 /** People press what they like, time passes, Graph stumbles: whatever the order, some things hold. */
 const PEOPLE = [WHO.ada, WHO.max, WHO.mona, WHO.dan, WHO.sam, WHO.helen, WHO.colin] as const;
@@ -44,7 +45,7 @@ const press = async ({ world }: Walk, presser: string) => {
 };
 
 const ACTS: Readonly<Record<string, Act>> = {
-  open: ({ world }, presser) => open(world, { presser, address: WHO.ada, proof: { proof: 'seen', ticket: 'INC1' } }),
+  open: ({ world }, presser) => open(world, { presser, address: WHO.ada, proof: PROOF }),
   confirm: async (walk, presser) => confirmIdentity(walk.world.deps, await press(walk, presser)),
   approveFirst: ({ world }, presser) => approve(world, { presser }, 1),
   approveSecond: ({ world }, presser) => approve(world, { presser }, 2),

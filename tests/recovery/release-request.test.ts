@@ -15,6 +15,7 @@ import { createWorld, newest, newestIn, work } from '../support/domain-world';
 import { HOUR, START } from '../support/fake-clock';
 import { TENANT } from '../support/request-builder';
 import { GROUPS, WHO } from '../support/sample-people';
+import { PROOF } from '../support/sample-proof';
 import { codeTexted, selfWorld } from '../support/self-verified-stories';
 
 /** Held after three wrong numbers. */
@@ -60,7 +61,7 @@ describe('when a senior releases a held request', () => {
     const world = await createWorld();
     world.directory.groups.set(GROUPS.security, [WHO.helen, WHO.ada, WHO.sam]);
     world.directory.risks.set(WHO.ada, 'high');
-    await open(world, { presser: WHO.helen, address: WHO.ada, proof: { proof: 'seen', ticket: 'INC1' } });
+    await open(world, { presser: WHO.helen, address: WHO.ada, proof: PROOF });
     expect(codeOf(await release(world, WHO.helen))).toBe('ownRequest');
     expect(codeOf(await release(world, WHO.ada))).toBe('ownRequest');
   });

@@ -15,6 +15,7 @@ import { createWorld, newest, newestIn, pass, work } from '../support/domain-wor
 import { MINUTE } from '../support/fake-clock';
 import { TENANT } from '../support/request-builder';
 import { WHO } from '../support/sample-people';
+import { PROOF } from '../support/sample-proof';
 
 async function report(world: World, presser: string = WHO.ada, reason = 'notMe'): Promise<Outcome> {
   const { request } = await newest(world);
@@ -74,13 +75,13 @@ describe('when somebody says that this was not them', () => {
     ['nobody', '', 'notFound'],
   ])('%s may, or may not', async (_who, presser, code) => {
     const world = await createWorld();
-    await waitingForApproval(world, { presser: WHO.helen, address: WHO.ada, proof: { proof: 'seen', ticket: 'INC1' } });
+    await waitingForApproval(world, { presser: WHO.helen, address: WHO.ada, proof: PROOF });
     expect(codeOf(await report(world, presser))).toBe(code);
   });
 
   it('a stranger learns nothing, who only opened it sees it, and each try is in the journal', async () => {
     const world = await createWorld();
-    await waitingForApproval(world, { presser: WHO.helen, address: WHO.ada, proof: { proof: 'seen', ticket: 'INC1' } });
+    await waitingForApproval(world, { presser: WHO.helen, address: WHO.ada, proof: PROOF });
     expect(await report(world, WHO.colin)).toEqual({ kind: 'refused', code: 'notFound' });
     expect(await report(world, WHO.helen)).toMatchObject({ code: 'notYours', stored: await newest(world) });
     const tries = world.ledger.journaled.filter(({ what }) => what?.startsWith('reportFraud'));

@@ -18,6 +18,7 @@ import { TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
 import { GROUPS, WHO } from '../support/sample-people';
 import { askForCode, offered, OTHER_PHONE, seen, SELF_POLICY, selfWorld } from '../support/self-verified-stories';
+import { PROOF } from '../support/sample-proof';
 
 const TIER = { name: 'board', groupIds: [GROUPS.duty], overrides: { passLifetimeMinutes: 20 } } as const;
 
@@ -158,11 +159,7 @@ describe('when there is anything to look at (T23)', () => {
 
   it('the helpdesk asks for somebody: nothing is said, and nothing of it happens', async () => {
     const world = await selfWorld();
-    const draft: Partial<DraftInput> = {
-      presser: WHO.helen,
-      address: WHO.ada,
-      proof: { proof: 'badge', ticket: 'T-1' },
-    };
+    const draft: Partial<DraftInput> = { presser: WHO.helen, address: WHO.ada, proof: PROOF };
     expect(await offered(world, draft)).toBeUndefined();
     await askForCode(world, draft);
     expect((await newest(world)).request).toMatchObject({ state: 'awaitingApproval', requester: WHO.helen });

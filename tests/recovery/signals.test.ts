@@ -7,6 +7,7 @@ import { approvedAt, happened, recovered } from '../support/past-requests';
 import { TENANT } from '../support/request-builder';
 import { eventOf } from '../support/sample-events';
 import { samplePerson, SETTINGS, WHO } from '../support/sample-people';
+import { PROOF } from '../support/sample-proof';
 
 const ADA = samplePerson(WHO.ada);
 const CONTACTS = { kind: 'known', value: 1 } as const;
@@ -78,7 +79,6 @@ describe('when everything about an employee is gathered', () => {
 });
 
 describe('when somebody else opened it', () => {
-  const PROOF = { proof: 'badge', ticket: 'INC1' };
   const nearness = async (by: Parameters<typeof gatherSignals>[2]['by'], world?: World) => {
     const { deps } = world ?? (await createWorld());
     return (await gatherSignals(deps, SETTINGS, { ...READ, by })).requester;

@@ -9,10 +9,9 @@ import type { World, WorldOptions } from './domain-world';
 import { createWorld, newest, work } from './domain-world';
 import { TENANT } from './request-builder';
 import { GROUPS, WHO } from './sample-people';
+import { PROOF } from './sample-proof';
 
 export const AT_COUNTER = { presser: WHO.helen, address: WHO.ada, place: 'inPerson' } as const;
-const PROOF = { proof: 'seen', ticket: 'INC1' } as const;
-
 /** Helen and Colin answer the helpdesk. Helen has sent Ada to a counter. */
 export async function sentToCounter(options: WorldOptions = {}): Promise<World> {
   const world = await createWorld(options);

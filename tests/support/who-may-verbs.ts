@@ -40,8 +40,7 @@ import { WHO } from './sample-people';
 import { SEATS } from './who-may-seats';
 import type { Scene } from './who-may-world';
 import { footprint, graphWrites } from './who-may-world';
-
-const PROOF = { proof: 'seen', ticket: 'INC1' } as const;
+import { PROOF } from './sample-proof';
 
 /** A press as somebody makes it, with everything right that can be right: only who presses and the state can be wrong. */
 interface Press {

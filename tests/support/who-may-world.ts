@@ -16,6 +16,7 @@ import { method } from './sample-methods';
 import { GROUPS } from './sample-people';
 import { idOf, seat, SEATS, withNeighbours } from './who-may-seats';
 import { at, must, STORIES } from './who-may-stories';
+import { PROOF } from './sample-proof';
 
 /** One request in one situation, with everybody of the table around it. */
 export interface Scene {
@@ -28,7 +29,6 @@ export interface Scene {
   readonly token: string | undefined;
 }
 
-const PROOF = { proof: 'seen', ticket: 'INC1' } as const;
 const ADDRESS = 'ada@contoso.example';
 
 async function draftAll(deps: Deps): Promise<Map<Someone, Draft>> {

@@ -74,7 +74,13 @@ const INPUTS = {
     delivery: 'teams',
     details: 'words',
   },
-  ...{ matchNumber: '123', releaseCode: '123456', verifiedBy: 'inPerson', reason: 'denied.other', proof: 'seen' },
+  ...{
+    matchNumber: '123',
+    releaseCode: '123456',
+    verifiedBy: 'inPerson',
+    reason: 'denied.other',
+    proof: 'proof.video',
+  },
   ...{ person: 'ada@contoso.example', ticket: 'INC1', approver: 'max', note: 'words' },
 };
 

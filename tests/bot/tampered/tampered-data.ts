@@ -124,8 +124,30 @@ function noProof({ number, press, token }: TamperedScene): readonly TamperedCase
   }));
 }
 
+/** The form for somebody else, by a member of the helpdesk who saw nobody. */
+function noProofOnForm({ press }: TamperedScene): readonly TamperedCase[] {
+  const ways = {
+    missing: undefined,
+    null: null,
+    words: 'we chatted, and he knew the birthday',
+    another: 'proof.chat',
+    cased: 'PROOF.VIDEO',
+    array: ['proof.video'],
+    prototype: '__proto__',
+    method: 'toString',
+  };
+  const form = { person: 'ada@contoso.example', ticket: 'INC1', scenario: 'lostPhone', place: 'teams' };
+  return Object.entries(ways).map(([what, proof]) => ({
+    what: `open for Ada: ${what} for how she was recognised`,
+    as: WHO.helen,
+    body: press(WHO.helen, 'helpdesk.openFor', { ...form, proof }),
+    ends: 'refused',
+  }));
+}
+
 export const tamperedData = (scene: TamperedScene): readonly TamperedCase[] => [
   ...claimed(scene),
   ...wrongTypes(scene),
   ...noProof(scene),
+  ...noProofOnForm(scene),
 ];

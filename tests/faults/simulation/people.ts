@@ -19,6 +19,7 @@ import type { ShownPass } from './evidence';
 import { asMethod } from './entra-ports';
 import { isStrong } from '../../../recovery/methods';
 import type { Universe } from './universe';
+import { PROOF } from '../../support/sample-proof';
 
 type Heard = Outcome | RevealOutcome | undefined;
 type Verb = (deps: Deps) => Promise<Heard>;
@@ -110,7 +111,7 @@ export class People {
     const { openers, scenario, way } = this.universe.scene;
     const presser = WHO[this.universe.prng.weighted(openers) ?? 'ada'];
     // The proof of whoever does not answer the helpdesk is nothing.
-    const proof = { address: WHO.ada, proof: { proof: 'seen', ticket: 'INC1' } };
+    const proof = { address: WHO.ada, proof: PROOF };
     const alone = way === 'code' && this.universe.prng.chance(0.92);
     this.press('open', presser, async (deps) => {
       const place = way === 'counter' ? { place: 'inPerson' as const } : {};
