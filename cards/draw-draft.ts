@@ -1,10 +1,11 @@
-import type { Method } from '../recovery/methods';
+import type { Method, MethodKind } from '../recovery/methods';
 import type { Draft } from '../recovery/drafts';
 import { isByColleague } from '../recovery/opened-by';
 import type { DraftView } from '../recovery/outcome';
 import { BUTTON_VARIANTS } from '../words/buttons';
 import { DRAFT } from '../words/draft';
 import { FRAME } from '../words/frame';
+import { METHOD_HOW } from '../words/ladder';
 import { scenarioWords } from '../words/scenarios';
 import { SELF_DRAFT } from '../words/self-verified';
 import type { Button } from './buttons';
@@ -19,6 +20,8 @@ import { proofWords } from './proof';
 import { reviewInputs, reviewWords } from './review-inputs';
 import { renderCard } from './render-card';
 
+const HOW: Readonly<Partial<Record<MethodKind, string>>> = METHOD_HOW;
+
 const NAME = 60;
 const LABEL = 80;
 const CONTACT = 80;
@@ -31,11 +34,21 @@ function methodLines(methods: readonly Method[]): readonly string[] {
   return hidden > 0 ? [...labels, FRAME.more(hidden)] : labels;
 }
 
+/** Each with how it is used: whoever asks for a recovery has mostly not thought of it. */
+function howLines(methods: readonly Method[]): readonly string[] {
+  const lines = methods.slice(0, MOST_METHODS).map(({ label, kind }) => {
+    const how = HOW[kind];
+    return how === undefined ? clean(label, LABEL) : DRAFT.methodHow(clean(label, LABEL), how);
+  });
+  const hidden = methods.length - lines.length;
+  return hidden > 0 ? [...lines, FRAME.more(hidden)] : lines;
+}
+
 function stillWorks({ draft, token }: DraftCardView): readonly Section[] {
   if (draft.stillWorks.length === 0) return [];
   const buttons = rows([button(token, 'request.solved')]);
   const options = { style: 'good', intro: DRAFT.stillWorks, buttons } as const;
-  return section(DRAFT.stillWorksTitle, bullets(methodLines(draft.stillWorks)), options);
+  return section(DRAFT.stillWorksTitle, bullets(howLines(draft.stillWorks)), options);
 }
 
 /** A code in place of an approver, where the policy has such a way and nothing speaks against it. */

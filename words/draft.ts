@@ -4,6 +4,7 @@ export const DRAFT = {
   ownLead: 'Nothing is sent or changed until you confirm.',
   stillWorksTitle: 'You may not need this',
   stillWorks: 'These still work. Sign in with one of them at aka.ms/mysecurityinfo and replace what is gone yourself:',
+  methodHow: (method: string, how: string): string => `${method}: ${how}`,
   willGoTitle: 'Will be removed',
   willGoNothing: 'Nothing that is registered fits. Press Change to choose.',
   undone: 'Only after approval. It cannot be undone.',

@@ -1,6 +1,8 @@
 import { drawDraft, drawReview } from '../../cards/draw-draft';
 import { parseCardAction } from '../../cards/actions';
 import { Secret } from '../../platform/secret';
+import { isStrong, METHOD_KINDS } from '../../recovery/methods';
+import { METHOD_HOW } from '../../words/ladder';
 import * as content from './card-content';
 import { draftCardView, draftView } from './sample-cards';
 import { ADA, KAY, NOW } from './sample-requests';
@@ -20,6 +22,14 @@ describe('when the employee starts', () => {
     expect(content.blocks(card).indexOf('You may not need this')).toBeLessThan(
       content.blocks(card).indexOf('Will be removed'),
     );
+  });
+
+  it('says of each method that still works how to use it', () => {
+    expect(text).toMatch(/Windows Hello on LAPTOP-ADA: on that computer choose “Face, fingerprint, PIN/);
+    const unknown = METHOD_KINDS.filter((kind) => isStrong({ kind }) && !Object.hasOwn(METHOD_HOW, kind));
+    expect(unknown).toEqual([]);
+    expect(Object.keys(METHOD_HOW).filter((kind) => !METHOD_KINDS.some((one) => one === kind))).toEqual([]);
+    for (const how of Object.values(METHOD_HOW)) expect(how).toMatch(/^[a-z][^.]+\.$/);
   });
 
   it.each([

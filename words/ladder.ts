@@ -1,0 +1,25 @@
+/**
+ * How to sign in with each method that lets somebody in, in one sentence. Keys are the kinds of the domain. Names in
+ * quotation marks are those on Microsoft's sign-in page.
+ */
+export const METHOD_HOW = {
+  fido2: 'choose “Face, fingerprint, PIN or security key” and use the key or the passkey.',
+  windowsHelloForBusiness:
+    'on that computer choose “Face, fingerprint, PIN or security key” and look, touch or type its PIN.',
+  platformCredential: 'on that Mac choose “Face, fingerprint, PIN or security key” and use Touch ID or its password.',
+  microsoftAuthenticator: 'open the app on the device that has it, and type there the number that the sign-in shows.',
+  softwareOath: 'choose “Use a verification code” and type the six digits that the app shows.',
+  hardwareOath: 'choose “Use a verification code” and type the digits that the token shows.',
+  mobilePhone: 'choose “Text” beside this number and type the code that arrives.',
+  alternateMobilePhone: 'choose “Call” beside this number, answer, and press #.',
+  officePhone: 'choose “Call” beside this number, answer the phone on your desk, and press #.',
+  externalAuthenticationMethod: 'choose it by its name and do what its page says.',
+  qrCodePin: 'scan your QR code on the sign-in page of a shared device and type its PIN.',
+} as const;
+
+/** Somebody has a new phone, and the old one too: nothing has to be reset. */
+export const OLD_PHONE = {
+  advice:
+    'Good: then nothing has to be reset, and I open nothing. At a computer go to aka.ms/mysecurityinfo and sign in with the old phone. Press “Add sign-in method”, choose Microsoft Authenticator and follow it on the new phone. Try the new one once, and only then delete the old one in the list.',
+  suggestions: [{ title: 'The old one does not work', says: 'My old phone does not work' }],
+} as const;
