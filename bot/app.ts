@@ -42,6 +42,7 @@ export const ROUTES: { readonly intents: Intents; readonly verbs: Verbs } = {
   intents: {
     open: draft.onOpen,
     suspicious: words.onSuspicious,
+    hasOldPhone: words.onHasOldPhone,
     unsure: words.onUnsure,
     somebodyElse: words.onSomebodyElse,
     notMe: status.onNotMeWord,

@@ -5,6 +5,8 @@ export type Intent =
   /** `pressed`: the words press for speed, which whoever decides is told. */
   | { readonly kind: 'open'; readonly scenario: Exclude<Scenario, 'suspicious'>; readonly pressed?: true }
   | { readonly kind: 'suspicious' }
+  /** The old phone is still there and works: they can move to the new one themselves. */
+  | { readonly kind: 'hasOldPhone' }
   /** Sign-in trouble, but which? */
   | { readonly kind: 'unsure' }
   | { readonly kind: 'somebodyElse' }

@@ -2,7 +2,7 @@ import { pressesForSpeed } from '../recovery/pressure';
 import { cleanText } from './clean-text';
 import { readCommand } from './commands';
 import type { Intent } from './intent';
-import { hasSecret, isAboutSomebodyElse, isNotMe, isOnlyNotMe, isVague, matchScenario } from './phrases';
+import { hasOldPhone, hasSecret, isAboutSomebodyElse, isNotMe, isOnlyNotMe, isVague, matchScenario } from './phrases';
 import { standInIntent } from './stand-in-intent';
 
 export interface Said {
@@ -18,6 +18,7 @@ function fromPhrases(text: string): Intent {
   if (isAboutSomebodyElse(text)) return { kind: 'somebodyElse' };
   const scenario = matchScenario(text);
   if (scenario === 'suspicious') return { kind: 'suspicious' };
+  if ((scenario === undefined || scenario === 'newPhone') && hasOldPhone(text)) return { kind: 'hasOldPhone' };
   if (scenario !== undefined) return { kind: 'open', scenario, ...(pressesForSpeed(text) && { pressed: true }) };
   if (isVague(text)) return { kind: 'unsure' };
   return { kind: pressesForSpeed(text) ? 'pressure' : 'unknown' };

@@ -1,5 +1,6 @@
 import { drawHelp, drawWelcome } from '../cards/draw-welcome';
 import { WELCOME } from '../words/help';
+import { OLD_PHONE } from '../words/ladder';
 import { refusalText } from '../words/replies';
 import { SAID } from '../words/said';
 import { text } from './answer';
@@ -32,6 +33,9 @@ export const onHelp: Handler<object> = async (deps, { tenantId, presser, scope }
 };
 
 export const onWelcome: Handler<object> = () => Promise.resolve({ kind: 'card', card: drawWelcome() });
+
+/** Nothing is opened: the security-info page does it, with the old phone. */
+export const onHasOldPhone: Handler<object> = () => Promise.resolve(text(OLD_PHONE.advice, OLD_PHONE.suggestions));
 
 /** Trouble with signing in, but which? The buttons say the rest. */
 export const onUnsure: Handler<object> = () => Promise.resolve(text(WELCOME.ask, WELCOME.suggestions));

@@ -82,6 +82,24 @@ export function matchScenario(text: string): Scenario | undefined {
   return RULES.find(([, pattern]) => pattern.test(claimed))?.[0];
 }
 
+const OLD_PHONE = String.raw`(?:old|previous|former|other) (?:${PHONE}|one)\b(?! (?:number|sim))`;
+const HAS_OLD_PHONE = any(
+  String.raw`\bstill (?:have|got|own|use|hold|in possession of)\b[^.]{0,15}\b${OLD_PHONE}`,
+  String.raw`\b(?:have|got|kept|keep)\b[^.]{0,10}\b${OLD_PHONE}[^.]{0,15}\b(?:still|too|as well)\b`,
+  String.raw`\b${OLD_PHONE}[^.]{0,15}\bstill (?:works?|working|here|there|with me|in my)\b`,
+  String.raw`\bstill (?:have|got) (?:both|the two) phones\b`,
+);
+/** Then it is of no use, and a recovery may be needed after all. */
+const OLD_PHONE_IS_USELESS = any(
+  String.raw`\b${GONE}\b|\b${STOLEN}\b`,
+  String.raw`\b(?:wiped?|erased?|reset|formatted|sold|trad(?:e|ed|ing)|gave|given|return(?:ed|ing)?|deleted|removed|uninstalled|locked|blocked|empty|never)\b`,
+  String.raw`(?:n't|\bnot|\bno longer|\bcannot) (?:still|work|turn|open|unlock|use|switch)`,
+  String.raw`\b(?:dont|do i|should i|if i)\b`,
+);
+
+/** The old phone is there and nothing is said against it. Whatever speaks against it leads to a draft instead. */
+export const hasOldPhone = (text: string): boolean => HAS_OLD_PHONE.test(text) && !OLD_PHONE_IS_USELESS.test(text);
+
 const NOT_ME = any(
   String.raw`^(?:no,? )?(?:this|that|it)?\s?(?:was|is|were)(?:n't| not) (?:me|mine|my request)\b`,
   String.raw`^(?:no,? )?not me\b`,
