@@ -29,9 +29,9 @@ export const START_MS = 120_000;
 const PATIENCE_MS = 30_000;
 const WINDOW = { width: 1680, height: 1000 };
 
-function config(): LocalConfig {
+function config(policy: object): LocalConfig {
   return {
-    ...{ profile: 'local', port: 0, dataFolder: '', policy: policySchema.parse({}), endpoints: {} },
+    ...{ profile: 'local', port: 0, dataFolder: '', policy: policySchema.parse(policy), endpoints: {} },
     ledgerKeys: [{ id: 'k1', key: Secret.of(randomBytes(32).toString('base64')) }],
   };
 }
@@ -44,10 +44,10 @@ function listenTo(page: Page, complaints: string[]): void {
   page.on('pageerror', (error) => complaints.push(error.message));
 }
 
-async function begin(browser: Browser, publicDir: string): Promise<Stage> {
+async function begin(browser: Browser, publicDir: string, policy: object): Promise<Stage> {
   const complaints: string[] = [];
   const log = createLog({ clock: systemClock, write: () => undefined });
-  const installation = await startLocal(config(), log, { panesPort: 0, inMemory: true, publicDir });
+  const installation = await startLocal(config(policy), log, { panesPort: 0, inMemory: true, publicDir });
   const open: Stage['open'] = async (url, options = {}) => {
     const context = await browser.newContext(options);
     const page = await context.newPage();
@@ -59,15 +59,15 @@ async function begin(browser: Browser, publicDir: string): Promise<Stage> {
   return { installation, page, complaints, open };
 }
 
-/** One product and one browser for a test file. Call it at the top of the file. */
-export function useStage(): () => Stage {
+/** One product, with what its policy file says, and one browser for a test file. Call it at the top of the file. */
+export function useStage(policy: object = {}): () => Stage {
   let stage: Stage | undefined;
   let browser: Browser | undefined;
   let publicDir = '';
   beforeAll(async () => {
     publicDir = buildPanes();
     browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
-    stage = await begin(browser, publicDir);
+    stage = await begin(browser, publicDir, policy);
   }, START_MS);
   afterAll(async () => {
     await browser?.close();
