@@ -84,6 +84,7 @@ export const ROUTES: { readonly intents: Intents; readonly verbs: Verbs } = {
     'request.refresh': request.onRefresh,
     'request.fraud': request.onNotMe,
     'request.itsMe': request.onItsMe,
+    'request.again': request.onAgain,
     'approval.approve': approval.onApprove,
     'approval.deny': approval.onDeny,
     'approval.fraud': approval.onFraud,

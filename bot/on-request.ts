@@ -1,7 +1,7 @@
 import type { ActionOf } from '../cards/actions';
 import { answerOutcome, drawFace } from './face';
 import type { Handler, HandlerDeps } from './handler-deps';
-import { dropDraft } from './on-draft';
+import { dropDraft, onOpen } from './on-draft';
 import { showStop } from './on-stop';
 import { isSubject, pressOn, subjectOf } from './subject';
 import type { Turn } from './turn';
@@ -9,6 +9,7 @@ import { attendantsOf } from '../recovery/attendance';
 import { readCardToken } from '../recovery/card-token';
 import type { Outcome } from '../recovery/outcome';
 import type { RecoveryRequest } from '../recovery/request';
+import { isEnded } from '../recovery/request';
 import type { ObjectId } from '../recovery/terms';
 import type { TokenSubject } from '../recovery/card-token';
 import type { Answer } from './answer';
@@ -53,6 +54,19 @@ export const onAskApprover: Handler<ActionOf<'pass.askApprover'>> = (deps, turn,
 
 export const onItsMe: Handler<ActionOf<'request.itsMe'>> = (deps, turn, { token }) =>
   onRequestCard(deps, turn, token, (press) => deps.verbs.confirmIdentity(press));
+
+/** "Start again": what the words do, for the same scenario. A case that could not be finished starts over; after any other end a new draft comes. */
+export const onAgain: Handler<ActionOf<'request.again'>> = async (deps, turn, { token }) => {
+  const subject = subjectOf(deps, turn, token, 'request');
+  if (!isSubject(subject)) return subject;
+  const press = pressOn(turn, subject);
+  const found = await deps.verbs.findRequest(press);
+  if (found.kind === 'refused') return answerOutcome(deps, turn, found);
+  const { request } = found.stored;
+  const asksAnew = request.employee === turn.presser && isEnded(request);
+  if (asksAnew) return onOpen(deps, turn, { scenario: request.scenario });
+  return answerOutcome(deps, turn, await deps.verbs.retryRequest(press));
+};
 
 function reasonOf(request: RecoveryRequest, presser: ObjectId): string {
   if (request.employee === presser) return 'notMe';

@@ -28,6 +28,7 @@ export const ACTIONS = {
   'request.refresh': z.object(token),
   'request.fraud': z.object(token),
   'request.itsMe': z.object(token),
+  'request.again': z.object(token),
   'approval.approve': z.object(token),
   'approval.deny': z.object(token),
   'approval.fraud': z.object(token),

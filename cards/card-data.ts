@@ -85,6 +85,12 @@ export interface Profile {
   readonly photo?: string;
 }
 
+/** A button that opens a page. The address is a secret where it is good for something. */
+export interface Link {
+  readonly title: string;
+  readonly url: string | Secret;
+}
+
 /** What every template has: header, note, paragraphs, buttons. */
 export interface Page {
   readonly area: string;
@@ -99,6 +105,7 @@ export interface Page {
   readonly facts?: readonly Fact[];
   readonly sections?: readonly Section[];
   readonly quote?: { readonly label: string; readonly text: string };
+  readonly link?: Link;
   readonly closing?: readonly Paragraph[];
   readonly buttonRows?: readonly ButtonRow[];
 }
@@ -123,7 +130,7 @@ export interface TemplateInputs {
     readonly pass: Secret;
     readonly until: string;
     readonly once: string;
-    readonly link: { readonly title: string; readonly url: string };
+    readonly link: Link;
     readonly nobody: string;
     readonly again?: AgainWords;
     readonly code: InputWords;
@@ -131,7 +138,7 @@ export interface TemplateInputs {
   readonly after: { readonly again: AgainWords; readonly code: InputWords };
   /** The picture is as secret as the link in it. */
   readonly qr: { readonly image: { readonly url: Secret; readonly alt: string } };
-  readonly 'step-up': { readonly link: { readonly title: string; readonly url: Secret } };
+  readonly 'step-up': { readonly link: Link & { readonly url: Secret } };
   readonly 'confirm-approve': { readonly number: InputWords; readonly reason: InputWords };
   readonly 'confirm-reason': { readonly reason: InputWords; readonly choices: readonly Choice[] };
   readonly review: {

@@ -1,8 +1,7 @@
 import type { Secret } from '../platform/secret';
 import { decidedOf } from '../recovery/request';
 import type { Millis } from '../recovery/terms';
-import { BUTTON_VARIANTS } from '../words/buttons';
-import { REVEALED, SECURITY_INFO } from '../words/pass';
+import { REVEALED } from '../words/pass';
 import { SELF_AFTER } from '../words/self-verified';
 import { button, rows } from './buttons';
 import type { Card } from './card';
@@ -11,6 +10,7 @@ import { numbered, paragraphs, section } from './lines';
 import { clockTime, minutesLeft } from './moments';
 import { renderCard } from './render-card';
 import { requestFrame, requestHeader } from './request-page';
+import { SECURITY_INFO_LINK } from './security-info';
 import type { RequestView } from './request-view';
 
 /** The pass as `revealPass` hands it out. */
@@ -38,7 +38,7 @@ export function drawRevealed(view: RequestView, { pass, expiresAt, againLeft }: 
     until: REVEALED.until(clockTime(expiresAt, timeZone), minutesLeft(expiresAt, now)),
     once: REVEALED.once,
     sections: section(REVEALED.stepsTitle, numbered(REVEALED.steps)),
-    link: { title: BUTTON_VARIANTS.openSecurityInfo, url: SECURITY_INFO.url },
+    link: SECURITY_INFO_LINK,
     nobody: REVEALED.nobody,
     ...(again
       ? { again: { title: REVEALED.againTitle, text: (self ? SELF_AFTER.shownAgain : REVEALED.again)(againLeft) } }

@@ -10,6 +10,7 @@ import { ITS_ME, PROGRESS } from '../words/progress';
 import { scenarioWords } from '../words/scenarios';
 import { button, rows } from './buttons';
 import type { Card } from './card';
+import { secondMethod } from './ended-faces';
 import { codeInput } from './inputs';
 import { bullets, facts, paragraphs, section } from './lines';
 import { matchNumbers } from './match-numbers';
@@ -153,9 +154,17 @@ export function employeeAfter(view: ViewOf<Revealed>): Card {
   const { request, token } = view;
   const fraud = button(token, 'request.fraud', { inputs: 'none' });
   const update = button(token, 'request.refresh', { inputs: 'none' });
-  if (request.decided.enrolled !== undefined || request.delivery.place !== 'teams') {
-    const body = { lead: paragraphs(afterLead(view)), sections: stepsSection(view, 'employee') };
+  const steps = stepsSection(view, 'employee');
+  if (request.decided.enrolled !== undefined) {
+    const { advice, ...link } = secondMethod();
+    const body = { lead: paragraphs(afterLead(view)), sections: [...steps, ...advice], ...link };
     return requestPage(view, { ...body, buttonRows: rows([update, fraud]) });
+  }
+  if (request.delivery.place !== 'teams') {
+    return requestPage(view, {
+      ...{ lead: paragraphs(afterLead(view)), sections: steps },
+      buttonRows: rows([update, fraud]),
+    });
   }
   if (request.decided.selfVerified !== undefined) return selfAfter(view);
   if (isPaused(view)) return pausedAfter(view);
@@ -163,7 +172,7 @@ export function employeeAfter(view: ViewOf<Revealed>): Card {
   const data = {
     ...header,
     lead: paragraphs(afterLead(view), AFTER.hidden),
-    sections: stepsSection(view, 'employee'),
+    sections: steps,
     again: { title: AFTER.againTitle, text: AFTER.again },
     code: codeInput(REVEALED.code),
     buttonRows: rows(

@@ -5,8 +5,9 @@ import { PROGRESS } from '../words/progress';
 import type { Button } from './buttons';
 import { button, rows } from './buttons';
 import type { Card } from './card';
-import type { Fact } from './card-data';
-import { facts, paragraphs, section } from './lines';
+import type { Fact, Page, Section } from './card-data';
+import { bullets, facts, paragraphs, section } from './lines';
+import { SECURITY_INFO_LINK } from './security-info';
 import { moment } from './moments';
 import { employeeName, nameOf } from './people';
 import { readerOf, stepsReaderOf } from './reader';
@@ -25,8 +26,15 @@ export function fraudButton(view: RequestView): readonly Button[] {
 
 function completedLead(view: ViewOf<Completed>): string {
   if (view.viewer.role !== 'employee') return ENDED.completedOthers(employeeName(view));
-  const kept = view.request.decided.plan.some(({ outcome }) => outcome === 'kept');
-  return kept ? ENDED.completedKept : ENDED.completedEmployee;
+  const { plan } = view.request.decided;
+  if (plan.length === 0) return ENDED.completedNothing;
+  return plan.some(({ outcome }) => outcome === 'kept') ? ENDED.completedKept : ENDED.completedEmployee;
+}
+
+/** How a second method comes to stand, and the way to where it is added. */
+export function secondMethod(): Pick<Page, 'link'> & { readonly advice: readonly Section[] } {
+  const how = { style: 'emphasis', intro: ENDED.secondMethod } as const;
+  return { advice: section(ENDED.secondMethodTitle, bullets(ENDED.secondMethodHow), how), link: SECURITY_INFO_LINK };
 }
 
 function fraudHint(view: RequestView): string | undefined {
@@ -38,11 +46,12 @@ function fraudHint(view: RequestView): string | undefined {
 export function completedFace(view: ViewOf<Completed>): Card {
   const { role } = view.viewer;
   const reader = readerOf(view);
-  const advice = section(ENDED.secondMethodTitle, [], { style: 'emphasis', intro: ENDED.secondMethod });
+  const { advice, ...link } = secondMethod();
   return requestPage(view, {
     lead: paragraphs(completedLead(view)),
     facts: caseFacts(view, reader),
     sections: [...stepsSection(view, stepsReaderOf(view), ENDED.doneTitle), ...(role === 'employee' ? advice : [])],
+    ...(role === 'employee' ? link : {}),
     closing: paragraphs(fraudHint(view)),
     buttonRows: rows(fraudButton(view)),
   });
@@ -77,5 +86,6 @@ export function endedFace(view: ViewOf<EndedRequest>): Card {
     facts: [...caseFacts(view, reader), ...endedFact(view)],
     sections: stepsSection(view, stepsReaderOf(view)),
     closing: paragraphs(again && ENDED.askAgain),
+    buttonRows: again ? rows([button(view.token, 'request.again')]) : [],
   });
 }

@@ -58,7 +58,10 @@ export function failedFace(view: ViewOf<Failed>): Card {
     facts: [...caseFacts(view, reader), ...facts([PROGRESS.labels.since, moment(request.failure.at, timeZone)])],
     sections: stepsSection(view, stepsReaderOf(view)),
     closing: paragraphs(reader === 'employee' && FAILED.retry),
-    buttonRows: rows([button(token, 'request.refresh'), ...fraudButton(view)]),
+    buttonRows: rows(
+      [button(token, 'request.refresh'), ...(reader === 'employee' ? [button(token, 'request.again')] : [])],
+      fraudButton(view),
+    ),
   });
 }
 

@@ -8,6 +8,7 @@ import closing from './fragments/closing.json';
 import facts from './fragments/facts.json';
 import header from './fragments/header.json';
 import lead from './fragments/lead.json';
+import link from './fragments/link.json';
 import lines from './fragments/lines.json';
 import note from './fragments/note.json';
 import numbers from './fragments/numbers.json';
@@ -32,7 +33,7 @@ import review from './templates/review.json';
 import stepUp from './templates/step-up.json';
 
 const FRAGMENTS: Readonly<Record<string, object>> = {
-  ...{ header, note, lead, profile, lines, numbers, facts, sections, timeline, quote, closing, again, buttons },
+  ...{ header, note, lead, profile, link, lines, numbers, facts, sections, timeline, quote, closing, again, buttons },
 };
 
 /** The body of each card. `{ "$include": "x" }` stands for `fragments/x.json`. */

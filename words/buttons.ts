@@ -8,6 +8,7 @@ export const BUTTONS = {
   'request.refresh': 'Update',
   'request.fraud': 'This was not me',
   'request.itsMe': 'Yes, this is me',
+  'request.again': 'Start again',
   'approval.approve': 'Approve',
   'approval.deny': 'Deny',
   'approval.fraud': 'This is fraud',

@@ -1,15 +1,21 @@
 /** What people read when nothing is left to decide. */
 export const ENDED = {
-  completedEmployee: 'Your new method works and what was lost is gone.',
-  completedKept: 'Your new method works. What could not be removed is still registered: see below.',
+  completedEmployee: 'Thank you. Your new method works and what was lost is gone.',
+  completedNothing: 'Thank you. Your new method works. Nothing had to be removed.',
+  completedKept: 'Thank you. Your new method works. What could not be removed is still registered: see below.',
   completedOthers: (name: string): string => `${name} is back in.`,
   secondMethodTitle: 'One more thing',
   secondMethod:
-    'Add a second method today, for example a security key or an office phone. Then one lost device never locks you out again.',
+    'Add a second method today. Then one lost device never locks you out again. Press “Open security info”, then “Add sign-in method”. What your organisation allows is listed there:',
+  secondMethodHow: [
+    'A security key: choose a security key or passkey, put the key in, and touch it when the page asks. Keep it elsewhere than your phone.',
+    'The app on another phone or a tablet: choose the authenticator app, and scan the QR code of the page with that device.',
+    'An office phone or another number: choose phone, type the number, and take the call or type the code that comes.',
+  ],
   notYou: 'If any of this was not you, press “This was not me”.',
   notYouApprover: 'If you did not approve this, press “This is fraud”.',
   nothingChanged: 'Nothing on the account was changed.',
-  askAgain: 'To ask again, write what is wrong, for example “lost phone”.',
+  askAgain: 'To ask again, press “Start again”. If it is something else by now, write it, for example “lost phone”.',
   doneTitle: 'What was done',
 } as const;
 
@@ -23,7 +29,7 @@ export const HELD = {
 export const FAILED = {
   employee: 'Your helpdesk has been told and will call you. Here is exactly how far it is.',
   others: 'The helpdesk has been told and takes over. Here is exactly how far it is.',
-  retry: 'You can also ask anew: write “retry”. Somebody then has to recognise you again.',
+  retry: 'You can also ask anew: press “Start again”. Somebody then has to recognise you again.',
 } as const;
 
 export const INCIDENT = {

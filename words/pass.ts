@@ -52,7 +52,7 @@ export const AFTER = {
   leadEnded: 'Your pass has run out. Ask your approver to press “New code”, and show a new one.',
   leadNoPass: 'Your last pass was replaced. Ask your approver for a code and show a new one.',
   leadGap: 'Your pass is being replaced. Wait a moment, then ask your approver for a code and show a new one.',
-  leadEnrolled: 'Your new method is in place. The rest is being finished; you need not wait.',
+  leadEnrolled: 'Thank you. Your new method is in place. The rest is being finished; you need not wait.',
   againTitle: 'Pass gone or run out?',
   again:
     'Ask your approver to press “New code”, and type that code here. You get a new pass; the old one stops working.',

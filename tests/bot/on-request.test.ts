@@ -1,7 +1,9 @@
 import type { Handler } from '../../bot/handler-deps';
-import { onAskApprover, onCancel, onDone, onItsMe, onNewText, onNotMe, onRefresh } from '../../bot/on-request';
+import { onAgain, onAskApprover, onCancel, onDone, onItsMe, onNewText, onNotMe, onRefresh } from '../../bot/on-request';
 import type { Verbs } from '../../bot/verbs';
-import { awaiting, EMPLOYEE, MANAGER, TENANT } from '../support/request-builder';
+import { refused } from '../../recovery/outcome';
+import type { Failed } from '../../recovery/request';
+import { awaiting, EMPLOYEE, ended, MANAGER, TENANT } from '../support/request-builder';
 import { cardOf, done, pressed, refusing, requestToken, rig, tokenFor, turn, verbsOn, wordsOf } from './handler-rig';
 
 const request = awaiting({ round: 2 });
@@ -61,6 +63,36 @@ describe('when somebody presses on the card of a request', () => {
   });
 });
 
+describe('when somebody presses "Start again"', () => {
+  const again = pressed('request.again', { token });
+
+  it('starts a case over that could not be finished', async () => {
+    const stuck: Failed = { ...request, state: 'failed', failure: { at: 0, reason: 'passEndedUnused' } };
+    const asked: unknown[] = [];
+    const retryRequest = (input: unknown) => Promise.resolve((asked.push(input), done(request)));
+    await onAgain(rig({ findRequest: () => Promise.resolve(done(stuck)), retryRequest }).deps, turn(), again);
+    expect(asked).toEqual([press]);
+  });
+
+  it('asks anew for the same scenario after any other end', async () => {
+    const over = ended(awaiting({ round: 2, scenario: 'lostKey' }), 'denied');
+    const asked: unknown[] = [];
+    const draftRequest = (input: unknown) => Promise.resolve((asked.push(input), refused('nothingToRemove')));
+    const { deps } = rig({ findRequest: () => Promise.resolve(done(over)), draftRequest });
+    expect(wordsOf(await onAgain(deps, turn(), again))).toContain('Nothing that is registered fits');
+    expect(asked).toEqual([{ tenantId: TENANT, presser: EMPLOYEE, scenario: 'lostKey' }]);
+  });
+
+  it('leaves it to the verb to refuse whoever it is not about, and what is not over', async () => {
+    const retryRequest = () => Promise.resolve(refusing('notFound'));
+    const over = rig({ findRequest: () => Promise.resolve(done(ended(request, 'denied'))), retryRequest }).deps;
+    const theirs = pressed('request.again', { token: requestToken(MANAGER, request) });
+    expect(wordsOf(await onAgain(over, turn({ presser: MANAGER }), theirs))).toContain('cannot find');
+    const live = rig({ findRequest: () => Promise.resolve(done(request)), retryRequest }).deps;
+    expect(wordsOf(await onAgain(live, turn(), again))).toContain('cannot find');
+  });
+});
+
 describe('when "cancel" stands on a draft', () => {
   it('drops the draft and asks no verb', async () => {
     const draft = tokenFor(EMPLOYEE, { kind: 'draft', id: 'draft-1', round: 0 });
@@ -70,7 +102,7 @@ describe('when "cancel" stands on a draft', () => {
 });
 
 describe('when the token is somebody else’s', () => {
-  it.each([onRefresh, onCancel, onItsMe, onDone, onNotMe] as unknown as Handler<never>[])(
+  it.each([onRefresh, onCancel, onItsMe, onAgain, onDone, onNotMe] as unknown as Handler<never>[])(
     'asks no verb (%#)',
     async (handler) => {
       const answer = await handler(

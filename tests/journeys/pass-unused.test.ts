@@ -35,7 +35,7 @@ describe('when Ada does not use her pass (T24)', () => {
       expect(hasLivePass(latchkey, 'ada')).toBe(true);
     }
     expect((await latchkey.request('ada')).state).toBe('failed');
-    await ada.says('retry');
+    await ada.presses('request.again');
     expect(await latchkey.request('ada')).toMatchObject({ state: 'awaitingApproval', round: 2 });
     const code = await marcus.approves(await ada.looksUpNumber());
     await ada.enrols(await ada.reveals(code));
@@ -67,6 +67,27 @@ describe('when Ada does not use her pass (T24)', () => {
     await ada.enrols(await ada.revealsBy('pass.revealAgain', fresh));
     await latchkey.lets(5 * MINUTE);
     expect((await latchkey.request('ada')).state).toBe('completed');
+    await expectSound(latchkey);
+  });
+});
+
+describe('when Ada presses “Start again” on a card of a request that ended', () => {
+  it('brings a new draft for the same, and a request of its own', async () => {
+    const latchkey = await world();
+    const { ada, marcus } = peopleOf(latchkey);
+    await ada.opens();
+    const { id } = await latchkey.request('ada');
+    await ada.presses('request.cancel');
+    await latchkey.lets(1 * SECOND);
+    await ada.presses('request.again');
+    expect((await latchkey.request('ada')).id).toBe(id);
+    await ada.presses('request.confirm');
+    const anew = await latchkey.request('ada');
+    expect(anew).toMatchObject({ state: 'awaitingApproval', scenario: 'lostPhone', round: 1 });
+    expect(anew.id).not.toBe(id);
+    await ada.enrols(await ada.reveals(await marcus.approves(await ada.looksUpNumber())));
+    await latchkey.lets(5 * SECOND);
+    await ada.sees('Thank you. Your new method works');
     await expectSound(latchkey);
   });
 });

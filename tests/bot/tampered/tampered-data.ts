@@ -50,6 +50,7 @@ const theirs = ({ number, code }: TamperedScene): Readonly<Record<string, Json>>
   'approval.newCode': {},
   'pass.reveal': { releaseCode: code },
   'request.itsMe': {},
+  'request.again': {},
   'request.fraud': {},
   'helpdesk.release': { reason: 'because' },
   'helpdesk.lift': { reason: 'because' },
