@@ -1,19 +1,23 @@
 import type { NoticeKind } from '../recovery/cards';
+import { decidedOf } from '../recovery/request';
 import { BUTTON_VARIANTS } from '../words/buttons';
 import { COUNTER } from '../words/counter';
 import { ENDED } from '../words/ended';
 import { NOTICES, noticeSentence } from '../words/notices';
+import { READY } from '../words/pass';
 import { button, rows } from './buttons';
 import type { Button } from './buttons';
 import type { Card } from './card';
 import { followerLead, onlyFollows } from './follower-face';
-import { paragraphs } from './lines';
+import { facts, paragraphs } from './lines';
+import { clockTime } from './moments';
 import { employeeName } from './people';
 import { noticeReaderOf, readerOf } from './reader';
 import { renderCard } from './render-card';
 import { caseFacts } from './request-facts';
 import { requestFrame, requestHeader } from './request-page';
 import type { RequestView } from './request-view';
+import { SECURITY_INFO_LINK } from './security-info';
 
 /** Kinds after which there is nothing to report any more, or somebody just has. */
 const NO_REPORT: ReadonlySet<NoticeKind> = new Set(['incident']);
@@ -32,12 +36,15 @@ function buttons(view: RequestView, kind: NoticeKind): readonly Button[] {
 export function drawNotice(view: RequestView, kind: NoticeKind): Card {
   const reader = readerOf(view);
   const title = NOTICES[kind].title;
+  const pass = kind === 'passEnds' ? decidedOf(view.request)?.pass : undefined;
+  const ends = facts([READY.until, pass && clockTime(pass.expiresAt, view.timeZone)]);
   const data = {
     ...requestHeader(view, title),
     lead: paragraphs(
       onlyFollows(view) ? followerLead(view) : noticeSentence(kind, noticeReaderOf(view), employeeName(view)),
     ),
-    facts: onlyFollows(view) ? [] : caseFacts(view, reader),
+    facts: onlyFollows(view) ? [] : [...caseFacts(view, reader), ...ends],
+    ...(kind === 'passEnds' ? { link: SECURITY_INFO_LINK } : {}),
     closing: paragraphs(reader === 'employee' && ENDED.notYou),
     buttonRows: rows(buttons(view, kind)),
   };

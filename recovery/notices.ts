@@ -1,6 +1,7 @@
 import { toldKey } from './machine-facts';
 import type { NoticeKind } from './cards';
 import { isUnanswered, waitsForEmployee } from './opened-by';
+import { passThatEnds } from './pass-time';
 import type { Policy } from './policy-settings';
 import type { RecoveryRequest } from './request';
 import { decidedOf } from './request';
@@ -136,6 +137,13 @@ function enrolment(request: RecoveryRequest): readonly Notice[] {
   return WITNESSES.flatMap((audience) => address(request, 'enrolled', audience));
 }
 
+/** A message of its own, because the countdown is edited without a sound. Once for each pass. */
+function passEnds(request: RecoveryRequest, now: Millis): readonly Notice[] {
+  const pass = passThatEnds(request, now);
+  if (pass === undefined || now < (request.tellAgainAt ?? 0)) return [];
+  return address(request, 'passEnds', 'employee').map((one) => ({ ...one, episode: `${pass.issuedAt}` }));
+}
+
 const DAY = 86_400_000;
 
 /**
@@ -196,6 +204,7 @@ export function noticesOwed(request: RecoveryRequest, policy: Policy, now: Milli
     ...enrolment(request),
     ...alarms(request),
     ...handover(request, now),
+    ...passEnds(request, now),
     ...helpdeskEpisodes(request, policy, now),
   ];
   const once = new Map(all.map((one) => [noticeKey(one), one]));

@@ -19,6 +19,18 @@ export function passThatRuns(request: RecoveryRequest): IssuedPass | undefined {
   return request.decided.enrolled === undefined ? request.decided.pass : undefined;
 }
 
+/** So long before its end a pass that was not used is reminded of; a short one when half of its time is over. */
+const REMIND_MINUTES = 10;
+
+/** The shown pass that ends soon while no new method was seen: its owner has some minutes left. Nothing once it is over. */
+export function passThatEnds(request: RecoveryRequest, now: Millis): IssuedPass | undefined {
+  const pass = passThatRuns(request);
+  if (pass === undefined || now >= pass.expiresAt) return undefined;
+  // Whole minutes before its end, so that it is one of the times at which the minutes that are told change.
+  const minutes = Math.min(REMIND_MINUTES, Math.floor((pass.expiresAt - pass.issuedAt) / MINUTE / 2));
+  return now >= pass.expiresAt - minutes * MINUTE ? pass : undefined;
+}
+
 /** When the minutes that are told change, to the end. */
 export function passTicks(request: RecoveryRequest): readonly Millis[] {
   const pass = passThatRuns(request);

@@ -14,6 +14,7 @@ export type NoticeWord =
   | 'stuck'
   | 'unreached'
   | 'relieved'
+  | 'passEnds'
   | 'selfVerified'
   | 'selfRecovered';
 
@@ -38,6 +39,7 @@ const HAPPENED: Readonly<Record<NoticeWord, string>> = {
   stuck: 'The recovery of your account takes longer than usual. Nothing is lost, and your helpdesk has been told.',
   unreached: 'Somebody who should approve the recovery of your account cannot be reached. Somebody else is asked.',
   relieved: 'Somebody else of the helpdesk attends to the recovery of your account at the counter.',
+  passEnds: 'A Temporary Access Pass for your account ends soon, and no new sign-in method was seen yet.',
   selfVerified:
     'A recovery of your account was asked for without an approver. A code for it went to a number that has long been registered for you.',
   selfRecovered:
@@ -59,6 +61,7 @@ const SMS_HAPPENED: Readonly<Record<NoticeWord, string>> = {
   stuck: 'takes longer than usual, the helpdesk knows',
   unreached: 'needs another approver, the helpdesk knows',
   relieved: 'has another attendant at the counter',
+  passEnds: 'has an access pass that ends soon',
   selfVerified: 'needs no approver, its code went to your number',
   selfRecovered: 'has shown its access pass without an approver',
 };

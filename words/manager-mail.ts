@@ -16,6 +16,7 @@ const HAPPENED: Readonly<Record<NoticeWord, (name: string) => string>> = {
   stuck: (name) => `The recovery of the account of ${name} takes longer than usual. The helpdesk has been told.`,
   unreached: (name) => `Somebody who should approve the recovery of the account of ${name} cannot be reached.`,
   relieved: (name) => `Somebody else of the helpdesk attends to ${name} at the counter.`,
+  passEnds: (name) => `The Temporary Access Pass of ${name} ends soon, and no new sign-in method was seen yet.`,
   selfVerified: (name) =>
     `${name} asked to recover their account by themselves. Nobody is asked to approve: a code went to a number that has long been registered for them.`,
   selfRecovered: (name) =>

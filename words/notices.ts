@@ -76,6 +76,12 @@ export const NOTICES = {
     employee: 'A new sign-in method was added to your account.',
     others: (name) => `${name} has added a new sign-in method.`,
   },
+  passEnds: {
+    title: 'Your pass ends soon',
+    employee:
+      'No new sign-in method was seen yet. Sign in with your pass now and add one: the card above shows the pass, or says how to see a new one.',
+    others: (name) => `The pass of ${name} ends soon, and no new sign-in method was seen yet.`,
+  },
   stuck: {
     title: 'A recovery does not get on',
     employee: 'Your recovery takes longer than usual. Nothing is lost, and your helpdesk has been told.',

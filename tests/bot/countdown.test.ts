@@ -70,6 +70,18 @@ describe('when a pass was shown in the chat', () => {
     expect(counted()).toEqual([FIRST, 'update: no longer works', FIRST.replace('12:32', '12:33')]);
   });
 
+  it('reminds in a further message and touches none that is there', async () => {
+    const { notifier, clock, sent, counted } = rig();
+    await notifier.project(request);
+    clock.advance(20 * MINUTE);
+    const before = sent.length;
+    expect(await notifier.notify(EMPLOYEE, 'passEnds', request)).toBe(true);
+    expect(sent.slice(before).map(({ how, chat }) => [how, chat])).toEqual([['post', `chat-${EMPLOYEE}`]]);
+    expect(sent.at(-1)?.text).toContain('No new sign-in method was seen yet');
+    await notifier.project(request);
+    expect(counted().at(-1)).toBe('update: Your pass: 10 minutes left');
+  });
+
   it('lets everything else go on when Teams refuses that message', async () => {
     const { notifier, log, state, counted } = rig();
     await notifier.project(same(approvedRun()));

@@ -30,6 +30,13 @@ describe('when somebody is told', () => {
     expect(text(APPROVER)).toContain('The code for Ada Lovelace');
   });
 
+  it('says when a pass ends and leads to where the method is added', () => {
+    const card = drawNotice(view(REQUESTS['revealed'] as RecoveryRequest, EMPLOYEE), 'passEnds');
+    expect(content.allText(card)).toContain('14:49 CET');
+    expect(content.ofType(card, 'Action.OpenUrl')).toMatchObject([{ url: 'https://aka.ms/mysecurityinfo' }]);
+    expect(content.ofType(drawNotice(view(request, EMPLOYEE), 'revealed'), 'Action.OpenUrl')).toEqual([]);
+  });
+
   it('tells the attendant what to do now, and whoever was relieved only what happened', () => {
     const text = (person: string, former = {}) =>
       content.allText(drawNotice(view(approvedAt(CHECKED), { person, role: 'attendant', ...former }), 'approved'));

@@ -233,6 +233,39 @@ describe('when a new sign-in method was seen', () => {
   });
 });
 
+describe('when the pass ends soon and no new method was seen', () => {
+  const pass = (issuedAt: number) => ({ methodId: 'p', issuedAt, expiresAt: issuedAt + 30 * MINUTE });
+  const reminds = (request: RecoveryRequest, minutes: number) =>
+    noticesOwed(request, NOON + minutes * MINUTE).filter(({ notice }) => notice === 'passEnds');
+
+  it('reminds its owner in their chat, from ten minutes before its end to its end', () => {
+    const request = revealed({ pass: pass(NOON) });
+    expect([19, 20, 29, 30].map((minutes) => said(reminds(request, minutes)))).toEqual([
+      ...[[], ['passEnds employee'], ['passEnds employee'], []],
+    ]);
+  });
+
+  it('once for each pass', () => {
+    const first = revealed({ pass: pass(NOON) });
+    const told = reminds(first, 20).map(noticeKey);
+    expect(reminds({ ...first, told }, 25)).toEqual([]);
+    expect(reminds({ ...revealed({ pass: pass(NOON + 20 * MINUTE) }), told }, 45)).toHaveLength(1);
+  });
+
+  it('again after a while where it did not arrive', () => {
+    const request = { ...revealed({ pass: pass(NOON) }), tellAgainAt: NOON + 25 * MINUTE };
+    expect([24, 25].map((minutes) => reminds(request, minutes).length)).toEqual([0, 1]);
+  });
+
+  it.each<readonly [string, RecoveryRequest]>([
+    ['of a new method that stands', revealed({ pass: pass(NOON), enrolled: { methodId: 'm', kind: 'fido2', at: 1 } })],
+    ['outside Teams', { ...revealed({ pass: pass(NOON) }), delivery: { place: 'inPerson' } }],
+    ['in a case that people have', failed({ pass: pass(NOON) })],
+  ])('not %s', (_what, request) => {
+    expect(reminds(request, 25)).toEqual([]);
+  });
+});
+
 describe('when the helpdesk has to hear of it again', () => {
   const failure = (facts: Partial<StepFailure> = {}): StepFailure => {
     const times = { at: NOON, nextAttemptAt: NOON, since: NOON };

@@ -1,4 +1,4 @@
-import { minutesTold, passThatRuns, passTicks } from '../../recovery/pass-time';
+import { minutesTold, passThatEnds, passThatRuns, passTicks } from '../../recovery/pass-time';
 import { MINUTE } from '../support/fake-clock';
 import { approvedRun, completed, ISSUED, onPage, revealed } from '../support/request-arms';
 import { NOON } from '../support/request-builder';
@@ -38,5 +38,40 @@ describe('when the time left of a pass is told', () => {
     ['when the case is closed', completed()],
   ])('does not run in the chat %s', (_name, request) => {
     expect([passThatRuns(request), passTicks(request)]).toEqual([undefined, []]);
+  });
+});
+
+describe('when a pass ends soon', () => {
+  const ends = (lives: number, left: number, decided = {}) => {
+    const pass = { methodId: 'p', issuedAt: NOON, expiresAt: NOON + lives * MINUTE };
+    const request = revealed({ pass, ...decided });
+    return { request, now: pass.expiresAt - left * MINUTE };
+  };
+
+  it.each([
+    [30, 10, true],
+    [30, 10.001, false],
+    [30, 0.001, true],
+    [30, 0, false],
+    [480, 10, true],
+    [15, 7, true],
+    [15, 7.001, false],
+    [10, 5, true],
+  ])('of %d minutes, with %d left: %s', (lives, left, told) => {
+    const { request, now } = ends(lives, left);
+    expect(passThatEnds(request, now) !== undefined).toBe(told);
+  });
+
+  it.each([30, 480, 15, 10])('the moment is one at which the request is looked at anyway: %d minutes', (lives) => {
+    const { request, now } = ends(lives, 0);
+    const minutes = passTicks(request).filter((at) => passThatEnds(request, at) !== undefined);
+    expect(passThatEnds(request, Math.min(...minutes) - 1)).toBeUndefined();
+    expect(minutes.length).toBeGreaterThanOrEqual(5);
+    expect(Math.max(...minutes)).toBe(now - MINUTE);
+  });
+
+  it('is nothing to remind of once a new method was seen', () => {
+    const { request, now } = ends(30, 5, { enrolled });
+    expect(passThatEnds(request, now)).toBeUndefined();
   });
 });
