@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../recovery/audit-entry';
 import type { Actor, EventOf, EventType, RecoveryEvent } from '../recovery/events';
 import type { MethodKind } from '../recovery/methods';
+import { isNoLink } from '../recovery/step-failure';
 import type { ObjectId } from '../recovery/terms';
 import { FRAUD_REASONS, VERIFIED_BY } from '../words/choices';
 import { ID_WORDS } from '../words/counter';
@@ -66,7 +67,9 @@ const ABOUT: { readonly [T in EventType]?: (event: EventOf<T>) => About } = {
   shieldLifted: ofReason,
   fraudReported: ({ why }) => ({ what: fraudReason(why) }),
   linkSent: ofChannel,
-  linkFailed: ofChannel,
+  linkFailed: ({ channel, code }) => ({
+    what: TIMELINE_WORDS.channel[channel] + (isNoLink(code) ? `: ${TIMELINE_WORDS.noLink[code]}` : ''),
+  }),
   methodRemoved: ofMethod,
   defaultSwitched: ({ standInKind }) => ({ what: METHODS[standInKind] }),
   methodKept: ofMethod,

@@ -1,6 +1,7 @@
 import type { Approvers } from './approvers';
 import { chooseApprovers } from './approvers';
 import type { Begun } from './begun';
+import { contactHash } from './contacts';
 import type { Deps } from './deps';
 import { isForCounter, refuseEarly } from './draft-request';
 import type { EmployeeFacts } from './employee-facts';
@@ -86,7 +87,11 @@ const isAtCounter = ({ delivery }: Said, { atCounter }: Draft): boolean =>
   delivery === undefined ? atCounter === true : delivery === 'inPerson';
 
 /** This chat where the policy allows it. Only a contact that the rules trust may carry the link; anything else is no delivery at all. */
-function chooseDelivery({ said, draft }: Case, facts: EmployeeFacts): Delivery | undefined {
+function chooseDelivery(
+  { keys }: Pick<Deps, 'keys'>,
+  { said, draft }: Case,
+  facts: EmployeeFacts,
+): Delivery | undefined {
   const { contacts, policy } = facts;
   const { delivery } = said;
   if (isAtCounter(said, draft)) {
@@ -98,7 +103,8 @@ function chooseDelivery({ said, draft }: Case, facts: EmployeeFacts): Delivery |
   const only = contacts.length === 1 && delivery === undefined ? contacts[0]?.id : delivery;
   const contact = contacts.find(({ id }) => id === only);
   if (contact === undefined) return undefined;
-  return { place: 'link', contactId: contact.id, channel: contact.channel, masked: contact.masked };
+  const { id: contactId, channel, masked } = contact;
+  return { place: 'link', contactId, contact: contactHash(keys, contact), channel, masked };
 }
 
 export const scenarioOf = ({ said, draft }: Pick<Case, 'said' | 'draft'>): Scenario => said.scenario ?? draft.scenario;
@@ -131,7 +137,7 @@ export async function readCase(deps: Deps, about: Case): Promise<Opening | Refus
   const facts = await readEmployee(deps, tenant, employee, story);
   const early = refuseEarly(facts, scenarioOf(about), said.methods ?? []);
   if (early !== undefined) return early;
-  const delivery = chooseDelivery(about, facts);
+  const delivery = chooseDelivery(deps, about, facts);
   return delivery === undefined ? refused('deliveryNotPossible') : { ...about, kind: 'opening', delivery, facts };
 }
 

@@ -27,6 +27,11 @@ export function hashesOf(keys: KeyRing, contact: Addressed): readonly string[] {
   return [contactHash(keys, contact), ...earlier];
 }
 
+/** True for the contact that was remembered under this hash, whichever key was current then. */
+export function isSameContact(keys: KeyRing, contact: Addressed, hash: string | undefined): boolean {
+  return hash !== undefined && hashesOf(keys, contact).includes(hash);
+}
+
 /** Graph's date, or our own first sighting where that is earlier; `Infinity` where neither is known. */
 export function firstSeen(keys: KeyRing, method: Method, sightings: readonly Sighting[]): Millis {
   const hashes = method.contact === undefined ? [] : hashesOf(keys, method.contact);

@@ -69,9 +69,16 @@ export interface Proof {
  * Where the match number and the pass appear: the employee's own chat, the page behind a one-time link, or at a counter:
  * then the number on the attendant's screen, and the pass on the device of the employee's that opened the QR code.
  */
-export type Delivery =
-  | { readonly place: 'teams' | 'inPerson' }
-  | { readonly place: 'link'; readonly contactId: string; readonly channel: 'email' | 'sms'; readonly masked: string };
+export type Delivery = { readonly place: 'teams' | 'inPerson' } | LinkDelivery;
+
+/** `contact`: keyed hash of the address that was chosen. No link goes to another one, nor where none was written down. */
+export interface LinkDelivery {
+  readonly place: 'link';
+  readonly contactId: string;
+  readonly contact?: string;
+  readonly channel: 'email' | 'sms';
+  readonly masked: string;
+}
 
 export interface Ended {
   readonly at: Millis;

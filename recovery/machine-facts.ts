@@ -14,7 +14,7 @@ import type {
   RequestFacts,
   Revealed,
 } from './request';
-import { failureAfter, withoutFailure } from './step-failure';
+import { afterNoLink, failureAfter, withoutFailure } from './step-failure';
 import type { Millis, ObjectId } from './terms';
 import { toldAnew } from './told-anew';
 
@@ -90,8 +90,11 @@ export function sendLink<R extends RecoveryRequest>(request: R, event: EventOf<'
   return { ...request, linkSentAt: event.at };
 }
 
-export function failLink<R extends RecoveryRequest>(request: R, event: EventOf<'linkFailed'>): R {
-  return { ...request, linkFailedAt: event.at };
+export function failLink<R extends AwaitingApproval | Approved | Revealed>(
+  request: R,
+  event: EventOf<'linkFailed'>,
+): R {
+  return { ...afterNoLink(request, event), linkFailedAt: event.at };
 }
 
 export function asked(request: AwaitingApproval, event: EventOf<'approverAsked'>): AwaitingApproval {

@@ -7,11 +7,11 @@ import type { Approved, AwaitingApproval, IncidentRequest, RecoveryRequest, Reve
 import type { Placeholder } from './run';
 import { isMinting } from './run-state';
 import { REVOKE } from './scope';
+import { LINK_RETRY_MS } from './step-failure';
 import { glancesOf } from './stuck';
 import type { Millis } from './terms';
 
 const MINUTE = 60_000;
-const LINK_RETRY_MS = 5 * MINUTE;
 /** Somebody sits and waits for it. */
 const CODE_RETRY_MS = MINUTE;
 /** Longest time between two looks at an account that may have nothing but a pass. */

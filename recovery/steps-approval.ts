@@ -1,15 +1,20 @@
 import { askNext } from './ask-next';
+import { isSameContact } from './contacts';
+import type { Deps } from './deps';
 import { EffectError } from './errors';
 import type { EventOf } from './events';
-import type { Slot } from './facts';
+import type { LinkDelivery, Slot } from './facts';
 import { contactsOf } from './employee-facts';
 import { heldEvent } from './hold-event';
 import { makeLink } from './open-link';
 import { policyOf } from './policy-tiers';
+import type { ContactPoint } from './ports';
 import { remindOpenSlots } from './remind-open-slots';
+import type { RecoveryRequest } from './request';
 import { mustFail } from './run-state';
 import type { Step } from './step';
 import { SYSTEM } from './step';
+import type { NoLink } from './step-failure';
 
 /** Time is up. Never an approval; where something was done already, people take over. */
 export const expire: Step = (deps, { request }) => {
@@ -51,17 +56,29 @@ export const replaceApprovers: Step = async (deps, { request }) => {
   return { event: { type: 'approversReplaced', at: deps.clock.now(), by: SYSTEM, slots, why: 'unreachable', reasons } };
 };
 
-/** Sends the one-time link to the chosen contact, which is read again: a contact that changed since gets nothing. */
+type LinkRequest = RecoveryRequest & { readonly delivery: LinkDelivery };
+
+const hasLink = (request: RecoveryRequest): request is LinkRequest => request.delivery.place === 'link';
+
+/** The contact as it was chosen, read again; or why it gets nothing: another address there, or not trusted any more. */
+async function chosenContact(deps: Deps, request: LinkRequest): Promise<ContactPoint | NoLink> {
+  const { contactId, contact: hash } = request.delivery;
+  const methods = await deps.methods.list(request.tenantId, request.employee);
+  const { contact } = methods.find(({ id }) => id === contactId) ?? {};
+  if (contact === undefined || !isSameContact(deps.keys, contact, hash)) return 'contactChanged';
+  const own = { ...deps, policy: policyOf(deps.policy, request) };
+  const trusted = await contactsOf(own, request.tenantId, request.employee, request.scenario, methods);
+  return trusted.find(({ id }) => id === contactId) ?? 'contactNotTrusted';
+}
+
+/** Sends the one-time link to the chosen contact: one that changed since gets nothing, and the helpdesk is told. */
 export const sendLink: Step = async (deps, { request }) => {
-  if (request.delivery.place !== 'link') throw new EffectError('rejected', 'this request has no link');
+  if (!hasLink(request)) throw new EffectError('rejected', 'this request has no link');
   const { channel, contactId } = request.delivery;
   const common = { at: deps.clock.now(), by: SYSTEM, channel } as const;
   try {
-    const methods = await deps.methods.list(request.tenantId, request.employee);
-    const own = { ...deps, policy: policyOf(deps.policy, request) };
-    const trusted = await contactsOf(own, request.tenantId, request.employee, request.scenario, methods);
-    const contact = trusted.find(({ id }) => id === contactId);
-    if (contact === undefined) return { event: { ...common, type: 'linkFailed', code: 'contactNotTrusted' } };
+    const contact = await chosenContact(deps, request);
+    if (typeof contact === 'string') return { event: { ...common, type: 'linkFailed', code: contact } };
     await deps.outOfBand.sendLink(contact, request, await makeLink(deps, request));
     const sent: EventOf<'linkSent'> = { ...common, type: 'linkSent', contactId };
     return { event: sent };

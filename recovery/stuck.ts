@@ -4,7 +4,7 @@ import { passTicks } from './pass-time';
 import type { Policy } from './policy-settings';
 import type { RecoveryRequest } from './request';
 import type { StepFailure } from './run';
-import { failureOf, LOOK_STEP, MINT_STEP } from './step-failure';
+import { failureOf, isNoLink, LOOK_STEP, MINT_STEP } from './step-failure';
 import type { Millis } from './terms';
 
 const MINUTE = 60_000;
@@ -20,10 +20,10 @@ export function mayPass({ code }: Pick<StepFailure, 'code'>): boolean {
 
 /**
  * When a failure becomes the helpdesk's business: in time, after a few refusals, or at once when the worker gave up, or
- * when somebody stands there with the right code and Graph refuses the pass.
+ * when somebody stands there with the right code and Graph refuses the pass, or the chosen contact is another one by now.
  */
 function stuckAt(failure: StepFailure, { timers }: Policy): Millis {
-  if (failure.step === LOOK_STEP || failure.step === MINT_STEP) return failure.since;
+  if (failure.step === LOOK_STEP || failure.step === MINT_STEP || isNoLink(failure.code)) return failure.since;
   const refused = !mayPass(failure) && failure.attempts >= timers.stuckTries;
   return refused ? failure.at : failure.since + timers.stuckMinutes * MINUTE;
 }

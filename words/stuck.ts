@@ -33,6 +33,8 @@ const BECAUSE = {
   lifetimeOutOfRange: 'the organisation’s policy allows no pass of that length',
   notInstalled: 'the person cannot be reached in Teams',
   rejected: 'Microsoft Graph refuses it',
+  contactChanged: 'the contact was changed or removed since it was chosen',
+  contactNotTrusted: 'the rules do not let the link go to that contact any more',
   parked: 'Latchkey itself failed at it several times in a row',
 } as const;
 
@@ -56,6 +58,8 @@ const BY_POLICY: ReadonlySet<string> = new Set(['policyBlocksPass', 'lifetimeOut
 function advice(code: string, curable: boolean): string {
   if (BY_POLICY.has(code))
     return 'Ask an administrator to look at the policy for Temporary Access Passes in Microsoft Entra: it has to be switched on and to include this account.';
+  if (code === 'contactChanged' || code === 'contactNotTrusted')
+    return 'Call the employee on a number that you know. If it was not them who changed it, report this as fraud; if it was, end the request and open a new one.';
   if (code === 'parked') return 'Ask whoever runs Latchkey to look in its log for this short code.';
   if (code === 'forbidden') return 'Ask an administrator to check the Graph permissions that Latchkey was given.';
   if (code === 'credentialRefused')

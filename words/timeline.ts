@@ -85,6 +85,11 @@ export const TIMELINE_WORDS = {
   /** Whatever the reason: security must not take an empty list for a quiet story. */
   unreadable: 'The steps cannot be read, or do not hold. Run “npm run audit -- verify” with the short code.',
   channel: { email: 'e-mail', sms: 'text message' },
+  /** Why a link was not sent, where that is about the contact. Keys are codes of the domain. */
+  noLink: {
+    contactChanged: 'the contact was changed or removed since it was chosen',
+    contactNotTrusted: 'the rules do not let it go to that contact any more',
+  },
 } as const;
 
 /** Names of sign-in methods, as in Microsoft Entra. Keys are the kinds of the domain. */

@@ -78,6 +78,17 @@ describe('when security gets the card of an incident', () => {
   });
 });
 
+describe('when the steps of an incident say that a link was not sent', () => {
+  it.each([
+    ['throttled', /could not be sent by text message$/],
+    ['contactChanged', /by text message: the contact was changed or removed since it was chosen$/],
+    ['contactNotTrusted', /by text message: the rules do not let it go to that contact any more$/],
+  ])('%s', (code, says) => {
+    const trail = [entry({ ...SAMPLE_EVENTS.linkFailed, code })];
+    expect(textOf(incidentView(SECURED, { trail })).split('\n')).toContainEqual(expect.stringMatching(says));
+  });
+});
+
 describe('when the tasks of an incident are shown', () => {
   it('each is open until somebody fills it; then it says who, when and what', () => {
     const reached = { at: NOW, by: SAM, answer: 'hrNumber', text: 'She did not ask' } as const;

@@ -1,3 +1,5 @@
+import { Secret } from '../../platform/secret';
+import { contactHash } from '../../recovery/contacts';
 import { draftRequest } from '../../recovery/draft-request';
 import type { OpenInput } from '../../recovery/open-request';
 import { openRequest } from '../../recovery/open-request';
@@ -125,6 +127,7 @@ describe('when the pass may go elsewhere', () => {
     expect(request.delivery).toEqual({
       place: 'link',
       contactId: method('email').id,
+      contact: contactHash(world.deps.keys, { address: Secret.of('email-old@address') }),
       channel: 'email',
       masked: '•• email',
     });

@@ -22,6 +22,7 @@ describe('when a step does not work', () => {
     ['the third refusal', { code: 'forbidden', attempts: 3 }, MINUTE],
     ['the third time that the credential is refused', { code: 'credentialRefused', attempts: 3 }, MINUTE],
     ['the first failure of the look itself', { step: LOOK_STEP, attempts: 1 }, 0],
+    ['the first link that does not fit its contact', { step: 'sendLink', code: 'contactChanged', attempts: 1 }, 0],
     ['the first pass that is refused', { step: MINT_STEP, attempts: 1 }, 0],
   ])('the helpdesk has to know after %s', (_when, facts, after) => {
     const failure = failing(facts);
