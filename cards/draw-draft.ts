@@ -83,7 +83,12 @@ function ownSections(view: DraftCardView): readonly Section[] {
   ];
 }
 
-function place({ draft }: DraftCardView): string {
+function place(view: DraftCardView): string {
+  const said = placeOf(view);
+  return view.draft.contactsUnsure === true ? `${said} ${DRAFT.contactsUnsure}` : said;
+}
+
+function placeOf({ draft }: DraftCardView): string {
   if (draft.draft.atCounter === true) return DRAFT.placeCounter;
   if (isByColleague(draft.draft)) return DRAFT.placeAsked;
   if (draft.teamsPossible) return draft.own ? DRAFT.placeTeams : DRAFT.placeTeamsOther;

@@ -1,7 +1,8 @@
 import type { Approvers } from './approvers';
 import { chooseApprovers } from './approvers';
 import type { Begun } from './begun';
-import { contactHash } from './contacts';
+import { isReachable } from './contact-age';
+import { contactHash } from './contact-hash';
 import type { Deps } from './deps';
 import { isForCounter, refuseEarly } from './draft-request';
 import type { EmployeeFacts } from './employee-facts';
@@ -11,7 +12,7 @@ import type { Delivery } from './facts';
 import { admitToTenant } from './flood';
 import { heldEvent } from './hold-event';
 import { next } from './machine';
-import type { Refused } from './outcome';
+import type { RefusalCode, Refused } from './outcome';
 import { refused } from './outcome';
 import type { Draft } from './drafts';
 import type { Person, TenantSettings } from './ports';
@@ -107,6 +108,13 @@ function chooseDelivery(
   return { place: 'link', contactId, contact: contactHash(keys, contact), channel, masked };
 }
 
+/** Why nothing can be shown anywhere: no such way, or one of which nobody can say just now whether it may be used. */
+function nowhere({ delivery }: Said, { methods, contactsUnsure }: EmployeeFacts): RefusalCode {
+  const registered = methods.kind === 'known' ? methods.value.filter(isReachable) : [];
+  const meant = delivery === undefined || registered.some(({ id }) => id === delivery);
+  return contactsUnsure === true && meant ? 'directoryUnavailable' : 'deliveryNotPossible';
+}
+
 export const scenarioOf = ({ said, draft }: Pick<Case, 'said' | 'draft'>): Scenario => said.scenario ?? draft.scenario;
 
 /** At most 500 characters; absent where nothing was said. */
@@ -138,7 +146,8 @@ export async function readCase(deps: Deps, about: Case): Promise<Opening | Refus
   const early = refuseEarly(facts, scenarioOf(about), said.methods ?? []);
   if (early !== undefined) return early;
   const delivery = chooseDelivery(deps, about, facts);
-  return delivery === undefined ? refused('deliveryNotPossible') : { ...about, kind: 'opening', delivery, facts };
+  if (delivery === undefined) return refused(nowhere(said, facts));
+  return { ...about, kind: 'opening', delivery, facts };
 }
 
 function ofPolicy({ policy, signals }: EmployeeFacts): Pick<Begun, 'tiers' | 'stepUp' | 'evaluation'> {

@@ -91,6 +91,7 @@ export function viewDraft(draft: Draft, employee: Person, facts: EmployeeFacts):
     willStay,
     stillWorks,
     contacts: facts.contacts,
+    ...(facts.contactsUnsure === true ? { contactsUnsure: true } : {}),
     teamsPossible: facts.policy.delivery.includes('teams'),
     ...(isForCounter(draft) && facts.policy.delivery.includes('inPerson') ? { counterPossible: true } : {}),
     ...(facts.policy.mode === 'evaluation' ? { evaluation: true } : {}),

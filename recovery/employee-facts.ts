@@ -1,5 +1,7 @@
 import { codeNumber } from './code-number';
-import { contactHash, trustedContacts } from './contacts';
+import { contactHash } from './contact-hash';
+import type { ContactQuestion, Trusted } from './contacts';
+import { toldContacts, trustedContacts } from './contacts';
 import type { Deps } from './deps';
 import type { Method } from './methods';
 import { noteContacts } from './note-contacts';
@@ -9,6 +11,7 @@ import type { Policy } from './policy-settings';
 import { policyFor } from './policy-tiers';
 import type { ContactPoint, Person, TenantSettings } from './ports';
 import { readTiers } from './read-tiers';
+import type { RecoveryRequest } from './request';
 import type { Sighting } from './sightings';
 import { seenLately, wentLately } from './seen-lately';
 import type { Signal, Signals } from './signals';
@@ -23,6 +26,8 @@ export interface EmployeeFacts {
   readonly route: RouteDecision;
   readonly methods: Signal<readonly Method[]>;
   readonly contacts: readonly ContactPoint[];
+  /** There may be more: how long they have stood could not be read just now. */
+  readonly contactsUnsure?: true;
   /** Where a code in place of an approver may go; absent where there is no such number. */
   readonly codeNumber?: ContactPoint;
   /** The policy for this employee: with the tiers that count for them. */
@@ -51,25 +56,45 @@ async function rememberContacts(
   }
 }
 
-/** Contacts outside Teams that may be used for this person in this scenario. */
-export async function contactsOf(
-  deps: Deps,
-  tenantId: ObjectId,
-  employee: ObjectId,
-  scenario: Scenario,
-  methods: readonly Method[],
-): Promise<readonly ContactPoint[]> {
-  const { contact: sightings } = await deps.sightings.about(tenantId, employee);
-  return trustedAmong(deps, methods, sightings, scenario);
+/** Whose contacts, and for which scenario. */
+type ContactCase = Pick<RecoveryRequest, 'tenantId' | 'employee' | 'scenario'>;
+
+/** Contacts outside Teams that may carry a link to this person in this scenario. */
+export async function contactsOf(deps: Deps, about: ContactCase, methods: readonly Method[]): Promise<Trusted> {
+  const { tenantId, employee, scenario } = about;
+  const [{ contact: sightings }, changes] = await Promise.all([
+    deps.sightings.about(tenantId, employee),
+    readSignal(() => deps.directory.changes(tenantId, employee)),
+  ]);
+  return trustedContacts({ ...askedBy(deps, methods, sightings, scenario), changes });
 }
 
-function trustedAmong(
+/** Contacts outside Teams that get notices for this person in this scenario. */
+export async function contactsToTell(
+  deps: Deps,
+  about: ContactCase,
+  methods: readonly Method[],
+): Promise<readonly ContactPoint[]> {
+  const { contact: sightings } = await deps.sightings.about(about.tenantId, about.employee);
+  return toldContacts(askedBy(deps, methods, sightings, about.scenario));
+}
+
+function askedBy(
   { keys, policy, clock }: Pick<Deps, 'keys' | 'policy' | 'clock'>,
   methods: readonly Method[],
   sightings: readonly Sighting[],
   scenario: Scenario,
-): readonly ContactPoint[] {
-  return trustedContacts({ keys, policy, methods, sightings, scenario, now: clock.now() });
+): ContactQuestion {
+  return { keys, policy, methods, sightings, scenario, now: clock.now() };
+}
+
+const NO_CONTACTS: Trusted = { contacts: [], unsure: false };
+
+/** How many contacts are known to have stood. Where none is and there may be one, nobody can say. */
+function countOf(methods: Signal<readonly Method[]>, { contacts, unsure }: Trusted): Signal<number> {
+  if (methods.kind !== 'known') return methods;
+  if (contacts.length === 0 && unsure) return { kind: 'unknown', why: 'unavailable' };
+  return { kind: 'known', value: contacts.length };
 }
 
 function numberIn(
@@ -102,13 +127,20 @@ export async function readEmployee(
   ]);
   const policy = policyFor(deps.policy, tiers?.names);
   const trusting = { ...deps, policy };
-  const contacts = methods.kind === 'known' ? trustedAmong(trusting, methods.value, sightings, scenario) : [];
-  const contactCount: Signal<number> = methods.kind === 'known' ? { kind: 'known', value: contacts.length } : methods;
-  const given = { employee, story: storyOf(about, deps.clock.now()), methods, contactCount, by: about };
+  const given = { employee, story: storyOf(about, deps.clock.now()), methods, by: about };
   const read = await gatherSignals(deps, tenant, given, underWay);
-  const signals = tiers === undefined ? read : { ...read, tiers };
+  const { changes } = read;
+  const trusted =
+    methods.kind === 'known'
+      ? trustedContacts({ ...askedBy(trusting, methods.value, sightings, scenario), changes })
+      : NO_CONTACTS;
+  const signals = { ...read, contactCount: countOf(methods, trusted), ...(tiers !== undefined && { tiers }) };
   if (methods.kind === 'known') await rememberContacts(deps, tenantId, employee.id, methods.value, sightings);
   const number = numberIn(trusting, signals, sightings);
-  const found = { signals, route: decideRoute(signals, released, policy.rules), methods, contacts, policy };
-  return number === undefined ? found : { ...found, codeNumber: number };
+  return {
+    ...{ signals, route: decideRoute(signals, released, policy.rules), methods, policy },
+    contacts: trusted.contacts,
+    ...(trusted.unsure && { contactsUnsure: true }),
+    ...(number !== undefined && { codeNumber: number }),
+  };
 }

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Secret } from '../platform/secret';
 import type { NoticeKind } from './cards';
-import { contactHash } from './contacts';
+import { contactHash } from './contact-hash';
 import type { Deps } from './deps';
 import { RecoveryError } from './errors';
 import type { Holder } from './holder';

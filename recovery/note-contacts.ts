@@ -1,5 +1,6 @@
 import type { Alarming } from './alarm';
 import { raiseAlarm } from './alarm';
+import { isReachable } from './contact-age';
 import { firstSeen } from './contacts';
 import type { Deps } from './deps';
 import type { FoundKept, Kept, KeptContact } from './kept-contacts';
@@ -38,10 +39,10 @@ export function isReplaced(contact: KeptContact, days: Days, now: Millis): boole
 }
 
 function registeredNow(keys: KeyRing, { methods, sightings }: ContactLook, now: Millis): readonly KeptContact[] {
-  return methods.flatMap((method): readonly KeptContact[] => {
+  return methods.filter(isReachable).map((method): KeptContact => {
     const { contact, kind, identity } = method;
-    if (contact === undefined) return [];
-    return [{ ...contact, kind, identity, since: Math.min(now, firstSeen(keys, method, sightings)), lastSeen: now }];
+    const since = Math.min(now, firstSeen({ keys, sightings }, method));
+    return { ...contact, kind, identity, since, lastSeen: now };
   });
 }
 

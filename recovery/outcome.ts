@@ -139,6 +139,8 @@ export interface DraftView {
   readonly stillWorks: readonly Method[];
   /** Contacts outside Teams that stood long enough, are not on the lost device, and may carry a link. */
   readonly contacts: readonly ContactPoint[];
+  /** There may be more that can be offered later: how long they have stood could not be read. */
+  readonly contactsUnsure?: true;
   /** `true` when the reveal may happen in the employee's own chat. */
   readonly teamsPossible: boolean;
   /** `true` when the helpdesk may choose a counter of theirs. */

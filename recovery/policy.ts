@@ -125,12 +125,22 @@ function denialRule({ recentDenials }: Signals): Finding {
 
 function contactRule({ contactCount }: Signals, rules: RuleSettings): Finding {
   if (contactCount.kind !== 'known') {
-    return finding('notice.channel', 'unknown', 'dualApproval', 'Contacts outside Teams could not be read.');
+    return finding(
+      'notice.channel',
+      'unknown',
+      'dualApproval',
+      'Contacts outside Teams, or how long they have stood, could not be read.',
+    );
   }
   if (contactCount.value === 0) {
     const effect = asks(rules.notice.none);
     const so = effect === 'none' ? '.' : ', so two people have to approve.';
-    return finding('notice.channel', 'raised', effect, `No contact outside Teams can be told${so}`);
+    return finding(
+      'notice.channel',
+      'raised',
+      effect,
+      `No contact outside Teams is known to have stood long enough${so}`,
+    );
   }
   return finding('notice.channel', 'ok', 'none', 'A contact outside Teams is told as well.');
 }

@@ -20,7 +20,10 @@ export interface Seen extends Readonly<Record<SightingKind, readonly Sighting[]>
 export interface Sightings {
   /** One look at all of it. */
   about(tenantId: ObjectId, subject: ObjectId): Promise<Seen>;
-  /** Inserts the sighting or moves its `lastSeen`; `firstSeen` and `baseline` never change. */
+  /**
+   * Inserts the sighting or widens it to that moment; `baseline` never changes. Two looks side by side leave the earlier
+   * one as `firstSeen`, so that what was seen in one look bears one date.
+   */
   record(
     tenantId: ObjectId,
     subject: ObjectId,

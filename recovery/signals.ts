@@ -31,7 +31,7 @@ export interface Signals {
   readonly recentRecoveries: number;
   /** Requests about this person that people said no to lately, or called fraud. */
   readonly recentDenials: number;
-  /** Contacts outside Teams that could be told. */
+  /** Contacts outside Teams that are known to have stood long enough. */
   readonly contactCount: Signal<number>;
   /** How near whoever opened it stands to the employee. */
   readonly requester: Signal<Nearness>;
@@ -113,10 +113,10 @@ export const uncounted = (request: RecoveryRequest): RequestId | undefined =>
   wasApproved(request) ? undefined : request.id;
 
 /** What is known before anything else is asked. */
-export type Given = Pick<Signals, 'employee' | 'story' | 'methods' | 'contactCount'>;
+export type Given = Pick<Signals, 'employee' | 'story' | 'methods'>;
 
 /**
- * Reads everything the route depends on, side by side. The account itself must be readable: that error is thrown. The
+ * Reads everything the route depends on, side by side; which contacts may be used is judged by it afterwards. The account itself must be readable: that error is thrown. The
  * request `underWay` is known not to count (see `uncounted`).
  */
 export async function gatherSignals(
@@ -124,7 +124,7 @@ export async function gatherSignals(
   tenant: TenantSettings,
   { by, ...given }: Given & { readonly by: OpenedBy },
   underWay?: RequestId,
-): Promise<Signals> {
+): Promise<Omit<Signals, 'contactCount' | 'tiers'>> {
   const { tenantId, breakGlassGroupId } = tenant;
   const { directory } = deps;
   const { id } = given.employee;

@@ -1,5 +1,5 @@
 import { askNext } from './ask-next';
-import { isSameContact } from './contacts';
+import { isSameContact } from './contact-hash';
 import type { Deps } from './deps';
 import { EffectError } from './errors';
 import type { EventOf } from './events';
@@ -67,8 +67,10 @@ async function chosenContact(deps: Deps, request: LinkRequest): Promise<ContactP
   const { contact } = methods.find(({ id }) => id === contactId) ?? {};
   if (contact === undefined || !isSameContact(deps.keys, contact, hash)) return 'contactChanged';
   const own = { ...deps, policy: policyOf(deps.policy, request) };
-  const trusted = await contactsOf(own, request.tenantId, request.employee, request.scenario, methods);
-  return trusted.find(({ id }) => id === contactId) ?? 'contactNotTrusted';
+  const { contacts, unsure } = await contactsOf(own, request, methods);
+  const chosen = contacts.find(({ id }) => id === contactId);
+  if (chosen === undefined && unsure) throw new EffectError('unavailable', 'the log of the directory cannot be read');
+  return chosen ?? 'contactNotTrusted';
 }
 
 /** Sends the one-time link to the chosen contact: one that changed since gets nothing, and the helpdesk is told. */

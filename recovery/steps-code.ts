@@ -1,5 +1,5 @@
 import { readAuthority } from './authority';
-import { contactHash } from './contacts';
+import { contactHash } from './contact-hash';
 import type { Deps } from './deps';
 import { EffectError } from './errors';
 import type { RecoveryEvent } from './events';

@@ -1,6 +1,6 @@
 import { Secret } from '../platform/secret';
 import type { Deps } from './deps';
-import { contactsOf } from './employee-facts';
+import { contactsToTell } from './employee-facts';
 import type { ToldContact } from './events';
 import type { Holder } from './holder';
 import { findKept } from './note-contacts';
@@ -42,9 +42,9 @@ function hasLink(request: RecoveryRequest, { notice }: Notice, { id }: ContactPo
   return notice === 'opened' && delivery.place === 'link' && delivery.contactId === id;
 }
 
-async function registeredOf(deps: Deps, { tenantId, employee, scenario }: RecoveryRequest) {
-  const methods = await deps.methods.list(tenantId, employee);
-  return { methods, contacts: await contactsOf(deps, tenantId, employee, scenario, methods) };
+async function registeredOf(deps: Deps, request: RecoveryRequest) {
+  const methods = await deps.methods.list(request.tenantId, request.employee);
+  return { methods, contacts: await contactsToTell(deps, request, methods) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Approvers } from './approvers';
-import { contactHash } from './contacts';
+import { contactHash } from './contact-hash';
 import type { Decision } from './commit';
 import { freezeDecision } from './decide-approval';
 import type { Deps } from './deps';

@@ -11,6 +11,11 @@ const RACES = 8;
 // The bytes carry our own signature, so they are a sighting as `record` wrote it.
 const parse = (row: SignedRow): Sighting => JSON.parse(row.bytes) as Sighting;
 
+function widened(sighting: Sighting, at: Millis): Sighting {
+  const { firstSeen, lastSeen } = sighting;
+  return { ...sighting, firstSeen: Math.min(firstSeen, at), lastSeen: Math.max(lastSeen, at) };
+}
+
 /**
  * When facts about a person were first and last seen: one signed row per kind and value, in the partition with the pointers
  * to the requests about them, so that a guard reads both at once.
@@ -39,7 +44,7 @@ export class TableSightings implements Sightings {
       const row = await this.indexes.read(place.pk, place.rk);
       const before = row && parse(row);
       const sighting = before ?? { value, firstSeen: at, lastSeen: at, baseline };
-      const bytes = canonicalJson({ ...sighting, lastSeen: Math.max(sighting.lastSeen, at) });
+      const bytes = canonicalJson(widened(sighting, at));
       if (bytes === row?.bytes || (await this.indexes.write({ ...place, bytes }, row)) !== undefined) return;
     }
     throw new RecoveryError('conflict', 'others kept recording the same sighting');

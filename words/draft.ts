@@ -37,6 +37,8 @@ export const DRAFT = {
     'They have to say “Yes, this is me” in their own chat first; nobody else is asked before. If they cannot use Teams, they call the IT helpdesk.',
   placeLink: (masked: string): string =>
     `The number and the pass appear on a page behind a link that goes to ${masked}.`,
+  contactsUnsure:
+    'How long the contacts outside Teams have stood cannot be read right now, so not all of them may be offered. They may be in a few minutes.',
   placeChoose: 'Press Change to choose where the number and the pass appear.',
   until: (when: string): string => `This form is good until ${when}.`,
   labels: {

@@ -1,6 +1,10 @@
-import { contactHash, trustedContacts } from '../../recovery/contacts';
+import { contactHash } from '../../recovery/contact-hash';
+import { toldContacts, trustedContacts } from '../../recovery/contacts';
+import type { DirectoryChange } from '../../recovery/account-logs';
+import type { ChangeLog } from '../../recovery/contact-age';
 import type { Method, MethodKind } from '../../recovery/methods';
 import type { Policy } from '../../recovery/policy-settings';
+import type { ContactPoint } from '../../recovery/ports';
 import type { Sighting } from '../../recovery/sightings';
 import type { Scenario } from '../../recovery/terms';
 import { SCENARIOS } from '../../recovery/terms';
@@ -20,12 +24,24 @@ interface Case {
   readonly sightings?: readonly Sighting[];
   readonly scenario?: Scenario;
   readonly delivery?: Policy['delivery'];
+  readonly changes?: ChangeLog;
 }
 
-function trusted({ methods, sightings = [], scenario = 'lostKey', delivery = policy.delivery }: Case): string[] {
-  const found = trustedContacts({ keys, policy: { ...policy, delivery }, methods, sightings, scenario, now: START });
-  return methods.filter(({ id }) => found.some((one) => one.id === id)).map(({ kind }) => kind);
+const QUIET: ChangeLog = { kind: 'known', value: { entries: [], since: START - 30 * DAY } };
+
+const questionOf = ({ methods, sightings = [], scenario = 'lostKey', delivery = policy.delivery }: Case) => {
+  return { keys, policy: { ...policy, delivery }, methods, sightings, scenario, now: START };
+};
+
+const kindsOf = (methods: readonly Method[], found: readonly ContactPoint[]): string[] =>
+  methods.filter(({ id }) => found.some((one) => one.id === id)).map(({ kind }) => kind);
+
+function trusted(about: Case): string[] {
+  const { contacts, unsure } = trustedContacts({ ...questionOf(about), changes: about.changes ?? QUIET });
+  return [...kindsOf(about.methods, contacts), ...(unsure ? ['unsure'] : [])];
 }
+
+const told = (about: Case): string[] => kindsOf(about.methods, toldContacts(questionOf(about)));
 
 const ALL: readonly MethodKind[] = [
   'mobilePhone',
@@ -60,13 +76,16 @@ describe('when a contact could carry a link', () => {
   });
 });
 
-describe('when the age of a contact counts (T2)', () => {
-  const seen = (address: string, days: number): Sighting => {
-    const at = START - days * DAY;
-    return { value: contactHash(keys, { address: Secret.of(address) }), firstSeen: at, lastSeen: at, baseline: false };
-  };
-  const address = method('email').contact?.address.reveal() ?? '';
+const seen = (address: string, firstDays: number, lastDays = firstDays): Sighting => ({
+  value: contactHash(keys, { address: Secret.of(address) }),
+  firstSeen: START - firstDays * DAY,
+  lastSeen: START - lastDays * DAY,
+  baseline: false,
+});
+const address = method('email').contact?.address.reveal() ?? '';
+const MINUTES = 1 / 1_440;
 
+describe('when the age of a contact counts (T2)', () => {
   it.each<readonly [string, number | null, readonly Sighting[], boolean]>([
     ['registered 8 days ago', START - 8 * DAY, [], true],
     ['registered exactly 7 days ago', START - 7 * DAY, [], true],
@@ -79,12 +98,76 @@ describe('when the age of a contact counts (T2)', () => {
     ['registered today, seen by us long ago', START, [seen(address, 30)], true],
     ['seen in capitals long ago', null, [seen(address.toUpperCase(), 30)], true],
   ])('%s', (_what, createdAt, sightings, ok) => {
-    expect(trusted({ methods: [method('email', 'old', createdAt)], sightings })).toEqual(ok ? ['email'] : []);
+    const about = { methods: [method('email', 'old', createdAt)], sightings };
+    expect(trusted(about)).toEqual(ok ? ['email'] : []);
+    expect(told(about)).toEqual(ok ? ['email'] : []);
   });
 
   it('a changed address under the same id is another contact', () => {
     const changed = method('email', 'changed', null);
     expect(trusted({ methods: [changed], sightings: [seen(address, 300)] })).toEqual([]);
+  });
+});
+
+describe('when an address was changed in place, under the date of its entry (T2)', () => {
+  const changed = method('email', 'changed', START - 300 * DAY);
+  const now = changed.contact?.address.reveal() ?? '';
+  const phone = method('mobilePhone').contact?.address.reveal() ?? '';
+
+  it.each<readonly [string, readonly Sighting[], boolean]>([
+    ['the one before was seen five minutes ago', [seen(address, 200, 5 * MINUTES)], false],
+    ['the one before was seen long ago, and none since', [seen(address, 100)], false],
+    ['that was seen, and the new one for some days', [seen(address, 100, 4), seen(now, 3)], false],
+    ['the new one has been seen for long as well', [seen(address, 100, 21), seen(now, 20)], true],
+    ['the one before now stands under another id', [seen(phone, 100)], false],
+    ['others were seen only before the entry was made', [seen('other@address', 400, 301)], true],
+    ['it was seen in the same look as the others', [seen(phone, 2, 1), seen(now, 2)], true],
+    ['nobody ever looked', [], true],
+  ])('%s', (_what, sightings, ok) => {
+    const about = {
+      methods: [changed, method('mobilePhone', 'old', START)],
+      sightings,
+      scenario: 'lostPhone',
+    } as const;
+    expect(trusted(about)).toEqual(ok ? ['email'] : []);
+    expect(told(about)).toEqual(ok ? ['email'] : []);
+  });
+});
+
+describe('when the log of the directory is asked about a contact (T2)', () => {
+  const old = { methods: [method('email', 'old', START - 300 * DAY)] };
+  const entry = (daysAgo: number, what: DirectoryChange['what'] = 'methodRegistered') => ({
+    at: START - daysAgo * DAY,
+    what,
+  });
+  const log = (entries: readonly DirectoryChange[], days = 30): ChangeLog => {
+    return { kind: 'known', value: { entries, since: START - days * DAY } };
+  };
+
+  it.each<readonly [string, ChangeLog, readonly string[]]>([
+    ['something was registered five minutes ago', log([entry(5 * MINUTES)]), []],
+    ['something was registered 6 days ago', log([entry(6)]), []],
+    ['something was registered 8 days ago', log([entry(8)]), ['email']],
+    ['only the manager was changed', log([entry(1, 'managerChanged')]), ['email']],
+    ['it reaches back just as far', log([], 7), ['email']],
+    ['it does not reach back that far', log([], 5), []],
+    ['there is no licence for it', { kind: 'notAvailable' }, ['email']],
+    ['there is no permission for it', { kind: 'unknown', why: 'forbidden' }, ['email']],
+    ['it is throttled', { kind: 'unknown', why: 'throttled' }, ['unsure']],
+    ['it fails', { kind: 'unknown', why: 'unavailable' }, ['unsure']],
+  ])('%s', (_what, changes, found) => {
+    expect(trusted({ ...old, changes })).toEqual(found);
+  });
+
+  it.each<readonly [string, ChangeLog]>([
+    ['shows a change', log([entry(1)])],
+    ['cannot be read', { kind: 'unknown', why: 'timeout' }],
+  ])('an address that was seen here for long needs none, though it %s', (_what, changes) => {
+    expect(trusted({ ...old, changes, sightings: [seen(address, 30)] })).toEqual(['email']);
+  });
+
+  it('what it shows keeps no notice from a contact of long standing', () => {
+    expect(told(old)).toEqual(['email']);
   });
 });
 

@@ -178,6 +178,16 @@ describe('when the chosen contact is another one by the time the link goes out (
     expect((await newest(world)).request.stalled).toBeUndefined();
   });
 
+  it('while the log of the directory cannot be read it waits, and says nothing of the contact', async () => {
+    const world = await openedForMail();
+    world.ports.fail('directory.changes', 'throttled', { times: 1 });
+    await work(world);
+    expect(world.outOfBand.links).toEqual([]);
+    expect(await noLinks(world)).toEqual(['unavailable']);
+    await pass(world, 5 * MINUTE);
+    expect(world.outOfBand.links).toHaveLength(1);
+  });
+
   it('a contact that the rules trust no longer is told as that', async () => {
     const world = await openedForMail();
     setMail(world, { ...method('email'), createdAt: world.clock.now() });

@@ -1,5 +1,5 @@
 import { Secret } from '../../platform/secret';
-import { contactHash } from '../../recovery/contacts';
+import { contactHash } from '../../recovery/contact-hash';
 import { draftRequest } from '../../recovery/draft-request';
 import type { OpenInput } from '../../recovery/open-request';
 import { openRequest } from '../../recovery/open-request';
@@ -148,6 +148,42 @@ describe('when the pass may go elsewhere', () => {
     world.account.methods.push(method('email', 'changed', START - 5 * MINUTE));
     expect(codeOf(await open(world, {}, { delivery: method('email').id }))).toBe('deliveryNotPossible');
   });
+});
+
+describe('when the log of the directory cannot be read just now (T2)', () => {
+  const MAIL = method('email').id;
+
+  async function blind(code: 'throttled' | 'unlicensed' | 'forbidden'): Promise<World> {
+    const world = await createWorld();
+    world.ports.fail('directory.changes', code);
+    return world;
+  }
+
+  it('a contact that only its date vouches for is not offered, and the card says that it may be later', async () => {
+    const world = await blind('throttled');
+    const draft = await draftRequest(world.deps, { tenantId: TENANT, scenario: 'lostPhone', ...FOR_ADA });
+    expect(draft).toMatchObject({ kind: 'draft', contacts: [], contactsUnsure: true });
+    const outcome = await open(world, FOR_ADA, { delivery: MAIL });
+    expect(codeOf(outcome)).toBe('directoryUnavailable');
+    expect(codeOf(await open(world, FOR_ADA, { delivery: 'somewhere' }))).toBe('deliveryNotPossible');
+  });
+
+  it('one that was seen here for long is offered', async () => {
+    const world = await blind('throttled');
+    const hash = contactHash(world.deps.keys, { address: Secret.of('email-old@address') });
+    await world.sightings.record(TENANT, WHO.ada, 'contact', hash, START - 30 * DAY, false);
+    expect(codeOf(await open(world, FOR_ADA, { delivery: MAIL }))).toBe('done');
+  });
+
+  it.each(['unlicensed', 'forbidden'] as const)(
+    'where it is %s the date does, and nothing else is said',
+    async (code) => {
+      const world = await blind(code);
+      const draft = await draftRequest(world.deps, { tenantId: TENANT, scenario: 'lostPhone', ...FOR_ADA });
+      expect(draft).not.toHaveProperty('contactsUnsure');
+      expect(codeOf(await open(world, FOR_ADA, { delivery: MAIL }))).toBe('done');
+    },
+  );
 });
 
 describe('when the helpdesk opens it', () => {

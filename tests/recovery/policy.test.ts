@@ -268,11 +268,15 @@ const SENTENCES: readonly (readonly [string, Partial<Signals>, string])[] = [
   ['history.denied', { recentDenials: 2 }, 'Requests that people said no to lately: 2.'],
   ['history.denied', { recentDenials: 3 }, 'People said no to 3 requests for this person lately.'],
   ['notice.channel', {}, 'A contact outside Teams is told as well.'],
-  ['notice.channel', { contactCount: UNKNOWN }, 'Contacts outside Teams could not be read.'],
+  [
+    'notice.channel',
+    { contactCount: UNKNOWN },
+    'Contacts outside Teams, or how long they have stood, could not be read.',
+  ],
   [
     'notice.channel',
     { contactCount: known(0) },
-    'No contact outside Teams can be told, so two people have to approve.',
+    'No contact outside Teams is known to have stood long enough, so two people have to approve.',
   ],
 ];
 
@@ -350,7 +354,7 @@ describe('when the policy file sets a rule', () => {
     expect(reasons.find(({ rule }) => rule === 'notice.channel')).toEqual({
       rule: 'notice.channel',
       outcome: 'raised',
-      sentence: 'No contact outside Teams can be told.',
+      sentence: 'No contact outside Teams is known to have stood long enough.',
     });
   });
 

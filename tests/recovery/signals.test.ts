@@ -10,12 +10,10 @@ import { samplePerson, SETTINGS, WHO } from '../support/sample-people';
 import { PROOF } from '../support/sample-proof';
 
 const ADA = samplePerson(WHO.ada);
-const CONTACTS = { kind: 'known', value: 1 } as const;
 const READ = {
   employee: ADA,
   story: { scenario: 'lostPhone', chosenMethods: [], lostSince: START, presses: false, now: START },
   methods: { kind: 'known', value: [] },
-  contactCount: CONTACTS,
 } as const;
 const GIVEN = { ...READ, by: { requester: WHO.ada } };
 

@@ -99,6 +99,13 @@ describe('when a fact about somebody is seen', () => {
     ]);
   });
 
+  it('two looks side by side leave the moment of the earlier one', async () => {
+    const { sightings } = fresh.storage;
+    await sightings.record(TENANT, EMPLOYEE, 'contact', 'hash', NOON + 5, false);
+    await sightings.record(TENANT, EMPLOYEE, 'contact', 'hash', NOON, false);
+    expect((await sightings.about(TENANT, EMPLOYEE)).contact).toMatchObject([{ firstSeen: NOON, lastSeen: NOON + 5 }]);
+  });
+
   it('keeps kinds, values, people and tenants apart', async () => {
     const { sightings } = fresh.storage;
     await sightings.record(TENANT, EMPLOYEE, 'manager', MANAGER, NOON, false);

@@ -33,7 +33,8 @@ export class FakeSightings implements Sightings {
     const key = `${tenantId}|${subject}|${kind}`;
     const rows = this.#rows.get(key) ?? [];
     const known = rows.find((one) => one.value === value);
-    const row = known === undefined ? { value, firstSeen: at, lastSeen: at, baseline } : { ...known, lastSeen: at };
+    const { firstSeen = at } = known ?? {};
+    const row = { value, firstSeen: Math.min(firstSeen, at), lastSeen: at, baseline: known?.baseline ?? baseline };
     this.#rows.set(key, [...rows.filter((one) => one.value !== value), row]);
   }
 }

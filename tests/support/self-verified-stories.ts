@@ -1,6 +1,6 @@
 import type { DraftInput } from '../../recovery/draft-request';
 import { draftRequest } from '../../recovery/draft-request';
-import { contactHash } from '../../recovery/contacts';
+import { contactHash } from '../../recovery/contact-hash';
 import type { Method } from '../../recovery/methods';
 import type { OpenInput } from '../../recovery/open-request';
 import type { DraftView, Outcome } from '../../recovery/outcome';
@@ -30,11 +30,12 @@ export async function seen(world: World, { contact }: Method, firstSeen: Millis)
     await world.sightings.record(TENANT, WHO.ada, 'contact', hash, at, false);
 }
 
-/** Ada has a second number, which was seen here sixty days ago. */
+/** Ada has a second number, which was seen here sixty days ago, as all contacts that she had then. */
 export async function selfWorld(policy: Partial<Policy> = {}): Promise<World> {
   const methods = [...ADAS_METHODS, 'alternateMobilePhone', 'fido2'] as const;
   const world = await createWorld({ policy: { ...SELF_POLICY, ...policy }, methods });
-  await seen(world, OTHER_PHONE, START - 60 * DAY);
+  const contacts = world.account.methods.filter(({ contact }) => contact !== undefined);
+  for (const contact of contacts) await seen(world, contact, START - 60 * DAY);
   return world;
 }
 

@@ -1,4 +1,4 @@
-import { contactHash } from '../../../recovery/contacts';
+import { contactHash } from '../../../recovery/contact-hash';
 import type { Deps } from '../../../recovery/deps';
 import type { RecoveryRequest } from '../../../recovery/request';
 import { isRevealable } from '../../../recovery/mint-pass';
