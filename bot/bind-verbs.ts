@@ -13,6 +13,7 @@ import { findOfPerson, listOpen, opensWithProof, seemsHelpdesk } from '../recove
 import { markUnsure } from '../recovery/hold-request';
 import { liftShield } from '../recovery/lift-shield';
 import { endDelegation, nameDelegate, seeDelegation } from '../recovery/name-delegate';
+import { noteSolved } from '../recovery/note-solved';
 import { openRequest } from '../recovery/open-request';
 import { pauseRecoveries, resumeRecoveries, seeStop } from '../recovery/pause-recoveries';
 import { passOn } from '../recovery/pass-on-request';
@@ -41,6 +42,7 @@ import type {
 
 const bindEmployee = (deps: Deps): EmployeeVerbs => ({
   draftRequest: (input) => draftRequest(deps, input),
+  noteSolved: (input) => noteSolved(deps, input),
   openRequest: (input) => openRequest(deps, input),
   confirmIdentity: (input) => confirmIdentity(deps, input),
   askApprover: (input) => askApprover(deps, input),

@@ -6,6 +6,7 @@ import type { Stops } from '../recovery/stops';
 import type { Answer } from './answer';
 import type { CardsInHand } from './cards-in-hand';
 import type { Conversations } from './conversations';
+import type { Metrics } from './metrics';
 import type { People } from './people';
 import type { Turn } from './turn';
 import type { Verbs } from './verbs';
@@ -23,6 +24,7 @@ export interface HandlerDeps {
   readonly hand: CardsInHand;
   readonly ledger: Pick<Ledger, 'trail'>;
   readonly log: Log;
+  readonly metrics: Pick<Metrics, 'count'>;
 }
 
 export type Handler<I> = (deps: HandlerDeps, turn: Turn, input: I) => Promise<Answer>;

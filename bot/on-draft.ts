@@ -118,16 +118,18 @@ export const onReview: Handler<ActionOf<'request.review'>> = async (deps, turn, 
   return answerDraft(deps, turn, await deps.verbs.draftRequest(input), drawReview);
 };
 
-async function drop(deps: HandlerDeps, turn: Turn, draftId: string, title: string, more: string): Promise<Answer> {
-  await deps.drafts.remove(turn.tenantId, draftId);
-  return { kind: 'card', card: drawMessage({ title, text: more }) };
-}
-
-/** "That worked": nothing is needed any more. */
+/** "That worked": the best of all ends. One that was said before, or too late to be counted, is as welcome. */
 export const onSolved: Handler<ActionOf<'request.solved'>> = async (deps, turn, { token }) => {
   const subject = subjectOf(deps, turn, token, 'draft');
-  return isSubject(subject) ? drop(deps, turn, subject.id, SAID.solved, SAID.solvedAdvice) : subject;
+  if (!isSubject(subject)) return subject;
+  const { tenantId, presser } = turn;
+  const outcome = await deps.verbs.noteSolved({ tenantId, presser, draftId: subject.id });
+  if (outcome.kind === 'solved') deps.metrics.count('latchkey_solved_without_reset_total', {});
+  else if (outcome.code !== 'draftExpired') return answerOutcome(deps, turn, outcome);
+  return { kind: 'card', card: drawMessage({ title: SAID.solved, text: SAID.solvedAdvice }) };
 };
 
-export const dropDraft = (deps: HandlerDeps, turn: Turn, draftId: string): Promise<Answer> =>
-  drop(deps, turn, draftId, SAID.draftDropped, SAID.nothingOpen);
+export const dropDraft = async (deps: HandlerDeps, turn: Turn, draftId: string): Promise<Answer> => {
+  await deps.drafts.remove(turn.tenantId, draftId);
+  return { kind: 'card', card: drawMessage({ title: SAID.draftDropped, text: SAID.nothingOpen }) };
+};

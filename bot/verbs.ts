@@ -12,6 +12,7 @@ import type { markUnsure } from '../recovery/hold-request';
 import type { findOfPerson, listOpen, opensWithProof, seemsHelpdesk } from '../recovery/helpdesk-reads';
 import type { liftShield } from '../recovery/lift-shield';
 import type { endDelegation, nameDelegate, seeDelegation } from '../recovery/name-delegate';
+import type { noteSolved } from '../recovery/note-solved';
 import type { openRequest } from '../recovery/open-request';
 import type { pauseRecoveries, resumeRecoveries, seeStop } from '../recovery/pause-recoveries';
 import type { passOn } from '../recovery/pass-on-request';
@@ -35,6 +36,7 @@ type Bound<F> = F extends (deps: never, input: infer I) => infer O ? (input: I) 
 /** Asking for a recovery, and what whoever asked may do with it. */
 export interface EmployeeVerbs {
   readonly draftRequest: Bound<typeof draftRequest>;
+  readonly noteSolved: Bound<typeof noteSolved>;
   readonly openRequest: Bound<typeof openRequest>;
   readonly confirmIdentity: Bound<typeof confirmIdentity>;
   readonly askApprover: Bound<typeof askApprover>;

@@ -27,4 +27,10 @@ export const WHO_MAY_DRAFT = {
       NOT_SERVED,
     ],
   },
+  solved: {
+    title: 'say that another method worked, on the employee’s own draft (solved)',
+    journal: 'solved',
+    otherwise: 'draftExpired',
+    rules: [rule(EMPLOYEE, ALWAYS, 'sees'), NOT_SERVED],
+  },
 } as const satisfies Readonly<Record<string, Verb>>;

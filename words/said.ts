@@ -15,7 +15,7 @@ export const SAID = {
   nothingToCancel: 'You have no request that can be cancelled.',
   nothingToRemind: 'There is nobody to remind: you have no request that waits for a decision.',
   draftDropped: 'Dropped. Nothing was sent and nothing was changed.',
-  solved: 'Good. Nothing was sent and nothing was changed.',
+  solved: 'Glad that you are back in. Nothing was sent and nothing was changed.',
   solvedAdvice: 'Tip: add a second method at aka.ms/mysecurityinfo, so that one lost device never locks you out.',
   reminded: 'A reminder is on its way.',
   cancelled: 'Cancelled. No pass was shown.',

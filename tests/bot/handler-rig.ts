@@ -1,6 +1,8 @@
 import type { Answer } from '../../bot/answer';
 import { CardsInHand } from '../../bot/cards-in-hand';
 import type { HandlerDeps } from '../../bot/handler-deps';
+import type { Metrics } from '../../bot/metrics';
+import { createMetrics } from '../../bot/metrics';
 import { People } from '../../bot/people';
 import type { Turn } from '../../bot/turn';
 import type { Verbs } from '../../bot/verbs';
@@ -28,7 +30,15 @@ const unused = (name: string) => () => {
 };
 
 const NAMES: readonly (keyof Verbs)[] = [
-  ...(['draftRequest', 'openRequest', 'confirmIdentity', 'approveRequest', 'denyRequest', 'reportFraud'] as const),
+  ...([
+    'draftRequest',
+    'noteSolved',
+    'openRequest',
+    'confirmIdentity',
+    'approveRequest',
+    'denyRequest',
+    'reportFraud',
+  ] as const),
   ...(['beginApproval'] as const),
   ...(['markUnsure', 'passOn', 'renewCode', 'withdrawApproval', 'revealPass', 'cancelRequest'] as const),
   ...(['remindApprover', 'findRequest', 'findMine', 'liftShield', 'releaseRequest', 'retryRequest'] as const),
@@ -49,11 +59,13 @@ export interface Rig {
   readonly deps: HandlerDeps;
   readonly conversations: FakeConversations;
   readonly drafts: Map<string, Draft>;
+  readonly metrics: Metrics;
 }
 
 export function rig(expected: Partial<Verbs> = {}, drafts: readonly Draft[] = []): Rig {
   const conversations = new FakeConversations();
   const clock = { now: () => NOON + 120_000 };
+  const metrics = createMetrics();
   const kept = new Map(drafts.map((draft) => [draft.id, draft]));
   const directory = { person: (_tenant: ObjectId, id: ObjectId) => Promise.resolve(samplePerson(id)) };
   const deps: HandlerDeps = {
@@ -76,8 +88,9 @@ export function rig(expected: Partial<Verbs> = {}, drafts: readonly Draft[] = []
     hand: new CardsInHand(),
     ledger: { trail: () => Promise.resolve([]) },
     log: new QuietLog(),
+    metrics,
   };
-  return { deps, conversations, drafts: kept };
+  return { deps, conversations, drafts: kept, metrics };
 }
 
 export const turn = (change: Partial<Turn> = {}): Turn => ({

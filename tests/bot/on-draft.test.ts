@@ -17,6 +17,7 @@ const view: DraftView = {
 };
 const token = tokenFor(EMPLOYEE, { kind: 'draft', id: 'draft-1', round: 0 });
 const request = awaiting();
+const SOLVED = { kind: 'solved' } as const;
 
 describe('when somebody says what is gone', () => {
   it('asks for a draft in their own name and draws it', async () => {
@@ -160,17 +161,34 @@ describe('when the draft is changed', () => {
 });
 
 describe('when the draft is not needed', () => {
-  it.each([
-    ['solved', onSolved],
-    [
-      'dropped',
-      (deps: Parameters<typeof dropDraft>[0], who: Parameters<typeof dropDraft>[1]) => dropDraft(deps, who, 'draft-1'),
-    ],
-  ])('forgets it when it is %s', async (_name, handler) => {
+  it('forgets it when it is dropped', async () => {
     const { deps, drafts } = rig({}, [draft]);
-    const answer = await handler(deps, turn(), { verb: 'request.solved', token, trigger: 'manual' });
-    expect(wordsOf(answer)).toContain('nothing was changed');
+    expect(wordsOf(await dropDraft(deps, turn(), 'draft-1'))).toContain('nothing was changed');
     expect(drafts.size).toBe(0);
+  });
+
+  it('is glad when another method worked, and counts it once', async () => {
+    const asked: unknown[] = [];
+    const noteSolved = (input: unknown) => {
+      asked.push(input);
+      return Promise.resolve(asked.length === 1 ? SOLVED : ({ kind: 'refused', code: 'draftExpired' } as const));
+    };
+    const { deps, metrics } = rig({ noteSolved });
+    for (const _press of ['first', 'second']) {
+      const answer = await onSolved(deps, turn(), pressed('request.solved', { token }));
+      expect(wordsOf(answer)).toContain('Glad that you are back in');
+    }
+    expect(asked[0]).toEqual({ tenantId: TENANT, presser: EMPLOYEE, draftId: 'draft-1' });
+    expect(metrics.text()).toContain('latchkey_solved_without_reset_total 1\n');
+  });
+
+  it('is not glad when it could not be written down', async () => {
+    const { deps, metrics } = rig({
+      noteSolved: () => Promise.resolve({ kind: 'refused', code: 'storageUnavailable' }),
+    });
+    const answer = await onSolved(deps, turn(), pressed('request.solved', { token }));
+    expect(wordsOf(answer)).not.toContain('Glad');
+    expect(metrics.text()).not.toContain('latchkey_solved_without_reset_total 1');
   });
 });
 

@@ -13,6 +13,7 @@ import { findOfPerson, listOpen, seemsHelpdesk } from '../../recovery/helpdesk-r
 import { markUnsure } from '../../recovery/hold-request';
 import { liftShield } from '../../recovery/lift-shield';
 import { endDelegation, nameDelegate, seeDelegation } from '../../recovery/name-delegate';
+import { noteSolved } from '../../recovery/note-solved';
 import { openLink } from '../../recovery/open-link';
 import { openRequest } from '../../recovery/open-request';
 import { pauseRecoveries, resumeRecoveries, seeStop } from '../../recovery/pause-recoveries';
@@ -88,6 +89,21 @@ async function confirmDraft({ scene, someone, tenantId, presser }: Press): Promi
   return openRequest(deps, { tenantId, presser, draftId: draft.id });
 }
 
+async function sayThatItWorked({ scene: { deps, request, world }, tenantId, presser }: Press): Promise<Answered> {
+  const now = world.clock.now();
+  const { employee } = request;
+  const times = { createdAt: now, expiresAt: now + MINUTE };
+  const draft = {
+    id: 'own',
+    tenantId: request.tenantId,
+    requester: employee,
+    employee,
+    scenario: 'lostPhone',
+  } as const;
+  await deps.drafts.put({ ...draft, ...times });
+  return noteSolved(deps, { tenantId, presser, draftId: draft.id });
+}
+
 /** Comes back from Entra by a link of their own, with everything proven that a sign-in can prove. */
 async function signInAnew({ scene, tenantId, presser: approver, requestId }: Press): Promise<Answered> {
   const { deps, request, world } = scene;
@@ -111,6 +127,7 @@ const PRESSES: Readonly<Record<WhoMayVerb, (press: Press) => Promise<Answered>>>
     draftRequest(deps, { tenantId, presser, address: 'ada@contoso.example', scenario: 'lostPhone', proof: PROOF }),
   draftForSelf: ({ scene: { deps }, tenantId, presser }) =>
     draftRequest(deps, { tenantId, presser, scenario: 'lostPhone' }),
+  solved: sayThatItWorked,
   open: confirmDraft,
   confirmIdentity: (press) => onPage(press, (as) => confirmIdentity(as.scene.deps, who(as))),
   approve: (press) =>

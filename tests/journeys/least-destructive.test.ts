@@ -1,0 +1,69 @@
+import { SECOND } from '../support/fake-clock';
+import { PASS, standing, writesOn } from './support/account';
+import { choiceLike } from './support/choices';
+import { intruderIn } from './support/intruder';
+import { peopleOf } from './support/people';
+import { expectSound } from './support/sound';
+import type { World } from './support/world';
+import { useWorlds } from './support/world';
+
+const world = useWorlds();
+
+const SOLVED = 'mfa.recovery.solved_without_reset';
+
+const metricsOf = async ({ url }: World): Promise<string> => (await fetch(`${url}/metrics`)).text();
+
+/** How often the journal says so, as it lies in storage. */
+async function solvedIn(latchkey: World): Promise<number> {
+  const rows = await intruderIn(latchkey).rows('journal', latchkey.cloud.settings.tenantId);
+  return rows.filter((row) => JSON.stringify(row).includes(SOLVED)).length;
+}
+
+describe('when another method of Ada’s still works', () => {
+  it('reads how to use it first, and “That worked” ends it without a request', async () => {
+    const latchkey = await world();
+    const { ada, marcus } = peopleOf(latchkey);
+    const before = standing(latchkey, 'ada');
+    await ada.says('I lost my phone');
+    await ada.sees('choose “Face, fingerprint, PIN or security key”');
+    const again = ada.keeps('request.solved');
+    await ada.presses('request.solved');
+    await ada.sees('Glad that you are back in');
+    expect(await again()).toContain('Glad that you are back in');
+
+    expect(await metricsOf(latchkey)).toContain('latchkey_solved_without_reset_total 1\n');
+    expect(await solvedIn(latchkey)).toBe(1);
+    await expect(latchkey.request('ada')).rejects.toThrow('there is no request');
+    expect([standing(latchkey, 'ada'), writesOn(latchkey, 'ada')]).toEqual([before, []]);
+    expect(marcus.reads()).not.toContain('Ada');
+  });
+
+  it('is sent to the security-info page with the old phone, and nothing is opened', async () => {
+    const latchkey = await world();
+    const { ada } = peopleOf(latchkey);
+    await ada.says('I have a new phone, and I still have the old one');
+    await ada.sees('aka.ms/mysecurityinfo and sign in with the old phone');
+    expect(() => ada.holds('request.confirm')).toThrow();
+    await expect(latchkey.request('ada')).rejects.toThrow('there is no request');
+  });
+});
+
+describe('when Ada chooses the one method that is gone', () => {
+  it('removes that one, and all others stay', async () => {
+    const latchkey = await world();
+    const { ada, marcus } = peopleOf(latchkey);
+    const before = standing(latchkey, 'ada');
+    await ada.says('I have a new phone');
+    const methods = choiceLike(await ada.presses('request.review'), 'methods', /312/);
+    await ada.presses('request.confirm', { methods });
+    const code = await marcus.approves(await ada.looksUpNumber());
+    await ada.enrols(await ada.reveals(code));
+    await latchkey.lets(5 * SECOND);
+
+    expect((await latchkey.request('ada')).state).toBe('completed');
+    expect(writesOn(latchkey, 'ada')).toEqual([PASS, 'DELETE phoneMethods']);
+    const left = standing(latchkey, 'ada');
+    expect(before.filter((type) => !left.includes(type))).toEqual(['phone']);
+    await expectSound(latchkey);
+  });
+});
