@@ -17,8 +17,8 @@ import { TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
 import { GROUPS, samplePerson, WHO } from '../support/sample-people';
 import { askForCode, codeTexted, selfWorld } from '../support/self-verified-stories';
+import { PROOF } from '../support/sample-proof';
 
-const PROOF = { proof: 'seen', ticket: 'INC1' } as const;
 const BY_HELEN = { presser: WHO.helen, address: WHO.ada, proof: PROOF } as const;
 const BY_COLIN = { presser: WHO.colin, address: WHO.ada } as const;
 const NO_COUNTER = { delivery: ['teams', 'email'] } as const;
