@@ -60,7 +60,9 @@ async function openCase(deps: Deps, about: Case, waiting: RequestId | undefined)
   const full = await admitOpener(deps, draft);
   if (full !== undefined) return full;
   const { tenantId, requester: presser } = draft;
-  const begin = (hands: Hands) => beginCase(deps, { ...opening, ...hands });
+  // What is taken over has its own place in every window, whoever begins it and however often it is tried.
+  const counted = { ...draft, id: waiting ?? draft.id };
+  const begin = (hands: Hands) => beginCase(deps, { ...opening, ...hands, draft: counted });
   if (waiting !== undefined) return joinExisting(deps, { tenantId, requestId: waiting, presser, begin });
   const beginning = await begin({});
   const placed = await placeRequest(deps, draft, beginning.begun);

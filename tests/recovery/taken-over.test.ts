@@ -1,8 +1,11 @@
 import { commitEvent } from '../../recovery/commit';
+import { confirmIdentity } from '../../recovery/confirm-identity';
+import type { Policy } from '../../recovery/policy-settings';
 import { releaseRequest } from '../../recovery/release-request';
 import { codeOf, expectSoundness, open } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
-import { createWorld, newest, work } from '../support/domain-world';
+import { createWorld, DEFAULT_POLICY, newest, work } from '../support/domain-world';
+import { DAY } from '../support/fake-clock';
 import { person, TENANT } from '../support/request-builder';
 import { eventOf } from '../support/sample-events';
 import { GROUPS, samplePerson, WHO } from '../support/sample-people';
@@ -10,8 +13,8 @@ import { GROUPS, samplePerson, WHO } from '../support/sample-people';
 const asks = (world: World, presser: string) => open(world, { presser, address: 'ada@contoso.example' });
 
 /** Colin has asked for Ada, and nobody else has heard of it. */
-async function asked(): Promise<World> {
-  const world = await createWorld();
+async function asked(policy: Partial<Policy> = {}): Promise<World> {
+  const world = await createWorld({ policy });
   expect(codeOf(await asks(world, WHO.colin))).toBe('done');
   await work(world);
   return world;
@@ -63,5 +66,22 @@ describe('when somebody gets a part in what waits for the employee while she tak
     expect(request).toMatchObject({ requester: WHO.ada, restartedBy: [WHO.sam] });
     expect(request.slots.map(({ candidates }) => candidates)).toEqual([[WHO.max], [WHO.sue]]);
     await expectSoundness(world);
+  });
+});
+
+describe('when the employee says yes to it and takes it over at once (T13)', () => {
+  it('the one card that their manager may still get is counted once, and the manager is asked', async () => {
+    const world = await asked({ caps: { ...DEFAULT_POLICY.caps, perApprover: { count: 1, windowMs: DAY } } });
+    const { request } = await newest(world);
+    world.ledger.beforeCommit = async ({ type }) => {
+      if (type !== 'employeeConfirmed') return;
+      world.ledger.beforeCommit = undefined;
+      expect(codeOf(await open(world))).toBe('done');
+    };
+    const yes = { tenantId: TENANT, presser: WHO.ada, requestId: request.id };
+    expect(codeOf(await confirmIdentity(world.deps, yes))).toBe('done');
+    const after = (await newest(world)).request;
+    expect(after.slots.map(({ candidates }) => candidates)).toEqual([[WHO.max]]);
+    expect(world.tallies.taken(TENANT, { kind: 'approver', person: WHO.max })).toBe(1);
   });
 });
