@@ -224,10 +224,11 @@ describe('when it is asked how long a number has stood', () => {
     ['the tenant has no log: what was seen here is enough', { kind: 'notAvailable' }, true],
     ['the log cannot be read: nobody can say', { kind: 'unknown', why: 'timeout' }, false],
   ])('%s', async (_what, changes, is) => {
-    const { sightings, deps } = await selfWorld();
+    const { sightings, deps, account } = await selfWorld();
     const { contact } = await sightings.about(TENANT, WHO.ada);
+    const { methods } = account;
     const story = { scenario: 'newPhone', chosenMethods: [], now: START } as const;
-    const asked = { keys: deps.keys, stableDays: 30, methods: [OTHER_PHONE], changes, sightings: contact, story };
+    const asked = { keys: deps.keys, stableDays: 30, methods, changes, sightings: contact, story };
     expect(codeNumber(asked)?.id).toBe(is ? OTHER_PHONE.id : undefined);
   });
 
