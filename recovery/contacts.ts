@@ -2,7 +2,7 @@ import type { ChangeLog, Reachable, SeenBefore } from './contact-age';
 import { firstSighted, hasStoodSince, isDatedBefore, isReachable } from './contact-age';
 import type { Method } from './methods';
 import type { Policy } from './policy-settings';
-import type { ContactPoint } from './ports';
+import type { ContactPoint, Person } from './ports';
 import { ON_LOST_DEVICE } from './scope';
 import type { Millis, Scenario } from './terms';
 
@@ -40,10 +40,24 @@ const pointOf = ({ id, contact: { channel, address, masked } }: Reachable): Cont
   return { id, channel, address, masked };
 };
 
-/** Contacts outside Teams that may carry a link: this very address has stood long enough. Unknown age counts as new. */
-export function trustedContacts(question: ContactQuestion & { readonly changes: ChangeLog }): Trusted {
+/** Whose own mailbox is the one that is locked. */
+export type Mailbox = Pick<Person, 'mail' | 'userPrincipalName'>;
+
+function isOwnMailbox({ mail = '', userPrincipalName }: Mailbox, { contact }: Reachable): boolean {
+  const address = contact.address.reveal().toLowerCase();
+  return [mail, userPrincipalName].some((own) => own.toLowerCase() === address);
+}
+
+/**
+ * Contacts outside Teams that may carry a link: this very address has stood long enough, and is not the mailbox of the
+ * account itself. Unknown age counts as new.
+ */
+export function trustedContacts(
+  question: ContactQuestion & { readonly changes: ChangeLog; readonly employee: Mailbox },
+): Trusted {
   const since = stableSince(question);
-  const judged = within(question).map((method) => ({ method, stood: hasStoodSince(question, method, since) }));
+  const outside = within(question).filter((method) => !isOwnMailbox(question.employee, method));
+  const judged = outside.map((method) => ({ method, stood: hasStoodSince(question, method, since) }));
   return {
     contacts: judged.filter(({ stood }) => stood === 'yes').map(({ method }) => pointOf(method)),
     unsure: judged.some(({ stood }) => stood === 'unknown'),

@@ -56,17 +56,21 @@ async function rememberContacts(
   }
 }
 
+const NO_CONTACTS: Trusted = { contacts: [], unsure: false };
+
 /** Whose contacts, and for which scenario. */
 type ContactCase = Pick<RecoveryRequest, 'tenantId' | 'employee' | 'scenario'>;
 
 /** Contacts outside Teams that may carry a link to this person in this scenario. */
 export async function contactsOf(deps: Deps, about: ContactCase, methods: readonly Method[]): Promise<Trusted> {
   const { tenantId, employee, scenario } = about;
-  const [{ contact: sightings }, changes] = await Promise.all([
+  const [{ contact: sightings }, changes, person] = await Promise.all([
     deps.sightings.about(tenantId, employee),
     readSignal(() => deps.directory.changes(tenantId, employee)),
+    deps.directory.person(tenantId, employee),
   ]);
-  return trustedContacts({ ...askedBy(deps, methods, sightings, scenario), changes });
+  if (person === undefined) return NO_CONTACTS;
+  return trustedContacts({ ...askedBy(deps, methods, sightings, scenario), changes, employee: person });
 }
 
 /** Contacts outside Teams that get notices for this person in this scenario. */
@@ -87,8 +91,6 @@ function askedBy(
 ): ContactQuestion {
   return { keys, policy, methods, sightings, scenario, now: clock.now() };
 }
-
-const NO_CONTACTS: Trusted = { contacts: [], unsure: false };
 
 /** How many contacts are known to have stood. Where none is and there may be one, nobody can say. */
 function countOf(methods: Signal<readonly Method[]>, { contacts, unsure }: Trusted): Signal<number> {
@@ -132,7 +134,7 @@ export async function readEmployee(
   const { changes } = read;
   const trusted =
     methods.kind === 'known'
-      ? trustedContacts({ ...askedBy(trusting, methods.value, sightings, scenario), changes })
+      ? trustedContacts({ ...askedBy(trusting, methods.value, sightings, scenario), changes, employee })
       : NO_CONTACTS;
   const signals = { ...read, contactCount: countOf(methods, trusted), ...(tiers !== undefined && { tiers }) };
   if (methods.kind === 'known') await rememberContacts(deps, tenantId, employee.id, methods.value, sightings);

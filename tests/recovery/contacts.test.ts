@@ -1,4 +1,5 @@
 import { contactHash } from '../../recovery/contact-hash';
+import type { Mailbox } from '../../recovery/contacts';
 import { toldContacts, trustedContacts } from '../../recovery/contacts';
 import type { DirectoryChange } from '../../recovery/account-logs';
 import type { ChangeLog } from '../../recovery/contact-age';
@@ -25,7 +26,10 @@ interface Case {
   readonly scenario?: Scenario;
   readonly delivery?: Policy['delivery'];
   readonly changes?: ChangeLog;
+  readonly employee?: Mailbox;
 }
+
+const ADA: Mailbox = { mail: 'ada@contoso.example', userPrincipalName: 'ada.l@contoso.example' };
 
 const QUIET: ChangeLog = { kind: 'known', value: { entries: [], since: START - 30 * DAY } };
 
@@ -37,7 +41,8 @@ const kindsOf = (methods: readonly Method[], found: readonly ContactPoint[]): st
   methods.filter(({ id }) => found.some((one) => one.id === id)).map(({ kind }) => kind);
 
 function trusted(about: Case): string[] {
-  const { contacts, unsure } = trustedContacts({ ...questionOf(about), changes: about.changes ?? QUIET });
+  const { changes = QUIET, employee = ADA } = about;
+  const { contacts, unsure } = trustedContacts({ ...questionOf(about), changes, employee });
   return [...kindsOf(about.methods, contacts), ...(unsure ? ['unsure'] : [])];
 }
 
@@ -106,6 +111,26 @@ describe('when the age of a contact counts (T2)', () => {
   it('a changed address under the same id is another contact', () => {
     const changed = method('email', 'changed', null);
     expect(trusted({ methods: [changed], sightings: [seen(address, 300)] })).toEqual([]);
+  });
+});
+
+describe('when the alternate mail is the mailbox of the account itself', () => {
+  const own: Mailbox = { mail: address.toUpperCase(), userPrincipalName: 'ada.l@contoso.example' };
+
+  it.each<readonly [string, Mailbox, readonly string[]]>([
+    ['its mail', own, []],
+    ['its user principal name', { userPrincipalName: address }, []],
+    ['neither', ADA, ['email']],
+  ])('it carries no link where it is %s', (_which, employee, found) => {
+    const methods = [method('email')];
+    expect(trusted({ methods, employee })).toEqual(found);
+    expect(trusted({ methods, employee, changes: { kind: 'unknown', why: 'timeout' } })).toEqual(
+      found.map(() => 'unsure'),
+    );
+  });
+
+  it('and is told all the same', () => {
+    expect(told({ methods: [method('email')], employee: own })).toEqual(['email']);
   });
 });
 
