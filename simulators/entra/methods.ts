@@ -24,6 +24,22 @@ export function giveMethod(tenant: SimTenant, userId: string, method: NewMethod,
   return recordWrite(tenant, origin, user, () => registerMethod(tenant, user, method, at));
 }
 
+/** Puts another number or address into the entry that a person has: its id and its date stay. */
+export function changeMethod(user: SimUser, { id, properties }: NewMethod): SimMethod {
+  const before = user.methods.find((method) => method.id === id);
+  if (before === undefined) throw new SimError('noSuchMethod', `${user.displayName} has no method ${String(id)}`);
+  const changed: SimMethod = { ...before, properties: { ...before.properties, ...properties } };
+  user.methods = user.methods.map((method) => (method === before ? changed : method));
+  return changed;
+}
+
+/** The same, as whoever holds a session does it in the portal; what the log says of it is not told here. */
+export function changeInPortal(tenant: SimTenant, userId: string, method: NewMethod): SimMethod {
+  const user = userById(tenant, userId);
+  const origin = { ...ADMIN, path: `/users/${user.id}/authentication/methods` };
+  return recordWrite(tenant, origin, user, () => changeMethod(user, method));
+}
+
 /** Makes a registered method the default one. */
 export function setDefaultMethod(tenant: SimTenant, userId: string, methodId: string): void {
   const user = userById(tenant, userId);

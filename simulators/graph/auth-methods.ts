@@ -1,7 +1,7 @@
 import type { JsonObject } from '../entra/exchange';
 import { recordAudit } from '../entra/audit-log';
 import { METHOD_TYPES, type MethodType, type MethodTypeFacts } from '../entra/method-types';
-import { deletionBlock, registerMethod, removeMethod } from '../entra/methods';
+import { changeMethod, deletionBlock, registerMethod, removeMethod } from '../entra/methods';
 import { findUser } from '../entra/people';
 import type { SimMethod, SimUser } from '../entra/sim-user';
 import type { SimTenant } from '../entra/tenant';
@@ -9,7 +9,7 @@ import { recordWrite } from '../entra/write-log';
 import { GraphFailure, methodRefused } from './failure';
 import { READ_METHODS, readMethodsOfType, writeMethodsOfType } from './grants';
 import { methodRow, methodRows } from './method-rows';
-import { newMethodFrom } from './new-method-body';
+import { changedMethodFrom, newMethodFrom } from './new-method-body';
 import { originOf } from './origin';
 import { context, NO_CONTENT, ok, param, route, type GraphHandler, type GraphRequest, type Route } from './route';
 
@@ -99,6 +99,22 @@ function createTyped(tenant: SimTenant, request: GraphRequest, type: 'phone' | '
   return methodRow(registered);
 }
 
+/** PATCH of a phone or an e-mail address: another number under the same id and the same date. */
+function changeTyped(tenant: SimTenant, request: GraphRequest, type: 'phone' | 'email'): JsonObject {
+  const user = methodOwner(tenant, request);
+  const method = user.methods.find((each) => each.type === type && each.id === param(request, 'method'));
+  if (method === undefined) throw methodNotFound(tenant);
+  const wanted = changedMethodFrom(type, request.body, method);
+  const changed = recordWrite(tenant, originOf(request), user, () => changeMethod(user, wanted));
+  recordAudit(tenant, {
+    activity: 'User updated security info',
+    reason: `User updated ${wanted.auditName}`,
+    target: user,
+    initiator: { app: request.caller },
+  });
+  return methodRow(changed);
+}
+
 function routesOf(type: MethodType, { segment, permission, versions, deletable }: MethodTypeFacts): readonly Route[] {
   if (segment === undefined) return [];
   const isSingle = type === 'qrCodePin';
@@ -134,12 +150,16 @@ function methodNotAllowed(): GraphFailure {
   return new GraphFailure({ status: 405, code: 'methodNotAllowed', message, backend: 'authenticationMethods' });
 }
 
-function creationRoute(type: 'phone' | 'email'): Route {
+function contactRoutes(type: 'phone' | 'email'): readonly Route[] {
   const { segment, permission } = METHOD_TYPES[type];
-  return route('POST', `${METHODS}/${String(segment)}`, writeMethodsOfType(permission), (tenant, request) => {
-    const row = createTyped(tenant, request, type);
-    return ok({ '@odata.context': methodsContext(request, `${String(segment)}/$entity`), ...row }, 201);
-  });
+  const all = `${METHODS}/${String(segment)}`;
+  const writes = writeMethodsOfType(permission);
+  const bodyOf = (request: GraphRequest, row: JsonObject): JsonObject => {
+    return { '@odata.context': methodsContext(request, `${String(segment)}/$entity`), ...row };
+  };
+  const create: GraphHandler = (tenant, request) => ok(bodyOf(request, createTyped(tenant, request, type)), 201);
+  const change: GraphHandler = (tenant, request) => ok(bodyOf(request, changeTyped(tenant, request, type)));
+  return [route('POST', all, writes, create), route('PATCH', `${all}/{method}`, writes, change)];
 }
 
 const TYPED = Object.entries(METHOD_TYPES).filter(([type]) => type !== 'temporaryAccessPass');
@@ -148,8 +168,8 @@ export const AUTH_METHOD_ROUTES: readonly Route[] = [
   route('GET', `${METHODS}/methods`, READ_METHODS, listMethods),
   route('GET', `${METHODS}/methods/{method}`, READ_METHODS, getMethod),
   route('DELETE', `${METHODS}/methods/{method}`, writeMethodsOfType(undefined), deleteUntyped),
-  creationRoute('phone'),
-  creationRoute('email'),
+  ...contactRoutes('phone'),
+  ...contactRoutes('email'),
   // Keys of the table are method types; Object.entries forgets it.
   ...TYPED.flatMap(([type, facts]) => routesOf(type as MethodType, facts)),
 ].map((each) => ({ ...each, backend: 'authenticationMethods' }));

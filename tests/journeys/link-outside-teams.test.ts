@@ -1,9 +1,9 @@
-import { giveMethod, setDefaultMethod } from '../../simulators/entra/methods';
-import { email, fido2Key } from '../../simulators/entra/new-methods';
+import { changeInPortal, giveMethod, setDefaultMethod } from '../../simulators/entra/methods';
+import { email, fido2Key, phone } from '../../simulators/entra/new-methods';
 import { PEOPLE } from '../../simulators/entra/contoso-ids';
 import { nextMail, nextSms } from '../../simulators/outbox';
 import { refusalText } from '../../words/replies';
-import { MINUTE, SECOND } from '../support/fake-clock';
+import { DAY, MINUTE, SECOND } from '../support/fake-clock';
 import { account, PASS, writesOn } from './support/account';
 import { choiceLike, choicesOf } from './support/choices';
 import { linkIn, opensPage, sendsForm } from './support/page';
@@ -194,6 +194,48 @@ describe('when somebody registered another mail address just before (T2)', () =>
     await priya.seesButton('approval.approve');
     expect((await latchkey.request('ada')).slots).toHaveLength(2);
     expect(outbox.posted.flatMap((one) => one.to)).toEqual(['marcus.oyelaran@contoso.example']);
+  });
+});
+
+describe('when a contact was changed in place, under the date of its entry (T2)', () => {
+  const MALLORY = 'mallory@post.example';
+
+  /** Ada's contacts were seen a day ago: she began to ask, and thought better of it. */
+  async function seenBefore(): Promise<World> {
+    const latchkey = await world();
+    await peopleOf(latchkey).ada.says('I lost my phone');
+    await latchkey.lets(DAY);
+    return latchkey;
+  }
+
+  const mailsTo = ({ cloud }: World): readonly string[] => cloud.outbox.posted.flatMap((one) => one.to);
+
+  it('five minutes before: it is not offered, and gets nothing', async () => {
+    const latchkey = await seenBefore();
+    changeInPortal(latchkey.cloud.tenant, PEOPLE.ada, email(MALLORY));
+    await latchkey.lets(5 * MINUTE);
+    const { ada } = peopleOf(latchkey);
+    await ada.says('I lost my phone');
+    const offered = choicesOf(await ada.presses('request.review'), 'delivery').map(({ title }) => title);
+    expect(offered).toEqual([expect.stringContaining('chat')]);
+    await ada.presses('request.confirm');
+    await latchkey.settle();
+    expect(mailsTo(latchkey)).not.toContain(MALLORY);
+    await expectSound(latchkey);
+  });
+
+  it('after the opening: no link goes there, and the helpdesk is told', async () => {
+    const latchkey = await world();
+    const { outbox, tenant } = latchkey.cloud;
+    giveMethod(tenant, PEOPLE.ada, fido2Key('Blue key'));
+    outbox.smsToRefuse = 1;
+    await opensForAda(latchkey, 'lostKey', /312/);
+    changeInPortal(tenant, PEOPLE.ada, phone('+47 90000001'));
+    await latchkey.lets(5 * MINUTE);
+    expect(outbox.posted.filter(({ kind }) => kind === 'sms')).toEqual([]);
+    expect(await latchkey.request('ada')).toMatchObject({ stalled: { step: 'sendLink', code: 'contactChanged' } });
+    await peopleOf(latchkey).hana.sees('the contact was changed or removed since it was chosen');
+    await expectSound(latchkey);
   });
 });
 

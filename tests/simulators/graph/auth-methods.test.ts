@@ -271,3 +271,40 @@ describe('when an administrator’s tool registers a phone', () => {
     },
   );
 });
+
+describe('when a phone or a mail address is changed in place', () => {
+  const roles = ['UserAuthenticationMethod.ReadWrite.All', 'UserAuthenticationMethod.Read.All'];
+  const change = (here: Contoso, typed: string, body: object, granted: readonly string[] = roles) =>
+    here.call('PATCH', `${OF_ADA}/${typed}`, { body, roles: granted });
+
+  it.each([
+    [`phoneMethods/${mobile}`, { phoneNumber: '+47 90000001' }, 'Mobile Phone SMS'],
+    [`phoneMethods/${mobile}`, { phoneNumber: '+47 90000001', phoneType: 'mobile' }, 'Mobile Phone SMS'],
+    [`emailMethods/${FIXED_METHOD_IDS.email}`, { emailAddress: 'mallory@post.example' }, 'Email'],
+  ])('%s %j keeps id and date, and the log names it', (typed, body, name) => {
+    const here = contoso();
+    const id = typed.split('/')[1];
+    const before = rows(here).find((row) => row.id === id);
+    const answer = change(here, typed, body);
+    expect(answer).toMatchObject({ status: 200, body: { ...before, ...body } });
+    expect(rows(here).find((row) => row.id === id)).toEqual({ ...before, ...body });
+    expect(here.tenant.audits.at(-1)?.row).toMatchObject({
+      activityDisplayName: 'User updated security info',
+      resultReason: `User updated ${name}`,
+    });
+  });
+
+  it.each([
+    ['another type', `phoneMethods/${mobile}`, { phoneNumber: '+47 90000001', phoneType: 'office' }, 400],
+    ['no number', `phoneMethods/${mobile}`, {}, 400],
+    ['no address', `emailMethods/${FIXED_METHOD_IDS.email}`, { emailAddress: 'x' }, 400],
+    ['what is not registered', `phoneMethods/${alternateMobile}`, { phoneNumber: '+47 90000001' }, 404],
+  ])('%s is refused', (_what, typed, body, status) => {
+    expect(change(contoso(), typed, body).status).toBe(status);
+  });
+
+  it('needs the right to write it', () => {
+    const body = { phoneNumber: '+47 90000001' };
+    expect(change(contoso(), `phoneMethods/${mobile}`, body, ['UserAuthenticationMethod.Read.All']).status).toBe(403);
+  });
+});
