@@ -68,8 +68,9 @@ function repeatedly(wired: Wired): readonly (() => void)[] {
   ];
 }
 
-function workerOf({ wiring: { log }, storage, deps, runner }: Wired): QueueWorker {
+function workerOf({ wiring: { log, tenants }, storage, deps, runner }: Wired): QueueWorker {
   return storage.worker({
+    tenants: tenants.length,
     handle: async (tenantId, id) => ((await runner.look(tenantId, id)) === 'handedBack' ? { again: 0 } : undefined),
     onPoison: async ({ tenantId, requestId: id }) => {
       log.error('work.parked', id === undefined ? {} : { requestId: id });

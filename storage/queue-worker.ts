@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DomainLog } from '../recovery/domain-log';
 import type { Millis, ObjectId, RequestId } from '../recovery/terms';
+import { Places, PLACES } from './places';
 import type { Queue, Received } from './queue';
 import { parseMessage, type WorkMessage } from './work-message';
 import type { StorageWorkQueue } from './work-queue';
@@ -13,12 +14,14 @@ export interface WorkerOptions {
    * fails, or the process dies meanwhile.
    */
   readonly onPoison: (parked: { readonly tenantId?: ObjectId; readonly requestId?: RequestId }) => Promise<void> | void;
-  /** How long to wait when the queue is empty. */
+  /** How many tenants are served: each has its places, and one that is slow holds up no other. */
+  readonly tenants?: number;
+  /** How long to wait when the queue is empty, or for a tenant that has no place free. */
   readonly pollMs?: number;
   /** How long a message in hand is hidden from other instances; after a crash somebody else gets it then. */
   readonly hideMs?: number;
   /** How long a message that failed is hidden before the next try. */
-  readonly backoffMs?: (deliveries: number) => number;
+  readonly backoffMs?: (tries: number) => number;
 }
 
 export interface WorkerDeps {
@@ -28,16 +31,19 @@ export interface WorkerDeps {
   readonly log: DomainLog;
 }
 
-const BATCH = 16;
 /** Nothing is asked for with fewer places free: to fetch messages one by one costs a call for each. */
 const LEAST_FREE = 4;
-/** Received more often than this, a message is parked. */
+/** Tried more often than this, a message is parked. */
 const TRIES = 5;
 const LONGEST_BACKOFF_MS = 300_000;
 
-const exponential = (deliveries: number): number => Math.min(2 ** deliveries * 1_000, LONGEST_BACKOFF_MS);
+const exponential = (tries: number): number => Math.min(2 ** tries * 1_000, LONGEST_BACKOFF_MS);
 
-const DEFAULTS = { pollMs: 1_000, hideMs: 30_000, backoffMs: exponential };
+/** How often it was tried, this time included. */
+const triesOf = ({ deliveries }: Received, message: WorkMessage | undefined): number =>
+  deliveries + (message?.failed ?? 0);
+
+const DEFAULTS = { tenants: 1, pollMs: 1_000, hideMs: 30_000, backoffMs: exponential };
 
 /** What is left to do with a message once it was looked at. */
 type PutAway = () => Promise<void>;
@@ -87,45 +93,60 @@ export class QueueWorker {
     return handled;
   }
 
-  /** As many at a time as a batch holds: one that takes long keeps its own place busy, and nobody else waiting. */
+  /** One that takes long keeps its own place busy, and nobody else waiting. */
   async #run(signal: AbortSignal): Promise<void> {
-    const inHand = new Set<Promise<void>>();
+    const { tenants, pollMs: patienceMs } = this.#options;
+    const places = new Places({ tenants, patienceMs, now: () => performance.now() });
     while (!signal.aborted) {
-      const due = await this.#take(inHand).catch((error: unknown) => {
-        this.deps.log.warn('queue.unreachable', { error });
-        return false;
-      });
-      if (BATCH - inHand.size < LEAST_FREE) await Promise.race(inHand);
-      else if (!due) await this.#untilLater(signal, inHand);
+      const due = places.room >= LEAST_FREE && (await this.#take(places));
+      if (!due) await this.#untilLater(signal, places.inHand);
     }
-    await Promise.all(inHand);
+    await Promise.all(places.inHand);
   }
 
   /** Begins with what is visible. False when nothing of it was due: that is no reason to look again at once. */
-  async #take(inHand: Set<Promise<void>>): Promise<boolean> {
-    const batch = await this.#receive(BATCH - inHand.size);
-    for (const received of batch) {
-      const turn = this.#turn(received).finally(() => inHand.delete(turn));
-      inHand.add(turn);
+  async #take(places: Places): Promise<boolean> {
+    const batch = await this.#receive(places.room).catch((error: unknown) => this.#unreachable(error));
+    const seen = (batch ?? []).map((received) => ({ received, message: parseMessage(received.text) }));
+    const puttingOff: Promise<void>[] = [];
+    for (const { received, message } of seen) {
+      const tenantId = message?.tenantId;
+      if (message === undefined || places.hasRoomFor(tenantId)) places.take(tenantId, this.#turn(received));
+      else puttingOff.push(this.#putOff(received, message, places.putOffMs(tenantId)));
     }
-    return batch.some(({ text }) => {
-      const message = parseMessage(text);
-      return message !== undefined && this.deps.work.isDue(message);
-    });
+    await Promise.all(puttingOff);
+    return seen.some(({ message }) => message !== undefined && this.deps.work.isDue(message));
   }
 
-  /** What cannot be put away comes again by itself. */
   async #turn(received: Received): Promise<void> {
     try {
       const { putAway } = await this.#look(received);
       await putAway();
     } catch (error) {
-      this.deps.log.warn('queue.unreachable', { error });
+      this.#unreachable(error);
     }
   }
 
+  /** For later, without a place; that is no failed try, and those that were are remembered. */
+  async #putOff(received: Received, message: WorkMessage, delayMs: Millis): Promise<void> {
+    const { tenantId, requestId } = message;
+    const later = this.deps.work.messageIn(tenantId, requestId, delayMs);
+    const dueAt = Math.max(later.dueAt, message.dueAt);
+    const failed = triesOf(received, message) - 1;
+    try {
+      await this.#sendAnew(received, { ...later, dueAt, ...(failed > 0 && { failed }) });
+    } catch (error) {
+      this.#unreachable(error);
+    }
+  }
+
+  /** What cannot be put away comes again by itself. */
+  #unreachable(error: unknown): undefined {
+    this.deps.log.warn('queue.unreachable', { error });
+  }
+
   /** Until it is time to ask again, or something in hand is done: it may have left another message behind. */
-  async #untilLater(signal: AbortSignal, inHand: ReadonlySet<Promise<void>>): Promise<void> {
+  async #untilLater(signal: AbortSignal, inHand: readonly Promise<void>[]): Promise<void> {
     const over = new AbortController();
     const until = AbortSignal.any([signal, over.signal]);
     const later = pause(this.#options.pollMs, undefined, { signal: until }).catch(() => undefined);
@@ -133,13 +154,13 @@ export class QueueWorker {
     over.abort();
   }
 
-  #receive(count = BATCH): Promise<readonly Received[]> {
+  #receive(count = PLACES): Promise<readonly Received[]> {
     return this.deps.queue.receive(count, this.#options.hideMs);
   }
 
   async #look(received: Received): Promise<{ readonly handled: boolean; readonly putAway: PutAway }> {
     const message = parseMessage(received.text);
-    if (message === undefined || received.deliveries > TRIES) {
+    if (message === undefined || triesOf(received, message) > TRIES) {
       return { handled: false, putAway: () => this.#park(received, message) };
     }
     if (!this.deps.work.isDue(message)) return { handled: false, putAway: () => this.#sendAnew(received, message) };
@@ -155,7 +176,7 @@ export class QueueWorker {
       return () => this.#sendAnew(received, next);
     } catch (error) {
       this.deps.log.error('work.failed', { error, tenantId, requestId });
-      return () => this.deps.queue.putBack(received, this.#options.backoffMs(received.deliveries));
+      return () => this.deps.queue.putBack(received, this.#options.backoffMs(triesOf(received, message)));
     }
   }
 
