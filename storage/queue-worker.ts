@@ -10,8 +10,8 @@ export interface WorkerOptions {
   /** Does what the request owes. `again` asks for another look after so many milliseconds. Must be safe to repeat. */
   readonly handle: (tenantId: ObjectId, requestId: RequestId) => Promise<{ readonly again?: Millis } | void>;
   /**
-   * Told when a message is parked: it failed too often, or is no message of ours (then without ids). Told again where it
-   * fails, or the process dies meanwhile.
+   * Told when a message is parked: it failed too often, or is no message of ours (then without ids). Told again where
+   * that rejects, or the process dies meanwhile, unless a look has worked since.
    */
   readonly onPoison: (parked: { readonly tenantId?: ObjectId; readonly requestId?: RequestId }) => Promise<void> | void;
   /** How many tenants are served: each has its places, and one that is slow holds up no other. */
@@ -35,6 +35,8 @@ export interface WorkerDeps {
 const LEAST_FREE = 4;
 /** Tried more often than this, a message is parked. */
 const TRIES = 5;
+/** Who must know of it is told again so often, every five minutes in the end: for a day. */
+const TELLS = 288;
 const LONGEST_BACKOFF_MS = 300_000;
 
 const exponential = (tries: number): number => Math.min(2 ** tries * 1_000, LONGEST_BACKOFF_MS);
@@ -160,14 +162,17 @@ export class QueueWorker {
 
   async #look(received: Received): Promise<{ readonly handled: boolean; readonly putAway: PutAway }> {
     const message = parseMessage(received.text);
-    if (message === undefined || triesOf(received, message) > TRIES) {
-      return { handled: false, putAway: () => this.#park(received, message) };
-    }
+    const tries = triesOf(received, message);
+    const park: PutAway = () => this.#park(received, message);
+    if (message === undefined || tries === TRIES + 1) return { handled: false, putAway: park };
     if (!this.deps.work.isDue(message)) return { handled: false, putAway: () => this.#sendAnew(received, message) };
-    return { handled: true, putAway: await this.#handle(received, message) };
+    const putAway = await this.#handle(received, message);
+    if (putAway !== undefined) return { handled: true, putAway };
+    return { handled: true, putAway: tries > TRIES ? park : () => this.#putBack(received, tries) };
   }
 
-  async #handle(received: Received, message: WorkMessage): Promise<PutAway> {
+  /** Nothing when it failed. */
+  async #handle(received: Received, message: WorkMessage): Promise<PutAway | undefined> {
     const { tenantId, requestId } = message;
     try {
       const again = (await this.#options.handle(tenantId, requestId))?.again;
@@ -176,8 +181,12 @@ export class QueueWorker {
       return () => this.#sendAnew(received, next);
     } catch (error) {
       this.deps.log.error('work.failed', { error, tenantId, requestId });
-      return () => this.deps.queue.putBack(received, this.#options.backoffMs(triesOf(received, message)));
+      return undefined;
     }
+  }
+
+  #putBack(received: Received, tries: number): Promise<void> {
+    return this.deps.queue.putBack(received, this.#options.backoffMs(tries));
   }
 
   /** A new message rather than the old one again: looking too early, or again, is no failed delivery. */
@@ -188,10 +197,16 @@ export class QueueWorker {
 
   /** It goes when it was told: a process that dies in between leaves one parked twice rather than one that nobody hears of. */
   async #park(received: Received, message: WorkMessage | undefined): Promise<void> {
-    await this.deps.poison.send(received.text, 0);
     const ids = message && { tenantId: message.tenantId, requestId: message.requestId };
+    const tries = triesOf(received, message);
+    try {
+      await this.#options.onPoison(ids ?? {});
+    } catch (error) {
+      this.deps.log.error('work.parked.untold', { ...ids, error });
+      if (tries < TRIES + TELLS) return this.#putBack(received, tries);
+    }
+    await this.deps.poison.send(received.text, 0);
     this.deps.log.warn('work.parked', ids);
-    await this.#options.onPoison(ids ?? {});
     await this.deps.queue.finish(received);
   }
 }

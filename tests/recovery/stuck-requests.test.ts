@@ -150,7 +150,7 @@ describe('when the worker gave up on a message', () => {
     await expectSoundness(world);
   });
 
-  it('a record that does not hold alarms security, and a store that fails throws nothing', async () => {
+  it('a record that does not hold alarms security', async () => {
     const world = await createWorld();
     await open(world);
     const { request } = await newest(world);
@@ -159,7 +159,30 @@ describe('when the worker gave up on a message', () => {
     if (row !== undefined) rows[0] = { ...row, bytes: row.bytes.replace('lostPhone', 'newPhone') };
     await reportParked(world.deps, { tenantId: TENANT, id: request.id });
     expect(world.cards.alarms).toContain(WHO.sam);
+  });
+
+  it('a telling that arrived nowhere rejects until it arrived, and is recorded as one parked message', async () => {
+    const world = await createWorld();
+    await waitingForApproval(world);
+    world.ports.fail('directory.groupMembers', 'unavailable');
+    await expect(parked(world)).rejects.toThrow('not reached');
+    const { seq } = await newest(world);
+    await expect(parked(world)).rejects.toThrow('not reached');
+    expect((await newest(world)).seq).toBe(seq);
+    world.ports.heal();
+    world.clock.advance(5 * MINUTE);
+    await parked(world);
+    expect(toldStuck(world)).toEqual([WHO.helen]);
+    expect(failureOf((await newest(world)).request)).toMatchObject({ step: 'look', code: 'parked', attempts: 1 });
+    expect(world.ledger.journaled.filter(({ name }) => name === 'mfa.recovery.work_parked')).toHaveLength(1);
+    await expectSoundness(world);
+  });
+
+  it('a store that fails rejects', async () => {
+    const world = await createWorld();
+    await waitingForApproval(world);
     world.ports.fail('ledger.journal', 'unavailable');
-    await expect(reportParked(world.deps, { tenantId: TENANT, id: request.id })).resolves.toBeUndefined();
+    await expect(parked(world)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(toldStuck(world)).toEqual([]);
   });
 });

@@ -8,13 +8,12 @@ const MINUTE = 60_000;
 
 let fresh: FreshStore;
 let handled: string[];
-let parked: unknown[];
 let trouble: Set<string>;
 
 // Messages are visible at once and put back until the hand clock says that they are due.
 beforeEach(async () => {
   fresh = await store.fresh({ maxDelayMs: 0 });
-  [handled, parked, trouble] = [[], [], new Set()];
+  [handled, trouble] = [[], new Set()];
 });
 
 const workers: QueueWorker[] = [];
@@ -28,9 +27,7 @@ function worker(options: Partial<WorkerOptions> = {}): QueueWorker {
       handled.push(id);
       if (trouble.has(id)) throw new Error('Graph is away');
     },
-    onPoison: (message) => {
-      parked.push(message);
-    },
+    onPoison: () => undefined,
     pollMs: 5,
     backoffMs: () => 0,
     ...options,
@@ -71,7 +68,7 @@ describe('when a request is woken', () => {
     expect(await worker().drainOnce()).toBe(0);
     fresh.clock.advance(1);
     expect(await worker().drainOnce()).toBe(1);
-    expect(parked).toEqual([]);
+    expect(await left('-poison')).toEqual([]);
   });
 
   it('is looked at again after the time that the handler asks for', async () => {
@@ -128,50 +125,6 @@ describe('when handling fails', () => {
     expect(deliveries).toEqual([1]);
     expect(await left()).toEqual([]);
     expect(await worker().drainOnce()).toBe(0);
-  });
-
-  it('parks it after five tries, tells who must know, and goes on with the others', async () => {
-    const [bad, good] = [requestId(), requestId()];
-    trouble.add(bad);
-    await fresh.storage.queue.wake(TENANT, bad, 0);
-    for (let tries = 0; tries < 5; tries += 1) await worker().drainOnce();
-    expect(parked).toEqual([]);
-    await fresh.storage.queue.wake(TENANT, good, 0);
-    await worker().drainOnce();
-    expect(parked).toEqual([{ tenantId: TENANT, requestId: bad }]);
-    expect(handled.filter((id) => id === bad)).toHaveLength(5);
-    expect(handled).toContain(good);
-    expect(await left()).toEqual([]);
-    expect(await left('-poison')).toEqual([expect.stringContaining(bad)]);
-  });
-
-  it('keeps it until who must know was told: a process that dies meanwhile leaves it to another one', async () => {
-    const id = requestId();
-    trouble.add(id);
-    await fresh.storage.queue.wake(TENANT, id, 0);
-    for (let tries = 0; tries < 5; tries += 1) await worker().drainOnce();
-    const dies = worker({ onPoison: () => Promise.reject(new Error('killed')), hideMs: 1_000 });
-    await expect(dies.drainOnce()).rejects.toThrow('killed');
-    expect((await queue().getProperties()).approximateMessagesCount).toBe(1);
-    const told = Promise.withResolvers<unknown>();
-    worker({ onPoison: (message) => told.resolve(message) }).start();
-    expect(await told.promise).toEqual({ tenantId: TENANT, requestId: id });
-  });
-
-  it.each([
-    ['no JSON', 'hello'],
-    ['another shape', '{"tenantId":1}'],
-    ['a request id that reaches elsewhere', JSON.stringify({ tenantId: TENANT, requestId: '../x', dueAt: 0 })],
-    ['a tenant that is none', JSON.stringify({ tenantId: 'x', requestId: requestId(), dueAt: 0 })],
-    ['no time', JSON.stringify({ tenantId: TENANT, requestId: requestId() })],
-    ['a number', '7'],
-    ['null', 'null'],
-  ])('parks a message with %s without handling it', async (_name, text) => {
-    await queue().sendMessage(text);
-    expect(await worker().drainOnce()).toBe(0);
-    expect(handled).toEqual([]);
-    expect(parked).toEqual([{}]);
-    expect(await left('-poison')).toEqual([text]);
   });
 });
 
