@@ -72,7 +72,7 @@ function progress(step: number): Html {
 
 function footer({ shortCode }: Frame): Html {
   return html`<footer>
-    ${shortCode !== undefined && html`<p dir="ltr">${LAYOUT.request(shortCode)}</p>`}
+    ${shortCode !== undefined && html`<p><span dir="ltr">${LAYOUT.request(shortCode)}</span></p>`}
     <p>${LAYOUT.never}</p>
     <nav><a href="/privacy">${LAYOUT.privacy}</a> <a href="/terms">${LAYOUT.terms}</a></nav>
   </footer>`;

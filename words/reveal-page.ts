@@ -110,6 +110,8 @@ export const PASS = {
   signIn: 'Enter your work e-mail address, then this pass.',
   add: 'Choose “Add sign-in method” and add your new method. Finish within 10 minutes of signing in.',
   second: 'Add a second method too. It is your spare.',
+  qr: 'On another device? Scan this with its camera. The pass is not in it.',
+  qrAlt: 'QR code that opens aka.ms/mysecurityinfo',
   patience: 'Not asked for the pass? It can take a few minutes to work everywhere. Wait a moment and try again.',
   again: (left: number): string => {
     if (left === 0) return 'This was the last pass for this request. Leave this page open until you have signed in.';

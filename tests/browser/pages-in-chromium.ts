@@ -73,17 +73,42 @@ export function pagesInChromium(): PagesInChromium {
   };
 }
 
-/** Every rule in the light, and in the dark those that its colours can break. */
+export type Direction = 'ltr' | 'rtl';
+export const DIRECTIONS: readonly Direction[] = ['ltr', 'rtl'];
+
+/** Lays the page out as for a language that is written from this side. */
+export const layOut = (page: Page, direction: Direction): Promise<void> =>
+  page.evaluate((dir) => {
+    document.documentElement.dir = dir;
+  }, direction);
+
+/** Every rule of axe, of whatever impact, in light and dark and from both sides. */
 export async function violations(page: Page): Promise<readonly string[]> {
-  await page.emulateMedia({ colorScheme: 'light' });
   await page.evaluate(AXE);
-  const light = await page.evaluate<AxeResults>('axe.run()');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await page.evaluate<AxeResults>("axe.run({ runOnly: ['color-contrast', 'link-in-text-block'] })");
-  return [...light.violations, ...dark.violations].map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-  );
+  const found: string[] = [];
+  for (const direction of DIRECTIONS) {
+    await layOut(page, direction);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations: broken } = await page.evaluate<AxeResults>('axe.run()');
+      found.push(
+        ...broken.map(
+          ({ id, nodes }) => `${id} (${colorScheme}, ${direction}): ${nodes.map(({ html }) => html).join(' ')}`,
+        ),
+      );
+    }
+  }
+  await layOut(page, 'ltr');
+  return found;
 }
 
-export const overflows = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+/** Wider than the screen, from either side. */
+export async function overflows(page: Page): Promise<boolean> {
+  const found: boolean[] = [];
+  for (const direction of DIRECTIONS) {
+    await layOut(page, direction);
+    found.push(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth));
+  }
+  await layOut(page, 'ltr');
+  return found.includes(true);
+}

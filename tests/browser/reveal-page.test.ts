@@ -58,6 +58,14 @@ describe('when a page is looked at on a small phone, light and dark', () => {
     ['revealed', requests.revealed()],
     ['completed', requests.completed()],
     ['incident', requests.incident()],
+    ['held', requests.held()],
+    ['failed', requests.failed()],
+    ['denied', requests.ended('denied')],
+    ['refused', requests.ended('refused')],
+    ['cancelled', requests.ended('cancelled')],
+    ['expired', requests.ended('expired')],
+    ['an evaluation', awaiting({ evaluation: true })],
+    ['the pass in the own chat', approved({}, { delivery: { place: 'teams' } })],
     ['at a counter', { ...awaiting(), delivery: { place: 'inPerson' } }],
   ];
 

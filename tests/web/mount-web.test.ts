@@ -44,6 +44,7 @@ const FILES = [
   ['/static/reveal.js', 'text/javascript; charset=utf-8'],
   ['/static/reveal.css', 'text/css; charset=utf-8'],
   ['/static/latchkey.svg', 'image/svg+xml'],
+  ['/static/security-info.svg', 'image/svg+xml'],
 ] as const;
 
 const notMe = async () => {
