@@ -29,6 +29,7 @@ import * as standIn from './on-stand-in';
 import * as stop from './on-stop';
 import * as request from './on-request';
 import * as status from './on-status';
+import { orEnrol } from './still-to-enrol';
 import { recordRefusal } from './record-refusal';
 import { showLongWait } from './show-long-wait';
 import * as words from './on-words';
@@ -43,7 +44,7 @@ export const ROUTES: { readonly intents: Intents; readonly verbs: Verbs } = {
     open: draft.onOpen,
     suspicious: words.onSuspicious,
     hasOldPhone: words.onHasOldPhone,
-    unsure: words.onUnsure,
+    unsure: orEnrol(words.onUnsure),
     somebodyElse: words.onSomebodyElse,
     notMe: status.onNotMeWord,
     openFor: helpdesk.onOpenForWord,
@@ -67,13 +68,13 @@ export const ROUTES: { readonly intents: Intents; readonly verbs: Verbs } = {
     decideForMe: words.onDecideForMe,
     pressure: words.onPressure,
     secretInChat: words.onSecretInChat,
-    greeting: words.onWelcome,
+    greeting: orEnrol(words.onWelcome),
     help: words.onHelp,
-    thanks: words.onThanks,
-    empty: words.onEmpty,
-    attachment: words.onAttachment,
-    noWords: words.onNoWords,
-    unknown: words.onUnknown,
+    thanks: orEnrol(words.onThanks),
+    empty: orEnrol(words.onEmpty),
+    attachment: orEnrol(words.onAttachment),
+    noWords: orEnrol(words.onNoWords),
+    unknown: orEnrol(words.onUnknown),
   },
   verbs: {
     'request.confirm': draft.onConfirm,

@@ -32,6 +32,13 @@ export const FAILED = {
   retry: 'You can also ask anew: press “Start again”. Somebody then has to recognise you again.',
 } as const;
 
+/** To whoever was recovered and has no new method yet, whatever they write. */
+export const STILL_TO_ENROL = {
+  title: 'Your new sign-in method is missing',
+  lead: 'Your last recovery ended before a new method was seen.',
+  how: 'Can you still sign in? Press “Open security info” and add one. If not, press “Start again”: somebody then has to recognise you again.',
+} as const;
+
 export const INCIDENT = {
   employee: 'Somebody reported that this was not right, so everything stopped.',
   employeeReported: 'Thank you for telling us. Everything has stopped.',
