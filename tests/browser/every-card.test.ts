@@ -64,12 +64,9 @@ const cutOff = (): Promise<readonly string[]> =>
     ),
   );
 
-const RULES = ['color-contrast', 'button-name', 'label', 'link-name', 'link-in-text-block', 'image-alt'];
-
+/** What every rule of axe has to say of the cards, of whatever impact. The page around them is not ours. */
 async function barriers(): Promise<readonly string[]> {
-  const { violations } = await page.evaluate<AxeResults>(
-    `axe.run({ runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations'] })`,
-  );
+  const { violations } = await page.evaluate<AxeResults>("axe.run('.card', { resultTypes: ['violations'] })");
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' ')}`);
 }
 
