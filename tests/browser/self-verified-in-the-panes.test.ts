@@ -1,4 +1,4 @@
-import { contactHash } from '../../recovery/contacts';
+import { contactHash } from '../../recovery/contact-hash';
 import { PEOPLE } from '../../simulators/entra/contoso-ids';
 import { setDefaultMethod } from '../../simulators/entra/methods';
 import { userById } from '../../simulators/entra/people';
