@@ -7,7 +7,9 @@ interface Hit {
 }
 
 /** Faults whose trace is a thing done late or twice, rather than not at all. */
-const LATE: ReadonlySet<FaultKind> = new Set(['freezeBefore', 'freezeAfter', 'answerLost', 'effectLate', 'clockJump']);
+const LATE: ReadonlySet<FaultKind> = new Set([
+  ...(['freezeBefore', 'freezeAfter', 'answerLost', 'effectLate', 'clockJump', 'effectLost'] as const),
+]);
 
 /** When which process was hit: an exception of a promise holds near a hit, not in a whole run. */
 export class Disturbances {

@@ -59,12 +59,16 @@ function list(tenant: SimTenant, user: SimUser): readonly Method[] {
   return [...listedMethods(tenant, user).map(asMethod), ...passes];
 }
 
-function remove(tenant: SimTenant, user: SimUser, id: string): Awaited<ReturnType<AuthMethods['remove']>> {
+function remove(
+  { tenant, losesDelete }: Pick<SimEntra, 'tenant' | 'losesDelete'>,
+  user: SimUser,
+  id: string,
+): Awaited<ReturnType<AuthMethods['remove']>> {
   const method = user.methods.find((one) => one.id === id);
   if (method === undefined) return { outcome: 'alreadyGone' };
   const block = deletionBlock(tenant, user, method);
   if (block !== undefined) throw new EffectError(REFUSALS[block], 'Graph refuses');
-  removeMethod(tenant, user, { method, origin: origin('DELETE', `methods/${id}`), ...BY });
+  if (!losesDelete(method)) removeMethod(tenant, user, { method, origin: origin('DELETE', `methods/${id}`), ...BY });
   return { outcome: 'removed' };
 }
 
@@ -88,19 +92,28 @@ function issue(tenant: SimTenant, user: SimUser, lifetimeInMinutes: number): Min
   return { methodId, secret: Secret.of(secret), issuedAt, expiresAt: passEndsAt(pass) };
 }
 
+/** What stands behind the ports. */
+interface SimEntra {
+  readonly tenant: SimTenant;
+  /** Told who was disabled. */
+  readonly disabled: (id: ObjectId) => void;
+  /** True where the delete of this one is acknowledged and does not take effect. */
+  readonly losesDelete: (method: SimMethod) => boolean;
+}
+
 /** The simulated Entra behind the domain's ports: its own plain functions and rules, reached through the network. */
 export function entraPorts(
-  tenant: SimTenant,
+  entra: SimEntra,
   cross: Cross,
-  disabled: (id: ObjectId) => void,
 ): { readonly methods: AuthMethods; readonly passes: AccessPasses; readonly accounts: Accounts } {
+  const { tenant, disabled } = entra;
   const of = (id: ObjectId): SimUser => userById(tenant, id);
   const { minimumLifetimeInMinutes: minimumMinutes, maximumLifetimeInMinutes: maximumMinutes } = tenant.passPolicy;
   const enabled = tenant.passPolicy.state === 'enabled';
   return {
     methods: {
       list: (_tenantId, id) => cross('methods.list', () => list(tenant, of(id))),
-      remove: (_tenantId, id, method) => cross('methods.remove', () => remove(tenant, of(id), method.id)),
+      remove: (_tenantId, id, method) => cross('methods.remove', () => remove(entra, of(id), method.id)),
       prefer: (_tenantId, id, what) => cross('methods.prefer', () => prefer(tenant, of(id), what)),
     },
     passes: {

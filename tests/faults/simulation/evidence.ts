@@ -77,6 +77,10 @@ export class Evidence {
   readonly writes: AccountWrite[] = [];
   readonly empty: EmptySpell[] = [];
   readonly minted: MintAnswer[] = [];
+  /** Methods whose DELETE was acknowledged and took no effect then, by id. */
+  readonly deletesLost = new Set<string>();
+  /** When each of her methods left the account, by `methodKey`. */
+  readonly left = new Map<string, number>();
   readonly auditRowsLost: string[] = [];
   /** Texts typed at Entra's sign-in that were refused although the card still showed them. */
   readonly deadPassTyped: string[] = [];

@@ -14,6 +14,7 @@ export const FAULT_KINDS = [
   'effectLate',
   'tokenRefused',
   'clockJump',
+  'effectLost',
 ] as const;
 /** What can happen at a border of a process. */
 export type FaultKind = (typeof FAULT_KINDS)[number];
@@ -25,6 +26,11 @@ export function countNothing(): Record<FaultKind, number> {
 
 /** Writes on the account are few and matter most: they are hit more often. */
 const HARDER: Readonly<Partial<Record<Port, number>>> = { graph: 5, queue: 1.5 };
+
+/** Calls that can be acknowledged without an effect, at once or at all: the product reads whether they had one. */
+const LOSABLE: ReadonlySet<string> = new Set(['methods.remove']);
+/** They are few, and this is looked for: as often as another call is hit at all, times this. */
+const LOST_OFTENER = 10;
 
 /** How often a call is hit, and by what. */
 export interface FaultMix {
@@ -44,10 +50,18 @@ export function someMix(prng: Prng): FaultMix {
 
 /** Which fault hits a call, if any. */
 export class FaultPlan {
-  constructor(private readonly mix: FaultMix) {}
+  readonly #everywhere: FaultMix['weights'];
+
+  constructor(private readonly mix: FaultMix) {
+    const { effectLost: _effectLost, ...everywhere } = mix.weights;
+    this.#everywhere = everywhere;
+  }
 
   choose(prng: Prng, port: Port, name: string): FaultKind | undefined {
-    if (this.mix.only !== undefined && this.mix.only !== name) return undefined;
-    return prng.chance(this.mix.rate * (HARDER[port] ?? 1)) ? prng.weighted(this.mix.weights) : undefined;
+    const { only, rate, weights } = this.mix;
+    if (only !== undefined && only !== name) return undefined;
+    const mayBeLost = weights.effectLost !== undefined && LOSABLE.has(name);
+    if (mayBeLost && prng.chance(rate * LOST_OFTENER)) return 'effectLost';
+    return prng.chance(rate * (HARDER[port] ?? 1)) ? prng.weighted(this.#everywhere) : undefined;
   }
 }

@@ -136,9 +136,20 @@ function depsOf(
   storage: ReturnType<typeof storageOf>,
 ): Omit<Deps, 'startWork' | 'clock'> {
   const { keys, ids, log, scene, bugs } = universe;
-  const account = entraPorts(scene.tenant, cross('graph'), (id) => {
-    universe.directory.change(id, { accountEnabled: false });
-  });
+  const account = entraPorts(
+    {
+      tenant: scene.tenant,
+      losesDelete: ({ id }) => {
+        const { losesEffect } = universe.network;
+        if (losesEffect) universe.evidence.deletesLost.add(id);
+        return losesEffect;
+      },
+      disabled: (id) => {
+        universe.directory.change(id, { accountEnabled: false });
+      },
+    },
+    cross('graph'),
+  );
   const { accounts } = account;
   const forbidden = () => Promise.reject(new EffectError('forbidden', 'the permission is missing'));
   const { ledger, drafts, links, lastMembers, memberships, sightings, work, permits, tallies } = storage;

@@ -37,6 +37,8 @@ const LATENCY: Readonly<Record<Port, readonly [number, number]>> = {
 };
 /** A call that the caller gave up takes effect within this time after, or not at all. */
 const LATE_MS = 3_000;
+/** One that was acknowledged too early takes effect within this time, or never. */
+const LOST_MS = 40_000;
 
 const OF_GRAPH: ReadonlySet<Port> = new Set(['graph', 'directory']);
 
@@ -44,7 +46,8 @@ const name = (call: Call): string => `${call.from.name} ${call.port}.${call.name
 
 /**
  * Everything that crosses the border of a process goes through here and may be hit: by the death or the freezing of the
- * process, by a refusal, by an answer that gets lost after the effect, by an effect that comes after the caller gave up.
+ * process, by a refusal, by an answer that gets lost after the effect, by an effect that comes after the caller gave up,
+ * by one that was acknowledged and comes late or never.
  */
 export class Network {
   readonly counts: Record<FaultKind, number> = countNothing();
@@ -53,6 +56,8 @@ export class Network {
   #waiting = 0;
   /** The call that takes effect right now; nothing when somebody acts by themselves. */
   serving: { readonly from: Endpoint; readonly sentAt: number } | undefined;
+  /** The call that is served right now is acknowledged, and changes nothing. */
+  losesEffect = false;
   /** No faults any more. */
   calm = false;
   /** Before anything happens: what is called takes effect at once, and is no boundary. */
@@ -159,10 +164,13 @@ export class Network {
     },
     effectLate: (call) => {
       this.#fail(call, new EffectError('timeout', 'simulated: no answer in time'));
-      this.scheduler.in(this.prng.between(0, LATE_MS), () => {
-        this.trace(`late: ${name(call)}`);
-        this.#silently(call);
-      });
+      this.#later(call, LATE_MS);
+    },
+    effectLost: (call) => {
+      this.losesEffect = true;
+      this.#serve(call);
+      this.losesEffect = false;
+      if (this.prng.chance(0.5)) this.#later(call, LOST_MS);
     },
     tokenRefused: (call) => {
       this.onRevoked();
@@ -188,6 +196,13 @@ export class Network {
   kill(from: Endpoint): void {
     from.dead = true;
     this.onCrash(from);
+  }
+
+  #later(call: Call, withinMs: number): void {
+    this.scheduler.in(this.prng.between(0, withinMs), () => {
+      this.trace(`late: ${name(call)}`);
+      this.#silently(call);
+    });
   }
 
   #silently(call: Call): void {

@@ -2,7 +2,7 @@ import { EffectError } from '../../../recovery/errors';
 import type { advanceRequest } from '../../../recovery/advance-request';
 import type { Deps } from '../../../recovery/deps';
 import type { EventType } from '../../../recovery/events';
-import type { AccessPasses, Ledger } from '../../../recovery/ports';
+import type { AccessPasses, AuthMethods, Ledger } from '../../../recovery/ports';
 import { waitsForEmployee } from '../../../recovery/opened-by';
 import { decidedOf, type RecoveryRequest } from '../../../recovery/request';
 import type { RevealInput } from '../../../recovery/reveal-pass';
@@ -66,6 +66,20 @@ const writesEarly =
     if (stored?.request.state === 'awaitingApproval') await deps.passes.issue(input.tenantId, WHO.ada, 10, 8_000);
     return real(deps, input);
   };
+
+/** What a DELETE was acknowledged for is not looked for again. */
+function listsNothingDeleted(real: AuthMethods): AuthMethods {
+  const deleted = new Set<string>();
+  return {
+    ...real,
+    list: async (...of) => (await real.list(...of)).filter(({ id }) => !deleted.has(id)),
+    remove: async (tenantId, employee, method) => {
+      const answer = await real.remove(tenantId, employee, method);
+      deleted.add(method.id);
+      return answer;
+    },
+  };
+}
 
 /** Something happens at each look at what a colleague opened, while it waits. */
 const whileItWaits =
@@ -184,6 +198,11 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
   'calls a method removed that stands': planted('theStateIsTrue', {
     methods: (real) => ({ ...real, remove: () => Promise.resolve({ outcome: 'removed' }) }),
   }),
+  'believes the DELETE': planted(
+    'verifiedIsGone',
+    { methods: listsNothingDeleted },
+    { faults: { rate: 0.02, weights: { effectLost: 1 }, only: 'methods.remove' } },
+  ),
   'takes one task for all': planted(
     'closedWhenDone',
     ledgerWith((real) => ({

@@ -2,6 +2,7 @@ import type { IncidentTask } from '../../../recovery/incident-tasks';
 import { INCIDENT_TASKS } from '../../../recovery/incident-tasks';
 import { METHOD_TYPES } from '../../../simulators/entra/method-types';
 import { decidedOf } from '../../../recovery/request';
+import type { PlanItem } from '../../../recovery/run';
 import type { Universe } from './universe';
 import { A_LOOK_MS, isAtRest, types, type Invariant, type Trail } from './outlook';
 
@@ -42,13 +43,18 @@ const RECORDED_AS: Readonly<Record<string, readonly string[]>> = {
   closeIncident: ['incidentClosed'],
 };
 
-/** 1c. The state is true: what it says of the account is so. */
+/**
+ * 1c. The state is true: what it says of the account is so. A delete that was acknowledged without an effect is known of
+ * when it is verified: a request that went another way before then calls nothing verified.
+ */
 export const theStateIsTrue: Invariant = ({ universe, trails }) =>
   trails.flatMap(({ request }, at) => {
     const { ada } = universe;
     const isNewest = at === trails.length - 1;
     const said: string[] = [];
-    const gone = (decidedOf(request)?.plan ?? []).filter(({ outcome }) => outcome === 'removed');
+    const { plan = [], verifiedAt } = decidedOf(request) ?? {};
+    const isUnchecked = (id: string) => verifiedAt === undefined && universe.evidence.deletesLost.has(id);
+    const gone = plan.filter(({ outcome, methodId }) => outcome === 'removed' && !isUnchecked(methodId));
     for (const { methodId, kind } of gone) {
       const back = ada.methods.find(({ id }) => id === methodId);
       if (back !== undefined && back.createdAt < request.openedAt) said.push(`${kind} is called removed and stands`);
@@ -58,7 +64,26 @@ export const theStateIsTrue: Invariant = ({ universe, trails }) =>
     return said;
   });
 
-/** 1d. An incident is closed after all its tasks were filled and the containment had ended, and nothing is filled later. */
+/** 1d. What was verified to be gone had left the account by then; whatever is registered anew is another method. */
+export const verifiedIsGone: Invariant = ({ universe, trails }) =>
+  trails.flatMap(({ entries }) => {
+    let gone: readonly PlanItem[] = [];
+    let plan: readonly PlanItem[] = [];
+    return entries.flatMap(({ event }) => {
+      if (event.type === 'approved' || event.type === 'selfVerified') [plan, gone] = [event.decided.plan, []];
+      if (event.type === 'methodRemoved')
+        gone = [...gone, ...plan.filter(({ methodId }) => methodId === event.methodId)];
+      if (event.type === 'methodKept') gone = gone.filter(({ methodId }) => methodId !== event.methodId);
+      if (event.type !== 'removalVerified') return [];
+      const by = event.at + universe.scene.skewMs;
+      const stood = gone.filter(
+        (item) => (universe.evidence.left.get(`${item.methodId}#${item.fingerprint}`) ?? Infinity) > by,
+      );
+      return stood.map(({ kind }) => `${kind} was verified to be gone while it stood`);
+    });
+  });
+
+/** 1e. An incident is closed after all its tasks were filled and the containment had ended, and nothing is filled later. */
 export const closedWhenDone: Invariant = ({ trails }) =>
   trails.flatMap((trail) => {
     const events = trail.entries.map(({ event }) => event);

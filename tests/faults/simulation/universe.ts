@@ -61,6 +61,7 @@ export class Universe {
   #started = 0;
   #empty: EmptySpell | undefined;
   #standing: string | undefined;
+  #methods: SimUser['methods'] = [];
 
   constructor(
     readonly seed: number,
@@ -205,6 +206,7 @@ export class Universe {
   }
 
   #watchAccount(): void {
+    this.#methods = this.ada.methods;
     this.scene.tenant.observers.add((write) => {
       this.#noteWrite(write);
     });
@@ -226,9 +228,17 @@ export class Universe {
     };
     this.network.trace(`  >> ${by} ${write.what}`);
     this.#standing = this.ada.pass?.id;
+    this.#noteLeft();
     this.evidence.writes.push(write);
     if (write.byProduct && this.#empty !== undefined) this.#empty.writes += 1;
     this.#noteCover(write);
+  }
+
+  #noteLeft(): void {
+    const { methods } = this.ada;
+    for (const method of this.#methods)
+      if (!methods.includes(method)) this.evidence.left.set(methodKey(this.keys, asMethod(method)), this.clock.now());
+    this.#methods = methods;
   }
 
   #noteCover(afterWrite: AccountWrite | undefined): void {
