@@ -77,9 +77,12 @@ function methodLines(view: RequestView, decided: Decided, reader: StepsReader): 
   return plan.map((item) => itemLine(view, decided, item));
 }
 
-function checkLine(view: RequestView, decided: Decided): readonly Line[] {
-  if (decided.verifiedAt !== undefined) return [done(STEPS.verified)];
-  return decided.plan.length > 0 && view.request.state === 'revealed' ? [next(STEPS.verifying)] : [];
+function checkLine({ request: { state } }: RequestView, { plan, verifiedAt }: Decided): readonly Line[] {
+  if (verifiedAt !== undefined) return [done(STEPS.verified)];
+  if (state === 'revealed') return plan.length > 0 ? [next(STEPS.verifying)] : [];
+  // Graph acknowledges a delete before it is gone everywhere, and a case that stopped is not read again for it.
+  const stopped = state === 'incident' || state === 'failed';
+  return stopped && plan.some(({ outcome }) => outcome === 'removed') ? [open(STEPS.unverified)] : [];
 }
 
 function sessionLine(view: RequestView, decided: Decided): readonly Line[] {

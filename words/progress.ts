@@ -98,6 +98,7 @@ export const STEPS = {
   keptNoReason: (label: string): string => `Still registered: ${label}`,
   verified: 'Checked that what was removed is gone',
   verifying: 'Check that what was removed is gone',
+  unverified: 'Not checked whether what was removed is gone',
   sessionsDone: (when: string): string => `Signed out everywhere, ${when}`,
   sessionsNext: 'Sign out everywhere else',
   enrolled: (when: string): string => `New method added, ${when}`,

@@ -101,6 +101,19 @@ describe('when it ended', () => {
     expect(seen.join()).not.toMatch(/Next|Now/);
   });
 
+  it.each(['failed', 'incident'] as const)(
+    'says open that nobody checked the removal before the case was %s',
+    (state) => {
+      const failure = { at: NOW, reason: 'passEndedUnused' };
+      const incident = { reportedAt: NOW, reportedBy: 'x', why: 'y', from: 'revealed', removedMethods: [] };
+      const seen = (facts: object) => lines({ state, ...approved, failure, incident, decided: decided(facts) });
+      const plan = [item('App', 'removed'), item('Phone', 'kept')];
+      expect(seen({ plan })).toContain('! Open Not checked whether what was removed is gone');
+      expect(seen({ plan, verifiedAt: NOW }).join()).not.toContain('Not checked');
+      expect(seen({ plan: [item('Phone', 'kept')] }).join()).not.toContain('Not checked');
+    },
+  );
+
   it('says when an incident signed the person out', () => {
     const incident = {
       reportedAt: NOW,
