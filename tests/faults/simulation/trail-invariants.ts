@@ -1,3 +1,5 @@
+import type { NoticeKind } from '../../../recovery/cards';
+import type { EventType } from '../../../recovery/events';
 import type { IncidentTask } from '../../../recovery/incident-tasks';
 import { INCIDENT_TASKS } from '../../../recovery/incident-tasks';
 import { METHOD_TYPES } from '../../../simulators/entra/method-types';
@@ -121,14 +123,24 @@ export const nothingTwice: Invariant = ({ universe, trails }) =>
     return said;
   });
 
+/** Events that are news each time, and what is told of them. */
+const NEWS: Readonly<Partial<Record<EventType, readonly NoticeKind[]>>> = {
+  approved: ['approved'],
+  held: ['held', 'numberLocked'],
+  codeVoided: ['codeVoided'],
+  attended: ['relieved'],
+};
+
 /**
- * True when a notice went out twice in one round, without anything that keeps a process from knowing of the first: when it
+ * True when a notice went out twice of one event, without anything that keeps a process from knowing of the first: when it
  * stood still or its answers were lost around then, it goes out again rather than not at all.
  */
 function toldAgain({ network: { disturbances }, scene }: Universe, { entries }: Trail): boolean {
   const last = new Map<string, number>();
   return entries.some(({ event }) => {
     if (event.type === 'retried') last.clear();
+    for (const notice of NEWS[event.type] ?? [])
+      for (const key of last.keys()) if (key.startsWith(`${notice},`)) last.delete(key);
     if (event.type !== 'notified') return false;
     const key = [event.notice, event.who, event.channel, event.episode].join();
     const before = last.get(key);
