@@ -13,7 +13,10 @@ import { A_LOOK_MS, decisionsIn, type Invariant, type Trail } from './outlook';
 export const neverEmpty: Invariant = ({ universe }) =>
   universe.evidence.empty.filter((spell) => !isAllowed(universe, spell)).map((spell) => describeSpell(spell));
 
-/** Only inside the one journaled gap, where a pass counts as another method: delete pass, delete default, mint. */
+/**
+ * Only inside the one journaled gap, where a pass counts as another method: delete pass, delete default, mint. Also where
+ * Graph said that it deleted what stood on: then that refuses the default, and nobody can tell it from the pass.
+ */
 function isAllowed(universe: Universe, spell: EmptySpell): boolean {
   const { scene, evidence } = universe;
   const { afterWrite, from, requests, writes } = spell;
@@ -22,7 +25,7 @@ function isAllowed(universe: Universe, spell: EmptySpell): boolean {
   const unseen = from - scene.tenant.switches.replicationLagMs - 1_000;
   if (evidence.writes.some(({ what, at }) => what.startsWith('PORTAL remove') && at >= unseen && at <= from))
     return true;
-  if (!scene.tenant.switches.passCountsAsOtherMethod) return false;
+  if (!scene.tenant.switches.passCountsAsOtherMethod && evidence.deletesLost.size === 0) return false;
   return requests.some((request) => decidedOf(request)?.gap === 'open') && writes <= 2;
 }
 
