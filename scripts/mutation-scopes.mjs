@@ -21,7 +21,13 @@ export const SCOPES = [
     ['decide-approval', 'pass-terms'],
     ['approve-request', 'approval-reason', 'evaluation', 'read-tiers'],
   ),
-  scope('guards', 'authority', 'recovery', ['authority', 'lost-authority'], ['authority', 'lost-authority']),
+  scope(
+    'guards',
+    'authority',
+    'recovery',
+    ['authority', 'lost-authority'],
+    ['authority', 'lost-authority', 'stands-beside'],
+  ),
   scope('guards', 'approver-trust', 'recovery', ['approver-trust'], ['approver-trust']),
   scope(
     'guards',
@@ -63,6 +69,13 @@ export const SCOPES = [
     'recovery',
     ['self-verification', 'self-authority', 'verify-self'],
     ['self-judged', 'self-verification', 'self-verified'],
+  ),
+  scope(
+    'guards',
+    'contacts',
+    'recovery',
+    ['contacts', 'contact-age', 'contact-hash', 'code-number'],
+    ['contacts', 'self-verification'],
   ),
   policy('policy', ['policy']),
   policy('rules', ['tier-rule', 'opener-rules', 'pressure', 'policy-tiers'], ['policy-tiers', 'policy', 'pressure']),

@@ -87,6 +87,7 @@ describe('when others are asked', () => {
     ['nobody of the group of who opened it', { requester: WHO.dan }, [], undefined],
     ['nobody of the group of who joined it', { joined: [WHO.dora] }, [], undefined],
     ['not who was passed over', { slots: [slot({ candidates: [WHO.max], passedOver: [WHO.dan] })] }, [], [WHO.dora]],
+    ['not who let it go on after a hold', { restartedBy: [WHO.dan] }, [], [WHO.dora]],
     ['not who falls away now', {}, [WHO.dora], [WHO.dan]],
   ])('%s', async (_who, facts, leaving, asked) => {
     const request = { ...ADAS, ...facts } as RecoveryRequest;
