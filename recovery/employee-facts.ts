@@ -51,9 +51,7 @@ async function rememberContacts(
   const unseen = hashes.filter((one) => !seenLately(sightings, one, now));
   if (hashes.length > 0 && unseen.length === 0 && !wentLately(sightings, hashes, now)) return;
   await noteContacts(deps, tenantId, employee, { methods, sightings });
-  for (const hash of unseen) {
-    await deps.sightings.record(tenantId, employee, 'contact', hash, now, false);
-  }
+  if (unseen.length > 0) await deps.sightings.recordLook(tenantId, employee, 'contact', [...new Set(unseen)], now);
 }
 
 const NO_CONTACTS: Trusted = { contacts: [], unsure: false };

@@ -47,7 +47,8 @@ const NOTHING_KEPT: KeptContacts = {
 /** The same ports with nothing behind them that could write: sightings and contacts are not recorded, every write on an account throws. */
 function reading(deps: Deps): Deps {
   const { sightings } = deps;
-  const readOnly = { about: sightings.about.bind(sightings), record: () => Promise.resolve() };
+  const nothing = (): Promise<void> => Promise.resolve();
+  const readOnly = { about: sightings.about.bind(sightings), record: nothing, recordLook: nothing };
   return { ...aroundWrites(deps, never), sightings: readOnly, keptContacts: NOTHING_KEPT };
 }
 

@@ -48,6 +48,7 @@ function readOnce<D extends Reading>(deps: D): D {
   const seen: Sightings = {
     about: once((tenantId, subject = '') => sightings.about(tenantId, subject)),
     record: (...args) => sightings.record(...args),
+    recordLook: (...args) => sightings.recordLook(...args),
   };
   return { ...deps, directory: read, methods: listed, sightings: seen };
 }

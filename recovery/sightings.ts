@@ -32,4 +32,12 @@ export interface Sightings {
     at: Millis,
     baseline: boolean,
   ): Promise<void>;
+  /** The same of all that one look found, whole or not at all: half a look would say that the rest came later. */
+  recordLook(
+    tenantId: ObjectId,
+    subject: ObjectId,
+    kind: SightingKind,
+    values: readonly string[],
+    at: Millis,
+  ): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { Seen, Sighting, SightingKind, Sightings } from '../recovery/sighti
 import type { Millis, ObjectId } from '../recovery/terms';
 import { employeePartition, hashedKey, inverted, isRequestId, REQUESTS } from './partitions';
 import type { SignedRow } from './signed-row';
-import type { SignedTable } from './signed-table';
+import type { SignedChange, SignedTable } from './signed-table';
 
 const RACES = 8;
 
@@ -31,7 +31,7 @@ export class TableSightings implements Sightings {
     return { manager: of('manager'), contact: of('contact'), requests: requests.filter(isRequestId) };
   }
 
-  async record(
+  record(
     tenantId: ObjectId,
     subject: ObjectId,
     kind: SightingKind,
@@ -39,14 +39,35 @@ export class TableSightings implements Sightings {
     at: Millis,
     baseline: boolean,
   ): Promise<void> {
-    const place = { pk: employeePartition(tenantId, subject), rk: `${kind}|${hashedKey(value)}` };
+    return this.#widen(employeePartition(tenantId, subject), kind, [{ value, firstSeen: at, lastSeen: at, baseline }]);
+  }
+
+  recordLook(
+    tenantId: ObjectId,
+    subject: ObjectId,
+    kind: SightingKind,
+    values: readonly string[],
+    at: Millis,
+  ): Promise<void> {
+    const seen = values.map((value) => ({ value, firstSeen: at, lastSeen: at, baseline: false }));
+    return this.#widen(employeePartition(tenantId, subject), kind, seen);
+  }
+
+  /** All of them in one transaction. */
+  async #widen(pk: string, kind: SightingKind, seen: readonly Sighting[]): Promise<void> {
     for (let race = 0; race < RACES; race += 1) {
-      const row = await this.indexes.read(place.pk, place.rk);
-      const before = row && parse(row);
-      const sighting = before ?? { value, firstSeen: at, lastSeen: at, baseline };
-      const bytes = canonicalJson(widened(sighting, at));
-      if (bytes === row?.bytes || (await this.indexes.write({ ...place, bytes }, row)) !== undefined) return;
+      const changes = await Promise.all(seen.map((one) => this.#change(pk, `${kind}|${hashedKey(one.value)}`, one)));
+      const needed = changes.flat();
+      if (needed.length === 0 || (await this.indexes.transact(needed)) !== undefined) return;
     }
     throw new RecoveryError('conflict', 'others kept recording the same sighting');
+  }
+
+  /** Nothing where the row says so already. */
+  async #change(pk: string, rk: string, seen: Sighting): Promise<readonly SignedChange[]> {
+    const row = await this.indexes.read(pk, rk);
+    const bytes = canonicalJson(row === undefined ? seen : widened(parse(row), seen.lastSeen));
+    if (bytes === row?.bytes) return [];
+    return [{ pk, rk, bytes, ...(row !== undefined && { replaces: row.etag }) }];
   }
 }

@@ -1,4 +1,6 @@
 import type { Draft } from '../../recovery/drafts';
+import type { SignedTable } from '../../storage/signed-table';
+import { TableSightings } from '../../storage/sightings';
 import { useStore, type FreshStore } from '../support/azurite';
 import { EMPLOYEE, MANAGER, NOON, OTHER_TENANT, person, requestId, TENANT } from '../support/request-builder';
 
@@ -97,6 +99,30 @@ describe('when a fact about somebody is seen', () => {
     expect((await sightings.about(TENANT, EMPLOYEE)).manager).toEqual([
       { value: MANAGER, firstSeen: NOON, lastSeen: NOON + 5, baseline: true },
     ]);
+  });
+
+  it('all that one look found bears one date, also beside another look', async () => {
+    const { sightings } = fresh.storage;
+    await sightings.recordLook(TENANT, EMPLOYEE, 'contact', ['one', 'other'], NOON);
+    await Promise.all(
+      [3, 2].map((at) => sightings.recordLook(TENANT, EMPLOYEE, 'contact', ['other', 'one', 'new'], NOON + at)),
+    );
+    const { contact } = await sightings.about(TENANT, EMPLOYEE);
+    const dates = contact.map(({ value, firstSeen, lastSeen }) => [value, firstSeen - NOON, lastSeen - NOON]);
+    expect(dates.sort()).toEqual([
+      ['new', 2, 3],
+      ['one', 0, 3],
+      ['other', 0, 3],
+    ]);
+  });
+
+  it('one look is written whole or not at all', async () => {
+    const transact = jest.fn().mockResolvedValue(undefined);
+    // Recording reads rows and writes one transaction.
+    const table = { read: () => Promise.resolve(undefined), transact } as unknown as SignedTable;
+    const look = new TableSightings(table).recordLook(TENANT, EMPLOYEE, 'contact', ['one', 'other'], NOON);
+    await expect(look).rejects.toMatchObject({ code: 'conflict' });
+    expect(transact.mock.calls.map(([changes]: readonly unknown[][]) => changes?.length)).toEqual(Array(8).fill(2));
   });
 
   it('two looks side by side leave the moment of the earlier one', async () => {

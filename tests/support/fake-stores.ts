@@ -37,6 +37,16 @@ export class FakeSightings implements Sightings {
     const row = { value, firstSeen: Math.min(firstSeen, at), lastSeen: at, baseline: known?.baseline ?? baseline };
     this.#rows.set(key, [...rows.filter((one) => one.value !== value), row]);
   }
+
+  async recordLook(
+    tenantId: ObjectId,
+    subject: ObjectId,
+    kind: SightingKind,
+    values: readonly string[],
+    at: Millis,
+  ): Promise<void> {
+    for (const value of values) await this.record(tenantId, subject, kind, value, at, false);
+  }
 }
 
 export class FakeDrafts implements Drafts {
