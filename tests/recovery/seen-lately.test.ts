@@ -29,14 +29,14 @@ describe('when the guards read somebody’s contacts twice', () => {
     const world = await createWorld();
     const look = () => readEmployee(world.deps, SETTINGS, ADA, { scenario: 'lostPhone' });
     await look();
-    const contacts = world.ports.count('sightings.record');
+    const contacts = world.ports.count('sightings.recordLook');
     expect(contacts).toBeGreaterThan(0);
     world.clock.advance(14 * MINUTE);
     await look();
-    expect(world.ports.count('sightings.record')).toBe(contacts);
+    expect(world.ports.count('sightings.recordLook')).toBe(contacts);
     world.clock.advance(MINUTE);
     await look();
-    expect(world.ports.count('sightings.record')).toBe(2 * contacts);
+    expect(world.ports.count('sightings.recordLook')).toBe(2 * contacts);
   });
 });
 

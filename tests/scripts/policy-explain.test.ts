@@ -9,7 +9,15 @@ import { selfWorld } from '../support/self-verified-stories';
 
 const WRITES = new Set([
   ...['passes.issue', 'passes.remove', 'methods.remove', 'methods.prefer', 'accounts.revokeSessions'],
-  ...['accounts.disable', 'sightings.record', 'ledger.open', 'ledger.commit', 'ledger.commitAll', 'ledger.raise'],
+  ...[
+    'accounts.disable',
+    'sightings.record',
+    'sightings.recordLook',
+    'ledger.open',
+    'ledger.commit',
+    'ledger.commitAll',
+    'ledger.raise',
+  ],
   ...['ledger.journal', 'ledger.lease', 'drafts.put', 'links.put', 'queue.wake', 'cards.project', 'cards.notify'],
   ...['keptContacts.change', 'keptContacts.remove', 'lastMembers.save', 'outOfBand.sendLink', 'outOfBand.sendNotice'],
 ]);
