@@ -155,6 +155,9 @@ function patterns(version: number, size: number): Grid {
   return grid;
 }
 
+/** Modules of white around a code, as readers need. */
+export const QUIET_ZONE = 4;
+
 /** Rows of modules, true = dark, without the quiet zone. Throws `CardError('tooLarge')` where the text is too long. */
 export function qrCode(text: string): readonly (readonly boolean[])[] {
   const bytes = Buffer.from(text, 'utf8');

@@ -1,10 +1,9 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { Secret } from '../platform/secret';
-import { qrCode } from './qr-code';
+import { qrCode, QUIET_ZONE } from './qr-code';
 
-/** Pixels of a module, and modules of white around it, as readers need. */
+/** Pixels of a module. */
 const SCALE = 6;
-const QUIET = 4;
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 function chunk(type: string, data: Buffer): Buffer {
@@ -17,7 +16,7 @@ function chunk(type: string, data: Buffer): Buffer {
 
 /** Shades of grey, a bit for each pixel: 1 is white. */
 function png(modules: readonly (readonly boolean[])[]): Buffer {
-  const side = (modules.length + 2 * QUIET) * SCALE;
+  const side = (modules.length + 2 * QUIET_ZONE) * SCALE;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(side, 0);
   header.writeUInt32BE(side, 4);
@@ -26,7 +25,7 @@ function png(modules: readonly (readonly boolean[])[]): Buffer {
     const line = Buffer.alloc(1 + Math.ceil(side / 8), 0xff);
     line[0] = 0;
     for (let x = 0; x < side; x += 1) {
-      const dark = modules[Math.floor(y / SCALE) - QUIET]?.[Math.floor(x / SCALE) - QUIET] === true;
+      const dark = modules[Math.floor(y / SCALE) - QUIET_ZONE]?.[Math.floor(x / SCALE) - QUIET_ZONE] === true;
       const at = 1 + (x >> 3);
       if (dark) line[at] = (line[at] ?? 0) & ~(0x80 >> (x & 7));
     }
