@@ -2,6 +2,7 @@ import { bindVerbs } from './bot/bind-verbs';
 import type { Bot, Connection } from './bot/bot';
 import { connectBot, createBot } from './bot/bot';
 import type { LateAlarm } from './bot/deps';
+import { showLongWait } from './bot/show-long-wait';
 import { AcsSmsSender } from './delivery/acs-sms-sender';
 import { createDelegationMails } from './delivery/delegation-mail';
 import type { MailSender } from './delivery/email';
@@ -20,6 +21,7 @@ import type { Deps } from './recovery/deps';
 import { policyIn } from './recovery/for-tenant';
 import type { FreshSignIns } from './recovery/fresh-sign-ins';
 import { redrawRequest } from './recovery/redraw-request';
+import { WAIT_SHOWN_MS } from './recovery/stuck';
 import type { KeyRing, OutOfBand, Tenants } from './recovery/ports';
 import { createWorkRunner } from './recovery/work-runner';
 import { connectAnchors } from './storage/connect-anchors';
@@ -115,6 +117,13 @@ function domainDeps(
       return address.url;
     },
     startWork: start,
+    watchStep: ({ tenantId, id: requestId }, step) => {
+      void showLongWait(
+        { hand: connection.hand, waitShownMs: wiring.waitShownMs ?? WAIT_SHOWN_MS, redraw: start },
+        { tenantId, requestId },
+        step,
+      );
+    },
   };
 }
 

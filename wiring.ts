@@ -46,7 +46,7 @@ export interface Wiring {
   readonly pageAnswerWithinMs?: number;
   /** How many turns are worked on at a time; `TURN_LIMITS` unless told. */
   readonly turnLimits?: TurnLimits;
-  /** After so long a card says that its press is still worked on; ten seconds unless told. */
+  /** After so long a card says that its press, or a step, is still worked on; ten seconds unless told. */
   readonly waitShownMs?: number;
   /** Name of a start at which all effects are stopped, once for each name. */
   readonly startPaused?: string;

@@ -31,7 +31,7 @@ import * as request from './on-request';
 import * as status from './on-status';
 import { orEnrol } from './still-to-enrol';
 import { recordRefusal } from './record-refusal';
-import { showLongWait } from './show-long-wait';
+import { showLongPress } from './show-long-wait';
 import * as words from './on-words';
 import type { Turn } from './turn';
 
@@ -134,7 +134,7 @@ function answerAction(deps: AppDeps, turn: Turn, action: CardAction): Promise<An
   const work = recordRefusal(deps, turn, handler(deps, turn, action));
   // These wait as long as it takes: their answer is the only place for what it shows.
   if (turn.kind !== 'press' || verb === 'counter.showQr' || handler === onReveal) return work;
-  void showLongWait(deps, turn, action.token, work);
+  void showLongPress(deps, turn, action.token, work);
   const late: LateAnswer = (...answered) => deps.inHand.track(deps.late(...answered));
   return inTime(late, turn, deps.inHand.track(work), patience(deps.answerWithinMs));
 }

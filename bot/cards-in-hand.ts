@@ -11,10 +11,13 @@ export interface HeldMessage {
   readonly use: 'takeOver' | 'leave';
 }
 
+const keyOf = (tenantId: ObjectId, requestId: RequestId, person = 'everybody'): string =>
+  `${tenantId}/${requestId}/${person}`;
+
 /** Told to the notifier of the same process, because the worker starts while the press is still being answered. */
 export class CardsInHand {
   readonly #held = new Map<string, HeldMessage>();
-  /** How many presses are waited for. */
+  /** How many presses, or steps, are waited for. */
   readonly #waiting = new Map<string, number>();
 
   /** Holds the message while `work` runs. */
@@ -28,9 +31,9 @@ export class CardsInHand {
     }
   }
 
-  /** While `work` takes long, this person's card says that it is waited for. */
-  async waiting<T>(tenantId: ObjectId, person: ObjectId, requestId: RequestId, work: Promise<T>): Promise<T> {
-    const key = `${tenantId}/${person}/${requestId}`;
+  /** While `work` takes long, this person's card says that it is waited for; without a person everybody's does. */
+  async waiting<T>(work: Promise<T>, tenantId: ObjectId, requestId: RequestId, person?: ObjectId): Promise<T> {
+    const key = keyOf(tenantId, requestId, person);
     this.#waiting.set(key, (this.#waiting.get(key) ?? 0) + 1);
     try {
       return await work;
@@ -41,8 +44,8 @@ export class CardsInHand {
     }
   }
 
-  isWaiting(tenantId: ObjectId, person: ObjectId, requestId: RequestId): boolean {
-    return this.#waiting.has(`${tenantId}/${person}/${requestId}`);
+  isWaiting(tenantId: ObjectId, requestId: RequestId, person?: ObjectId): boolean {
+    return this.#waiting.has(keyOf(tenantId, requestId, person));
   }
 
   of(tenantId: ObjectId, person: ObjectId): HeldMessage | undefined {

@@ -15,7 +15,7 @@ import type { Stored } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
 import { isEnded } from '../recovery/request';
 import type { Waiting } from '../recovery/stuck';
-import { waitingOn } from '../recovery/stuck';
+import { isUnderWay, waitingOn } from '../recovery/stuck';
 import type { Millis } from '../recovery/terms';
 import type { Viewer } from '../recovery/viewers';
 import { viewerFor } from '../recovery/viewers';
@@ -84,7 +84,7 @@ export async function baseView(deps: FaceDeps, request: RecoveryRequest, reader:
   };
 }
 
-/** A pause, or what the request waits for, or else this person's own press. */
+/** A pause, or what the request waits for, or else this person's own press, or a step that has not ended yet. */
 function waitsOf(
   { hand, stops }: FaceDeps,
   request: RecoveryRequest,
@@ -94,7 +94,8 @@ function waitsOf(
   if (stops.known(request.tenantId) === true && !isEnded(request)) return { kind: 'paused' };
   const waits = waitingOn(request, now);
   if (waits !== undefined) return waits;
-  return hand.isWaiting(request.tenantId, viewer.person, request.id) ? { kind: 'press' } : undefined;
+  if (hand.isWaiting(request.tenantId, request.id, viewer.person)) return { kind: 'press' };
+  return isUnderWay(request) && hand.isWaiting(request.tenantId, request.id) ? { kind: 'working' } : undefined;
 }
 
 type Numbers = NonNullable<RequestView['numbers']>;

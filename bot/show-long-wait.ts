@@ -1,23 +1,28 @@
 import { readCardToken } from '../recovery/card-token';
+import type { ObjectId, RequestId } from '../recovery/terms';
 import type { Answer } from './answer';
 import type { AppDeps } from './arrival';
 import { patience } from './in-time';
 import type { Turn } from './turn';
 
-type WaitDeps = Pick<AppDeps, 'keys' | 'hand' | 'waitShownMs' | 'redraw'>;
+type WaitDeps = Pick<AppDeps, 'hand' | 'waitShownMs' | 'redraw'>;
+
+/** One person's press; or, with nobody named, a step of the worker, which everybody waits for. */
+interface Waited {
+  readonly tenantId: ObjectId;
+  readonly requestId: RequestId;
+  readonly person?: ObjectId;
+}
 
 /**
- * Whoever pressed and still waits after ten seconds sees it on the card; it goes back when the work is done, whatever came
- * of it. Never throws: the press is answered elsewhere.
+ * Work that takes longer than ten seconds shows on the cards of those who wait for it; they go back when it is done,
+ * whatever came of it. Never throws: what came of it is heard elsewhere.
  */
 export async function showLongWait(
-  { keys, hand, waitShownMs, redraw }: WaitDeps,
-  { tenantId, presser }: Turn,
-  token: string | undefined,
-  work: Promise<Answer>,
+  { hand, waitShownMs, redraw }: WaitDeps,
+  { tenantId, requestId, person }: Waited,
+  work: Promise<unknown>,
 ): Promise<void> {
-  const subject = readCardToken(keys, tenantId, presser, token ?? '');
-  if (subject?.kind !== 'request') return;
   const wait = patience(waitShownMs);
   const ended = work.then(
     () => 'ended' as const,
@@ -26,8 +31,20 @@ export async function showLongWait(
   const first = await Promise.race([ended, wait.over]);
   wait.cancel();
   if (first === 'ended') return;
-  const watched = hand.waiting(tenantId, presser, subject.id, ended);
-  redraw(tenantId, subject.id);
+  const watched = hand.waiting(ended, tenantId, requestId, person);
+  redraw(tenantId, requestId);
   await watched;
-  redraw(tenantId, subject.id);
+  redraw(tenantId, requestId);
+}
+
+/** The same for a press on a card of a request. */
+export async function showLongPress(
+  deps: WaitDeps & Pick<AppDeps, 'keys'>,
+  { tenantId, presser }: Turn,
+  token: string | undefined,
+  work: Promise<Answer>,
+): Promise<void> {
+  const subject = readCardToken(deps.keys, tenantId, presser, token ?? '');
+  if (subject?.kind !== 'request') return;
+  await showLongWait(deps, { tenantId, requestId: subject.id, person: presser }, work);
 }

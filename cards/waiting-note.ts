@@ -19,6 +19,8 @@ function textOf(view: RequestView): string | undefined {
       return PAUSED[readerOf(view)];
     case 'press':
       return WAITING.press;
+    case 'working':
+      return WAITING.working;
     case 'noPass':
       return WAITING.noPass(waits.failure.code);
     case 'step': {

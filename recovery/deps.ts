@@ -4,6 +4,7 @@ import type { Policy } from './policy-settings';
 import type { DomainLog } from './domain-log';
 import type { FreshSignIns } from './fresh-sign-ins';
 import type { Permits } from './permits';
+import type { RecoveryRequest } from './request';
 import type { Cards } from './cards';
 import type { DelegationMails, Delegations } from './delegations';
 import type { Drafts } from './drafts';
@@ -69,6 +70,8 @@ export interface Deps extends Stores {
   readonly log: DomainLog;
   /** Base address of the reveal page, without a slash at the end. */
   readonly publicUrl: string;
+  /** Sees each step while it runs, so that people can be told of a long one. Never throws, and nothing waits for it. */
+  readonly watchStep?: (request: Pick<RecoveryRequest, 'tenantId' | 'id'>, step: Promise<unknown>) => void;
   /** Starts the worker on a request in this process without waiting for it: at once, or when those before it are done. */
   readonly startWork: (tenantId: ObjectId, id: RequestId, haste?: Haste) => void;
 }

@@ -40,8 +40,13 @@ export type Waiting =
   | { readonly kind: 'noAnswer' }
   | { readonly kind: 'step'; readonly failure: StepFailure }
   | { readonly kind: 'press' }
+  /** A step of the worker has not come to its end for ten seconds. */
+  | { readonly kind: 'working' }
   /** Security has stopped all effects. */
   | { readonly kind: 'paused' };
+
+/** Pure: people see steps of the worker going on, and wait for them. */
+export const isUnderWay = ({ state }: RecoveryRequest): boolean => state === 'approved' || state === 'revealed';
 
 /** Pure: what the cards of those who wait have to say beside the state. */
 export function waitingOn(request: RecoveryRequest, now: Millis): Waiting | undefined {

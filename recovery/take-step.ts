@@ -108,7 +108,9 @@ export async function takeStep(deps: Deps, stored: Stored, due: Owed): Promise<S
   }
   const begunAt = deps.clock.now();
   try {
-    const result = await runStep(deps, stored, due.step);
+    const running = runStep(deps, stored, due.step);
+    deps.watchStep?.(stored.request, running);
+    const result = await running;
     return 'event' in result ? result : (recovered(deps, stored, due.step) ?? result);
   } catch (error) {
     return failed(deps, stored, { step: due.step, begunAt }, error);

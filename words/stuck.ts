@@ -113,6 +113,7 @@ export const WAITING = {
     'Microsoft did not answer, so no pass was shown. Nothing is lost: type the code again and press “Show my pass”.',
   noNewPass:
     'Microsoft did not answer, so no new pass was shown, and the one from before may not work any more. Nothing is lost: type the code again and press “Show a new pass”.',
+  working: 'Still working, nothing is lost. Microsoft takes its time over one step; this card changes when it is done.',
   press:
     'Still working, nothing is lost. I am waiting for Microsoft’s answer to your press. This card changes when it is there.',
 } as const;

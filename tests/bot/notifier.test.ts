@@ -1,6 +1,8 @@
+import type { CardsInHand } from '../../bot/cards-in-hand';
 import { matchNumber, releaseCode } from '../../recovery/codes';
 import { EffectError } from '../../recovery/errors';
 import type { RecoveryRequest } from '../../recovery/request';
+import { WAITING } from '../../words/stuck';
 import { failed, revealed as shown } from '../support/request-arms';
 import { approved, awaiting, EMPLOYEE, ended, MANAGER, NOON, person, slot, TENANT } from '../support/request-builder';
 import { KEYS } from './handler-rig';
@@ -348,7 +350,7 @@ describe('when somebody waits for Microsoft', () => {
     const request = awaiting({ slots: [slot({ asked: [MANAGER] })] });
     await notifier.project(request);
     let done: () => void = () => undefined;
-    const work = hand.waiting(TENANT, MANAGER, request.id, new Promise<void>((resolve) => (done = resolve)));
+    const work = hand.waiting(new Promise<void>((resolve) => (done = resolve)), TENANT, request.id, MANAGER);
     await notifier.refresh(request);
     expect(sent.at(-1)).toMatchObject({ how: 'update', chat: `chat-${MANAGER}` });
     expect(sent.at(-1)?.text).toContain('answer to your press');
@@ -358,6 +360,33 @@ describe('when somebody waits for Microsoft', () => {
     await notifier.refresh(request);
     expect(sent.at(-1)?.text).not.toContain('answer to your press');
     expect(sent).toHaveLength(4);
+  });
+});
+
+describe('when a step of the worker takes long', () => {
+  const long = (hand: CardsInHand, id: string): Promise<void> =>
+    hand.waiting(new Promise<void>(() => undefined), TENANT, id);
+
+  it('all who wait for it see that it is worked on', async () => {
+    const { notifier, sent, hand } = notifierRig();
+    const request = approved(awaiting());
+    await notifier.project(request);
+    const before = sent.length;
+    void long(hand, request.id);
+    await notifier.refresh(request);
+    const edits = sent.slice(before);
+    expect(edits.map(({ how }) => how)).toEqual(['update', 'update']);
+    for (const { text } of edits) expect(text).toContain(WAITING.working);
+  });
+
+  it('nobody sees it while a person is waited for and not the work', async () => {
+    const { notifier, sent, hand } = notifierRig();
+    const request = awaiting({ slots: [slot({ asked: [MANAGER] })] });
+    await notifier.project(request);
+    const before = sent.length;
+    void long(hand, request.id);
+    await notifier.refresh(request);
+    expect(sent).toHaveLength(before);
   });
 });
 

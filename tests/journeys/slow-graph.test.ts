@@ -1,5 +1,6 @@
 import { reportFraud } from '../../recovery/report-fraud';
 import { SAID } from '../../words/said';
+import { WAITING } from '../../words/stuck';
 import { MINUTE, SECOND } from '../support/fake-clock';
 import { account, writesOn } from './support/account';
 import { keepMessages } from './support/listening';
@@ -70,6 +71,24 @@ describe('when Graph throttles the deletes', () => {
     fault.times = 0;
     for (let waited = 0; waited < 6; waited += 1) await latchkey.lets(MINUTE);
     await hana.sees('It has got on again');
+    expect(marcus.reads()).not.toContain('Still working');
+    await expectWhole(latchkey);
+  });
+});
+
+describe('when one step takes long and works in the end', () => {
+  it('whoever waits reads so on their card, and then what came of it', async () => {
+    const latchkey = await world({ change: (wiring) => ({ ...wiring, waitShownMs: 50 }) });
+    const { ada, marcus } = peopleOf(latchkey);
+    const code = await marcus.approves(await ada.opens());
+    const kept = keepMessages(latchkey);
+    latchkey.cloud.tenant.switches.faults.push({ ...DELETE, delayMs: SECOND, times: 1 });
+    await ada.reveals(code);
+    await latchkey.settle();
+    const his = kept.filter(({ who }) => who === 'marcus').map(({ text }) => text);
+    const at = his.findIndex((text) => text.includes(WAITING.working));
+    expect(at).toBeGreaterThanOrEqual(0);
+    expect(his.slice(at + 1).at(-1)).not.toContain('Still working');
     expect(marcus.reads()).not.toContain('Still working');
     await expectWhole(latchkey);
   });
