@@ -9,11 +9,19 @@ import { lostSelfVerification } from './self-authority';
 import type { Approved, Revealed } from './request';
 
 /**
- * Reads every guard again before the first write on the account. Returns what speaks against it now (refused, held, or
- * back to the next approvers), or nothing when the approval still stands. Once the pass was shown nothing goes back.
+ * True while nothing forbids or holds another pass for somebody who was shown one. How many people have to approve is not
+ * asked again: the methods that they lost are going, and the first pass is out. Throws where it cannot be read.
  */
-export async function lostAuthority(deps: Deps, request: Approved | Revealed): Promise<RecoveryEvent | undefined> {
-  if (request.state !== 'approved') return undefined;
+export async function mayGetAnotherPass(deps: Deps, request: Revealed): Promise<boolean> {
+  const { route } = (await readAuthority(deps, request, [])).facts;
+  return route.route !== 'refused' && route.route !== 'held';
+}
+
+/**
+ * Reads every guard again before the first write on the account. Returns what speaks against it now (refused, held, or
+ * back to the next approvers), or nothing when the approval still stands.
+ */
+export async function lostAuthority(deps: Deps, request: Approved): Promise<RecoveryEvent | undefined> {
   const { selfVerified } = request.decided;
   if (selfVerified !== undefined) return lostSelfVerification(deps, request, selfVerified);
   const signed = request.slots.flatMap(({ approval }) => (approval === undefined ? [] : [approval.approver]));

@@ -78,6 +78,8 @@ export const REFUSALS = [
   /** Security has stopped all effects on accounts; nothing is lost, and no try was counted. */
   'paused',
   'revealsUsedUp',
+  /** Since the first pass something came up that would have kept it from being shown. */
+  'noFurtherPass',
   'wrongPlace',
   'tooLateToCancel',
   'tooSoonToRemind',

@@ -6,7 +6,7 @@ import type { Deps } from './deps';
 import { isEvaluated } from './evaluation';
 import type { Delivery } from './facts';
 import { isPaused } from './heeding';
-import { lostAuthority } from './lost-authority';
+import { lostAuthority, mayGetAnotherPass } from './lost-authority';
 import type { Revealable } from './mint-pass';
 import { isRevealable, MINT_DEADLINE_MS, mintPass } from './mint-pass';
 import type { Refused, RevealOutcome } from './outcome';
@@ -99,9 +99,17 @@ async function checkCode(deps: Deps, stored: Revealable, input: RevealInput): Pr
   return refused('codeWrong', { ...shown, facts: { ...facts, left: codeTries - tries } });
 }
 
-/** Reads every guard again right before the first write; what speaks against it is committed and nothing is minted. */
+/**
+ * Reads every guard again right before a pass is minted. What speaks against the first one is committed; after it nothing
+ * goes back, and what the rules forbid or hold only keeps a further pass from being made.
+ */
 async function refuseFromDirectory(deps: Deps, stored: Revealable): Promise<Refused | undefined> {
-  const event = await lostAuthority(deps, stored.request);
+  const { request } = stored;
+  if (request.state === 'revealed') {
+    const stands = await mayGetAnotherPass(deps, request);
+    return stands ? undefined : refused('noFurtherPass', { stored });
+  }
+  const event = await lostAuthority(deps, request);
   if (event === undefined) return undefined;
   const committed = await commitEvent(deps, stored, event);
   const code = event.type === 'refused' || event.type === 'failed' ? 'requestEnded' : 'notApprovedYet';

@@ -11,6 +11,7 @@ const STATUS: Partial<Readonly<Record<RefusalCode, number>>> = {
   qrOver: 410,
   codeVoid: 429,
   revealsUsedUp: 429,
+  noFurtherPass: 403,
   tooManyRequests: 429,
   tooManyOpened: 429,
   tooManyDrafts: 429,

@@ -135,6 +135,8 @@ export const REPLIES = {
   paused:
     'Your security team has stopped all recoveries for the moment. Nothing is lost and no try was used: type the code again when your card says so, or call your IT helpdesk.',
   revealsUsedUp: 'The pass cannot be shown again for this request. Please contact your IT helpdesk.',
+  noFurtherPass:
+    'No further pass can be shown: something about your account has changed since the first one. Please call your IT helpdesk.',
   wrongPlace:
     'The pass of this request is shown in another place. Please open it where you saw your number: in your own chat, or on the page behind your link.',
   tooLateToCancel:

@@ -311,3 +311,49 @@ describe('when a stolen phone is secured at the approval', () => {
     expect(world.account.isEmpty()).toBe(false);
   });
 });
+
+describe('when another pass is asked for after the first was shown', () => {
+  it.each<readonly [string, (world: World) => unknown, string]>([
+    ['the risk rose', (world) => world.directory.risks.set(WHO.ada, 'high'), 'noFurtherPass'],
+    [
+      'what is lost answered a sign-in',
+      (world) => world.directory.answered(WHO.ada, world.clock.now()),
+      'noFurtherPass',
+    ],
+    [
+      'the account was disabled',
+      (world) => world.directory.change(WHO.ada, { accountEnabled: false }),
+      'noFurtherPass',
+    ],
+    [
+      'the employee became a Global Administrator',
+      (world) => world.directory.rolesOf.set(WHO.ada, { globalAdministrator: true, privileged: true, roles: [] }),
+      'noFurtherPass',
+    ],
+    ['the account cannot be read', (world) => world.ports.fail('directory.person', 'timeout'), 'directoryUnavailable'],
+  ])('%s: none is minted, and the first stands as it stood', async (_what, change, code) => {
+    const world = await createWorld();
+    await passShown(world);
+    world.clock.advance(ARRIVING_MS);
+    const before = { writes: world.account.story(), request: (await newest(world)).request };
+    await change(world);
+    expect(codeOf(await reveal(world))).toBe(code);
+    expect(world.account.story()).toEqual(before.writes);
+    expect((await newest(world)).request).toEqual(before.request);
+  });
+
+  it.each<readonly [string, (world: World) => unknown]>([
+    ['the approver was disabled', disabled],
+    ['the rules would ask for two by now', privileged],
+    [
+      'a method was registered, which is what the pass is for',
+      (world) => world.account.enrol(method('fido2', 'new', START)),
+    ],
+  ])('%s: another is shown', async (_what, change) => {
+    const world = await createWorld();
+    await passShown(world);
+    world.clock.advance(ARRIVING_MS);
+    change(world);
+    expect(codeOf(await reveal(world))).toBe('shown');
+  });
+});
