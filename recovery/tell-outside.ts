@@ -1,5 +1,6 @@
 import { Secret } from '../platform/secret';
 import type { Deps } from './deps';
+import { isSameContact } from './contact-hash';
 import { contactsToTell } from './employee-facts';
 import type { ToldContact } from './events';
 import type { Holder } from './holder';
@@ -7,7 +8,7 @@ import { findKept } from './note-contacts';
 import { holderOf, makeNotMeLink } from './not-me-link';
 import type { NoticeFacts } from './notice-facts';
 import type { Notice } from './notices';
-import type { ContactPoint, Person } from './ports';
+import type { ContactPoint, KeyRing, Person } from './ports';
 import { replacedContacts } from './replaced-contacts';
 import type { RecoveryRequest } from './request';
 import { decidedOf } from './request';
@@ -35,11 +36,14 @@ async function write(
   await deps.outOfBand.sendNotice(contact, notice, request, { notMe, ...more });
 }
 
-/** The mail with the link, or the message with the code, says already that it was opened, and who has it can stop it. */
-function hasLink(request: RecoveryRequest, { notice }: Notice, { id }: ContactPoint): boolean {
+/**
+ * The mail with the link, or the message with the code, says already that it was opened, and who has it can stop it. Only
+ * at the very address that was chosen: what stands under its id by now gets neither.
+ */
+function hasLink(keys: KeyRing, request: RecoveryRequest, { notice }: Notice, contact: ContactPoint): boolean {
   const { delivery } = request;
-  if (notice === 'selfVerified') return decidedOf(request)?.selfVerified?.contactId === id;
-  return notice === 'opened' && delivery.place === 'link' && delivery.contactId === id;
+  if (notice === 'selfVerified') return isSameContact(keys, contact, decidedOf(request)?.selfVerified?.contact);
+  return notice === 'opened' && delivery.place === 'link' && isSameContact(keys, contact, delivery.contact);
 }
 
 async function registeredOf(deps: Deps, request: RecoveryRequest) {
@@ -62,7 +66,7 @@ export async function tellEmployeeOutside(deps: Deps, notice: Notice, request: R
     await write(deps, notice, request, contact, holder, more);
     return [{ ...holder, masked: contact.masked, ...more }];
   };
-  const others = contacts.filter((contact) => !hasLink(request, notice, contact));
+  const others = contacts.filter((contact) => !hasLink(deps.keys, request, notice, contact));
   const all = [
     ...others.map((one) => [one, {}] as const),
     ...replaced.map((one) => [one, { replaced: true }] as const),

@@ -1,3 +1,5 @@
+import { Secret } from '../../platform/secret';
+import { contactHash } from '../../recovery/contact-hash';
 import type { Notice } from '../../recovery/notices';
 import { readNotMeToken } from '../../recovery/not-me-link';
 import { tellPeople } from '../../recovery/tell-people';
@@ -41,11 +43,19 @@ describe('when the employee is told outside Teams', () => {
   });
 
   it.each([
-    ['opened', [OTHER_PHONE]],
-    ['approved', [OTHER_PHONE, MAIL]],
-  ] as const)('who has the link to the page is not told twice that it was %s', async (notice, to) => {
+    ['opened', 'the same address', [OTHER_PHONE]],
+    ['opened', 'another address by now', [OTHER_PHONE, MAIL]],
+    ['approved', 'the same address', [OTHER_PHONE, MAIL]],
+  ] as const)('who has the link is not told twice that it was %s: %s', async (notice, stands, to) => {
     const world = await worldOf();
-    const delivery = { place: 'link', contactId: MAIL, channel: 'email', masked: '••' } as const;
+    const { contact: registered } = method('email');
+    const contact = contactHash(
+      world.deps.keys,
+      stands === 'the same address' && registered !== undefined
+        ? registered
+        : { address: Secret.of('old@example.com') },
+    );
+    const delivery = { place: 'link', contactId: MAIL, contact, channel: 'email', masked: '••' } as const;
     await tellPeople(world.deps, { ...OPENED, notice }, { ...REQUEST, delivery });
     expect(world.outOfBand.notices.map((one) => one.to)).toEqual(to);
   });
