@@ -133,8 +133,13 @@ interface Payloads {
   /** `counted` as above, for this generation of the code. */
   readonly codeFailed: { readonly tries: number; readonly counted?: number };
   readonly codeVoided: { readonly tries: number };
-  /** The approver no longer stands: the question goes to the next one, nothing was executed. */
-  readonly approverLost: { readonly slots: readonly Slot[]; readonly why: string; readonly expiresAt: Millis };
+  /** The approver no longer stands: the question goes to the next one, nothing was executed. `reasons`: as they were read for it. */
+  readonly approverLost: {
+    readonly slots: readonly Slot[];
+    readonly why: string;
+    readonly reasons?: readonly Reason[];
+    readonly expiresAt: Millis;
+  };
   readonly linkSent: { readonly channel: 'email' | 'sms'; readonly contactId: string };
   readonly linkFailed: { readonly channel: 'email' | 'sms'; readonly code: string };
   /** Written before the mint, so that no pass can exist without an entry and no two reveals run at once. */

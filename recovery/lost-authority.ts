@@ -38,5 +38,6 @@ export async function lostAuthority(deps: Deps, request: Approved): Promise<Reco
   const next = await nextApprovers(deps, request, authority, authority.fallen);
   if (next.slots.length === 0) return heldEvent(deps, request, by, 'noApprover');
   const expiresAt = at + policyOf(deps.policy, request).timers.expireMinutes * 60_000;
-  return { type: 'approverLost', at, by, slots: next.slots, why: 'approverNoLongerStands', expiresAt };
+  const reasons = [...route.reasons, ...next.reasons];
+  return { type: 'approverLost', at, by, slots: next.slots, why: 'approverNoLongerStands', reasons, expiresAt };
 }

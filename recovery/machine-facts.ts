@@ -2,6 +2,7 @@ import { askInstead } from './asked-before';
 import { withoutIdCheck } from './attendance';
 import type { EventOf, RecoveryEvent, SlotSignature } from './events';
 import type { Ended, Slot } from './facts';
+import { withNewer } from './newer-reasons';
 import type {
   Approved,
   AwaitingApproval,
@@ -226,13 +227,14 @@ export function release(request: HeldRequest, event: EventOf<'released'>): Await
 
 export function loseApprover(
   request: Approved,
-  event: Pick<EventOf<'approverLost'>, 'slots' | 'expiresAt'>,
+  event: Pick<EventOf<'approverLost'>, 'slots' | 'expiresAt' | 'reasons'>,
 ): AwaitingApproval {
   const { remindedAt: _reminded, escalatedAt: _escalated, ...facts } = factsOf(request);
   return {
     ...facts,
     ...askInstead(request, event.slots),
     state: 'awaitingApproval',
+    reasons: withNewer(request.reasons, event.reasons ?? []),
     round: request.round + 1,
     expiresAt: event.expiresAt,
   };

@@ -20,7 +20,7 @@ const saysNobody = ({ rule, outcome }: Reason): boolean => rule === 'selfVerifie
 /** As after an approver who no longer stands: a new round, and the code of the earlier one is dead. */
 export function requireApproval(request: Approved, event: EventOf<'approvalRequired'>): AwaitingApproval {
   const before = request.reasons.filter((reason) => !saysNobody(reason));
-  return { ...loseApprover(request, event), reasons: [...before, ...event.reasons] };
+  return loseApprover({ ...request, reasons: before }, event);
 }
 
 /** A code that was renewed meanwhile is another one: that has still to go out. */

@@ -112,6 +112,8 @@ describe('when the approval no longer stands at the reveal (T10)', () => {
     const { id } = (await newest(world)).request;
     const events = (await world.ledger.trail(TENANT, id)).map(({ event }) => event);
     expect(events.find(({ type }) => type === 'approverLost')).toMatchObject({ why: 'approverNoLongerStands' });
+    const raised = (await newest(world)).request.reasons.filter(({ outcome }) => outcome === 'raised');
+    expect(raised.map(({ rule }) => rule)).toContain('manager.enabled');
     const alone = await createWorld();
     await approvedByMax(alone);
     disabled(alone);

@@ -212,6 +212,15 @@ describe('when a request waits for people', () => {
     expect(after).not.toHaveProperty('remindedAt');
   });
 
+  it('who is asked next reads what was read anew, in the place of what it says more about', () => {
+    const reason = (rule: string, outcome: 'ok' | 'raised') => ({ rule, outcome, sentence: `${rule} is ${outcome}.` });
+    const before = [reason('account.roles', 'ok'), reason('opener.nearness', 'raised')];
+    const reasons = [reason('account.roles', 'raised'), reason('manager.found', 'ok')];
+    const after = next({ ...approvedRun(), reasons: before }, eventOf('approverLost', { reasons }));
+    expect(after.reasons).toEqual([reason('opener.nearness', 'raised'), ...reasons]);
+    expect(next({ ...approvedRun(), reasons: before }, eventOf('approverLost')).reasons).toEqual(before);
+  });
+
   it('a retry asks anew, tells anew, and keeps the placeholder', () => {
     const placeholder = { methodId: 'p', issuedAt: 1, expiresAt: 2 };
     const before = { ...failed(), placeholder, told: ['failed:x:teams'], remindedAt: 1, linkSentAt: 1 };
