@@ -8,6 +8,7 @@ import type { Log } from './platform/log';
 import { logWith } from './platform/log';
 import type { BotOrder } from './simulators/bot-order';
 import { listeningMessage, readOrder } from './simulators/bot-order';
+import type { BotProcessOptions } from './simulators/bot-process';
 import { BotProcess, endingText } from './simulators/bot-process';
 import type { FleetNews } from './simulators/fleet';
 import { startFleet } from './simulators/fleet';
@@ -28,6 +29,8 @@ export interface InstancesOptions {
   readonly panesPort: number;
   /** Takes a line for whoever started it. */
   readonly say: (line: string) => void;
+  /** What each instance runs, and its environment: this file's other half, and this process's own, unless told. */
+  readonly program?: Pick<BotProcessOptions, 'entry' | 'env'>;
 }
 
 function newsLine(news: FleetNews): string {
@@ -41,7 +44,7 @@ function newsLine(news: FleetNews): string {
 /** Starts the simulated cloud here and each bot as a process of its own: this file's other half. */
 export async function startInstances(
   config: LocalConfig,
-  { count, panesPort, say }: InstancesOptions,
+  { count, panesPort, say, program = { entry: path.join(__dirname, 'index.js') } }: InstancesOptions,
 ): Promise<LocalInstances> {
   // Made once, before several processes would each make their own.
   if (config.ledgerKeys === undefined) localKeys(path.resolve(config.dataFolder));
@@ -51,7 +54,7 @@ export async function startInstances(
   const { settings } = cloud;
   const fleet = await startFleet({
     count,
-    spawn: () => new BotProcess({ entry: path.join(__dirname, 'index.js'), nodeArgs: process.execArgv }),
+    spawn: () => new BotProcess({ ...program, nodeArgs: process.execArgv }),
     orderFor: (instance) => ({ settings, instance, port: 0, publicUrl: front.url, storagePrefix: '' }),
     tell: (news) => say(newsLine(news)),
   });
