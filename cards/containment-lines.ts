@@ -52,9 +52,12 @@ function sessions(told: Told): Line {
   return not(told, CONTAINMENT.signedIn, CONTAINMENT.signedInYet);
 }
 
-/** Methods alone: the ids of what was taken away have the pass among them. */
-function removedMethods({ trail }: IncidentView): number {
-  return trail === 'unreadable' ? 0 : trail.filter(({ event }) => event.type === 'intruderRemoved').length;
+/** Methods alone: the ids of what was taken away have the pass among them. One that had to be deleted again counts once. */
+function removedMethods({ trail, request }: IncidentView): number {
+  if (trail === 'unreadable') return 0;
+  const { keptMethods = [] } = request.incident;
+  const ids = trail.flatMap(({ event }) => (event.type === 'intruderRemoved' ? [event.methodId] : []));
+  return new Set(ids.filter((id) => !keptMethods.includes(id))).size;
 }
 
 /** How far the account is secured, a line each, as the ledger has it. */

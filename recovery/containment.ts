@@ -15,6 +15,11 @@ import { graphId, SYSTEM } from './step';
 import { cover, revokeSessions } from './steps-run';
 import type { Millis } from './terms';
 
+/** A delete that shows no effect is repeated so often, each when Entra's lists must have caught up. */
+export const MOST_DELETES = 10;
+/** Between two looks at what is still listed. */
+const LOOK_AGAIN_MS = 10_000;
+
 type Deps = Parameters<Step>[0];
 type Incident = Stored<IncidentRequest>;
 
@@ -63,6 +68,8 @@ interface Findings {
   readonly own: Placeholder | undefined;
   readonly pass: Pick<Method, 'id'> | undefined;
   readonly intruder: Method | undefined;
+  /** Taken away, and listed all the same: by a list that lags, or because the delete had no effect. */
+  readonly back: Method | undefined;
 }
 
 function inspect(deps: Deps, stored: Incident, listed: readonly Method[]): Findings {
@@ -83,6 +90,7 @@ function inspect(deps: Deps, stored: Incident, listed: readonly Method[]): Findi
     own,
     pass: [...listed.filter(({ kind }) => kind === 'temporaryAccessPass'), ...unlisted].find(isLeft),
     intruder: foreign.find(isLeft),
+    back: listed.find(({ id }) => id !== stays && removedMethods.includes(id) && !keptMethods.includes(id)),
   };
 }
 
@@ -109,9 +117,26 @@ async function removeIntruder(deps: Deps, { request }: Incident, method: Method)
   }
 }
 
-/** A pass that may still come, from a reveal under way at the report, or that is still listed, is waited for. */
-function finish(deps: Deps, { request }: Incident, { pass }: Findings): StepResult {
-  const minting = request.decided !== undefined && isMinting(request.decided, deps.clock.now());
+/** Graph said that it is deleted, and lists it: deleted once more when no list lags that long, and said to stand in the end. */
+async function takeAgain(deps: Deps, stored: Incident, back: Method): Promise<StepResult> {
+  const { removedMethods, lastRemovedAt, reportedAt } = stored.request.incident;
+  const at = deps.clock.now();
+  const waitMs = (lastRemovedAt ?? reportedAt) + LIST_LAG_MS - at;
+  if (waitMs > 0) return { waitMs: Math.min(waitMs, LOOK_AGAIN_MS) };
+  const { id: methodId, kind } = back;
+  if (removedMethods.filter((id) => id === methodId).length >= MOST_DELETES)
+    return { event: { type: 'methodKept', at, by: SYSTEM, methodId, kind, why: 'stillListed' } };
+  return kind === 'temporaryAccessPass' ? takePass(deps, stored, back) : removeIntruder(deps, stored, back);
+}
+
+/**
+ * What was taken away has to be gone from the list. A pass that may still come, from a reveal under way at the report, or
+ * that is still listed, is waited for.
+ */
+async function finish(deps: Deps, stored: Incident, { back, pass }: Findings): Promise<StepResult> {
+  const { decided } = stored.request;
+  if (back !== undefined) return takeAgain(deps, stored, back);
+  const minting = decided !== undefined && isMinting(decided, deps.clock.now());
   return minting || pass !== undefined ? { waitMs: 2_000 } : contained(deps);
 }
 

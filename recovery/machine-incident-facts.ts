@@ -40,11 +40,12 @@ export function removePass(request: IncidentRequest, event: EventOf<'passRemoved
   const { placeholder, ...rest } = request;
   const standing = placeholder === undefined || placeholder.methodId === event.methodId ? {} : { placeholder };
   const removedMethods = [...request.incident.removedMethods, event.methodId];
-  return contained({ ...rest, ...standing }, { passRemovedAt: event.at, removedMethods });
+  return contained({ ...rest, ...standing }, { passRemovedAt: event.at, removedMethods, lastRemovedAt: event.at });
 }
 
 export function removeIntruder(request: IncidentRequest, event: EventOf<'intruderRemoved'>): IncidentRequest {
-  return contained(request, { removedMethods: [...request.incident.removedMethods, event.methodId] });
+  const removedMethods = [...request.incident.removedMethods, event.methodId];
+  return contained(request, { removedMethods, lastRemovedAt: event.at });
 }
 
 export function keepIntruder(request: IncidentRequest, event: EventOf<'methodKept'>): IncidentRequest {

@@ -1,3 +1,4 @@
+import { MOST_DELETES } from '../../recovery/containment';
 import { isStrong } from '../../recovery/methods';
 import { reportFraud } from '../../recovery/report-fraud';
 import {
@@ -178,6 +179,49 @@ describe('when methods are gone', () => {
     await report(world);
     expect(await contained(world)).toEqual(['issue 480', 'remove microsoftAuthenticator', 'revokeSessions']);
     expect(world.account.emptyMoments()).toEqual([]);
+  });
+
+  it.each([
+    ['once', 1],
+    ['again and again', 3],
+  ])(
+    'a delete that Graph acknowledged %s without an effect is repeated until the method is gone',
+    async (_often, times) => {
+      const world = await createWorld();
+      await shownAndRemoved(world);
+      const evil = method('fido2', 'evil', world.clock.now());
+      world.account.enrol(evil);
+      const take = jest.spyOn(world.account, 'take');
+      for (let lost = 0; lost < times; lost += 1) take.mockImplementationOnce(() => undefined);
+      await report(world);
+      await work(world);
+      expect((await newestIn(world, 'incident')).incident.containedAt).toBeUndefined();
+      expect(await contained(world)).toEqual(Array(times).fill('remove fido2'));
+      expect(world.account.methods).not.toContain(evil);
+      expect((await newestIn(world, 'incident')).incident.keptMethods).toBeUndefined();
+    },
+  );
+
+  it('one that is listed only because lists lag is not deleted twice', async () => {
+    const world = await createWorld();
+    await shownAndRemoved(world);
+    world.account.enrol(method('fido2', 'evil', world.clock.now()));
+    world.account.lagMs = 30 * SECOND;
+    await report(world);
+    expect(await contained(world)).toEqual(['disable', 'removePass', 'remove fido2', 'revokeSessions']);
+  });
+
+  it('one that stays whatever Graph says is called still registered in the end, and the rest goes on', async () => {
+    const world = await createWorld();
+    await shownAndRemoved(world);
+    world.account.enrol(method('fido2', 'evil', world.clock.now()));
+    jest.spyOn(world.account, 'take').mockImplementation(() => undefined);
+    await report(world);
+    await pass(world, 15 * MINUTE);
+    const { incident } = await newestIn(world, 'incident');
+    expect(incident).toMatchObject({ keptMethods: ['fido2-evil'] });
+    expect(incident.containedAt).toBeDefined();
+    expect(world.account.story().filter((call) => call === 'remove fido2')).toHaveLength(MOST_DELETES);
   });
 
   it('an enrolled method that Graph does not let go is said to be still registered', async () => {

@@ -68,7 +68,7 @@ function remove(
   if (method === undefined) return { outcome: 'alreadyGone' };
   const block = deletionBlock(tenant, user, method);
   if (block !== undefined) throw new EffectError(REFUSALS[block], 'Graph refuses');
-  if (!losesDelete(method)) removeMethod(tenant, user, { method, origin: origin('DELETE', `methods/${id}`), ...BY });
+  if (!losesDelete(id)) removeMethod(tenant, user, { method, origin: origin('DELETE', `methods/${id}`), ...BY });
   return { outcome: 'removed' };
 }
 
@@ -98,7 +98,7 @@ interface SimEntra {
   /** Told who was disabled. */
   readonly disabled: (id: ObjectId) => void;
   /** True where the delete of this one is acknowledged and does not take effect. */
-  readonly losesDelete: (method: SimMethod) => boolean;
+  readonly losesDelete: (id: string) => boolean;
 }
 
 /** The simulated Entra behind the domain's ports: its own plain functions and rules, reached through the network. */
@@ -122,7 +122,8 @@ export function entraPorts(
       remove: (_tenantId, id, methodId) =>
         cross('passes.remove', () => {
           if (of(id).pass?.id !== methodId) return 'alreadyGone';
-          removePass(tenant, of(id), { origin: origin('DELETE', `passes/${methodId}`), ...BY });
+          if (!entra.losesDelete(methodId))
+            removePass(tenant, of(id), { origin: origin('DELETE', `passes/${methodId}`), ...BY });
           return 'removed';
         }),
     },

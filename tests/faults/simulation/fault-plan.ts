@@ -28,7 +28,7 @@ export function countNothing(): Record<FaultKind, number> {
 const HARDER: Readonly<Partial<Record<Port, number>>> = { graph: 5, queue: 1.5 };
 
 /** Calls that can be acknowledged without an effect, at once or at all: the product reads whether they had one. */
-const LOSABLE: ReadonlySet<string> = new Set(['methods.remove']);
+const LOSABLE: ReadonlySet<string> = new Set(['methods.remove', 'passes.remove']);
 /** They are few, and this is looked for: as often as another call is hit at all, times this. */
 const LOST_OFTENER = 10;
 

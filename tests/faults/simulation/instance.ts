@@ -139,7 +139,7 @@ function depsOf(
   const account = entraPorts(
     {
       tenant: scene.tenant,
-      losesDelete: ({ id }) => {
+      losesDelete: (id) => {
         const { losesEffect } = universe.network;
         if (losesEffect) universe.evidence.deletesLost.add(id);
         return losesEffect;

@@ -81,6 +81,11 @@ function listsNothingDeleted(real: AuthMethods): AuthMethods {
   };
 }
 
+const listsNoPass = (real: AuthMethods): AuthMethods => ({
+  ...real,
+  list: async (...of) => (await real.list(...of)).filter(({ kind }) => kind !== 'temporaryAccessPass'),
+});
+
 /** Something happens at each look at what a colleague opened, while it waits. */
 const whileItWaits =
   (happens: (deps: Deps, request: RecoveryRequest) => Promise<unknown>) =>
@@ -191,8 +196,9 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
     { sweep: () => () => Promise.resolve(0) },
     { loss: 'wholeQueue' },
   ),
-  'does not take the pass back': planted('noSeenPassOutlives', {
+  'takes the pass back in words alone, and does not look': planted('noSeenPassOutlives', {
     ...passesWith(() => ({ remove: () => Promise.resolve('removed') })),
+    methods: listsNoPass,
     policy: (real) => ({ ...real, disableOnIncident: false }),
   }),
   'calls a method removed that stands': planted('theStateIsTrue', {
@@ -200,6 +206,11 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
   }),
   'believes the DELETE': planted(
     'verifiedIsGone',
+    { methods: listsNothingDeleted },
+    { faults: { rate: 0.02, weights: { effectLost: 1 }, only: 'methods.remove' } },
+  ),
+  'calls an account contained on the word of a DELETE': planted(
+    'containedIsGone',
     { methods: listsNothingDeleted },
     { faults: { rate: 0.02, weights: { effectLost: 1 }, only: 'methods.remove' } },
   ),

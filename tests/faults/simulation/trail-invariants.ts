@@ -66,6 +66,17 @@ export const theStateIsTrue: Invariant = ({ universe, trails }) =>
     return said;
   });
 
+/** 1e. What containment took away is gone when it says that it is done: passes and whatever was registered since. */
+export const containedIsGone: Invariant = ({ universe: { ada }, trails }) =>
+  trails.flatMap(({ request }) => {
+    if (request.state !== 'incident' || request.incident.containedAt === undefined) return [];
+    const { removedMethods, keptMethods = [], reportedAt } = request.incident;
+    const isCalledGone = ({ id, createdAt }: { readonly id: string; readonly createdAt: number }): boolean =>
+      removedMethods.includes(id) && !keptMethods.includes(id) && createdAt < reportedAt;
+    const standing = [...ada.methods, ...(ada.pass === undefined ? [] : [ada.pass])].filter(isCalledGone);
+    return standing.map(({ id }) => `${id} is called taken away and stands`);
+  });
+
 /** 1d. What was verified to be gone had left the account by then; whatever is registered anew is another method. */
 export const verifiedIsGone: Invariant = ({ universe, trails }) =>
   trails.flatMap(({ entries }) => {
