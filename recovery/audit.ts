@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import type { AuditEntry } from './audit-entry';
+import { EVENT_NAMES } from './event-names';
 import type { RecoveryEvent } from './events';
-import { EVENT_NAMES } from './events';
 import { RecoveryError } from './errors';
 import { currentMac } from './mac';
 import type { KeyRing, VerifyReport } from './ports';

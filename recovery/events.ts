@@ -1,6 +1,6 @@
 import type { IdDocument } from './attendance';
 import type { Begun } from './begun';
-import type { ApproverGroup, Delivery, Reason, Slot, VerifiedBy } from './facts';
+import type { Delivery, Reason, Slot, VerifiedBy } from './facts';
 import type { Holder } from './holder';
 import type { IncidentTask, TaskAnswer } from './incident-tasks';
 import type { MethodKind } from './methods';
@@ -217,80 +217,3 @@ export type EventOf<T extends EventType> = Common & { readonly type: T } & Paylo
 
 /** Everything that can happen to a request; each is one entry of the audit trail. */
 export type RecoveryEvent = { readonly [T in EventType]: EventOf<T> }[EventType];
-
-/** Audit names in the words of the field (system logs of identity providers), one per event. */
-export const EVENT_NAMES: Readonly<Record<EventType, string>> = {
-  opened: 'mfa.recovery.requested',
-  joined: 'mfa.recovery.requester_joined',
-  takenOver: 'mfa.recovery.taken_over',
-  employeeConfirmed: 'mfa.recovery.subject_confirmed',
-  attended: 'mfa.recovery.attended',
-  idChecked: 'mfa.recovery.identity_document_checked',
-  qrShown: 'mfa.recovery.qr_code_shown',
-  qrOpened: 'mfa.recovery.qr_code_opened',
-  approverAsked: 'mfa.recovery.approval_requested',
-  approverUnreachable: 'mfa.recovery.approver_unreachable',
-  approversReplaced: 'mfa.recovery.approver_changed',
-  reminded: 'mfa.recovery.reminded',
-  escalated: 'mfa.recovery.escalated',
-  matchFailed: 'mfa.recovery.number_match_failed',
-  approverSteppedUp: 'user.signed_in.mfa_required',
-  slotApproved: 'mfa.recovery.partly_approved',
-  approved: 'mfa.recovery.approved',
-  selfVerified: 'mfa.recovery.self_verified',
-  approvalRequired: 'mfa.recovery.approval_required',
-  codeSent: 'mfa.recovery.release_code_sent',
-  codeSendFailed: 'mfa.recovery.release_code_send_failed',
-  evaluated: 'mfa.recovery.evaluated',
-  denied: 'mfa.recovery.denied',
-  held: 'mfa.recovery.held',
-  released: 'mfa.recovery.released',
-  refused: 'mfa.recovery.refused',
-  cancelled: 'mfa.recovery.cancelled',
-  expired: 'mfa.recovery.expired',
-  withdrawn: 'mfa.recovery.approval_withdrawn',
-  fraudReported: 'security.suspicious_activity_reported',
-  codeRenewed: 'mfa.recovery.release_code_renewed',
-  codeFailed: 'mfa.recovery.release_code_failed',
-  codeVoided: 'mfa.recovery.release_code_voided',
-  approverLost: 'mfa.recovery.approver_lost',
-  linkSent: 'mfa.recovery.link_sent',
-  linkFailed: 'mfa.recovery.link_failed',
-  revealStarted: 'mfa.temporary_access_pass.requested',
-  passTermsChanged: 'mfa.temporary_access_pass.terms_changed',
-  passIssued: 'mfa.temporary_access_pass.issued',
-  passDropped: 'mfa.temporary_access_pass.dropped',
-  placeholderStarted: 'mfa.temporary_access_pass.placeholder_requested',
-  placeholderIssued: 'mfa.temporary_access_pass.placeholder_issued',
-  passReplaced: 'mfa.temporary_access_pass.replaced',
-  gapOpened: 'mfa.temporary_access_pass.gap_opened',
-  gapClosed: 'mfa.temporary_access_pass.gap_closed',
-  methodRemoved: 'mfa.factor_admin_reset',
-  methodDeferred: 'mfa.factor_admin_reset_deferred',
-  defaultSwitched: 'mfa.default_factor_changed',
-  methodKept: 'mfa.factor_admin_reset_refused',
-  removalVerified: 'mfa.factor_admin_reset_verified',
-  sessionsRevoked: 'user.sessions_revoked',
-  enrolmentSeen: 'mfa.factor_enrolled',
-  completed: 'mfa.recovery.completed',
-  failed: 'mfa.recovery.failed',
-  retried: 'mfa.recovery.retried',
-  stepFailed: 'mfa.recovery.step_failed',
-  stepRecovered: 'mfa.recovery.step_recovered',
-  accountDisabled: 'user.disabled_by_admin',
-  accountDisableFailed: 'user.disable_failed',
-  passRemoved: 'mfa.temporary_access_pass.removed',
-  intruderRemoved: 'mfa.factor_admin_removed',
-  contained: 'security.incident_contained',
-  shieldLifted: 'security.shield_lifted',
-  taskDone: 'security.incident_task_done',
-  incidentClosed: 'security.incident_closed',
-  notified: 'user.notified',
-};
-
-export const EVENT_TYPES: readonly EventType[] =
-  // Object.keys loses the key type; EVENT_NAMES is a complete Record, so every key is an EventType.
-  Object.keys(EVENT_NAMES) as EventType[];
-
-/** Which groups of approvers a slot may name; also the order in which they are shown. */
-export const APPROVER_GROUPS: readonly ApproverGroup[] = ['manager', 'duty', 'security'];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { GRAPH_CALLS, PERMISSIONS } from '../graph/permissions';
 import { policySchema } from '../platform/policy-file';
 import { settingsSchema } from '../platform/settings';
-import { EVENT_NAMES } from '../recovery/events';
+import { EVENT_NAMES } from '../recovery/event-names';
 import { MACHINE } from '../recovery/machine';
 import { STATES } from '../recovery/terms';
 import { policyJsonSchema, tenantsJsonSchema } from './json-schemas';

@@ -4,7 +4,7 @@ import { drawStatus, verbsForSecurity } from '../../cards/draw-status';
 import { drawTaskForm } from '../../cards/draw-task-form';
 import type { IncidentView } from '../../cards/incident-view';
 import { namedInTrail } from '../../cards/timeline';
-import { EVENT_TYPES } from '../../recovery/events';
+import { EVENT_TYPES } from '../../recovery/event-names';
 import { METHOD_KINDS } from '../../recovery/methods';
 import { METHOD_NAMES, TIMELINE } from '../../words/timeline';
 import { SAMPLE_EVENTS } from '../support/sample-events';

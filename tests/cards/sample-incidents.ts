@@ -6,7 +6,7 @@ import { refusalNote } from '../../cards/draw-message';
 import type { CardPerson } from '../../cards/request-view';
 import type { AuditEntry } from '../../recovery/audit-entry';
 import type { RecoveryEvent } from '../../recovery/events';
-import { EVENT_NAMES } from '../../recovery/events';
+import { EVENT_NAMES } from '../../recovery/event-names';
 import type { Incident } from '../../recovery/facts';
 import { INCIDENT_TASKS } from '../../recovery/incident-tasks';
 import type { IncidentRequest } from '../../recovery/request';

@@ -1,5 +1,5 @@
 import type { EventType } from '../../recovery/events';
-import { EVENT_NAMES, EVENT_TYPES } from '../../recovery/events';
+import { EVENT_NAMES, EVENT_TYPES } from '../../recovery/event-names';
 import { allows, MACHINE, next } from '../../recovery/machine';
 import type { State } from '../../recovery/terms';
 import { STATES } from '../../recovery/terms';
