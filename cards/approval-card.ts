@@ -8,6 +8,7 @@ import { scenarioWords } from '../words/scenarios';
 import { button, rows } from './buttons';
 import type { Card } from './card';
 import type { Fact, Line, Section } from './card-data';
+import { linkGoes, notTheLink } from './link-places';
 import { bullets, facts, marked, numbered, paragraphs, section } from './lines';
 import { moment } from './moments';
 import { oddNameNote } from './odd-name';
@@ -41,11 +42,11 @@ function openingFacts(view: RequestView): readonly Fact[] {
   ];
 }
 
-/** Whoever has the phone with the link sees the number and types the code: a call there would prove nothing. */
+/** Whoever has the phone or the mailbox with the link sees the number and types the code: an answer from there would prove nothing. */
 function howSection({ scenario, delivery }: RequestView['request']): readonly Section[] {
   const [where, ...rest] = PHONE_IS_GONE.has(scenario) ? APPROVAL.howPhoneGone : APPROVAL.how;
-  const texted = delivery.place === 'link' && delivery.channel === 'sms';
-  return section(APPROVAL.howTitle, numbered([where, ...(texted ? [APPROVAL.notTheLink] : []), ...rest]), {
+  const apart = notTheLink(delivery);
+  return section(APPROVAL.howTitle, numbered([where, ...(apart === undefined ? [] : [apart]), ...rest]), {
     style: 'emphasis',
   });
 }
@@ -80,6 +81,7 @@ export function approvalCard(view: ViewOf<AwaitingApproval>): Card {
       oddNameNote(view),
       request.slots.length > 1 && APPROVAL.ofTwo,
       atCounter(view),
+      linkGoes(request.delivery),
       asksStepUp(request.stepUp, request) && APPROVAL.signInFirst,
     ),
     ...profileOf(view),

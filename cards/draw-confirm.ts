@@ -8,6 +8,7 @@ import { drawRequest } from './draw-request';
 import { fraudButton } from './ended-faces';
 import { choicesOf } from './inputs';
 import { paragraphs, section } from './lines';
+import { notTheLink } from './link-places';
 import { employeeName, profileOf } from './people';
 import { renderCard } from './render-card';
 import { requestFrame, requestHeader } from './request-page';
@@ -22,7 +23,7 @@ export function drawConfirmApprove(view: RequestView): Card {
   const { number, reason } = CONFIRM_APPROVE;
   const data = {
     ...requestHeader(view, CONFIRM_APPROVE.title),
-    lead: paragraphs(CONFIRM_APPROVE.lead(name)),
+    lead: paragraphs(CONFIRM_APPROVE.lead(name), notTheLink(view.request.delivery)),
     ...profileOf(view),
     number: { label: number, placeholder: CONFIRM_APPROVE.numberPlaceholder, error: CONFIRM_APPROVE.numberError },
     reason: { label: reason, placeholder: CONFIRM_APPROVE.reasonPlaceholder, error: CONFIRM_APPROVE.reasonError },

@@ -14,6 +14,7 @@ import type { Card } from './card';
 import type { Fact, Section } from './card-data';
 import type { DraftCardView } from './draft-view';
 import { bullets, facts, numbered, paragraphs, section } from './lines';
+import { contactName, linkPlaces, notOfferedLines } from './link-places';
 import { clockTime } from './moments';
 import { clean } from './plain-text';
 import { proofWords } from './proof';
@@ -79,23 +80,23 @@ function ownSections(view: DraftCardView): readonly Section[] {
     ...goes(view),
     ...section(DRAFT.willStayTitle, bullets(methodLines(draft.willStay))),
     ...section(DRAFT.nextTitle, numbered(DRAFT.nextOwn)),
+    ...linkPlaces(view),
     ...(draft.willGo.length > 0 ? codeOffer(view) : []),
   ];
 }
 
-function place(view: DraftCardView): string {
-  const said = placeOf(view);
-  return view.draft.contactsUnsure === true ? `${said} ${DRAFT.contactsUnsure}` : said;
+function otherSections(view: DraftCardView): readonly Section[] {
+  return [...section(DRAFT.nextTitle, numbered(nextFor(view.draft.draft))), ...linkPlaces(view)];
 }
 
-function placeOf({ draft }: DraftCardView): string {
+function place({ draft }: DraftCardView): string {
   if (draft.draft.atCounter === true) return DRAFT.placeCounter;
   if (isByColleague(draft.draft)) return DRAFT.placeAsked;
   if (draft.teamsPossible) return draft.own ? DRAFT.placeTeams : DRAFT.placeTeamsOther;
   const [contact, second] = draft.contacts;
   return contact === undefined || second !== undefined
     ? DRAFT.placeChoose
-    : DRAFT.placeLink(clean(contact.masked, CONTACT));
+    : DRAFT.placeLink(contactName(contact, draft.own));
 }
 
 /** The helpdesk tells two people of one name apart by the account; a colleague learns the name in the directory, and no more. */
@@ -138,7 +139,7 @@ export function drawDraft(view: DraftCardView): Card {
     ...(view.draft.evaluation === true ? { evaluation: FRAME.evaluation } : {}),
     ...(note === undefined ? {} : { note }),
     lead: paragraphs(own ? DRAFT.ownLead : DRAFT.otherLead(clean(draft.employee.displayName, NAME))),
-    sections: own ? ownSections(view) : section(DRAFT.nextTitle, numbered(nextFor(draft.draft))),
+    sections: own ? ownSections(view) : otherSections(view),
     facts: draftFacts(view),
     closing: paragraphs(noCode(view), place(view), DRAFT.until(clockTime(draft.draft.expiresAt, view.timeZone))),
     buttonRows: rows(...buttonsOf(view)),
@@ -160,6 +161,7 @@ export function drawReview(view: DraftCardView): Card {
     ...(note === undefined ? {} : { note }),
     lead: paragraphs(words.lead),
     ...reviewInputs(view),
+    closing: paragraphs(...notOfferedLines(view)),
     buttonRows: rows([button(token, 'request.confirm'), cancel]),
   };
   const refresh = refreshUserId === undefined ? {} : { refreshUserId };

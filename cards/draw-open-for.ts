@@ -1,6 +1,7 @@
 import type { Scenario } from '../recovery/terms';
 import { DRAFT } from '../words/draft';
 import { OPEN_FOR } from '../words/helpdesk';
+import { LINK_PLACES } from '../words/link-places';
 import { button, rows } from './buttons';
 import type { Card } from './card';
 import { placeInput, proofInput, scenarioInput } from './inputs';
@@ -40,7 +41,7 @@ export function drawOpenFor(view: OpenForView): Card {
     place: placeInput(view.counters === true),
     proof: proofInput(),
     ticket: { label: ticket, placeholder: OPEN_FOR.ticketPlaceholder, error: OPEN_FOR.ticketError },
-    closing: paragraphs(OPEN_FOR.after),
+    closing: paragraphs(LINK_PLACES.rule, OPEN_FOR.after),
     buttonRows: rows([button(view.token, 'helpdesk.openFor')]),
   };
   return renderCard('open-for', data, { summary: OPEN_FOR.summary });

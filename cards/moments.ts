@@ -1,5 +1,6 @@
 import type { Revealed } from '../recovery/request';
 import type { Millis } from '../recovery/terms';
+import { AGO } from '../words/link-places';
 import type { ViewOf } from './request-view';
 
 const MINUTE = 60_000;
@@ -48,6 +49,15 @@ export function clockTime(at: Millis, timeZone?: string): string {
 export function moment(at: Millis, timeZone?: string): string {
   const part = partsOf(at, timeZone);
   return `${part.get('weekday') ?? ''} ${part.get('day') ?? ''} ${part.get('month') ?? ''}, ${clockTime(at, timeZone)}`;
+}
+
+/** “2 days ago”: only for cards that are gone within the hour. */
+export function ago(at: Millis, now: Millis): string {
+  const minutes = Math.floor((now - at) / MINUTE);
+  if (minutes < 1) return AGO.now;
+  if (minutes < 60) return AGO.minutes(minutes);
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? AGO.hours(hours) : AGO.days(Math.floor(hours / 24));
 }
 
 /** Whole minutes until `at`, at least 0. */

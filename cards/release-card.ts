@@ -7,6 +7,7 @@ import { button, rows } from './buttons';
 import type { Card } from './card';
 import type { ShownNumber } from './card-data';
 import { facts, paragraphs } from './lines';
+import { notTheLink } from './link-places';
 import { clockTime } from './moments';
 import { employeeName, nameOf } from './people';
 import { requestPage } from './request-page';
@@ -84,7 +85,11 @@ export function releaseCard(view: WithCode): Card {
   return requestPage(
     view,
     {
-      lead: paragraphs(relief(view), shown ? RELEASE.lead(employeeName(view)) : RELEASE.hidden),
+      lead: paragraphs(
+        relief(view),
+        shown ? RELEASE.lead(employeeName(view)) : RELEASE.hidden,
+        notTheLink(request.delivery),
+      ),
       numbers,
       facts: facts([RELEASE.until, clockTime(code.deadline, timeZone)]),
       closing: paragraphs(isHalf(view) && shown && RELEASE.never, request.state === 'approved' && RELEASE.withdraw),

@@ -5,14 +5,12 @@ import type { Button } from './buttons';
 import { button, rows } from './buttons';
 import type { Card } from './card';
 import { paragraphs } from './lines';
+import { contactKind } from './link-places';
 import { employeeName, nameOf, whoApproved } from './people';
-import { clean } from './plain-text';
 import { caseFacts, waitingFacts } from './request-facts';
 import { requestPage } from './request-page';
 import type { RequestView, ViewOf } from './request-view';
 import { stepsSection } from './steps';
-
-const CONTACT = 80;
 
 /** Who joined a request may follow it; only who opened it may also cancel it. */
 function followButtons(view: RequestView, mayCancel: boolean): readonly Button[] {
@@ -31,7 +29,7 @@ function waitingLead(view: ViewOf<AwaitingApproval>): string {
       : AT_COUNTER.attended(nameOf(view, attendance.attendant));
   }
   return delivery.place === 'link'
-    ? PROGRESS.requesterUnconfirmedOnPage(name, clean(delivery.masked, CONTACT))
+    ? PROGRESS.requesterUnconfirmedOnPage(name, contactKind(delivery))
     : PROGRESS.requesterUnconfirmed(name);
 }
 

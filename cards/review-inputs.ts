@@ -1,9 +1,11 @@
-import { CHANNELS, REVIEW, REVIEW_OTHER } from '../words/draft';
+import { REVIEW, REVIEW_OTHER } from '../words/draft';
+import { CHANNELS } from '../words/link-places';
 import { isByColleague } from '../recovery/opened-by';
 import { REMOVABLE } from '../recovery/scope';
 import type { Choice, ChoiceInput, TemplateInputs } from './card-data';
 import type { DraftCardView } from './draft-view';
 import { lostAtInput, scenarioInput } from './inputs';
+import { contactName } from './link-places';
 import { clean, neutral } from './plain-text';
 
 const LABEL = 80;
@@ -28,8 +30,9 @@ function deliveryInput(view: DraftCardView): { readonly delivery?: ChoiceInput }
   if (isByColleague(draft.draft)) return {};
   const words = reviewWords(view);
   const teams: readonly Choice[] = draft.teamsPossible ? [{ title: words.deliveryTeams, value: 'teams' }] : [];
-  const links = draft.contacts.map(({ id, channel, masked }): Choice => {
-    return { title: neutral(REVIEW.deliveryLink(CHANNELS[channel], masked), LABEL), value: id };
+  const links = draft.contacts.map((contact): Choice => {
+    const title = REVIEW.deliveryLink(CHANNELS[contact.channel], contactName(contact, draft.own));
+    return { title: neutral(title, LABEL), value: contact.id };
   });
   const counter: readonly Choice[] =
     draft.counterPossible === true ? [{ title: REVIEW_OTHER.deliveryCounter, value: 'inPerson' }] : [];

@@ -3,19 +3,20 @@ import { chooseApprovers } from './approvers';
 import type { Begun } from './begun';
 import { isReachable } from './contact-age';
 import { contactHash } from './contact-hash';
+import type { TrustedContact } from './contacts';
 import type { Deps } from './deps';
 import { isForCounter, refuseEarly } from './draft-request';
 import type { EmployeeFacts } from './employee-facts';
 import { readEmployee } from './employee-facts';
 import type { EventOf, RecoveryEvent } from './events';
-import type { Delivery } from './facts';
+import type { Delivery, LinkDelivery } from './facts';
 import { admitToTenant } from './flood';
 import { heldEvent } from './hold-event';
 import { next } from './machine';
 import type { RefusalCode, Refused } from './outcome';
 import { refused } from './outcome';
 import type { Draft } from './drafts';
-import type { Person, TenantSettings } from './ports';
+import type { KeyRing, Person, TenantSettings } from './ports';
 import type { AwaitingApproval, RecoveryRequest } from './request';
 import type { PossibleSelf, SelfVerification } from './self-verification';
 import { mayAskSelf, selfVerification } from './self-verification';
@@ -87,6 +88,12 @@ export function eventsOf(
 const isAtCounter = ({ delivery }: Said, { atCounter }: Draft): boolean =>
   delivery === undefined ? atCounter === true : delivery === 'inPerson';
 
+/** A link to this contact: its address only as a keyed hash. */
+export function linkTo(keys: KeyRing, contact: TrustedContact): LinkDelivery {
+  const { id: contactId, kind, channel, masked } = contact;
+  return { place: 'link', contactId, contact: contactHash(keys, contact), kind, channel, masked };
+}
+
 /** This chat where the policy allows it. Only a contact that the rules trust may carry the link; anything else is no delivery at all. */
 function chooseDelivery(
   { keys }: Pick<Deps, 'keys'>,
@@ -104,8 +111,7 @@ function chooseDelivery(
   const only = contacts.length === 1 && delivery === undefined ? contacts[0]?.id : delivery;
   const contact = contacts.find(({ id }) => id === only);
   if (contact === undefined) return undefined;
-  const { id: contactId, channel, masked } = contact;
-  return { place: 'link', contactId, contact: contactHash(keys, contact), channel, masked };
+  return linkTo(keys, contact);
 }
 
 /** Why nothing can be shown anywhere: no such way, or one of which nobody can say just now whether it may be used. */

@@ -58,25 +58,51 @@ export function logSince(changes: ChangeLog, since: Millis): LogSays {
   return reaches <= since + HOUR ? 'quiet' : 'short';
 }
 
+/** Why an address counts as too young, each with the moment that says so. */
+export type TooYoung =
+  | { readonly why: 'registered' | 'firstSeen' | 'changed' | 'changedSince' | 'othersChanged'; readonly at: Millis }
+  | { readonly why: 'notSeenYet' };
+
+export type Age = { readonly stood: 'yes' | 'unknown' } | ({ readonly stood: 'no' } & TooYoung);
+
+/** Known from our own looks alone. */
+function seenOnly(seen: SeenBefore, method: Reachable): TooYoung {
+  const at = firstSighted(seen, method);
+  return at === Infinity ? { why: 'notSeenYet' } : { why: 'firstSeen', at };
+}
+
+/** What speaks against the date of the entry: it is too young itself, or a look of ours found another address there. */
+function againstDate(seen: SeenBefore, method: Reachable, since: Millis): TooYoung {
+  const { createdAt } = method;
+  const first = firstSighted(seen, method);
+  if (createdAt === undefined || first < createdAt) return seenOnly(seen, method);
+  if (createdAt > since) return { why: 'registered', at: createdAt };
+  if (first !== Infinity) return { why: 'changed', at: first };
+  return { why: 'changedSince', at: Math.max(...seen.sightings.map(({ lastSeen }) => lastSeen)) };
+}
+
+const lastChange = ({ entries }: LogPage<DirectoryChange>): Millis =>
+  Math.max(...entries.filter(({ what }) => what === 'methodRegistered').map(({ at }) => at));
+
 /**
  * Whether this address has stood since that moment: it was seen here by then, or its entry is as old and nothing speaks
  * against that. A log that is not to be had says nothing; one that could not be read just now leaves it `unknown`.
  */
-export function hasStoodSince(
-  seen: SeenBefore & { readonly changes: ChangeLog },
-  method: Reachable,
-  since: Millis,
-): 'yes' | 'no' | 'unknown' {
-  if (firstSighted(seen, method) <= since) return 'yes';
-  if (!isDatedBefore(seen, method, since)) return 'no';
-  switch (logSince(seen.changes, since)) {
+export function ageOf(seen: SeenBefore & { readonly changes: ChangeLog }, method: Reachable, since: Millis): Age {
+  if (firstSighted(seen, method) <= since) return { stood: 'yes' };
+  if (!isDatedBefore(seen, method, since)) return { stood: 'no', ...againstDate(seen, method, since) };
+  const { changes } = seen;
+  switch (logSince(changes, since)) {
     case 'quiet':
     case 'notAvailable':
-      return 'yes';
+      return { stood: 'yes' };
     case 'unknown':
-      return 'unknown';
-    case 'changed':
+      return { stood: 'unknown' };
     case 'short':
-      return 'no';
+      return { stood: 'no', ...seenOnly(seen, method) };
+    case 'changed':
+      return changes.kind === 'known'
+        ? { stood: 'no', why: 'othersChanged', at: lastChange(changes.value) }
+        : { stood: 'unknown' };
   }
 }

@@ -1,6 +1,7 @@
-import type { ChangeLog, Reachable, SeenBefore } from './contact-age';
-import { firstSighted, hasStoodSince, isDatedBefore, isReachable } from './contact-age';
-import type { Method } from './methods';
+import type { ChangeLog, Reachable, SeenBefore, TooYoung } from './contact-age';
+import { ageOf, firstSighted, isDatedBefore, isReachable } from './contact-age';
+import { contactHash, hashesOf } from './contact-hash';
+import type { Method, MethodKind } from './methods';
 import type { Policy } from './policy-settings';
 import type { ContactPoint, Person } from './ports';
 import { ON_LOST_DEVICE } from './scope';
@@ -16,9 +17,25 @@ export interface ContactQuestion extends SeenBefore {
   readonly now: Millis;
 }
 
-/** Contacts that may be used; `unsure`: there may be more, but the directory's log could not be read just now. */
+/** Why a contact carries no link. `unread`: nobody can say just now how long it has stood. */
+export type WhyNotOffered = TooYoung | { readonly why: 'onLostDevice' | 'ownMailbox' | 'channelOff' | 'unread' };
+
+/** A contact as it may be named to people: `masked` to its owner only. */
+export interface NamedContact {
+  readonly kind: MethodKind;
+  readonly channel: ContactPoint['channel'];
+  readonly masked?: string;
+}
+
+export type NotOffered = NamedContact & WhyNotOffered;
+
+/** One that may carry a link. */
+export type TrustedContact = ContactPoint & { readonly kind: MethodKind };
+
+/** Contacts that may be used, and why the others may not; `unsure`: there may be more, but the directory's log could not be read just now. */
 export interface Trusted {
-  readonly contacts: readonly ContactPoint[];
+  readonly contacts: readonly TrustedContact[];
+  readonly notOffered: readonly NotOffered[];
   readonly unsure: boolean;
 }
 
@@ -27,11 +44,25 @@ export function firstSeen(seen: SeenBefore, method: Reachable): Millis {
   return Math.min(method.createdAt ?? Infinity, firstSighted(seen, method));
 }
 
+type LostQuestion = Pick<ContactQuestion, 'keys' | 'methods' | 'scenario'>;
+
+/** Contacts on the device that is gone, as hashes: another entry with the same number lies on the same card. */
+export function lostContacts({ keys, methods, scenario }: LostQuestion): ReadonlySet<string> {
+  const lost = methods.filter(({ kind }) => ON_LOST_DEVICE[scenario].has(kind)).filter(isReachable);
+  return new Set(lost.flatMap(({ contact }) => hashesOf(keys, contact)));
+}
+
+const isOnLostDevice = (question: LostQuestion, { contact }: Reachable): boolean =>
+  lostContacts(question).has(contactHash(question.keys, contact));
+
+const isOnChannel = ({ policy }: ContactQuestion, { contact }: Reachable): boolean =>
+  policy.delivery.includes(contact.channel);
+
 /** On a channel of the policy, and not on the device that is gone. */
-function within({ methods, policy, scenario }: ContactQuestion): readonly Reachable[] {
-  return methods
+function within(question: ContactQuestion): readonly Reachable[] {
+  return question.methods
     .filter(isReachable)
-    .filter(({ kind, contact }) => policy.delivery.includes(contact.channel) && !ON_LOST_DEVICE[scenario].has(kind));
+    .filter((method) => isOnChannel(question, method) && !isOnLostDevice(question, method));
 }
 
 const stableSince = ({ now, policy }: ContactQuestion): Millis => now - policy.contactStableDays * DAY;
@@ -48,19 +79,33 @@ function isOwnMailbox({ mail = '', userPrincipalName }: Mailbox, { contact }: Re
   return [mail, userPrincipalName].some((own) => own.toLowerCase() === address);
 }
 
+type LinkQuestion = ContactQuestion & { readonly changes: ChangeLog; readonly employee: Mailbox };
+
+/** What speaks against a contact, the plainest reason first; nothing where it may carry a link. */
+function whyNot(question: LinkQuestion, method: Reachable): WhyNotOffered | undefined {
+  if (isOnLostDevice(question, method)) return { why: 'onLostDevice' };
+  if (isOwnMailbox(question.employee, method)) return { why: 'ownMailbox' };
+  if (!isOnChannel(question, method)) return { why: 'channelOff' };
+  const age = ageOf(question, method, stableSince(question));
+  if (age.stood === 'no') {
+    const { stood: _no, ...why } = age;
+    return why;
+  }
+  return age.stood === 'unknown' ? { why: 'unread' } : undefined;
+}
+
 /**
  * Contacts outside Teams that may carry a link: this very address has stood long enough, and is not the mailbox of the
  * account itself. Unknown age counts as new.
  */
-export function trustedContacts(
-  question: ContactQuestion & { readonly changes: ChangeLog; readonly employee: Mailbox },
-): Trusted {
-  const since = stableSince(question);
-  const outside = within(question).filter((method) => !isOwnMailbox(question.employee, method));
-  const judged = outside.map((method) => ({ method, stood: hasStoodSince(question, method, since) }));
+export function trustedContacts(question: LinkQuestion): Trusted {
+  const judged = question.methods.filter(isReachable).map((method) => ({ method, no: whyNot(question, method) }));
   return {
-    contacts: judged.filter(({ stood }) => stood === 'yes').map(({ method }) => pointOf(method)),
-    unsure: judged.some(({ stood }) => stood === 'unknown'),
+    contacts: judged.flatMap(({ method, no }) => (no === undefined ? [{ ...pointOf(method), kind: method.kind }] : [])),
+    notOffered: judged.flatMap(({ method: { kind, contact }, no }) =>
+      no === undefined ? [] : [{ kind, channel: contact.channel, masked: contact.masked, ...no }],
+    ),
+    unsure: judged.some(({ no }) => no?.why === 'unread'),
   };
 }
 

@@ -1,4 +1,5 @@
 import { chooseApprovers } from './approvers';
+import type { NamedContact, TrustedContact } from './contacts';
 import type { Deps } from './deps';
 import { readEmployee } from './employee-facts';
 import type { EmployeeFacts } from './employee-facts';
@@ -7,7 +8,7 @@ import { forTenant } from './for-tenant';
 import { isParty } from './guards';
 import { isStrong } from './methods';
 import { waitsForEmployee } from './opened-by';
-import type { DraftOutcome, DraftView, Refused } from './outcome';
+import type { DraftOutcome, DraftView, OfferedContact, Refused } from './outcome';
 import { refused } from './outcome';
 import { chooseMethods } from './plan';
 import type { Draft } from './drafts';
@@ -73,6 +74,17 @@ async function offerSelf(
   return { selfVerification: { why: verdict.reason.rule === 'selfVerified.number' ? 'number' : 'rules' } };
 }
 
+/** Which number or address it is, its owner alone is told. */
+function namedTo<C extends NamedContact>(own: boolean, contact: C): C {
+  if (own) return contact;
+  const { masked: _masked, ...unnamed } = contact;
+  // Only an optional fact was taken out: it is the same contact.
+  return unnamed as C;
+}
+
+/** To choose from; the address itself stays here. */
+const offered = ({ id, kind, channel, masked }: TrustedContact): OfferedContact => ({ id, kind, channel, masked });
+
 /** What the draft card shows. Somebody else's methods are for that person's eyes only: the requester gets none. */
 export function viewDraft(draft: Draft, employee: Person, facts: EmployeeFacts): DraftView {
   const own = draft.requester === draft.employee;
@@ -90,8 +102,8 @@ export function viewDraft(draft: Draft, employee: Person, facts: EmployeeFacts):
     willGo,
     willStay,
     stillWorks,
-    contacts: facts.contacts,
-    ...(facts.contactsUnsure === true ? { contactsUnsure: true } : {}),
+    contacts: facts.contacts.map((contact) => namedTo(own, offered(contact))),
+    notOffered: facts.notOffered.map((contact) => namedTo(own, contact)),
     teamsPossible: facts.policy.delivery.includes('teams'),
     ...(isForCounter(draft) && facts.policy.delivery.includes('inPerson') ? { counterPossible: true } : {}),
     ...(facts.policy.mode === 'evaluation' ? { evaluation: true } : {}),
@@ -118,7 +130,7 @@ async function draftAsColleague(deps: Deps, draft: Draft, employee: Person): Pro
   await deps.drafts.put(draft);
   return {
     ...{ kind: 'draft', draft, employee, own: false, teamsPossible: true },
-    ...{ registered: [], willGo: [], willStay: [], stillWorks: [], contacts: [] },
+    ...{ registered: [], willGo: [], willStay: [], stillWorks: [], contacts: [], notOffered: [] },
     ...(deps.policy.mode === 'evaluation' ? { evaluation: true } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import { codeNumber } from './code-number';
 import { contactHash } from './contact-hash';
-import type { ContactQuestion, Trusted } from './contacts';
+import type { ContactQuestion, NotOffered, Trusted, TrustedContact } from './contacts';
 import { toldContacts, trustedContacts } from './contacts';
 import type { Deps } from './deps';
 import type { Method } from './methods';
@@ -25,7 +25,9 @@ export interface EmployeeFacts {
   readonly signals: Signals;
   readonly route: RouteDecision;
   readonly methods: Signal<readonly Method[]>;
-  readonly contacts: readonly ContactPoint[];
+  readonly contacts: readonly TrustedContact[];
+  /** The others, each with why it may carry no link. */
+  readonly notOffered: readonly NotOffered[];
   /** There may be more: how long they have stood could not be read just now. */
   readonly contactsUnsure?: true;
   /** Where a code in place of an approver may go; absent where there is no such number. */
@@ -54,7 +56,7 @@ async function rememberContacts(
   if (unseen.length > 0) await deps.sightings.recordLook(tenantId, employee, 'contact', [...new Set(unseen)], now);
 }
 
-const NO_CONTACTS: Trusted = { contacts: [], unsure: false };
+const NO_CONTACTS: Trusted = { contacts: [], notOffered: [], unsure: false };
 
 /** Whose contacts, and for which scenario. */
 type ContactCase = Pick<RecoveryRequest, 'tenantId' | 'employee' | 'scenario'>;
@@ -140,6 +142,7 @@ export async function readEmployee(
   return {
     ...{ signals, route: decideRoute(signals, released, policy.rules), methods, policy },
     contacts: trusted.contacts,
+    notOffered: trusted.notOffered,
     ...(trusted.unsure && { contactsUnsure: true }),
     ...(number !== undefined && { codeNumber: number }),
   };

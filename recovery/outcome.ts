@@ -1,7 +1,8 @@
 import type { Secret } from '../platform/secret';
+import type { NamedContact, NotOffered } from './contacts';
 import type { Method } from './methods';
 import type { Draft } from './drafts';
-import type { ContactPoint, Person, Stored } from './ports';
+import type { Person, Stored } from './ports';
 import type { Millis } from './terms';
 
 /** Why somebody was told no. Each has one sentence in `words/` that says what to do next. */
@@ -127,12 +128,15 @@ export interface Done {
 /** What every deciding verb answers. */
 export type Outcome = Done | Refused;
 
+/** A contact that may carry a link, and the id to choose it by. */
+export type OfferedContact = NamedContact & { readonly id: string };
+
 /** What the draft card shows. Methods are for the employee's own eyes. */
 export interface DraftView {
   readonly kind: 'draft';
   readonly draft: Draft;
   readonly employee: Person;
-  /** True when the requester is the employee: only then are methods and contacts shown. */
+  /** True when the requester is the employee: only then are methods shown, and which number or address a contact is. */
   readonly own: boolean;
   readonly registered: readonly Method[];
   readonly willGo: readonly Method[];
@@ -140,9 +144,9 @@ export interface DraftView {
   /** Methods that still work in this scenario, the least destructive way out. */
   readonly stillWorks: readonly Method[];
   /** Contacts outside Teams that stood long enough, are not on the lost device, and may carry a link. */
-  readonly contacts: readonly ContactPoint[];
-  /** There may be more that can be offered later: how long they have stood could not be read. */
-  readonly contactsUnsure?: true;
+  readonly contacts: readonly OfferedContact[];
+  /** The other contacts outside Teams, each with why. Empty for a colleague, who learns of none. */
+  readonly notOffered: readonly NotOffered[];
   /** `true` when the reveal may happen in the employee's own chat. */
   readonly teamsPossible: boolean;
   /** `true` when the helpdesk may choose a counter of theirs. */

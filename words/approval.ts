@@ -20,8 +20,14 @@ export const APPROVAL = {
     'Not by chat and not by a Teams call: if the account is in other hands, so are those.',
     'Ask for the three digits on their screen. Then press Approve.',
   ],
-  notTheLink:
-    'Not on the phone that got a link to this request by text message, either: who reads its messages would answer your call.',
+  linkGoes: (channel: string, contact: string): string =>
+    `Their number and their pass appear on a page behind a link that goes by ${channel} to ${contact}.`,
+  notTheLink: {
+    sms: (contact: string): string =>
+      `Not on the phone that got a link to this request by text message, either (${contact}): who reads its messages would answer your call.`,
+    email: (contact: string): string =>
+      `Not by mail, either: who reads the mailbox that got a link to this request (${contact}) would answer you.`,
+  },
   noHurry: 'Nobody may hurry you. If in doubt, press “I am not sure”: somebody else checks, and nothing changes.',
   oddName: (name: string): string =>
     `Careful: the name “${name}” is written in a way in which one name can be made to look like another. Go by the account, not by the name.`,

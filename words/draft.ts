@@ -35,10 +35,8 @@ export const DRAFT = {
     'Their number and their pass appear in their own chat, to them only. If they cannot use Teams, press Change.',
   placeAsked:
     'They have to say “Yes, this is me” in their own chat first; nobody else is asked before. If they cannot use Teams, they call the IT helpdesk.',
-  placeLink: (masked: string): string =>
-    `The number and the pass appear on a page behind a link that goes to ${masked}.`,
-  contactsUnsure:
-    'How long the contacts outside Teams have stood cannot be read right now, so not all of them may be offered. They may be in a few minutes.',
+  placeLink: (contact: string): string =>
+    `The number and the pass appear on a page behind a link that goes to ${contact}.`,
   placeChoose: 'Press Change to choose where the number and the pass appear.',
   until: (when: string): string => `This form is good until ${when}.`,
   labels: {
@@ -64,7 +62,7 @@ export const REVIEW = {
   delivery: 'Where should your number and the pass appear?',
   deliveryError: 'Please choose a place.',
   deliveryTeams: 'In this chat',
-  deliveryLink: (channel: string, masked: string): string => `One-time link by ${channel} to ${masked}`,
+  deliveryLink: (channel: string, contact: string): string => `One-time link by ${channel} to ${contact}`,
   details: 'Anything your approver should know? (optional)',
   detailsError: 'Please keep it under 300 characters.',
   detailsPlaceholder: 'For example: I am at the Bergen office until noon',
@@ -84,5 +82,3 @@ export const REVIEW_OTHER = {
   detailsPlaceholder: 'For example: they are at the Bergen office until noon',
   summary: 'Change this request',
 } as const;
-
-export const CHANNELS = { email: 'e-mail', sms: 'text message' } as const;

@@ -38,8 +38,8 @@ export const PROGRESS = {
   readyTitle: 'Have ready meanwhile',
   requesterLead: (name: string): string => `${name} has to be recognised before anything changes.`,
   requesterUnconfirmed: (name: string): string => `${name} has to confirm in their own chat first: “Yes, this is me”.`,
-  requesterUnconfirmedOnPage: (name: string, masked: string): string =>
-    `${name} has to say “Yes, this is me” first, on the page behind the link that went to ${masked}.`,
+  requesterUnconfirmedOnPage: (name: string, contact: string): string =>
+    `${name} has to say “Yes, this is me” first, on the page behind the link that went to ${contact}.`,
   requesterApproved: (name: string, who: string): string =>
     `${who} approved. ${name} can see the pass with the code that is read out to them.`,
   requesterRevealed: (name: string): string => `${name} has seen the pass and adds a new method now.`,

@@ -13,7 +13,7 @@ const draft: Draft = {
 const APP = method('microsoftAuthenticator');
 const view: DraftView = {
   ...{ kind: 'draft', draft, employee: samplePerson(EMPLOYEE), own: true, teamsPossible: true },
-  ...{ registered: [APP], willGo: [APP], willStay: [], stillWorks: [], contacts: [] },
+  ...{ registered: [APP], willGo: [APP], willStay: [], stillWorks: [], contacts: [], notOffered: [] },
 };
 const token = tokenFor(EMPLOYEE, { kind: 'draft', id: 'draft-1', round: 0 });
 const request = awaiting();

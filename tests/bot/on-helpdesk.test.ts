@@ -60,7 +60,7 @@ describe('when the form comes back', () => {
   const app = method('microsoftAuthenticator');
   const view = {
     ...({ kind: 'draft', draft, employee: samplePerson(EMPLOYEE), own: false, teamsPossible: true } as const),
-    ...{ registered: [app], willGo: [app], willStay: [], stillWorks: [], contacts: [] },
+    ...{ registered: [app], willGo: [app], willStay: [], stillWorks: [], contacts: [], notOffered: [] },
   };
 
   it('asks for a draft with proof and ticket', async () => {

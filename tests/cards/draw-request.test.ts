@@ -1,3 +1,4 @@
+import { drawConfirmApprove } from '../../cards/draw-confirm';
 import { drawRequest, FACES } from '../../cards/draw-request';
 import { drawStatus } from '../../cards/draw-status';
 import { Secret } from '../../platform/secret';
@@ -171,7 +172,8 @@ describe('when somebody else looks', () => {
     } as const;
     const read = (request: RecoveryRequest) => content.allText(drawRequest(sample.view(request, REQUESTER)));
     expect(read(inChat)).toContain('in their own chat first');
-    expect(read(byLink)).toContain('first, on the page behind the link that went to a••@home.example');
+    expect(read(byLink)).toContain('first, on the page behind the link that went to an e-mail address.');
+    expect(read(byLink)).not.toContain('••');
   });
 
   it('shows the requester how many methods, not which', () => {
@@ -212,12 +214,17 @@ describe('when the approver decides', () => {
   });
 
   it.each([
-    ['by text message: not on that phone', byLink('sms'), true],
-    ['by mail', byLink('email'), false],
-    ['in no message at all', of('awaiting'), false],
-  ])('reads where not to call when a link went out %s', (_how, request, said) => {
-    const shown = content.allText(drawRequest(sample.view(request, APPROVER)));
-    expect(shown.includes('Not on the phone that got a link to this request by text message')).toBe(said);
+    ['by text message: not on that phone', byLink('sms'), 'Not on the phone that got a link to this request'],
+    ['by mail: not by mail', byLink('email'), 'Not by mail, either'],
+    ['in no message at all', of('awaiting'), undefined],
+  ])('reads by which way not to recognise them when a link went out %s', (_how, request, said) => {
+    const view = sample.view(request, APPROVER);
+    const shown = content.allText(drawRequest(view));
+    const asked = content.allText(drawConfirmApprove(view));
+    const ways = ['Not on the phone that got a link to this request', 'Not by mail, either'];
+    for (const text of [shown, asked]) {
+      expect(ways.filter((way) => text.includes(way))).toEqual(said === undefined ? [] : [said]);
+    }
     expect(shown).not.toContain('•• 12');
   });
 

@@ -64,7 +64,7 @@ function cardsWith(words: string, states: readonly string[]): readonly Card[] {
     draft: { ...base.draft, details: words },
     employee: { ...base.employee, displayName: words },
   };
-  const contacts = [{ id: 'c', channel: 'email', address: Secret.of('a'), masked: words }] as const;
+  const contacts = [{ id: 'c', kind: 'email', channel: 'email', masked: words }] as const;
   const drafts = [draft, { ...draft, own: false }, { ...draft, teamsPossible: false, contacts }].map(draftCardView);
   return [
     ...views.flatMap((one) => [drawRequest(one), drawConfirmApprove(one), drawNotice(one, 'opened'), drawStatus(one)]),

@@ -1,4 +1,4 @@
-import { clockTime, minutesLeft, moment } from '../../cards/moments';
+import { ago, clockTime, minutesLeft, moment } from '../../cards/moments';
 
 const AT = Date.UTC(2025, 10, 4, 13, 5);
 
@@ -35,5 +35,21 @@ describe('when minutes are counted', () => {
     [-5, 0],
   ])('%i ms are %i minutes', (ms, expected) => {
     expect(minutesLeft(AT + ms, AT)).toBe(expected);
+  });
+});
+
+describe('when it is said how long ago something was', () => {
+  it.each([
+    [-60_000, 'just now'],
+    [59_999, 'just now'],
+    [60_000, 'a minute ago'],
+    [300_000, '5 minutes ago'],
+    [3_599_999, '59 minutes ago'],
+    [3_600_000, 'an hour ago'],
+    [47 * 3_600_000, '47 hours ago'],
+    [48 * 3_600_000, '2 days ago'],
+    [300 * 86_400_000, '300 days ago'],
+  ])('%i ms are %s', (ms, expected) => {
+    expect(ago(AT, AT + ms)).toBe(expected);
   });
 });

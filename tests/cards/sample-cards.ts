@@ -168,7 +168,8 @@ export function draftView(change: Partial<DraftView> = {}, scenario: Scenario = 
     willGo: [METHODS.app, METHODS.mobile],
     willStay: [METHODS.office],
     stillWorks: [METHODS.hello],
-    contacts: [{ id: 'mail', channel: 'email', address: Secret.of('ada@home.example'), masked: 'a••@home.example' }],
+    contacts: [{ id: 'mail', kind: 'email', channel: 'email', masked: 'a••@home.example' }],
+    notOffered: [{ kind: 'mobilePhone', channel: 'sms', masked: '+47 ••• •• 312', why: 'onLostDevice' }],
     teamsPossible: true,
     ...change,
   };
@@ -185,6 +186,7 @@ const byHelpdesk = draftView({
   willStay: [],
   stillWorks: [],
   contacts: [],
+  notOffered: [{ kind: 'email', channel: 'email', why: 'registered', at: NOW - 2 * 24 * 60 * MINUTE }],
   draft: { ...draftView().draft, requester: KAY, proof: { proof: 'proof.identityCard', ticket: 'INC0012345' } },
 });
 

@@ -31,10 +31,13 @@ describe('when Ada cannot use Teams and has a private mail address (T12)', () =>
     const latchkey = await world();
     const { outbox } = latchkey.cloud;
     const { marcus, hana } = peopleOf(latchkey);
-    await opensForAda(latchkey, 'lostPhone', /post/);
+    await opensForAda(latchkey, 'lostPhone', /e-mail address/);
     const link = linkIn((await nextMail(outbox, MAIL)).body.content);
     expect(await opensPage(link)).toMatchObject({ status: 200, face: 'confirm' });
     const waiting = await sendsForm(link, 'confirm');
+    await marcus.sees(
+      'Not by mail, either: who reads the mailbox that got a link to this request (the e-mail address)',
+    );
     expect(waiting).toMatchObject({ face: 'waiting', matchNumber: expect.stringMatching(/^\d{3}$/) });
     const code = await marcus.approves(waiting.matchNumber ?? '');
     expect(await opensPage(link)).toMatchObject({ face: 'code', pass: undefined });
@@ -55,7 +58,7 @@ describe('when Ada cannot use Teams and has a private mail address (T12)', () =>
   it('shows nothing and changes nothing however often the link is opened', async () => {
     const latchkey = await world();
     const { marcus } = peopleOf(latchkey);
-    await opensForAda(latchkey, 'lostPhone', /post/);
+    await opensForAda(latchkey, 'lostPhone', /e-mail address/);
     const link = linkIn((await nextMail(latchkey.cloud.outbox, MAIL)).body.content);
     const before = await latchkey.stored('ada');
     const pages = await Promise.all(Array.from({ length: 10 }, () => opensPage(link)));
@@ -73,7 +76,7 @@ describe('when Ada cannot use Teams and has a private mail address (T12)', () =>
     const latchkey = await world();
     const { outbox } = latchkey.cloud;
     const { marcus } = peopleOf(latchkey);
-    await opensForAda(latchkey, 'lostPhone', /post/);
+    await opensForAda(latchkey, 'lostPhone', /e-mail address/);
     const first = linkIn((await nextMail(outbox, MAIL)).body.content);
     const { matchNumber = '' } = await sendsForm(first, 'confirm');
     await latchkey.lets(10 * MINUTE + SECOND);
@@ -87,7 +90,7 @@ describe('when Ada cannot use Teams and has a private mail address (T12)', () =>
   it('is nobody’s but hers: a wrong token, another site and a wrong code get nothing', async () => {
     const latchkey = await world();
     const { marcus } = peopleOf(latchkey);
-    await opensForAda(latchkey, 'lostPhone', /post/);
+    await opensForAda(latchkey, 'lostPhone', /e-mail address/);
     const link = linkIn((await nextMail(latchkey.cloud.outbox, MAIL)).body.content);
     const code = await marcus.approves((await sendsForm(link, 'confirm')).matchNumber ?? '');
     expect(await opensPage(`${link.slice(0, -2)}xx`)).toMatchObject({ status: 404 });
@@ -106,7 +109,7 @@ describe('when Ada cannot use Teams and has a private mail address (T12)', () =>
   it('does not show the pass in Teams: the place was chosen', async () => {
     const latchkey = await world();
     const { ada, marcus } = peopleOf(latchkey);
-    await opensForAda(latchkey, 'lostPhone', /post/);
+    await opensForAda(latchkey, 'lostPhone', /e-mail address/);
     const link = linkIn((await nextMail(latchkey.cloud.outbox, MAIL)).body.content);
     const releaseCode = await marcus.approves((await sendsForm(link, 'confirm')).matchNumber ?? '');
     await ada.says('status');
@@ -118,7 +121,7 @@ describe('when Ada cannot use Teams and has a private mail address (T12)', () =>
   it('stops everything when she says on the page that it was not her', async () => {
     const latchkey = await world();
     const { priya } = peopleOf(latchkey);
-    await opensForAda(latchkey, 'lostPhone', /post/);
+    await opensForAda(latchkey, 'lostPhone', /e-mail address/);
     const link = linkIn((await nextMail(latchkey.cloud.outbox, MAIL)).body.content);
     expect(await sendsForm(link, 'fraud')).toMatchObject({ face: 'incident' });
     await priya.sees('Security incident');
@@ -131,7 +134,7 @@ describe('when Ada cannot use Teams and has a private mail address (T12)', () =>
 async function linkByText(latchkey: World): Promise<string> {
   const phone = account(latchkey, 'ada').methods.find(({ type }) => type === 'phone');
   setDefaultMethod(latchkey.cloud.tenant, PEOPLE.ada, phone?.id ?? '');
-  await opensForAda(latchkey, 'appBroken', /312/);
+  await opensForAda(latchkey, 'appBroken', /the mobile number/);
   return (await nextSms(latchkey.cloud.outbox, MOBILE)).text;
 }
 
@@ -143,7 +146,11 @@ describe('when the link goes by text message to a phone that is not gone (T23)',
     const text = await linkByText(latchkey);
     expect(text).not.toMatch(/ada|lindqvist/i);
     const link = linkIn(text);
-    const code = await marcus.approves((await sendsForm(link, 'confirm')).matchNumber ?? '');
+    const { matchNumber = '' } = await sendsForm(link, 'confirm');
+    await marcus.sees('text message to the mobile number.');
+    await marcus.sees('Not on the phone that got a link to this request by text message, either (the mobile number)');
+    const code = await marcus.approves(matchNumber);
+    expect(marcus.reads()).not.toMatch(/••/);
     const { pass = '' } = await sendsForm(link, 'code', code);
     await latchkey.settle();
     await ada.enrols(pass);
@@ -172,7 +179,7 @@ describe('when the carrier refuses the text message', () => {
     const { outbox } = latchkey.cloud;
     giveMethod(latchkey.cloud.tenant, PEOPLE.ada, fido2Key('Blue key'));
     outbox.smsToRefuse = 1;
-    await opensForAda(latchkey, 'lostKey', /312/);
+    await opensForAda(latchkey, 'lostKey', /the mobile number/);
     expect(await latchkey.trail('ada')).toContain('linkFailed');
     await latchkey.lets(5 * MINUTE);
     expect(await opensPage(linkIn((await nextSms(outbox, MOBILE)).text))).toMatchObject({ face: 'confirm' });
@@ -188,6 +195,7 @@ describe('when somebody registered another mail address just before (T2)', () =>
     await latchkey.lets(MINUTE);
     giveMethod(tenant, PEOPLE.ada, email('mallory@post.example'));
     await ada.says('I lost my phone');
+    await ada.sees('Not offered: the e-mail address');
     const offered = choicesOf(await ada.presses('request.review'), 'delivery').map(({ title }) => title);
     expect(offered).toEqual([expect.stringContaining('chat')]);
     await ada.presses('request.confirm');
@@ -216,6 +224,7 @@ describe('when a contact was changed in place, under the date of its entry (T2)'
     await latchkey.lets(5 * MINUTE);
     const { ada } = peopleOf(latchkey);
     await ada.says('I lost my phone');
+    await ada.sees('the e-mail address m•••@post.example was changed after Latchkey looked 24 hours ago.');
     const offered = choicesOf(await ada.presses('request.review'), 'delivery').map(({ title }) => title);
     expect(offered).toEqual([expect.stringContaining('chat')]);
     await ada.presses('request.confirm');
@@ -229,7 +238,7 @@ describe('when a contact was changed in place, under the date of its entry (T2)'
     const { outbox, tenant } = latchkey.cloud;
     giveMethod(tenant, PEOPLE.ada, fido2Key('Blue key'));
     outbox.smsToRefuse = 1;
-    await opensForAda(latchkey, 'lostKey', /312/);
+    await opensForAda(latchkey, 'lostKey', /the mobile number/);
     changeInPortal(tenant, PEOPLE.ada, phone('+47 90000001'));
     await latchkey.lets(5 * MINUTE);
     expect(outbox.posted.filter(({ kind }) => kind === 'sms')).toEqual([]);
@@ -245,8 +254,12 @@ describe('when a contact is on the device that is gone', () => {
     const { hana } = peopleOf(latchkey);
     await hana.says('open for ada.lindqvist@contoso.example');
     await hana.presses('helpdesk.openFor', { scenario: 'lostPhone', proof: 'proof.callBack', ticket: 'INC0012345' });
+    await hana.sees('Not offered: the mobile number is on the phone that is gone.');
     const offered = choicesOf(await hana.presses('request.review'), 'delivery').map(({ title }) => title);
-    expect(offered).toEqual(['chat', 'a••', 'counter'].map((place): unknown => expect.stringContaining(place)));
+    expect(offered).toEqual(
+      ['chat', 'e-mail address', 'counter'].map((place): unknown => expect.stringContaining(place)),
+    );
+    expect(hana.reads()).not.toMatch(/••|312|post\.example/);
     const phone = account(latchkey, 'ada').methods.find(({ type }) => type === 'phone');
     const { token, messageId } = hana.holds('request.cancel');
     const answer = await hana.forges(messageId, 'request.confirm', { token, delivery: phone?.id ?? '' });

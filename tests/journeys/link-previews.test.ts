@@ -61,7 +61,7 @@ describe('when a preview opens a link ten times before the person does (T12)', (
     const { hana, marcus } = peopleOf(latchkey);
     await hana.says(`open for ${ADA}`);
     await hana.presses('helpdesk.openFor', { scenario: 'lostPhone', proof: 'proof.callBack', ticket: 'INC0012345' });
-    const delivery = choiceLike(await hana.presses('request.review'), 'delivery', /post/);
+    const delivery = choiceLike(await hana.presses('request.review'), 'delivery', /e-mail address/);
     await hana.presses('request.confirm', { delivery });
     const link = linkIn((await nextMail(latchkey.cloud.outbox, MAIL)).body.content);
     await expectUntouched(latchkey, link);

@@ -107,7 +107,7 @@ describe('when a whole recovery was played on the page behind a link (T11, T12)'
     const { ada, hana, marcus } = peopleOf(latchkey);
     await hana.says('open for ada.lindqvist@contoso.example');
     await hana.presses('helpdesk.openFor', { scenario: 'lostPhone', proof: 'proof.callBack', ticket: 'INC0012345' });
-    const delivery = choiceLike(await hana.presses('request.review'), 'delivery', /post/);
+    const delivery = choiceLike(await hana.presses('request.review'), 'delivery', /e-mail address/);
     await hana.presses('request.confirm', { delivery });
     const link = linkIn((await nextMail(latchkey.cloud.outbox, 'ada.lindqvist@post.example')).body.content);
     const code = await marcus.approves((await sendsForm(link, 'confirm')).matchNumber ?? '');

@@ -186,7 +186,7 @@ describe('when Marcus has approved for the real Ada, and the attacker has only h
     const code = await marcus.approves(await ada.opens());
     await hana.says('open for elias.berg@contoso.example');
     await hana.presses('helpdesk.openFor', { scenario: 'lostPhone', proof: 'proof.callBack', ticket: 'INC1' });
-    const delivery = choiceLike(await hana.presses('request.review'), 'delivery', /post/);
+    const delivery = choiceLike(await hana.presses('request.review'), 'delivery', /e-mail address/);
     await hana.presses('request.confirm', { delivery });
     const link = linkIn((await nextMail(latchkey.cloud.outbox, 'elias@post.example')).body.content);
     await sendsForm(link, 'confirm');

@@ -77,7 +77,7 @@ async function rowB(latchkey: World): Promise<Row> {
   const { hana, marcus } = peopleOf(latchkey);
   await hana.says(`open for ${ADA}`);
   await hana.presses('helpdesk.openFor', { scenario: 'lostPhone', proof: 'proof.callBack', ticket: 'INC0012345' });
-  const delivery = choiceLike(await hana.presses('request.review'), 'delivery', /post/);
+  const delivery = choiceLike(await hana.presses('request.review'), 'delivery', /e-mail address/);
   await hana.presses('request.confirm', { delivery });
   const numberAtFirst = shows(latchkey, 'matchNumber');
   const link = linkIn((await nextMail(latchkey.cloud.outbox, 'ada.lindqvist@post.example')).body.content);

@@ -1,5 +1,5 @@
 import { contactHash } from '../../recovery/contact-hash';
-import type { Mailbox } from '../../recovery/contacts';
+import type { Mailbox, NotOffered } from '../../recovery/contacts';
 import { toldContacts, trustedContacts } from '../../recovery/contacts';
 import type { DirectoryChange } from '../../recovery/account-logs';
 import type { ChangeLog } from '../../recovery/contact-age';
@@ -70,6 +70,15 @@ describe('when a contact could carry a link', () => {
 
   it.each(SCENARIOS)('%s: never one on the device that is gone', (scenario) => {
     expect(trusted({ methods: all, scenario })).toEqual(ON_SCENARIO[scenario]);
+  });
+
+  it('nor another entry with the same number, which lies on the same card', () => {
+    const mobile = method('mobilePhone');
+    const same = { ...method('alternateMobilePhone'), ...(mobile.contact && { contact: mobile.contact }) };
+    const methods = [mobile, same, method('email')];
+    expect(trusted({ methods, scenario: 'stolenPhone' })).toEqual(['email']);
+    expect(told({ methods, scenario: 'stolenPhone' })).toEqual(['email']);
+    expect(trusted({ methods, scenario: 'lostKey' })).toEqual(['mobilePhone', 'alternateMobilePhone', 'email']);
   });
 
   it.each([
@@ -193,6 +202,80 @@ describe('when the log of the directory is asked about a contact (T2)', () => {
 
   it('what it shows keeps no notice from a contact of long standing', () => {
     expect(told(old)).toEqual(['email']);
+  });
+});
+
+describe('when a contact carries no link, and it is said why', () => {
+  const NOW = START;
+  const old = (createdAt: number | null) => method('email', 'old', createdAt);
+  const dated = old(NOW - 300 * DAY);
+  const changed = method('email', 'changed', NOW - 300 * DAY);
+  const isNow = changed.contact?.address.reveal() ?? '';
+  const registered = (daysAgo: number, since = 30): ChangeLog => {
+    const entries = [
+      { at: NOW - 20 * DAY, what: 'methodRegistered' },
+      { at: NOW - daysAgo * DAY, what: 'methodRegistered' },
+      { at: NOW, what: 'managerChanged' },
+    ] as const;
+    return { kind: 'known', value: { entries, since: NOW - since * DAY } };
+  };
+  const short: ChangeLog = { kind: 'known', value: { entries: [], since: NOW - 5 * DAY } };
+  const only = (delivery: Policy['delivery']) => ({ methods: [dated], delivery });
+
+  it.each<readonly [string, Case, NotOffered['why'], number | undefined]>([
+    ['its phone is gone', { methods: [method('mobilePhone')], scenario: 'stolenPhone' }, 'onLostDevice', undefined],
+    [
+      'it is the account’s own',
+      { methods: [dated], employee: { userPrincipalName: address } },
+      'ownMailbox',
+      undefined,
+    ],
+    ['the policy knows no mail', only(['teams', 'sms']), 'channelOff', undefined],
+    ['its entry is two days old', { methods: [old(NOW - 2 * DAY)] }, 'registered', NOW - 2 * DAY],
+    [
+      'it was seen before its entry',
+      { methods: [old(NOW)], sightings: [seen(address, 3)] },
+      'firstSeen',
+      NOW - 3 * DAY,
+    ],
+    ['it has no date and was seen', { methods: [old(null)], sightings: [seen(address, 1)] }, 'firstSeen', NOW - DAY],
+    ['it has no date and nobody saw it', { methods: [old(null)] }, 'notSeenYet', undefined],
+    [
+      'another stood there, and it was seen since',
+      { methods: [changed], sightings: [seen(address, 100, 4), seen(isNow, 3)] },
+      'changed',
+      NOW - 3 * DAY,
+    ],
+    [
+      'another stood there at the last look',
+      { methods: [changed], sightings: [seen(address, 200, 5 * MINUTES)] },
+      'changedSince',
+      NOW - 300_000,
+    ],
+    ['the log shows a change', { methods: [dated], changes: registered(2) }, 'othersChanged', NOW - 2 * DAY],
+    ['the log is too short', { methods: [dated], changes: short }, 'notSeenYet', undefined],
+    [
+      'the log is too short, and it was seen',
+      { methods: [dated], changes: short, sightings: [seen(address, 6)] },
+      'firstSeen',
+      NOW - 6 * DAY,
+    ],
+    ['the log cannot be read', { methods: [dated], changes: { kind: 'unknown', why: 'timeout' } }, 'unread', undefined],
+  ])('%s', (_what, about, why, at) => {
+    const { changes = QUIET, employee = ADA } = about;
+    const { contacts, notOffered } = trustedContacts({ ...questionOf(about), changes, employee });
+    expect(contacts).toEqual([]);
+    expect(notOffered.map((one) => [one.why, 'at' in one ? one.at : undefined])).toEqual([[why, at]]);
+  });
+
+  it('names every contact once, as offered or as not', () => {
+    const { contacts, notOffered } = trustedContacts({
+      ...questionOf({ methods: all, scenario: 'lostPhone' }),
+      changes: QUIET,
+      employee: ADA,
+    });
+    expect(contacts.map(({ kind }) => kind)).toEqual(['alternateMobilePhone', 'email']);
+    expect(notOffered.map(({ kind, masked }) => [kind, masked])).toEqual([['mobilePhone', '•• mobilePhone']]);
   });
 });
 

@@ -31,6 +31,9 @@ describe('when an employee says what happened', () => {
     expect(kinds(shown.willStay)).toEqual(['password', 'windowsHelloForBusiness', 'email']);
     expect(kinds(shown.stillWorks)).toEqual(['windowsHelloForBusiness']);
     expect(shown.contacts.map(({ channel }) => channel)).toEqual(['email']);
+    expect(shown.notOffered).toEqual([
+      { kind: 'mobilePhone', channel: 'sms', masked: '•• mobilePhone', why: 'onLostDevice' },
+    ]);
     expect(await world.ledger.listOpen(TENANT)).toEqual([]);
     expect(world.cards.notices).toEqual([]);
   });

@@ -18,7 +18,7 @@ import { PROOF } from '../support/sample-proof';
 
 const ADDRESS = 'ada@contoso.example';
 const BY_HELPDESK = { presser: WHO.helen, address: ADDRESS, proof: PROOF } as const;
-const NO_METHODS = { registered: [], willGo: [], willStay: [], stillWorks: [], contacts: [] };
+const NO_METHODS = { registered: [], willGo: [], willStay: [], stillWorks: [], contacts: [], notOffered: [] };
 
 const draftFor = (world: World, input: Partial<DraftInput> = {}): Promise<DraftOutcome> =>
   draftRequest(world.deps, {

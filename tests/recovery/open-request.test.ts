@@ -128,6 +128,7 @@ describe('when the pass may go elsewhere', () => {
       place: 'link',
       contactId: method('email').id,
       contact: contactHash(world.deps.keys, { address: Secret.of('email-old@address') }),
+      kind: 'email',
       channel: 'email',
       masked: '•• email',
     });
@@ -162,7 +163,11 @@ describe('when the log of the directory cannot be read just now (T2)', () => {
   it('a contact that only its date vouches for is not offered, and the card says that it may be later', async () => {
     const world = await blind('throttled');
     const draft = await draftRequest(world.deps, { tenantId: TENANT, scenario: 'lostPhone', ...FOR_ADA });
-    expect(draft).toMatchObject({ kind: 'draft', contacts: [], contactsUnsure: true });
+    expect(draft).toMatchObject({ kind: 'draft', contacts: [] });
+    expect(draft).toHaveProperty(
+      'notOffered',
+      expect.arrayContaining([expect.objectContaining({ kind: 'email', why: 'unread' })]),
+    );
     const outcome = await open(world, FOR_ADA, { delivery: MAIL });
     expect(codeOf(outcome)).toBe('directoryUnavailable');
     expect(codeOf(await open(world, FOR_ADA, { delivery: 'somewhere' }))).toBe('deliveryNotPossible');
@@ -180,7 +185,7 @@ describe('when the log of the directory cannot be read just now (T2)', () => {
     async (code) => {
       const world = await blind(code);
       const draft = await draftRequest(world.deps, { tenantId: TENANT, scenario: 'lostPhone', ...FOR_ADA });
-      expect(draft).not.toHaveProperty('contactsUnsure');
+      expect(draft).toHaveProperty('notOffered', [expect.objectContaining({ why: 'onLostDevice' })]);
       expect(codeOf(await open(world, FOR_ADA, { delivery: MAIL }))).toBe('done');
     },
   );
