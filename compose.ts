@@ -19,6 +19,7 @@ import { raiseAlarm } from './recovery/alarm';
 import { Anchors } from './recovery/anchors';
 import type { Deps } from './recovery/deps';
 import { policyIn } from './recovery/for-tenant';
+import { createUseNoter } from './recovery/note-use';
 import type { FreshSignIns } from './recovery/fresh-sign-ins';
 import { redrawRequest } from './recovery/redraw-request';
 import { WAIT_SHOWN_MS } from './recovery/stuck';
@@ -99,14 +100,14 @@ function domainDeps(
   start: Deps['startWork'],
 ): Deps {
   const { clock, ids, log, policy } = wiring;
-  const { directory, methods, passes, accounts } = graph;
+  const { directory, methods, contactDirectory, passes, accounts } = graph;
   const { ledger, sightings, delegations, drafts, links, lastMembers, memberships, stops, queue, permits, tallies } =
     storage;
   const mail = mailOf(wiring, graph);
   return {
     ...{ ledger, sightings, delegations, drafts, links, lastMembers, memberships, stops, queue, permits, tallies },
-    keptContacts: storage.keptContacts,
-    ...{ directory, methods, passes, accounts },
+    ...{ keptContacts: storage.keptContacts, contactRoster: storage.contactRoster },
+    ...{ directory, methods, contactDirectory, passes, accounts },
     ...{ tenants, policy, keys, clock, ids, log },
     ...(anchors === undefined ? {} : { anchors }),
     cards: connection.notifier,
@@ -167,6 +168,7 @@ function botOf({ wiring, storage, graph, keys, tenants, connection, address }: P
     ...(wiring.answerWithinMs === undefined ? {} : { answerWithinMs: wiring.answerWithinMs }),
     ...(wiring.waitShownMs === undefined ? {} : { waitShownMs: wiring.waitShownMs }),
     redraw: deps.startWork,
+    noteUse: createUseNoter(deps),
     checks: {
       storage: () => storage.ledger.findByShortCode(first?.tenantId ?? '', 'LK-000000'),
       graph: () => graph.access.granted(first?.tenantId ?? ''),

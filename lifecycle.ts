@@ -7,7 +7,7 @@ import { FOLLOW_MS, followAnchors } from './recovery/make-anchors';
 import { beginNoting } from './recovery/note-members';
 import { reportParked, SWEEP_MS } from './recovery/report-parked';
 import { warnOfOpenGroups } from './recovery/role-assignable';
-import { tendTenant } from './recovery/tend-tenant';
+import { tendInBackground, tendTenant } from './recovery/tend-tenant';
 import type { WorkRunner } from './recovery/work-runner';
 import type { Storage } from './storage/connect';
 import type { QueueWorker } from './storage/queue-worker';
@@ -60,7 +60,10 @@ function repeatedly(wired: Wired): readonly (() => void)[] {
   const { deps } = wired;
   const tenantIds = tenantIdsOf(wired);
   return [
-    every(SWEEP_MS, () => round(wired)),
+    every(SWEEP_MS, async () => {
+      await round(wired);
+      await Promise.all(tenantIds.map((tenantId) => tendInBackground(deps, tenantId)));
+    }),
     every(HEED_MS, () => heedStops(deps, tenantIds)),
     every(FOLLOW_MS, async () => {
       await Promise.all(tenantIds.map((tenantId) => followAnchors(deps, tenantId)));

@@ -25,6 +25,8 @@ export interface AppDeps extends HandlerDeps {
   readonly waitShownMs: number;
   /** Draws a request anew for everybody who sees it, soon. */
   readonly redraw: (tenantId: ObjectId, id: RequestId) => void;
+  /** Told of everybody who writes or presses something. Never throws. */
+  readonly noteUse?: (tenantId: ObjectId, person: ObjectId) => Promise<void>;
 }
 
 interface Arrival {
@@ -55,13 +57,14 @@ export async function arrive(deps: AppDeps, arrived: Arrived): Promise<boolean> 
   const { context, activity, tenantId } = arrived;
   deps.metrics.count('latchkey_turns_total', { kind: kindOf(activity.type) });
   const turn = turnOf(tenantId, activity);
+  const asked = activity.type === 'message' || activity.type === 'invoke';
   if (turn === undefined) {
-    const asked = activity.type === 'message' || activity.type === 'invoke';
     if (asked) await deps.verbs.refuseCard({ tenantId, code: 'identityMissing' });
     if (asked) await writeAnswer(context, text(refusalText('identityMissing')));
     return false;
   }
-  await saveReference(deps, turn);
+  const used = asked ? deps.noteUse?.(turn.tenantId, turn.presser) : undefined;
+  await Promise.all([saveReference(deps, turn), used]);
   context.turnState.set(ARRIVAL, { turn, arrived });
   return true;
 }

@@ -97,8 +97,8 @@ export function createBot(connection: Connection, deps: BotDeps): Bot {
   warmTemplates();
   const late = lateAnswer(connection);
   const inHand = new WorkInHand();
-  const { answerWithinMs = ANSWER_WITHIN_MS, waitShownMs = WAIT_SHOWN_MS, redraw } = deps;
-  const own = { late, inHand, answerWithinMs, waitShownMs, redraw };
+  const { answerWithinMs = ANSWER_WITHIN_MS, waitShownMs = WAIT_SHOWN_MS, redraw, noteUse } = deps;
+  const own = { late, inHand, answerWithinMs, waitShownMs, redraw, ...(noteUse !== undefined && { noteUse }) };
   const app = createApp({ ...connection.deps, verbs, drafts, people, hand, metrics, ...own });
   const receive: Parameters<typeof createBotServer>[0]['receive'] = (call) => adapter.receive(call, app);
   const server = createBotServer({ log: connection.deps.log, metrics, inHand, receive, checks, mounts });

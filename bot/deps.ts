@@ -54,6 +54,8 @@ export interface BotDeps {
   readonly waitShownMs?: number;
   /** Draws a request anew for everybody who sees it, soon. */
   readonly redraw: (tenantId: ObjectId, id: RequestId) => void;
+  /** Told of everybody who writes or presses something. Never throws. */
+  readonly noteUse?: (tenantId: ObjectId, person: ObjectId) => Promise<void>;
   readonly checks: Readonly<Record<string, ReadinessCheck>>;
   readonly mounts: readonly ((server: Server) => void)[];
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock';
 import { logWith, type Log } from '../platform/log';
 import { EffectError } from '../recovery/errors';
+import type { ContactDirectory } from '../recovery/contact-directory';
 import type { AccessPasses, Accounts, AuthMethods, Directory } from '../recovery/ports';
 import { asObjectId, type ObjectId } from '../recovery/terms';
 import { createAccessPasses } from './access-pass';
@@ -9,6 +10,7 @@ import { createAppInstallation, type AppInstallation } from './app-installation'
 import { createAuthMethods } from './auth-methods';
 import { createAwayReader } from './automatic-replies';
 import { createGraphClient, DEFAULT_DEADLINE_MS, type GraphClient, type GraphOf } from './client';
+import { createContactDirectory } from './contact-directory';
 import { createDirectory, type TimedReads } from './directory';
 import { createChangeReader } from './directory-audits';
 import { isLoopback, parseEndpoint } from './endpoint';
@@ -48,6 +50,7 @@ export interface GraphAccess {
 export interface Graph {
   readonly directory: Directory;
   readonly methods: AuthMethods;
+  readonly contactDirectory: ContactDirectory;
   readonly passes: AccessPasses;
   readonly accounts: Accounts;
   readonly photos: Photos;
@@ -78,6 +81,7 @@ export function connectGraph(options: GraphOptions): Graph {
   return {
     directory: createDirectory(graph, timedReads(graph, options)),
     methods: createAuthMethods(graph),
+    contactDirectory: createContactDirectory(graph),
     passes: createAccessPasses(graph),
     accounts: createAccounts(graph),
     photos: createPhotos(graph),

@@ -24,6 +24,19 @@ export async function* pagesOf<T>(
   }
 }
 
+/** One page; `after` is the link to it, as the page before named it. */
+export async function onePage<T>(
+  client: GraphClient,
+  first: GraphCall,
+  item: z.ZodType<T>,
+  after: string | undefined,
+): Promise<{ readonly items: readonly T[]; readonly next: string | undefined }> {
+  const call = after === undefined ? first : following(first, after);
+  const page = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
+  const { value: items, '@odata.nextLink': next } = read(page, await client.call(call));
+  return { items, next };
+}
+
 /** All items of a collection that is known to be small. */
 export async function itemsOf<T>(client: GraphClient, first: GraphCall, item: z.ZodType<T>): Promise<readonly T[]> {
   const items: T[] = [];

@@ -61,7 +61,10 @@ const remove = (permission: PermissionName, segment: string, what: string) =>
 export const GRAPH_CALLS: readonly PermittedCall[] = [
   ...calls(
     'User.Read.All',
-    ['GET /users/{id}', 'Reads whether an account is enabled, a member and synchronised.'],
+    [
+      'GET /users/{id}',
+      'Reads whether an account is enabled, a member and synchronised; and the mobile number and the mail addresses that the directory has for somebody, of which hashes are kept.',
+    ],
     ['GET /users', 'Finds a person by address, and takes the baseline of managers at installation.'],
     ['GET /users/{id}/manager', 'Finds who approves.'],
     [
@@ -82,7 +85,7 @@ export const GRAPH_CALLS: readonly PermittedCall[] = [
     ],
     [
       'GET /groups/{id}/transitiveMembers/microsoft.graph.user',
-      'Finds whom to ask in the helpdesk, duty and security groups.',
+      'Finds whom to ask in the helpdesk, duty and security groups, and whose contacts are looked at in the background.',
     ],
   ),
   ...calls('RoleManagement.Read.Directory', [

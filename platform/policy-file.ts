@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contactSnapshotSchema } from './contact-snapshot-policy';
 import { durationSchema } from './duration';
 import { rulesSchema } from './policy-rules';
 import { selfVerifiedSchema } from './self-verified-policy';
@@ -124,6 +125,11 @@ export const policySchema = z
       .default(7)
       .describe(
         'A trusted contact that was replaced or removed is still told of recoveries for so long: its successor is not trusted before contactStableDays. Its address is kept, encrypted, until then. 0: it is not told, and no address is kept.',
+      ),
+    contactSnapshot: contactSnapshotSchema
+      .prefault({})
+      .describe(
+        'Of whose contacts it is written down in the background, as keyed hashes, since when they have stood; without that a contact counts from the first time that somebody is looked at.',
       ),
     recoveredRecentlyDays: whole(0, 365).default(7).describe('Who was recovered since does not approve for others.'),
     groupMemberDays: whole(0, 365)

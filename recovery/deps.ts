@@ -6,6 +6,8 @@ import type { FreshSignIns } from './fresh-sign-ins';
 import type { Permits } from './permits';
 import type { RecoveryRequest } from './request';
 import type { Cards } from './cards';
+import type { ContactDirectory } from './contact-directory';
+import type { ContactRoster } from './contact-roster';
 import type { DelegationMails, Delegations } from './delegations';
 import type { Drafts } from './drafts';
 import type { LastMembers } from './members-read';
@@ -42,6 +44,7 @@ export interface Stores {
   readonly lastMembers: LastMembers;
   readonly memberships: Memberships;
   readonly keptContacts: KeptContacts;
+  readonly contactRoster: ContactRoster;
   /** Read right before every effect on an account. */
   readonly stops: Stops;
   readonly queue: WorkQueue;
@@ -54,6 +57,7 @@ export interface Stores {
 export interface Deps extends Stores {
   readonly directory: Directory;
   readonly methods: AuthMethods;
+  readonly contactDirectory: ContactDirectory;
   readonly passes: AccessPasses;
   readonly accounts: Accounts;
   readonly signIns: FreshSignIns;

@@ -48,7 +48,8 @@ const NOTHING_KEPT: KeptContacts = {
 function reading(deps: Deps): Deps {
   const { sightings } = deps;
   const nothing = (): Promise<void> => Promise.resolve();
-  const readOnly = { about: sightings.about.bind(sightings), record: nothing, recordLook: nothing };
+  const about = sightings.about.bind(sightings);
+  const readOnly = { about, record: nothing, recordLook: nothing, forgetContacts: nothing };
   return { ...aroundWrites(deps, never), sightings: readOnly, keptContacts: NOTHING_KEPT };
 }
 

@@ -1,6 +1,6 @@
 import type { RuleSettings } from './policy-rules';
 import type { Place, PolicyTier } from './policy-tier';
-import type { Scenario, SelfVerifiable } from './terms';
+import type { ObjectId, Scenario, SelfVerifiable } from './terms';
 
 export interface Cap {
   readonly count: number;
@@ -44,6 +44,12 @@ export interface Policy {
   readonly contactStableDays: number;
   /** 0 = no contact is kept. */
   readonly replacedContactDays: number;
+  /** Whose contacts are looked at in the background. */
+  readonly contactSnapshot: {
+    readonly who: 'usersAndGroups' | 'groups' | 'nobody';
+    readonly groups: readonly ObjectId[];
+    readonly forgetDays: number;
+  };
   readonly groupMemberDays: number;
   readonly groups: {
     /** Membership of a group that is not role-assignable gives no say. */

@@ -49,6 +49,7 @@ function readOnce<D extends Reading>(deps: D): D {
     about: once((tenantId, subject = '') => sightings.about(tenantId, subject)),
     record: (...args) => sightings.record(...args),
     recordLook: (...args) => sightings.recordLook(...args),
+    forgetContacts: (...args) => sightings.forgetContacts(...args),
   };
   return { ...deps, directory: read, methods: listed, sightings: seen };
 }

@@ -1,6 +1,7 @@
 import type { Millis, ObjectId, RequestId } from './terms';
 
-export type SightingKind = 'manager' | 'contact';
+/** `contact`: of a method; `directory`: of the entry in the directory. */
+export type SightingKind = 'manager' | 'contact' | 'directory';
 
 /** When the product first and last saw a fact about somebody (their manager, the hash of a contact). */
 export interface Sighting {
@@ -40,4 +41,6 @@ export interface Sightings {
     values: readonly string[],
     at: Millis,
   ): Promise<void>;
+  /** Removes what was last seen of somebody's contacts at that moment or before. */
+  forgetContacts(tenantId: ObjectId, subject: ObjectId, upTo: Millis): Promise<void>;
 }

@@ -7,6 +7,7 @@ import type { DomainLog } from '../recovery/domain-log';
 import type { Ids, KeyRing } from '../recovery/ports';
 import type { ObjectId } from '../recovery/terms';
 import { createClients, type Clients, type StorageConnection } from './connection';
+import { TableContactRoster } from './contact-roster';
 import { TableConversations, type Conversations } from './conversations';
 import { dayTrail, type DayInput, type Exported } from './day-trail';
 import { TableDelegations } from './delegations';
@@ -114,10 +115,11 @@ export async function connectStorage(input: ConnectInput): Promise<Storage> {
   };
 }
 
-/** What is known of how to reach people, and of who is in the groups. */
+/** What is known of how to reach people, of who is in the groups, and whose contacts are looked at. */
 const besideConversations = (rows: SignedTable, ids: Pick<Ids, 'token'>) => ({
   ...{ conversations: new TableConversations(rows), keptContacts: new TableKeptContacts(rows, ids) },
   ...{ lastMembers: new TableLastMembers(rows), memberships: new TableMemberships(rows) },
+  contactRoster: new TableContactRoster(rows),
 });
 
 /** Rows that have no chain. */

@@ -7,6 +7,7 @@ import type { SignedRow } from './signed-row';
 import type { SignedChange, SignedTable } from './signed-table';
 
 const RACES = 8;
+const CONTACTS = ['contact', 'directory'] as const satisfies readonly SightingKind[];
 
 // The bytes carry our own signature, so they are a sighting as `record` wrote it.
 const parse = (row: SignedRow): Sighting => JSON.parse(row.bytes) as Sighting;
@@ -28,7 +29,8 @@ export class TableSightings implements Sightings {
     const rows = found.filter(({ rk }) => rk >= REQUESTS.before).map((row) => this.indexes.verified(row));
     const of = (kind: SightingKind) => rows.filter(({ rk }) => rk.startsWith(`${kind}|`)).map(parse);
     const requests = found.filter(({ rk }) => rk < REQUESTS.before).map(({ rk }) => inverted(rk));
-    return { manager: of('manager'), contact: of('contact'), requests: requests.filter(isRequestId) };
+    const seen = { manager: of('manager'), contact: of('contact'), directory: of('directory') };
+    return { ...seen, requests: requests.filter(isRequestId) };
   }
 
   record(
@@ -51,6 +53,16 @@ export class TableSightings implements Sightings {
   ): Promise<void> {
     const seen = values.map((value) => ({ value, firstSeen: at, lastSeen: at, baseline: false }));
     return this.#widen(employeePartition(tenantId, subject), kind, seen);
+  }
+
+  async forgetContacts(tenantId: ObjectId, subject: ObjectId, upTo: Millis): Promise<void> {
+    const { table } = this.indexes;
+    for (const kind of CONTACTS) {
+      const range = { from: `${kind}|`, before: `${kind}}` };
+      for (const row of await table.list(employeePartition(tenantId, subject), range)) {
+        if (parse(this.indexes.verified(row)).lastSeen <= upTo) await table.remove(row.pk, row.rk, row.etag);
+      }
+    }
   }
 
   /** All of them in one transaction. */

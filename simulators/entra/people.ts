@@ -12,12 +12,14 @@ type Named = Pick<SimProfile, 'displayName' | 'userPrincipalName'>;
 export function addUser(tenant: SimTenant, profile: Named & Partial<SimProfile>): SimUser {
   const [givenName = null, ...rest] = profile.displayName.split(' ');
   const longAgo = tenant.clock.now() - 3 * YEAR;
+  const { mail = profile.userPrincipalName } = profile;
   const user: SimUser = {
     ...EMPTY_PROFILE,
     id: tenant.ids.guid(),
     givenName,
     surname: rest.join(' ') || null,
-    mail: profile.userPrincipalName,
+    mail,
+    proxyAddresses: mail === null ? [] : [`SMTP:${mail}`],
     createdAt: longAgo,
     passwordChangedAt: longAgo,
     sessionsValidFrom: longAgo,

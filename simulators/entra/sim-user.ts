@@ -57,6 +57,8 @@ export interface SimProfile {
   mobilePhone: string | null;
   businessPhones: string[];
   otherMails: string[];
+  /** `SMTP:` before the mailbox's first address, `smtp:` before its others. */
+  proxyAddresses: string[];
   accountEnabled: boolean;
   userType: 'Member' | 'Guest' | null;
   jobTitle: string | null;

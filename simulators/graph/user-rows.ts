@@ -13,6 +13,7 @@ const ONLY_SELECTED = [
     'userType',
     'department',
     'otherMails',
+    'proxyAddresses',
     'createdDateTime',
     'onPremisesSyncEnabled',
     'identities',

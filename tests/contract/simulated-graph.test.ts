@@ -67,6 +67,7 @@ const typed = (segment: string, type: string): readonly Sample[] => [
 const SAMPLES: readonly Sample[] = [
   ['GET', () => '/users?$select=id,displayName,accountEnabled,createdDateTime,identities,otherMails&$expand=manager'],
   ['GET', () => OF_ADA],
+  ['GET', () => `${OF_ADA}?$select=id,mail,userPrincipalName,mobilePhone,otherMails,proxyAddresses`],
   ['GET', () => `${OF_ADA}?$select=id,accountEnabled,userType,lastPasswordChangeDateTime,onPremisesSyncEnabled`],
   ['PATCH', () => OF_ADA, { accountEnabled: false }],
   ['POST', () => `${OF_ADA}/revokeSignInSessions`],

@@ -47,6 +47,7 @@ describe('when a policy says nothing', () => {
       managerStableDays: 30,
       contactStableDays: 7,
       replacedContactDays: 7,
+      contactSnapshot: { who: 'usersAndGroups', groups: [], forgetDays: 30 },
       recoveredRecentlyDays: 7,
       groupMemberDays: 7,
       groups: { requireRoleAssignable: false },

@@ -1,5 +1,5 @@
 import { Anchors } from '../../recovery/anchors';
-import { tendTenant } from '../../recovery/tend-tenant';
+import { tendInBackground, tendTenant } from '../../recovery/tend-tenant';
 import type { Deps } from '../../recovery/deps';
 import { open } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
@@ -46,5 +46,14 @@ describe('when a tenant is tended', () => {
     await tendTenant(withoutManagers(world), TENANT);
     expect(world.log.events()).toEqual(['sweep.failed', 'baseline.failed']);
     expect(world.lastMembers.groups.size).toBe(2);
+  });
+});
+
+describe('when a tenant is looked at in the background', () => {
+  it('what fails is logged, and is no reason to stop', async () => {
+    const world = await createWorld();
+    world.ports.fail('contactRoster.begin', 'forbidden');
+    await expect(tendInBackground(world.deps, TENANT)).resolves.toBeUndefined();
+    expect(world.log.events()).toEqual(['contactSnapshot.failed']);
   });
 });

@@ -143,6 +143,19 @@ describe('when a fact about somebody is seen', () => {
     expect((await sightings.about(OTHER_TENANT, EMPLOYEE)).manager).toEqual([]);
   });
 
+  it('forgets what was last seen of contacts by then, of this person, and no manager', async () => {
+    const { sightings } = fresh.storage;
+    await sightings.record(TENANT, EMPLOYEE, 'manager', MANAGER, NOON, false);
+    await sightings.recordLook(TENANT, EMPLOYEE, 'contact', ['old', 'seen again'], NOON);
+    await sightings.recordLook(TENANT, EMPLOYEE, 'directory', ['number'], NOON);
+    await sightings.recordLook(TENANT, EMPLOYEE, 'contact', ['seen again'], NOON + 1);
+    await sightings.recordLook(TENANT, MANAGER, 'contact', ['old'], NOON);
+    await sightings.forgetContacts(TENANT, EMPLOYEE, NOON);
+    const { manager, contact, directory } = await sightings.about(TENANT, EMPLOYEE);
+    expect([manager.length, contact.map(({ value }) => value), directory]).toEqual([1, ['seen again'], []]);
+    expect((await sightings.about(TENANT, MANAGER)).contact).toHaveLength(1);
+  });
+
   it('survives many at once', async () => {
     const { sightings } = fresh.storage;
     const record = (at: number) => sightings.record(TENANT, EMPLOYEE, 'manager', MANAGER, NOON + at, false);

@@ -25,8 +25,9 @@ import { FakePermits } from './fake-permits';
 import { FakeSignIns } from './fake-sign-ins';
 import { FakeStops } from './fake-stops';
 import { FakeTallies } from './fake-tallies';
+import { FakeContactDirectory } from './fake-contact-directory';
 import { FakeDrafts, FakeKeptContacts, FakeLastMembers, FakeLinks } from './fake-stores';
-import { FakeMemberships, FakeQueue, FakeSightings } from './fake-stores';
+import { FakeMemberships, FakeQueue, FakeRoster, FakeSightings } from './fake-stores';
 import { PortWatch } from './port-watch';
 import { TENANT } from './request-builder';
 import { method } from './sample-methods';
@@ -61,6 +62,8 @@ export interface World {
   readonly lastMembers: FakeLastMembers;
   readonly memberships: FakeMemberships;
   readonly keptContacts: FakeKeptContacts;
+  readonly contactRoster: FakeRoster;
+  readonly contactDirectory: FakeContactDirectory;
   readonly stops: FakeStops;
   readonly queue: FakeQueue;
   readonly permits: FakePermits;
@@ -127,6 +130,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const lastMembers = new FakeLastMembers();
   const memberships = new FakeMemberships((groupId) => directory.groups.get(groupId) ?? []);
   const keptContacts = new FakeKeptContacts();
+  const contactRoster = new FakeRoster();
+  const contactDirectory = new FakeContactDirectory(directory);
   const [delegations, delegationMails] = [new FakeDelegations(), new FakeDelegationMails()];
   const stops = new FakeStops();
   const log = new FakeLog();
@@ -158,6 +163,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     lastMembers: ports.wrap('lastMembers', lastMembers),
     memberships: ports.wrap('memberships', memberships),
     keptContacts: ports.wrap('keptContacts', keptContacts),
+    contactRoster: ports.wrap('contactRoster', contactRoster),
+    contactDirectory: ports.wrap('contactDirectory', contactDirectory),
     // Not `wrap`: what cards ask of it is answered at once.
     stops: stops.watched(ports),
     queue: ports.wrap('queue', queue),
@@ -183,6 +190,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     lastMembers,
     memberships,
     keptContacts,
+    contactRoster,
+    contactDirectory,
     stops,
     queue,
     permits,

@@ -1,4 +1,5 @@
 import type { Clock } from '../../platform/clock';
+import type { ContactRoster, DuePeople, Rostered, RosterProgress } from '../../recovery/contact-roster';
 import type { DueContacts, FoundKept, Kept, KeptContacts } from '../../recovery/kept-contacts';
 import type { Links, LinkTarget } from '../../recovery/links';
 import type { Memberships, SeenMembership } from '../../recovery/memberships';
@@ -19,7 +20,8 @@ export class FakeSightings implements Sightings {
 
   async about(tenantId: ObjectId, subject: ObjectId): ReturnType<Sightings['about']> {
     const of = (kind: SightingKind) => [...(this.#rows.get(`${tenantId}|${subject}|${kind}`) ?? [])];
-    return { manager: of('manager'), contact: of('contact'), requests: await this.requestsOf(tenantId, subject) };
+    const seen = { manager: of('manager'), contact: of('contact'), directory: of('directory') };
+    return { ...seen, requests: await this.requestsOf(tenantId, subject) };
   }
 
   async record(
@@ -46,6 +48,17 @@ export class FakeSightings implements Sightings {
     at: Millis,
   ): Promise<void> {
     for (const value of values) await this.record(tenantId, subject, kind, value, at, false);
+  }
+
+  async forgetContacts(tenantId: ObjectId, subject: ObjectId, upTo: Millis): Promise<void> {
+    for (const kind of ['contact', 'directory']) {
+      const key = `${tenantId}|${subject}|${kind}`;
+      const rows = this.#rows.get(key) ?? [];
+      this.#rows.set(
+        key,
+        rows.filter(({ lastSeen }) => lastSeen > upTo),
+      );
+    }
   }
 }
 
@@ -139,6 +152,43 @@ export class FakeKeptContacts implements KeptContacts {
   async due(tenantId: ObjectId, { before, most }: DueContacts): Promise<readonly ObjectId[]> {
     const due = [...this.rows].filter(([, kept]) => kept === 'doesNotHold' || kept.lookedAt < before);
     return due.map(([key]) => key.slice(tenantId.length + 1)).slice(0, most);
+  }
+}
+
+/** Whose contacts are looked at in the background, in memory. */
+export class FakeRoster implements ContactRoster {
+  readonly rows = new Map<string, Rostered>();
+  readonly turns = new Map<string, RosterProgress>();
+
+  async begin(tenantId: ObjectId, now: Millis, gapMs: Millis): Promise<RosterProgress | undefined> {
+    const before = this.turns.get(tenantId);
+    if (before !== undefined && (now - before.takenAt < gapMs || now < (before.notBefore ?? 0))) return undefined;
+    const progress = { ...before, takenAt: now };
+    this.turns.set(tenantId, progress);
+    return progress;
+  }
+
+  async save(tenantId: ObjectId, progress: RosterProgress): Promise<void> {
+    this.turns.set(tenantId, progress);
+  }
+
+  async change(
+    tenantId: ObjectId,
+    person: ObjectId,
+    next: (found: Rostered | undefined) => Rostered | undefined,
+  ): Promise<void> {
+    const key = `${tenantId}|${person}`;
+    const row = next(this.rows.get(key));
+    if (row === undefined) this.rows.delete(key);
+    else this.rows.set(key, row);
+  }
+
+  async due(tenantId: ObjectId, now: Millis, most: number): Promise<DuePeople> {
+    const people = [...this.rows]
+      .filter(([, { dueAt }]) => dueAt <= now)
+      .map(([key, row]) => [key.slice(tenantId.length + 1), row] as const)
+      .sort(([, one], [, other]) => one.dueAt - other.dueAt);
+    return { people: people.slice(0, most), forged: false };
   }
 }
 

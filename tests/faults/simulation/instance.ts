@@ -18,8 +18,9 @@ import { TableTallies } from '../../../storage/tallies';
 import { TableSightings } from '../../../storage/sightings';
 import { LONGEST_DELAY_MS, StorageWorkQueue } from '../../../storage/work-queue';
 import { FakeDelegationMails, FakeDelegations } from '../../support/fake-delegations';
-import type { FakeDirectory } from '../../support/fake-directory';
-import { FakeKeptContacts } from '../../support/fake-stores';
+import { FakeContactDirectory } from '../../support/fake-contact-directory';
+import { FakeDirectory } from '../../support/fake-directory';
+import { FakeKeptContacts, FakeRoster } from '../../support/fake-stores';
 import { FakeSignIns } from '../../support/fake-sign-ins';
 import { FakeStops } from '../../support/fake-stops';
 import { TENANT } from '../../support/request-builder';
@@ -176,6 +177,9 @@ function depsOf(
     delegationMails: new FakeDelegationMails(),
     // Nor does anybody change a number.
     keptContacts: new FakeKeptContacts(),
+    // Nor is anybody looked at in the background.
+    contactRoster: new FakeRoster(),
+    contactDirectory: new FakeContactDirectory(new FakeDirectory(TENANT)),
     publicUrl: 'https://latchkey.contoso.example',
   };
 }
