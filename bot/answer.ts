@@ -25,6 +25,8 @@ export type Answer =
       readonly card: Card;
       /** The request whose face the card is: a message that shows it is kept up to date from then on. */
       readonly shows?: Shows;
+      /** What the card says of a request, where the card itself is not shown: in a dialog. */
+      readonly inShort?: string;
     }
   | {
       readonly kind: 'text';

@@ -11,6 +11,7 @@ import type { Answer } from './answer';
 import { NOTHING, refusal, text } from './answer';
 import type { AppDeps } from './arrival';
 import { answerAndRemember, arrive, arrivalOf } from './arrival';
+import { isDialogInvoke, readDialog } from './dialog-value';
 import type { Handler } from './handler-deps';
 import type { LateAnswer } from './in-time';
 import { inTime, patience } from './in-time';
@@ -18,6 +19,7 @@ import type { Intent, IntentKind } from './intent';
 import { readIntent } from './intents';
 import * as approval from './on-approval';
 import * as counter from './on-counter';
+import * as dialog from './on-dialog';
 import * as draft from './on-draft';
 import * as helpdesk from './on-helpdesk';
 import * as incident from './on-incident';
@@ -126,6 +128,11 @@ export const ROUTES: { readonly intents: Intents; readonly verbs: Verbs } = {
   },
 };
 
+function answerInTime(deps: AppDeps, turn: Turn, work: Promise<Answer>): Promise<Answer> {
+  const late: LateAnswer = (...answered) => deps.inHand.track(deps.late(...answered));
+  return inTime(late, turn, deps.inHand.track(work), patience(deps.answerWithinMs));
+}
+
 function answerAction(deps: AppDeps, turn: Turn, action: CardAction): Promise<Answer> {
   // A client that refreshes by itself pressed nothing: whatever verb it names, it gets the newest face and no more.
   const verb = action.trigger === 'automatic' ? 'request.refresh' : action.verb;
@@ -135,8 +142,7 @@ function answerAction(deps: AppDeps, turn: Turn, action: CardAction): Promise<An
   // These wait as long as it takes: their answer is the only place for what it shows.
   if (turn.kind !== 'press' || verb === 'counter.showQr' || handler === onReveal) return work;
   void showLongPress(deps, turn, action.token, work);
-  const late: LateAnswer = (...answered) => deps.inHand.track(deps.late(...answered));
-  return inTime(late, turn, deps.inHand.track(work), patience(deps.answerWithinMs));
+  return answerInTime(deps, turn, work);
 }
 
 /** A press, by Action.Execute or by its Submit fallback. */
@@ -149,6 +155,14 @@ async function onPress(deps: AppDeps, turn: Turn): Promise<Answer> {
   deps.log.warn('bot.press.invalid', { code: parsed.why, tenantId: turn.tenantId });
   const malformed = { kind: 'malformed', text: refusalText('cardOutdated') } as const;
   return recordRefusal(deps, turn, parsed.why === 'shape' ? malformed : refusal('cardOutdated'));
+}
+
+/** A step of a dialog: in time, or with what comes of it in the chat. */
+async function onDialog(deps: AppDeps, turn: Turn, { activity }: Arrived): Promise<Answer> {
+  const asked = readDialog(activity.name, turn.value);
+  deps.log.info('bot.dialog', { operation: asked.kind, tenantId: turn.tenantId });
+  const work = recordRefusal(deps, turn, dialog.onDialog(deps, turn, asked));
+  return answerInTime(deps, turn, work);
 }
 
 /** All that is said where others read along. */
@@ -186,6 +200,7 @@ function createApplication(deps: AppDeps): Application<State> {
   app.adaptiveCards.actionExecute(/.*/s, execute);
   const isCardPress = ({ activity }: TurnContext): boolean => activity.name === 'adaptiveCard/action';
   app.addRoute((context) => Promise.resolve(isCardPress(context)), press, true);
+  app.addRoute(({ activity }) => Promise.resolve(isDialogInvoke(activity.name)), on(onDialog), true);
   app.addRoute(
     ({ activity }) => Promise.resolve(activity.type === 'invoke'),
     on(() => Promise.resolve(NOTHING)),

@@ -27,6 +27,7 @@ import { retryRequest } from '../recovery/retry-request';
 import { revealPass } from '../recovery/reveal-pass';
 import { seeIncident } from '../recovery/see-incident';
 import { showQr } from '../recovery/show-qr';
+import { suggestPerson } from '../recovery/suggest-person';
 import { beginApproval } from '../recovery/step-up-approver';
 import { seemsUninvolvedSenior } from '../recovery/uninvolved-senior';
 import { withdrawApproval } from '../recovery/withdraw-approval';
@@ -70,6 +71,7 @@ const bindReads = (deps: Deps): ReadVerbs => ({
   listOpen: (input) => listOpen(deps, input),
   seemsHelpdesk: (input) => seemsHelpdesk(deps, input),
   opensWithProof: (input) => opensWithProof(deps, input),
+  suggestPerson: (input) => suggestPerson(deps, input),
   refuseCard: (input) => refuseCard(deps, input),
 });
 

@@ -9,6 +9,7 @@ import { GLOBAL_SERVICE_URL } from './bot-settings';
 import { BackOff } from './back-off';
 import { CardsInHand } from './cards-in-hand';
 import { ChatSender } from './chat-sender';
+import type { ChatReference } from './conversations';
 import type { BotDeps, ConnectionDeps } from './deps';
 import type { LateAnswer } from './in-time';
 import { ANSWER_WITHIN_MS } from './in-time';
@@ -17,6 +18,7 @@ import { createMetrics } from './metrics';
 import { Notifier } from './notifier';
 import { People } from './people';
 import { rememberedHelpdesk } from './remembered-helpdesk';
+import { reach } from './reach';
 import { RememberingConversations } from './remembering-conversations';
 import { close, createBotServer, listen } from './server';
 import { referenceOf } from './turn';
@@ -76,12 +78,18 @@ export function connectBot(given: ConnectionDeps): Connection {
   return { deps, adapter, metrics, people, hand, sender, notifier };
 }
 
-/** What stands on a request's card is drawn by the notifier; anything else follows as a message of its own. */
-function lateAnswer({ sender, deps: { log } }: Connection): LateAnswer {
+/**
+ * What stands on a request's card is drawn by the notifier; anything else follows as a message of its own. What was asked
+ * in a dialog follows in the presser's own chat, wherever the dialog was opened.
+ */
+function lateAnswer({ sender, deps: { log, installation } }: Connection): LateAnswer {
   return async (turn, answer) => {
     if (answer.kind === 'nothing' || (answer.kind === 'card' && answer.shows !== undefined)) return;
+    const { tenantId, presser } = turn;
+    const post = (chat: ChatReference): Promise<string> => sender.post(tenantId, chat, messageOf(answer));
     try {
-      await sender.post(turn.tenantId, referenceOf(turn), messageOf(answer));
+      if (turn.kind === 'dialog') await reach({ sender, installation }, tenantId, presser, post);
+      else await post(referenceOf(turn));
     } catch (error) {
       log.warn('bot.late.failed', { tenantId: turn.tenantId, error });
     }

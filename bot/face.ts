@@ -19,6 +19,7 @@ import { isUnderWay, waitingOn } from '../recovery/stuck';
 import type { Millis } from '../recovery/terms';
 import type { Viewer } from '../recovery/viewers';
 import { viewerFor } from '../recovery/viewers';
+import { DIALOG } from '../words/dialog';
 import { refusalText } from '../words/replies';
 import type { Answer } from './answer';
 import { text } from './answer';
@@ -181,6 +182,13 @@ async function offersOf(
   return [...verbsForHelpdesk(request), ...(isSenior ? toSecurity : [])];
 }
 
+/** Who has a part in it has its card in their chat; others are shown it when they ask. */
+function shortly({ presser }: Turn, request: RecoveryRequest, note: Note | undefined): string {
+  const has = viewerFor(request, presser) !== undefined;
+  const where = DIALOG[has ? 'cardInChat' : 'seeByStatus'](request.shortCode);
+  return note === undefined ? where : `${note.text} ${where}`;
+}
+
 /**
  * The true face of a request for the person of this turn. A chat message with a note does not refresh by itself: the
  * client would ask at once, and the note would be gone before anybody has read it.
@@ -188,9 +196,10 @@ async function offersOf(
 export async function drawFace(deps: AnsweringDeps, turn: Turn, { request }: Stored, note?: Note): Promise<Answer> {
   const drawn = await viewFor(deps, turn, request, note);
   const view = note !== undefined && turn.kind !== 'press' ? still(drawn) : drawn;
+  const inShort = shortly(turn, request, note);
   if (viewerFor(request, turn.presser) === undefined)
-    return { kind: 'card', card: drawStatus(view, await offersOf(deps, turn, request)) };
-  return { kind: 'card', card: drawRequest(view), shows: { requestId: request.id, face: baseFace(drawn) } };
+    return { kind: 'card', card: drawStatus(view, await offersOf(deps, turn, request)), inShort };
+  return { kind: 'card', card: drawRequest(view), shows: { requestId: request.id, face: baseFace(drawn) }, inShort };
 }
 
 /** What a verb answered: the true face, with the reason on top where it refused; or the reason alone. */

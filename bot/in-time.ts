@@ -1,3 +1,4 @@
+import { DIALOG } from '../words/dialog';
 import { refusalText } from '../words/replies';
 import type { Answer } from './answer';
 import { text } from './answer';
@@ -44,5 +45,5 @@ export async function inTime(late: LateAnswer, turn: Turn, work: Promise<Answer>
     (answer) => late(turn, answer),
     () => late(turn, text(refusalText('storageUnavailable'))),
   );
-  return text(MORE_REPLIES.stillWorking);
+  return text(turn.kind === 'dialog' ? DIALOG.stillWorking : MORE_REPLIES.stillWorking);
 }

@@ -1,9 +1,10 @@
 import type { ActionOf } from '../cards/actions';
+import { drawForWhom } from '../cards/draw-for-whom';
 import { drawHelpdeskForm } from '../cards/draw-helpdesk-form';
 import { drawOpenFor } from '../cards/draw-open-for';
-import type { Outcome } from '../recovery/outcome';
+import type { DraftOutcome, Outcome } from '../recovery/outcome';
+import { refused } from '../recovery/outcome';
 import type { ShortCode } from '../recovery/terms';
-import { refusalText } from '../words/replies';
 import type { Answer } from './answer';
 import { text } from './answer';
 import { answerOutcome, still, viewFor } from './face';
@@ -24,20 +25,25 @@ export const onOpenForWord: OpenFor = async (deps, turn, { name, address = name,
     const counters = deps.verbs.offersCounter(tenantId);
     return { kind: 'card', card: drawOpenFor({ ...filled, counters }) };
   }
-  if (address === undefined) return text(MORE_REPLIES.openForWhom);
+  if (address === undefined) return { kind: 'card', card: drawForWhom() };
   const asked = { address, scenario: scenario ?? 'lostPhone', ...(pressed !== undefined && { pressed }) };
   return answerDraft(deps, turn, await deps.verbs.draftRequest({ tenantId, presser, ...asked }));
 };
 
-/** The form came back. The verb decides for whom the proof counts, and refuses the helpdesk without it. */
-export const onOpenFor: Handler<ActionOf<'helpdesk.openFor'>> = async (deps, turn, action) => {
+/** What a form that came back asks for. The verb decides for whom the proof counts, and refuses the helpdesk without it. */
+export function draftFor(
+  { verbs }: Pick<HandlerDeps, 'verbs'>,
+  { tenantId, presser }: Turn,
+  action: ActionOf<'helpdesk.openFor'>,
+): Promise<DraftOutcome> {
   const { person, proof = '', ticket = '', scenario = 'lostPhone', place } = action;
-  if (person === undefined) return text(refusalText('personNotFound'));
-  const { tenantId, presser } = turn;
+  if (person === undefined) return Promise.resolve(refused('personNotFound'));
   const where = place === undefined || place === 'teams' ? {} : { place };
-  const input = { tenantId, presser, address: person, scenario, proof: { proof, ticket }, ...where };
-  return answerDraft(deps, turn, await deps.verbs.draftRequest(input));
-};
+  return verbs.draftRequest({ tenantId, presser, address: person, scenario, proof: { proof, ticket }, ...where });
+}
+
+export const onOpenFor: Handler<ActionOf<'helpdesk.openFor'>> = async (deps, turn, action) =>
+  answerDraft(deps, turn, await draftFor(deps, turn, action));
 
 export const onHelpdeskCancel: Handler<ActionOf<'helpdesk.cancel'>> = (deps, turn, { token }) =>
   onRequestCard(deps, turn, token, (press) => deps.verbs.cancelRequest(press));

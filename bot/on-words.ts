@@ -1,3 +1,4 @@
+import { drawForWhom } from '../cards/draw-for-whom';
 import { drawHelp, drawWelcome } from '../cards/draw-welcome';
 import { WELCOME } from '../words/help';
 import { OLD_PHONE } from '../words/ladder';
@@ -5,7 +6,6 @@ import { refusalText } from '../words/replies';
 import { SAID } from '../words/said';
 import { text } from './answer';
 import type { Handler } from './handler-deps';
-import { MORE_REPLIES } from './replies';
 
 /** Always the same sentence. */
 const says =
@@ -22,7 +22,7 @@ export const onSecretInChat = says(SAID.secretInChat);
 export const onPressure = says(SAID.pressure);
 export const onDecideForMe = says(SAID.decideForMe);
 export const onEdited = says(SAID.edited);
-export const onSomebodyElse = says(MORE_REPLIES.forSomebodyElse);
+export const onSomebodyElse: Handler<object> = () => Promise.resolve({ kind: 'card', card: drawForWhom() });
 /** A suspicious sign-in never starts a reset. */
 export const onSuspicious = says(refusalText('suspiciousNeverResets'));
 

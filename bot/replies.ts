@@ -9,9 +9,6 @@ export const MORE_REPLIES = {
   pressNotMe:
     'If this was not you, press “This was not me” on this card. Everything stops at once and security is told.',
   decideOnCard: 'Please decide on the card, so that nobody approves by accident.',
-  forSomebodyElse:
-    'To ask for somebody else, write “open for” and their work e-mail address. They have to say “Yes, this is me” in their own chat with me first. If they cannot use Teams, they call the IT helpdesk.',
-  openForWhom: 'For whom? Write “open for” and a work e-mail address, for example: open for kim@contoso.com',
   useShortCode: 'Please name the request by its short code, for example: status LK-7F3K9Q',
   severalWaiting: 'More than one request waits for you. Write its short code to see one:',
   integrityAlarm: (requestId: string | undefined): string =>

@@ -2,6 +2,7 @@ import type { ObjectId } from '../recovery/terms';
 import { asObjectId } from '../recovery/terms';
 import { cleanText } from './clean-text';
 import type { ChatReference } from './conversations';
+import { isDialogInvoke } from './dialog-value';
 import type { InboundActivity } from './inbound-activity';
 
 /**
@@ -11,9 +12,10 @@ import type { InboundActivity } from './inbound-activity';
 export interface Turn {
   /**
    * `press` is answered for the presser's eyes only. A `message`, and a `submit` from a client without Action.Execute,
-   * are answered by a chat message, which stays in the history: never a number, a code or a pass in those.
+   * are answered by a chat message, which stays in the history: never a number, a code or a pass in those. Nor in a
+   * `dialog`, which lies over whatever somebody is looking at.
    */
-  readonly kind: 'message' | 'press' | 'submit' | 'event';
+  readonly kind: 'message' | 'press' | 'submit' | 'event' | 'dialog';
   readonly tenantId: ObjectId;
   readonly presser: ObjectId;
   /** `29:...`, what `refresh.userIds` takes. */
@@ -30,9 +32,11 @@ export interface Turn {
   readonly hasAttachments: boolean;
   /** What a card sent. Attacker-controlled: only `parseCardAction` reads it. */
   readonly value: unknown;
-  /** The message whose card was pressed. */
+  /** The message whose card was pressed; not where a dialog was opened, which takes no message's place. */
   readonly replyToId?: string;
 }
+
+const isDialog = ({ type, name }: InboundActivity): boolean => type === 'invoke' && isDialogInvoke(name);
 
 const KINDS: Readonly<Record<string, Turn['kind']>> = { message: 'message', invoke: 'press' };
 const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
@@ -49,7 +53,13 @@ function hasAttachments({ attachments }: InboundActivity): boolean {
   return (attachments ?? []).some(({ contentType }) => contentType !== 'text/html' && contentType !== ADAPTIVE_CARD);
 }
 
-function scopeOf({ conversation }: InboundActivity): Turn['scope'] {
+/**
+ * A dialog is opened from any chat, and one of two people may well be called personal: it says nothing about where somebody
+ * is reached, and nothing is ever written there.
+ */
+function scopeOf(activity: InboundActivity): Turn['scope'] {
+  if (isDialog(activity)) return 'shared';
+  const { conversation } = activity;
   const type = conversation.conversationType ?? (conversation.id.startsWith('a:') ? 'personal' : 'unknown');
   return type === 'personal' ? 'personal' : 'shared';
 }
@@ -61,7 +71,7 @@ export function turnOf(tenantId: ObjectId, activity: InboundActivity): Turn | un
   const client = clientInfo(activity);
   const timeZone = short(client['timezone']);
   return {
-    kind: KINDS[activity.type] ?? 'event',
+    kind: isDialog(activity) ? 'dialog' : (KINDS[activity.type] ?? 'event'),
     tenantId,
     presser,
     channelUserId: activity.from.id,
@@ -73,7 +83,7 @@ export function turnOf(tenantId: ObjectId, activity: InboundActivity): Turn | un
     hasAttachments: hasAttachments(activity),
     value: activity['value'],
     ...(timeZone !== undefined && { timeZone }),
-    ...(typeof activity.replyToId === 'string' && { replyToId: activity.replyToId }),
+    ...(typeof activity.replyToId === 'string' && !isDialog(activity) && { replyToId: activity.replyToId }),
   };
 }
 

@@ -26,6 +26,7 @@ import type { retryRequest } from '../recovery/retry-request';
 import type { revealPass } from '../recovery/reveal-pass';
 import type { seeIncident } from '../recovery/see-incident';
 import type { showQr } from '../recovery/show-qr';
+import type { suggestPerson } from '../recovery/suggest-person';
 import type { beginApproval } from '../recovery/step-up-approver';
 import type { seemsUninvolvedSenior } from '../recovery/uninvolved-senior';
 import type { withdrawApproval } from '../recovery/withdraw-approval';
@@ -66,6 +67,7 @@ export interface ReadVerbs {
   readonly listOpen: Bound<typeof listOpen>;
   readonly seemsHelpdesk: Bound<typeof seemsHelpdesk>;
   readonly opensWithProof: Bound<typeof opensWithProof>;
+  readonly suggestPerson: Bound<typeof suggestPerson>;
   readonly refuseCard: Bound<typeof refuseCard>;
 }
 

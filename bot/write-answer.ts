@@ -1,8 +1,12 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Card } from '../cards/card';
 import { attachment } from '../cards/card';
+import { dialogCard } from '../cards/dialog-card';
+import { drawMessage } from '../cards/draw-message';
 import { plainMessage } from '../cards/plain-text';
+import { DIALOG } from '../words/dialog';
 import type { Answer, Suggestion } from './answer';
+import { isDialogInvoke } from './dialog-value';
 
 /** The body of an answer to `adaptiveCard/action`. The HTTP status around it is always 200: Teams shows nothing else. */
 interface InvokeBody {
@@ -24,6 +28,26 @@ function invokeBody(answer: Answer): InvokeBody {
     case 'nothing':
       return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: '' };
   }
+}
+
+/**
+ * The body of an answer to an invoke of a dialog: always a card in it. Teams shows an error for a plain message after
+ * `composeExtension/submitAction`, and an empty window for one after `task/fetch`.
+ */
+function dialogBody(answer: Exclude<Answer, { readonly kind: 'nothing' }>): object {
+  const words = answer.kind === 'card' ? answer.inShort : answer.text;
+  const card =
+    answer.kind === 'card' && words === undefined
+      ? dialogCard(answer.card)
+      : drawMessage({ title: DIALOG.about, text: words ?? '' });
+  const value = { title: DIALOG.window, width: 'medium', height: 'large', card: attachment(card) };
+  return { task: { type: 'continue', value } };
+}
+
+function bodyFor({ activity }: TurnContext, answer: Answer): object {
+  if (!isDialogInvoke(activity.name)) return invokeBody(answer);
+  // An empty body closes the dialog.
+  return answer.kind === 'nothing' ? {} : dialogBody(answer);
 }
 
 /** A chat message that shows the card. Its summary is what a locked phone shows. */
@@ -56,7 +80,7 @@ export function messageOf(answer: Exclude<Answer, { readonly kind: 'nothing' }>)
  */
 export async function writeAnswer(context: TurnContext, answer: Answer): Promise<string | undefined> {
   if (context.activity.type === 'invoke') {
-    await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body: invokeBody(answer) } });
+    await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body: bodyFor(context, answer) } });
     return undefined;
   }
   if (answer.kind === 'nothing') return undefined;

@@ -151,9 +151,9 @@ export interface TemplateInputs {
   readonly 'open-for': {
     readonly person: InputWords;
     readonly scenario: ChoiceInput;
-    readonly place: ChoiceInput;
-    readonly proof: ChoiceInput;
-    readonly ticket: InputWords;
+    readonly place?: ChoiceInput;
+    readonly proof?: ChoiceInput;
+    readonly ticket?: InputWords;
   };
   readonly 'helpdesk-form': {
     readonly approver?: ChoiceInput;
@@ -164,6 +164,8 @@ export interface TemplateInputs {
   readonly message: {
     readonly lines: readonly Line[];
     readonly suggestionRows: readonly { readonly suggestions: readonly Suggestion[] }[];
+    /** A button that opens a dialog. */
+    readonly form?: { readonly title: string; readonly dialog: string };
   };
   readonly 'open-list': { readonly requests: readonly ListedRequest[] };
 }

@@ -19,10 +19,12 @@ export interface Message extends Partial<Scene> {
   readonly lines?: readonly string[];
   /** Buttons that write in the chat what they say. */
   readonly suggestions?: readonly Suggestion[];
+  /** A button that opens a dialog. */
+  readonly form?: { readonly title: string; readonly dialog: string };
 }
 
 export function drawMessage(message: Message): Card {
-  const { title, text, note, lines = [], suggestions = [] } = message;
+  const { title, text, note, form, lines = [], suggestions = [] } = message;
   const list: readonly Line[] = bullets(lines);
   const data = {
     area: FRAME.product,
@@ -32,6 +34,7 @@ export function drawMessage(message: Message): Card {
     lead: paragraphs(text),
     lines: list,
     suggestionRows: suggestionRows(suggestions),
+    ...(form === undefined ? {} : { form }),
   };
   return renderCard('message', data, { summary: title, speak: [title, text, ...lines].filter(Boolean).join('. ') });
 }

@@ -16,21 +16,46 @@ export interface OpenForView extends Pick<Scene, 'note'> {
   /** What was typed after “open for”. */
   readonly address?: string;
   readonly scenario?: Scenario;
+  /** It was filled in from a message, and not typed by whoever reads it. */
+  readonly fromMessage?: boolean;
   /** Whether the policy lets the pass appear at a counter. */
   readonly counters?: boolean;
+  /** For a colleague: the helpdesk cannot open without proof and ticket. */
+  readonly withoutProof?: boolean;
+  /** What was sent already, where the form comes again. */
+  readonly filled?: Filled;
+}
+
+interface Filled {
+  readonly proof?: string | undefined;
+  readonly ticket?: string | undefined;
+  readonly place?: string | undefined;
 }
 
 const ADDRESS = 113;
+const TICKET = 40;
 
-/** Helpdesk: recovery for somebody whom the agent has recognised. Proof and ticket cannot be skipped. */
+/** What only the helpdesk is asked. */
+function proofInputs({ withoutProof, counters, filled = {} }: OpenForView) {
+  if (withoutProof === true) return {};
+  const { ticket: label, ticketPlaceholder: placeholder, ticketError: error } = OPEN_FOR;
+  return {
+    place: placeInput(counters === true, filled.place),
+    proof: proofInput(filled.proof),
+    ticket: { label, placeholder, error, value: clean(filled.ticket ?? '', TICKET) },
+  };
+}
+
+/** Recovery for somebody else: for the helpdesk with proof and ticket, which cannot be skipped; for others without. */
 export function drawOpenFor(view: OpenForView): Card {
-  const { person, ticket } = OPEN_FOR;
+  const { person } = OPEN_FOR;
+  const lead = view.withoutProof === true ? OPEN_FOR.leadColleague : OPEN_FOR.lead;
   const data = {
     area: DRAFT.area,
     title: OPEN_FOR.title,
     tone: 'accent' as const,
     ...(view.note === undefined ? {} : { note: view.note }),
-    lead: paragraphs(OPEN_FOR.lead),
+    lead: paragraphs(lead, view.fromMessage === true && OPEN_FOR.fromMessage),
     person: {
       label: person,
       placeholder: OPEN_FOR.personPlaceholder,
@@ -38,10 +63,8 @@ export function drawOpenFor(view: OpenForView): Card {
       value: clean(view.address ?? '', ADDRESS),
     },
     scenario: scenarioInput(view.scenario),
-    place: placeInput(view.counters === true),
-    proof: proofInput(),
-    ticket: { label: ticket, placeholder: OPEN_FOR.ticketPlaceholder, error: OPEN_FOR.ticketError },
-    closing: paragraphs(LINK_PLACES.rule, OPEN_FOR.after),
+    ...proofInputs(view),
+    closing: paragraphs(view.withoutProof !== true && LINK_PLACES.rule, OPEN_FOR.after),
     buttonRows: rows([button(view.token, 'helpdesk.openFor')]),
   };
   return renderCard('open-for', data, { summary: OPEN_FOR.summary });

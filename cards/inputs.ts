@@ -28,14 +28,14 @@ export function scenarioInput(value: ScenarioKey | undefined): ChoiceInput {
 }
 
 /** Input `place`. */
-export function placeInput(counters: boolean): ChoiceInput {
+export function placeInput(counters: boolean, value = 'teams'): ChoiceInput {
   const choices = choicesOf(PLACES).filter(({ value }) => counters || value !== 'inPerson');
-  return { label: OPEN_FOR.place, error: OPEN_FOR.placeError, value: 'teams', choices };
+  return { label: OPEN_FOR.place, error: OPEN_FOR.placeError, value, choices };
 }
 
 /** Input `proof`. */
-export function proofInput(): ChoiceInput {
-  return { label: OPEN_FOR.proof, error: OPEN_FOR.proofError, choices: PROOF_CHOICES };
+export function proofInput(value = ''): ChoiceInput {
+  return { label: OPEN_FOR.proof, error: OPEN_FOR.proofError, value, choices: PROOF_CHOICES };
 }
 
 interface LostAtWords {

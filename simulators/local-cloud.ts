@@ -80,6 +80,8 @@ const TEAM = {
   memberIds: ['hana', 'tomas', 'beatriz', 'samuel'],
 };
 
+const GROUP = { id: '19:everybody@thread.v2', name: 'Everybody' };
+
 /** Mails that Graph accepted are shown in the outbox, once each. */
 function showMails(tenant: SimTenant, outbox: Outbox): void {
   let shown = tenant.outbox.length;
@@ -109,6 +111,7 @@ function startTeams(options: LocalCloudOptions, tenant: SimTenant, outbox: Outbo
     tenantId: CONTOSO_TENANT_ID,
     personas: [...localPeople(tenant), ...(options.morePeople?.(tenant) ?? [])],
     team: TEAM,
+    group: GROUP,
     clock: options.clock,
     waitMs: PATIENCE_MS,
     verifyBotToken: botTokenVerifier({

@@ -2,6 +2,9 @@
 export const OPEN_FOR = {
   title: 'Open a recovery for somebody',
   lead: 'Recognise the person first. What you enter is recorded with your name.',
+  leadColleague:
+    'They are asked in their own chat with me whether they want it, and nobody else before that. If they cannot use Teams, they call the IT helpdesk.',
+  fromMessage: 'The address is that of whoever wrote the message. Please check that it is the right person.',
   person: 'Work e-mail address',
   personPlaceholder: 'name@example.com',
   personError: 'Please enter the work e-mail address.',
@@ -14,6 +17,13 @@ export const OPEN_FOR = {
   ticketError: 'Please enter the ticket number.',
   after: 'You see what will happen before anything is sent. You will not see the number, the code or the pass.',
   summary: 'Open a recovery for somebody',
+} as const;
+
+/** Somebody writes about somebody else, and does not say about whom. */
+export const FOR_WHOM = {
+  title: 'For somebody else',
+  text: 'Fill in the form, or write “open for” and their work e-mail address, for example: open for kim@contoso.com. They have to say “Yes, this is me” in their own chat with me first. If they cannot use Teams, they call the IT helpdesk.',
+  form: 'Fill in the form',
 } as const;
 
 interface FormWords {

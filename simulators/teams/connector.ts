@@ -31,7 +31,8 @@ export const badSyntax = (message: string): ConnectorAnswer => connectorError(40
 /** What the bot is told where it may not write; undefined where it may. */
 export function refusal(deps: ConnectorDeps, place: Place): ConnectorAnswer | undefined {
   const [persona] = place.members;
-  const inRoster = place.kind === 'channel' || (persona !== undefined && deps.roster.installed.has(persona.id));
+  const isAdded = persona !== undefined && deps.roster.installed.has(persona.id);
+  const inRoster = place.kind === 'channel' || (place.kind === 'personal' && isAdded);
   return inRoster ? undefined : NOT_IN_ROSTER;
 }
 

@@ -31,11 +31,11 @@ export interface CreatedWorld {
 
 /** A local Teams without HTTP: everybody with an empty chat. */
 export function createWorld(options: WorldOptions): CreatedWorld {
-  const { botId, tenantId, personas, team, clock = systemClock, botTimeoutMs = TEAMS_PATIENCE_MS } = options;
+  const { botId, tenantId, personas, team, group, clock = systemClock, botTimeoutMs = TEAMS_PATIENCE_MS } = options;
   const addresses: Addresses = { own: '', bot: options.botUrl };
   const key = options.channelKey ?? sharedSigningKey();
   const abort = new AbortController();
-  const roster = createRoster({ botId, tenantId, personas, ...(team && { team }) });
+  const roster = createRoster({ botId, tenantId, personas, ...(team && { team }), ...(group && { group }) });
   const serviceUrl = (): string => addresses.front ?? addresses.own;
   const nextId = options.nextId ?? timeIds(clock);
   const world: World = {

@@ -3,6 +3,7 @@ export type LocalTeamsErrorCode =
   | 'inputRefused'
   | 'inputRequired'
   | 'noBot'
+  | 'noGroup'
   | 'noSuchButton'
   | 'noSuchInput'
   | 'noTeam'

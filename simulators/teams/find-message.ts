@@ -9,11 +9,12 @@ import type { World } from './world';
 /** Which message: its activity id, or what it looks like (then the newest that matches). */
 export type Target = Matches | string;
 
-/** The message in this person's chat, or in the channel if she is in the team, as she sees it; throws `unknownMessage`. */
+/** The message in this person's chat, the group, or the channel if she is in the team, as she sees it; throws `unknownMessage`. */
 export function visibleMessage({ roster, transcript }: World, viewer: Persona, target: Target): ChatMessage {
-  const { team } = roster;
+  const { team, group } = roster;
   const chat = personalPlace(roster, viewer).conversationId;
-  const places = team?.memberIds.includes(viewer.id) === true ? [chat, team.channelId] : [chat];
+  const channel = team?.memberIds.includes(viewer.id) === true ? [team.channelId] : [];
+  const places = [chat, ...channel, ...(group === undefined ? [] : [group.id])];
   for (const conversationId of places) {
     const found =
       typeof target === 'string'

@@ -6,10 +6,14 @@ import type { CardAction } from './card';
 import { connectorRoutes } from './connector-routes';
 import type { Addresses, CreatedWorld } from './create-world';
 import { createWorld } from './create-world';
+import type { Dialogs } from './dialog';
+import { dialogsIn } from './dialog';
 import type { FaultSwitches } from './faults';
 import { faultSwitches } from './faults';
 import type { Target } from './find-message';
 import { visibleMessage } from './find-message';
+import type { Group } from './group';
+import { groupIn } from './group';
 import type { Inbox } from './inbox';
 import { createInbox } from './inbox';
 import type { PressOutcome } from './invoke-answer';
@@ -68,6 +72,8 @@ export class LocalTeams {
   /** Tells for whom the app was added or removed, by handle. */
   readonly installations: Signal<Installation> = createSignal();
   readonly faults: FaultSwitches;
+  readonly dialogs: Dialogs;
+  readonly group: Group;
 
   private constructor(created: CreatedWorld, server: Server, options: LocalTeamsOptions) {
     this.#world = created.world;
@@ -76,6 +82,8 @@ export class LocalTeams {
     this.#server = server;
     this.#inbox = createInbox(created.world);
     this.faults = faultSwitches(created.world.faults);
+    this.dialogs = dialogsIn(created.world);
+    this.group = groupIn(created.world);
     this.#waitMs = options.waitMs ?? PATIENCE_MS;
     watchChats(created.world);
     const { roster, transcript, faults, sent } = created.world;
@@ -204,7 +212,7 @@ export class LocalTeams {
     return listMessages(this.#world.transcript, conversationId, this.persona(personaId).id);
   }
 
-  /** The message in the person's chat, or in the channel if she is in the team; throws `unknownMessage`. */
+  /** The message in the person's chat, the group, or in the channel if she is in the team; throws `unknownMessage`. */
   find(personaId: string, target: Target): ChatMessage {
     return visibleMessage(this.#world, this.persona(personaId), target);
   }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/clock';
 import type { SigningKey } from '../entra/signing-key';
-import type { Persona, Team } from './persona';
+import type { GroupChat, Persona, Team } from './persona';
 
 /** What a local Teams is made of, apart from how it is served. */
 export interface WorldOptions {
@@ -12,6 +12,7 @@ export interface WorldOptions {
   /** Where the bot listens, without the path; may be told later by `pointAt`. */
   readonly botUrl?: string;
   readonly team?: Team;
+  readonly group?: GroupChat;
   /** Times in the chats and the pause between refreshes. Tokens always carry real time, since the bot checks them against its own. */
   readonly clock?: Clock;
   /** Activity ids; unique. Default: rising numbers that look like Teams' own. */

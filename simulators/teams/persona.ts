@@ -33,6 +33,13 @@ export interface Team {
   readonly memberIds: readonly string[];
 }
 
+/** A group chat of everybody, as any organisation has many: the bot is no member of it and hears nothing of it. */
+export interface GroupChat {
+  /** 19:...@thread.v2 */
+  readonly id: string;
+  readonly name: string;
+}
+
 const digest = (...parts: readonly string[]): string =>
   createHash('sha256').update(parts.join('/')).digest('base64url').slice(0, 40);
 

@@ -3,6 +3,9 @@ import { actionSchema, actionsOf, inputsOf } from './card';
 import { LocalTeamsError } from './errors';
 import type { ChatMessage } from './message';
 
+/** A message, or a dialog. */
+type Holder = Pick<ChatMessage, 'cards' | 'id'>;
+
 /** What a person typed or chose, by input id; also picks between buttons that share a verb and differ in their data. */
 export type PressInputs = Readonly<Record<string, string>>;
 
@@ -15,7 +18,7 @@ function verbOf(action: CardAction): string | undefined {
   return action.verb ?? (typeof inData === 'string' ? inData : action.title);
 }
 
-export const verbsOf = (message: ChatMessage): readonly string[] =>
+export const verbsOf = (message: Holder): readonly string[] =>
   message.cards.flatMap(actionsOf).map((action) => verbOf(action) ?? action.type);
 
 /** Whether the button's data is what the person means, apart from keys that are inputs of the card. */
@@ -26,7 +29,7 @@ function agrees(card: Card, action: CardAction, inputs: PressInputs): boolean {
   );
 }
 
-function findAction(message: ChatMessage, verb: string, inputs: PressInputs): { card: Card; action: CardAction } {
+function findAction(message: Holder, verb: string, inputs: PressInputs): { card: Card; action: CardAction } {
   for (const card of message.cards) {
     const action = actionsOf(card).find((each) => answers(each) && verbOf(each) === verb && agrees(card, each, inputs));
     if (action) return { card, action };
@@ -80,7 +83,7 @@ export interface PressInput {
 }
 
 /** The button with this verb (or, having none, this title), as the client sends it: the inputs merged over `data` (an input can override a key of it). */
-export function filledAction(message: ChatMessage, { verb, inputs, oldClient = false }: PressInput): CardAction {
+export function filledAction(message: Holder, { verb, inputs, oldClient = false }: PressInput): CardAction {
   const { card, action } = findAction(message, verb, inputs);
   const values = valuesOf(card, action, inputs);
   const pressed = oldClient ? fallbackOf(action) : action;

@@ -1,5 +1,5 @@
 import { LocalTeamsError } from './errors';
-import type { Persona, Team } from './persona';
+import type { GroupChat, Persona, Team } from './persona';
 import { channelIdOf, personalConversationId } from './persona';
 
 /** Who is in the tenant, who has the app, who looks at the chat with the bot. */
@@ -8,6 +8,7 @@ export interface Roster {
   readonly tenantId: string;
   readonly personas: readonly Persona[];
   readonly team?: Team;
+  readonly group?: GroupChat;
   /** Handles of the personas for whom the app is installed. */
   readonly installed: Set<string>;
   /** Handles of the personas who do not look at their chat. */
@@ -35,7 +36,7 @@ export function personaByMemberId(roster: Roster, memberId: string): Persona | u
 }
 
 export interface Place {
-  readonly kind: 'channel' | 'personal';
+  readonly kind: 'channel' | 'group' | 'personal';
   readonly conversationId: string;
   /** The thread of a channel that the address named. */
   readonly threadId?: string;
@@ -57,10 +58,16 @@ function channelPlace(roster: Roster, threadId: string | undefined): Place | und
   return { kind: 'channel', conversationId: team.channelId, members, ...(threadId !== undefined && { threadId }) };
 }
 
-/** The conversation that an id names: a personal chat, the channel, or a thread of it (`19:...;messageid=...`). */
+export function groupPlace({ group, personas }: Roster): Place {
+  if (group === undefined) throw new LocalTeamsError('noGroup', 'This local Teams was started without a group chat.');
+  return { kind: 'group', conversationId: group.id, members: personas };
+}
+
+/** The conversation that an id names: a personal chat, the group, the channel, or a thread of it (`19:...;messageid=...`). */
 export function placeOf(roster: Roster, conversationId: string): Place | undefined {
   const [root, threadId] = conversationId.split(';messageid=');
   if (root === roster.team?.channelId) return channelPlace(roster, threadId);
+  if (conversationId === roster.group?.id) return groupPlace(roster);
   const persona = roster.personas.find((each) => personalConversationId(each, roster.botId) === conversationId);
   return persona && personalPlace(roster, persona);
 }

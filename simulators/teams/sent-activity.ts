@@ -24,6 +24,8 @@ const botAccount = (roster: Roster) => ({ id: `28:${roster.botId}`, name: BOT_NA
 function conversationOf(roster: Roster, place: Place) {
   const common = { tenantId: roster.tenantId };
   if (place.kind === 'personal') return { ...common, conversationType: 'personal', id: place.conversationId };
+  if (place.kind === 'group')
+    return { ...common, isGroup: true, conversationType: 'groupChat', id: place.conversationId };
   const thread = place.threadId === undefined ? '' : `;messageid=${place.threadId}`;
   return { ...common, isGroup: true, conversationType: 'channel', id: `${place.conversationId}${thread}` };
 }
@@ -31,7 +33,7 @@ function conversationOf(roster: Roster, place: Place) {
 function channelDataOf(roster: Roster, place: Place) {
   const tenant = { id: roster.tenantId };
   const { team } = roster;
-  if (place.kind === 'personal' || team === undefined) return { tenant };
+  if (place.kind !== 'channel' || team === undefined) return { tenant };
   const { id, name, channelId } = team;
   return { tenant, teamsChannelId: channelId, teamsTeamId: id, channel: { id: channelId }, team: { id, name } };
 }

@@ -42,7 +42,7 @@ const NAMES: readonly (keyof Verbs)[] = [
   ...(['beginApproval'] as const),
   ...(['markUnsure', 'passOn', 'renewCode', 'withdrawApproval', 'revealPass', 'cancelRequest'] as const),
   ...(['remindApprover', 'findRequest', 'findMine', 'liftShield', 'releaseRequest', 'retryRequest'] as const),
-  ...(['findOfPerson', 'listOpen', 'seemsHelpdesk', 'opensWithProof', 'refuseCard'] as const),
+  ...(['findOfPerson', 'listOpen', 'seemsHelpdesk', 'opensWithProof', 'suggestPerson', 'refuseCard'] as const),
   ...(['pauseRecoveries', 'resumeRecoveries', 'seeStop', 'seeIncident', 'fillTask', 'closeIncident'] as const),
   ...(['nameDelegate', 'endDelegation', 'seeDelegation'] as const),
 ];

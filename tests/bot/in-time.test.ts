@@ -4,6 +4,7 @@ import { inTime } from '../../bot/in-time';
 import type { Patience } from '../../bot/in-time';
 import { MORE_REPLIES } from '../../bot/replies';
 import type { Turn } from '../../bot/turn';
+import { DIALOG } from '../../words/dialog';
 
 // The turn is handed through and never read.
 const TURN = {} as Turn;
@@ -53,6 +54,15 @@ describe('when Graph takes longer than a second', () => {
     await expect(answered).resolves.toEqual(text(MORE_REPLIES.stillWorking));
     finish(text('There is nothing to remove.'));
     await expect(toldLater).resolves.toEqual(text('There is nothing to remove.'));
+  });
+});
+
+describe('when a dialog takes longer', () => {
+  it('says where it goes on', async () => {
+    const { wait, isOver } = waiting();
+    const answered = inTime(jest.fn(), { ...TURN, kind: 'dialog' }, new Promise<Answer>(() => undefined), wait);
+    isOver();
+    await expect(answered).resolves.toEqual(text(DIALOG.stillWorking));
   });
 });
 

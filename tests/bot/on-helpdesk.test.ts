@@ -48,7 +48,9 @@ describe('when anybody else writes "open for"', () => {
   });
 
   it('asks for whom, where nobody was named', async () => {
-    expect(wordsOf(await helpdesk.onOpenForWord(rig({ opensWithProof }).deps, asAgent, {}))).toContain('For whom?');
+    const words = wordsOf(await helpdesk.onOpenForWord(rig({ opensWithProof }).deps, asAgent, {}));
+    expect(words).toContain('For somebody else');
+    expect(words).toContain('task/fetch');
   });
 });
 

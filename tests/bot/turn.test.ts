@@ -1,3 +1,4 @@
+import { DIALOG_INVOKES } from '../../bot/dialog-value';
 import type { InboundActivity } from '../../bot/inbound-activity';
 import { parseActivity, tenantOf } from '../../bot/inbound-activity';
 import { referenceOf, turnOf } from '../../bot/turn';
@@ -42,6 +43,17 @@ describe('when a turn is made of an activity', () => {
     ['a channel that does not say so', { id: '19:x@thread.tacv2' }, 'shared'],
   ])('knows %s', (_name, conversation, scope) => {
     expect(turnOf(TENANT, parsed({ conversation }))?.scope).toBe(scope);
+  });
+
+  it.each(DIALOG_INVOKES)('takes %s for a dialog: of no message, and opened in nobody’s own chat', (name) => {
+    const between = { id: '19:ada_max@unq.gbl.spaces', conversationType: 'personal' };
+    const opened = turnOf(TENANT, parsed({ type: 'invoke', name, conversation: between, replyToId: '7' }));
+    expect(opened).toMatchObject({ kind: 'dialog', scope: 'shared' });
+    expect(opened).not.toHaveProperty('replyToId');
+  });
+
+  it('takes no message for a dialog, whatever it calls itself', () => {
+    expect(turnOf(TENANT, parsed({ name: 'task/submit' }))).toMatchObject({ kind: 'message', scope: 'personal' });
   });
 
   it('takes the object id in any case', () => {

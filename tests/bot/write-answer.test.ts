@@ -1,16 +1,18 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Answer } from '../../bot/answer';
 import { text } from '../../bot/answer';
+import { DIALOG_INVOKES } from '../../bot/dialog-value';
 import { prefill } from '../../bot/prefill';
 import { writeAnswer } from '../../bot/write-answer';
 import type { Card } from '../../cards/card';
+import { DIALOG } from '../../words/dialog';
 
 const card: Card = { content: { type: 'AdaptiveCard', refresh: { userIds: ['29:a'] } }, summary: 'A card' };
 
-async function written(type: string, answer: Answer) {
+async function written(type: string, answer: Answer, name?: string) {
   const sent: Partial<Activity>[] = [];
   const context = {
-    activity: { type },
+    activity: { type, ...(name !== undefined && { name }) },
     sendActivity: (activity: Partial<Activity>) => {
       sent.push(activity);
       return Promise.resolve({ id: 'sent-1' });
@@ -40,6 +42,44 @@ describe('when a press is answered', () => {
       expect(id).toBeUndefined();
     },
   );
+});
+
+describe('when a dialog is answered', () => {
+  const execute = { type: 'Action.Execute', verb: 'x', fallback: { type: 'Action.Submit', data: { verb: 'x' } } };
+  const pressable: Card = { content: { ...card.content, body: [execute] }, summary: 'A card' };
+  const shown = async (name: string, answer: Answer): Promise<unknown> => {
+    const { sent, id } = await written('invoke', answer, name);
+    expect(id).toBeUndefined();
+    expect(sent).toMatchObject([{ type: 'invokeResponse', value: { status: 200 } }]);
+    return (sent[0]?.value as { readonly body: unknown }).body;
+  };
+
+  it.each(DIALOG_INVOKES)('%s: every answer is a card in it, whose buttons a dialog knows', async (name) => {
+    expect(await shown(name, { kind: 'card', card: pressable })).toEqual({
+      task: {
+        type: 'continue',
+        value: {
+          ...{ title: DIALOG.window, width: 'medium', height: 'large' },
+          card: {
+            contentType: 'application/vnd.microsoft.card.adaptive',
+            content: { type: 'AdaptiveCard', body: [execute.fallback] },
+          },
+        },
+      },
+    });
+    for (const answer of [text('No such person.'), { kind: 'malformed', text: 'No such person.' } as const])
+      expect(JSON.stringify(await shown(name, answer))).toContain('"text":"No such person."');
+  });
+
+  it('says of a request where its card is, in place of the card', async () => {
+    const body = JSON.stringify(await shown('task/submit', { kind: 'card', card: pressable, inShort: 'LK-7F3K9Q' }));
+    expect(body).toContain('LK-7F3K9Q');
+    expect(body).not.toContain('"verb"');
+  });
+
+  it('closes where there is nothing to say', async () => {
+    expect(await shown('task/submit', { kind: 'nothing' })).toEqual({});
+  });
 });
 
 describe('when a message is answered', () => {

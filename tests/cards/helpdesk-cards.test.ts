@@ -4,6 +4,7 @@ import { drawOpenFor } from '../../cards/draw-open-for';
 import type { RecoveryRequest } from '../../recovery/request';
 import { PROOF_CODES } from '../../recovery/proof-codes';
 import { PROOFS } from '../../words/choices';
+import { OPEN_FOR } from '../../words/helpdesk';
 import { STUCK } from '../../words/stuck';
 import * as content from './card-content';
 import { REQUESTS } from './sample-cards';
@@ -38,6 +39,20 @@ describe('when the helpdesk opens for somebody', () => {
     expect(content.byId(card, 'person')?.['value']).toBe('ada@contoso.example');
     expect(content.byId(card, 'scenario')?.['value']).toBe('lostKey');
     expect(content.byId(drawOpenFor({ token: '' }), 'scenario')?.['value']).toBe('');
+  });
+
+  it('starts with what was sent, where it comes again', () => {
+    const filled = { proof: 'proof.video', ticket: 'INC1', place: 'nowhere' };
+    const again = drawOpenFor({ filled });
+    const values = ['proof', 'ticket', 'place'].map((id) => content.byId(again, id)?.['value']);
+    expect(values).toEqual(['proof.video', 'INC1', 'nowhere']);
+  });
+
+  it('asks a colleague for nothing of it, and says when the address comes from a message', () => {
+    const colleagues = drawOpenFor({ withoutProof: true, counters: true, fromMessage: true });
+    expect(content.inputIds(colleagues)).toEqual(['person', 'scenario']);
+    expect(JSON.stringify(colleagues.content)).toContain(OPEN_FOR.fromMessage);
+    expect(JSON.stringify(card.content)).not.toContain(OPEN_FOR.fromMessage);
   });
 
   it('carries no empty token', () => {

@@ -11,6 +11,7 @@ import { drawConfirmApprove, drawConfirmDeny, drawConfirmFraud } from '../../car
 import { drawCountdown } from '../../cards/draw-countdown';
 import { drawDraft, drawReview } from '../../cards/draw-draft';
 import { drawHelpdeskForm } from '../../cards/draw-helpdesk-form';
+import { drawForWhom } from '../../cards/draw-for-whom';
 import { drawMessage, drawRefusal, refusalNote } from '../../cards/draw-message';
 import { drawNotice } from '../../cards/draw-notice';
 import { drawOpenList } from '../../cards/draw-open-list';
@@ -249,6 +250,9 @@ function otherCards(): readonly (readonly [string, Card])[] {
     ...pausedCards(REQUESTS),
     ...stopCards(),
     ['openFor', drawOpenFor({ token: '', address: 'ada@contoso.example', scenario: 'lostPhone' })],
+    ['openFor/again', drawOpenFor({ note: refusalNote('proofMissing'), filled: { ticket: 'INC1' }, counters: true })],
+    ['openFor/colleague', drawOpenFor({ address: 'ada@contoso.example', fromMessage: true, withoutProof: true })],
+    ['forWhom', drawForWhom()],
     [
       'message',
       drawMessage({ title: 'What is open', text: 'Two are open.', lines: ['LK-7F3K9Q: waiting', 'LK-AAAAAA: held'] }),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { CardVerb } from '../../../cards/actions';
 import { CARD_VERBS } from '../../../cards/actions';
+import { person } from '../../support/request-builder';
 import { activity } from '../channel';
 
 /** What people and clients could send to break a reader: each of these broke one somewhere. */
@@ -100,6 +101,31 @@ const press = (verb: CardVerb, token: string): object => ({
   value: { action: { type: 'Action.Execute', verb, data: { token, ...INPUTS } }, trigger: 'manual' },
 });
 
+const AUTHOR = { userIdentityType: 'aadUser', id: person(2), displayName: 'Max' };
+const FROM_MESSAGE = {
+  id: '1',
+  from: { user: AUTHOR, application: null },
+  body: { content: '<p>I lost my phone</p>' },
+};
+
+/** A dialog, opened in each way and sent with each of its buttons. */
+function dialogs(tokens: readonly string[]): readonly object[] {
+  const command = { commandId: 'openForUser', commandContext: 'message', messagePayload: FROM_MESSAGE };
+  const sent = ['helpdesk.openFor', 'request.confirm', 'request.review', 'request.cancel', 'pass.reveal'].map(
+    (verb, index) => ({ data: { verb, token: tokens[index % tokens.length], ...INPUTS } }),
+  );
+  const values = [
+    ['composeExtension/fetchTask', command],
+    ['task/fetch', { data: { msteams: { type: 'task/fetch' }, dialog: 'openForUser' }, context: { theme: 'dark' } }],
+    ...sent.flatMap((value) => [
+      ['composeExtension/submitAction', { ...command, ...value }],
+      ['task/submit', value],
+    ]),
+    ['composeExtension/query', { commandId: 'openForUser', parameters: [{ name: 'q', value: 'ada' }] }],
+  ] as const;
+  return values.map(([name, value]) => ({ type: 'invoke', name, value, entities: [client] }));
+}
+
 /** What Teams sends to a bot, with every verb of every card; `tokens` are what the cards hold. */
 function seeds(tokens: readonly string[], serviceUrl: string): readonly object[] {
   const kinds = [
@@ -109,7 +135,7 @@ function seeds(tokens: readonly string[], serviceUrl: string): readonly object[]
     { type: 'installationUpdate', action: 'add' },
     { type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] },
     { type: 'messageUpdate', text: 'edited', channelData: { eventType: 'editMessage' } },
-    { type: 'invoke', name: 'task/fetch', value: {} },
+    ...dialogs(tokens),
     { text: 'look', attachments: [{ contentType: 'image/png', contentUrl: 'https://x.example/a.png' }] },
   ];
   return kinds.map((kind) => activity({ serviceUrl, ...kind }));

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
+import type { DialogAsk } from '../../../bot/dialog-value';
+import { readDialog } from '../../../bot/dialog-value';
 import { parseActivity, tenantOf } from '../../../bot/inbound-activity';
 import { readIntent } from '../../../bot/intents';
 import { readJsonBody } from '../../../bot/read-json-body';
@@ -29,7 +31,7 @@ const authorization = bearer(goodToken()).slice('Authorization: '.length);
 const now = Date.now();
 
 /** How often each thing came about, so that the fuzzing is known to get behind the first check. */
-const reached = { letIn: 0, activity: 0, turn: 0, action: 0, ours: 0, moment: 0 };
+const reached = { letIn: 0, activity: 0, turn: 0, action: 0, ours: 0, moment: 0, dialog: 0, author: 0 };
 const intents = new Set<string>();
 
 /** A plain throw: `expect` costs more than all that is tested here. */
@@ -55,6 +57,14 @@ function lookAtAction(action: CardAction): void {
   holds(new Date(lostAt).getUTCFullYear() >= 2000, 'a moment that is one');
 }
 
+function lookAtDialog(asked: DialogAsk): void {
+  if (asked.kind === 'unknown') return;
+  reached.dialog += 1;
+  if (asked.kind === 'sent') return void parseCardAction(asked.data);
+  if (asked.from.author !== undefined) reached.author += 1;
+  holds(asked.from.text.length <= 1_000, 'words of bounded length');
+}
+
 /** Everything that reads a body before the domain is asked; what it gives is what it promises. */
 function readBody(body: unknown): void {
   readToken(body);
@@ -67,6 +77,7 @@ function readBody(body: unknown): void {
   holds(turn.text.length <= 1_000, 'a text of bounded length');
   holds((referenceOf(turn).locale ?? '').length <= 100, 'a locale of bounded length');
   intents.add(readIntent(turn).kind);
+  lookAtDialog(readDialog(activity.name, turn.value));
   const parsed = parseCardAction(turn.value);
   holds(parsed.kind === 'action' || parsed.why !== 'shape' || !isCardSubmit(turn.value), 'one opinion on a submit');
   if (parsed.kind === 'action') lookAtAction(parsed.action);
