@@ -7,6 +7,7 @@ import type { Log } from './platform/log';
 import type { LocalCloud } from './simulators/local-cloud';
 import type { Wiring } from './wiring';
 import { localWiring } from './wiring';
+import { EXTENSION_COMMANDS } from './words/app-commands';
 
 /** The product in its simulated cloud, listening. */
 export interface LocalInstallation {
@@ -36,7 +37,7 @@ export async function startCloud(config: LocalConfig, options: Omit<LocalOptions
     config.storage?.kind === 'connectionString' ? { connectionString: config.storage.connectionString } : {};
   const { clock = systemClock, publicDir } = options;
   const panes = { port: options.panesPort, ...(publicDir === undefined ? {} : { publicDir }) };
-  return startLocalCloud({ ...panes, clock, ...dataFolder, ...given });
+  return startLocalCloud({ ...panes, clock, commands: EXTENSION_COMMANDS, ...dataFolder, ...given });
 }
 
 /** Starts the simulated cloud and the product in it, on loopback. */

@@ -15,6 +15,7 @@ import { localPeople } from './local-people';
 import type { Outbox } from './outbox';
 import { createOutbox, postMail } from './outbox';
 import { paneRoutes } from './panes/pane-routes';
+import type { PaneCommand } from './panes/pane-view';
 import { smsRoutes } from './sms-routes';
 import { botTokenVerifier } from './teams/bot-token';
 import { LocalTeams } from './teams/local-teams';
@@ -31,6 +32,8 @@ export interface LocalCloudOptions {
   readonly switches?: Partial<Switches>;
   /** Folder of the built panes. */
   readonly publicDir?: string;
+  /** What the app offers beside its chat, by its manifest. */
+  readonly commands?: readonly PaneCommand[];
   /** Adds people to the tenant; those that it returns use Teams beside the sample people. */
   readonly morePeople?: (tenant: SimTenant) => readonly Persona[];
 }
@@ -104,7 +107,8 @@ function followInstallations(tenant: SimTenant, teams: LocalTeams): void {
 
 function startTeams(options: LocalCloudOptions, tenant: SimTenant, outbox: Outbox): Promise<LocalTeams> {
   const people = { employee: 'ada', manager: 'marcus', helpdesk: 'hana' };
-  const publicDir = options.publicDir === undefined ? {} : { publicDir: options.publicDir };
+  const { publicDir, commands = [] } = options;
+  const page = { people, commands, ...(publicDir !== undefined && { publicDir }) };
   return LocalTeams.start({
     port: options.port,
     botId: APPS.bot.appId,
@@ -119,10 +123,7 @@ function startTeams(options: LocalCloudOptions, tenant: SimTenant, outbox: Outbo
       appId: APPS.bot.appId,
       now: () => options.clock.now(),
     }),
-    extend: [
-      paneRoutes({ outbox, account: localAccount(tenant), people, ...publicDir }),
-      smsRoutes({ outbox, accessKey: SMS_KEY }),
-    ],
+    extend: [paneRoutes({ outbox, account: localAccount(tenant), ...page }), smsRoutes({ outbox, accessKey: SMS_KEY })],
   });
 }
 

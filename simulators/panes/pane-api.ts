@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Secret } from '../../platform/secret';
+import type { Launch } from '../teams/dialog';
 import { LocalTeamsError } from '../teams/errors';
 import { NEW_METHOD_KINDS } from './account-actions';
 import type { PaneState, Viewed } from './pane-state';
@@ -27,12 +28,13 @@ function personasOf({ teams, suggestions }: PaneState): readonly PanePersona[] {
 }
 
 export function world(state: PaneState): PaneAnswer {
-  const { teams, tour, seen, panes } = state;
+  const { teams, tour, seen, panes, commands } = state;
   const body: PaneWorld = {
-    ...{ botName: BOT_NAME, personas: personasOf(state), panes, tour, methodKinds: NEW_METHOD_KINDS },
+    ...{ botName: BOT_NAME, personas: personasOf(state), panes, tour, commands, methodKinds: NEW_METHOD_KINDS },
     accountOf: panes[0] ?? '',
     stepsDone: stepsDone(tour, seen),
     unread: Object.fromEntries(teams.personas.map(({ id }) => [id, unreadCount(state, id)])),
+    ...(teams.group.about && { groupName: teams.group.about.name }),
     ...(teams.team && { channelName: `${teams.team.name} › ${teams.team.channelName}` }),
   };
   return ok(body);
@@ -56,6 +58,10 @@ const saying = z.object({ text: z.string().trim().min(1).max(4_000) });
 export async function say(state: PaneState, { personaId, place }: Viewed, body: unknown): Promise<PaneAnswer> {
   const { text } = saying.parse(body);
   const { teams } = state;
+  if (place === 'group') {
+    teams.group.say(personaId, text);
+    return ok({ delivered: true });
+  }
   const delivery = await (place === 'chat' ? teams.say(personaId, text) : teams.sayInChannel(personaId, text));
   if (/^status\b/i.test(text)) noteStatus(state, personaId);
   return ok(delivery);
@@ -69,6 +75,32 @@ export async function press(state: PaneState, { personaId }: Viewed, body: unkno
   const pressed = pressing.parse(body);
   const outcome = await state.teams.perform(personaId, pressed.messageId, pressed.action);
   return ok({ kind: outcome.kind });
+}
+
+const anything = z.record(z.string(), z.unknown());
+const launching = z.union([
+  z.strictObject({ commandId: z.string(), context: z.literal('message'), messageId: z.string() }),
+  z.strictObject({ commandId: z.string(), context: z.enum(['compose', 'commandBox']) }),
+  z.strictObject({ messageId: z.string(), data: anything }),
+]);
+const dialogAsked = z.object({ launch: launching });
+const dialogSent = z.object({ launch: launching, data: anything });
+
+/** Below a compose box a dialog belongs to the conversation in view. */
+function launchOf(state: PaneState, viewed: Viewed, launch: z.output<typeof launching>): Launch {
+  const isBelow = 'context' in launch && launch.context === 'compose';
+  return isBelow ? { ...launch, conversationId: conversationOf(state, viewed) } : launch;
+}
+
+export async function openDialog(state: PaneState, viewed: Viewed, body: unknown): Promise<PaneAnswer> {
+  const { launch } = dialogAsked.parse(body);
+  return ok(await state.teams.dialogs.open(viewed.personaId, launchOf(state, viewed, launch)));
+}
+
+/** The inputs come merged into the data of the button, as the renderer hands them over. */
+export async function sendDialog(state: PaneState, viewed: Viewed, body: unknown): Promise<PaneAnswer> {
+  const { launch, data } = dialogSent.parse(body);
+  return ok(await state.teams.dialogs.send(viewed.personaId, launchOf(state, viewed, launch), data));
 }
 
 export function read(state: PaneState, viewed: Viewed): PaneAnswer {

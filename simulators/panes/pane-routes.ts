@@ -3,17 +3,34 @@ import type { Next, Request, RequestHandler, Response, Server } from 'restify';
 import type { LocalTeams } from '../teams/local-teams';
 import type { Persona } from '../teams/persona';
 import type { PaneAnswer } from './pane-api';
-import { account, chat, install, posted, press, read, refusal, register, say, shown, world } from './pane-api';
+import {
+  account,
+  chat,
+  install,
+  openDialog,
+  posted,
+  press,
+  read,
+  refusal,
+  register,
+  say,
+  sendDialog,
+  shown,
+  world,
+} from './pane-api';
 import { PANE_FILES, sendPaneFile } from './pane-files';
 import { isOwnRequest } from './pane-guard';
 import type { PaneDeps, PaneState, Viewed } from './pane-state';
 import { createPaneState } from './pane-state';
+import type { PaneCommand } from './pane-view';
 import { streamPane } from './pane-stream';
 import { tourFor } from './tour';
 
 export type PaneOptions = Pick<PaneDeps, 'account' | 'outbox'> & {
   /** Handles of employee, manager and helpdesk: the first three panes and the people of the tour. */
   readonly people: { readonly employee: string; readonly manager: string; readonly helpdesk: string };
+  /** What the app offers beside its chat, by its manifest. Default: nothing. */
+  readonly commands?: readonly PaneCommand[];
   /** What to offer above a person's compose box. Default: the usual words for her part. */
   readonly suggestions?: (persona: Persona) => readonly string[];
   /** Where index.html, panes.css and the built panes.js are. Default: the folder "public" beside this file. */
@@ -33,6 +50,8 @@ const ROUTES: readonly (readonly [method: 'get' | 'post', path: string, Handle])
   ['get', `${PERSON}/:place`, chat],
   ['post', `${PERSON}/:place/messages`, say],
   ['post', `${PERSON}/:place/presses`, press],
+  ['post', `${PERSON}/:place/dialogs`, openDialog],
+  ['post', `${PERSON}/:place/dialogs/sent`, sendDialog],
   ['post', `${PERSON}/:place/read`, read],
   ['post', `${PERSON}/:place/shown`, shown],
 ];
@@ -48,7 +67,7 @@ function usualWords(teams: LocalTeams, { employee, manager }: PaneOptions['peopl
 function viewedIn(req: Request): Viewed {
   // restify types them `any`; parameters of a path are always strings.
   const { persona = '', place } = req.params as Readonly<Record<string, string>>;
-  return { personaId: persona, place: place === 'channel' ? 'channel' : 'chat' };
+  return { personaId: persona, place: place === 'channel' || place === 'group' ? place : 'chat' };
 }
 
 const REFUSED = { error: 'Only the page of the local Teams may ask this.' };
@@ -82,13 +101,14 @@ function createState(options: PaneOptions, teams: LocalTeams): PaneState {
     manager: teams.persona(manager),
     helpdesk: teams.persona(helpdesk),
   });
-  const { suggestions = usualWords(teams, options.people), account: accountActions, outbox } = options;
+  const { suggestions = usualWords(teams, options.people), account: accountActions, outbox, commands = [] } = options;
   return createPaneState({
     teams,
     outbox,
     account: accountActions,
     suggestions,
     tour,
+    commands,
     panes: [employee, manager, helpdesk],
   });
 }

@@ -6,7 +6,7 @@ import type { ChatMessage } from '../teams/message';
 import type { Persona } from '../teams/persona';
 import type { TranscriptEvent } from '../teams/transcript';
 import type { AccountActions } from './account-actions';
-import type { PaneEvent, PlaceKind } from './pane-view';
+import type { PaneCommand, PaneEvent, PlaceKind } from './pane-view';
 import type { Reading } from './reading';
 import { createReading, noteRemoved, noteWritten, unreadOf } from './reading';
 import type { TourSign, TourStep } from './tour';
@@ -21,6 +21,8 @@ export interface PaneDeps {
   /** Handles of the people in the panes at first. */
   readonly panes: readonly string[];
   readonly tour: readonly TourStep[];
+  /** What the app offers beside its chat. */
+  readonly commands: readonly PaneCommand[];
 }
 
 /** What the panes' server knows beside the local Teams: who has read what, how far the tour is, who listens. */
@@ -37,10 +39,12 @@ export interface Viewed {
 }
 
 export function conversationOf({ teams }: PaneDeps, { personaId, place }: Viewed): string {
+  if (place === 'group') return teams.group.about?.id ?? '';
   return place === 'chat' ? teams.conversationIdOf(personaId) : (teams.team?.channelId ?? '');
 }
 
 export function messagesOf({ teams }: PaneDeps, { personaId, place }: Viewed): readonly ChatMessage[] {
+  if (place === 'group') return teams.group.messages(personaId);
   return place === 'chat' ? teams.chat(personaId) : teams.channel(personaId);
 }
 
@@ -54,6 +58,12 @@ function viewersIn({ teams }: PaneDeps): (conversationId: string) => readonly Vi
     viewers.set(
       team.channelId,
       team.memberIds.map((personaId) => ({ personaId, place: 'channel' })),
+    );
+  const { about } = teams.group;
+  if (about)
+    viewers.set(
+      about.id,
+      teams.personas.map(({ id }) => ({ personaId: id, place: 'group' })),
     );
   return (conversationId) => viewers.get(conversationId) ?? [];
 }

@@ -5,7 +5,15 @@ import type { TourStep } from './tour';
 
 /** What the page and its server tell each other: JSON, types only. */
 
-export type PlaceKind = 'channel' | 'chat';
+export type PlaceKind = 'channel' | 'chat' | 'group';
+
+/** An action of the app, as its manifest lists it. */
+export interface PaneCommand {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly context: readonly ('message' | 'compose' | 'commandBox')[];
+}
 
 export interface PanePersona {
   readonly id: string;
@@ -26,6 +34,9 @@ export interface PaneWorld {
   readonly accountOf: string;
   /** "Helpdesk › General" */
   readonly channelName?: string;
+  /** The chat of everybody, without the bot. */
+  readonly groupName?: string;
+  readonly commands: readonly PaneCommand[];
   readonly tour: readonly TourStep[];
   readonly stepsDone: number;
   /** How many messages each person has not looked at, by handle. */

@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   lifecycle: ['wiring', 'bot', 'storage', 'recovery', 'platform'],
   wiring: ['bot', 'recovery', 'simulators', 'storage', 'platform'],
-  local: ['compose', 'lifecycle', 'wiring', 'simulators', 'platform'],
+  local: ['compose', 'lifecycle', 'wiring', 'simulators', 'platform', 'words/app-commands'],
   instances: ['compose', 'local', 'wiring', 'simulators', 'platform'],
   index: ['compose', 'local', 'instances', 'wiring', 'platform'],
   scripts: [

@@ -1,4 +1,5 @@
 import type { PaneAccount, PaneChat, PaneEvent, PanePosted, PaneWorld, PlaceKind } from '../pane-view';
+import type { DialogAnswer } from '../../teams/dialog-answer';
 import type { Enrolled, NewMethodKind } from '../account-actions';
 
 import { PageError } from './page-error';
@@ -30,12 +31,22 @@ export interface PressedAction {
   readonly data: object;
 }
 
+/** From where a dialog of the app is opened. */
+export type PaneLaunch =
+  | { readonly commandId: string; readonly context: 'message'; readonly messageId: string }
+  | { readonly commandId: string; readonly context: 'compose' | 'commandBox' }
+  | { readonly messageId: string; readonly data: object };
+
 export const api = {
   world: () => request<PaneWorld>('/world'),
   chat: (viewing: Viewing) => request<PaneChat>(conversation(viewing)),
   say: (viewing: Viewing, text: string) => request(`${conversation(viewing)}/messages`, { text }),
   press: (viewing: Viewing, messageId: string, action: PressedAction) =>
     request(`${conversation(viewing)}/presses`, { messageId, action }),
+  openDialog: (viewing: Viewing, launch: PaneLaunch) =>
+    request<DialogAnswer>(`${conversation(viewing)}/dialogs`, { launch }),
+  sendDialog: (viewing: Viewing, launch: PaneLaunch, data: object) =>
+    request<DialogAnswer>(`${conversation(viewing)}/dialogs/sent`, { launch, data }),
   read: (viewing: Viewing) => request(`${conversation(viewing)}/read`, {}),
   shown: (viewing: Viewing) => request(`${conversation(viewing)}/shown`, {}),
   install: (personaId: string, installed: boolean) => request(`${person(personaId)}/installation`, { installed }),

@@ -1,9 +1,12 @@
 import type { ChatMessage } from '../../teams/message';
-import type { PaneEvent, PanePersona, PaneWorld, PlaceKind } from '../pane-view';
+import type { PaneCommand, PaneEvent, PanePersona, PaneWorld, PlaceKind } from '../pane-view';
 import type { Viewing } from './api';
 import { api } from './api';
 import type { ComposeBox } from './compose-box';
 import { composeBox } from './compose-box';
+import { commandItems } from './command-menu';
+import type { DialogView } from './dialog-view';
+import { dialogView } from './dialog-view';
 import { element } from './dom';
 import type { ListItem, MessageList } from './message-list';
 import {
@@ -18,6 +21,7 @@ import {
 import { messageView } from './message-view';
 import type { PaneBar } from './pane-bar';
 import { paneBar } from './pane-bar';
+import { openFromBox, openFromMessage, pressed } from './pane-dialogs';
 import type { PersonSwitch } from './person-switch';
 import { personSwitch } from './person-switch';
 import { themeChanged } from './theme';
@@ -30,6 +34,7 @@ export interface ChatPane {
   readonly head: PersonSwitch;
   readonly bar: PaneBar;
   readonly compose: ComposeBox;
+  readonly dialog: DialogView;
   viewing: Viewing;
   /** Grows with everything that was pushed for the conversation in view. */
   told: number;
@@ -56,7 +61,11 @@ function drawItem(pane: () => ChatPane, { message, isUnread }: ListItem): HTMLEl
   const { world, viewing } = pane();
   return messageView({
     ...{ message, isUnread, author: authorOf(world, message), isOwn: message.author === viewing.personaId },
-    onPress: (action) => api.press(pane().viewing, message.id, action),
+    onPress: (action) => pressed(pane(), message.id, action),
+    commands: world.commands,
+    onCommand: (command) => {
+      openFromMessage(pane(), command, message.id);
+    },
     onSuggest: (text) => {
       attempt(api.say(pane().viewing, text));
     },
@@ -85,11 +94,14 @@ async function loadChat(pane: ChatPane): Promise<void> {
 
 function view(pane: ChatPane, viewing: Viewing): void {
   pane.viewing = viewing;
+  pane.dialog.close();
   const persona = personOf(pane.world, viewing.personaId);
   setMessages(pane.list, []);
   showTyping(pane.list, false);
   pane.head.show(viewing.personaId);
-  pane.compose.suggest(persona?.suggestions ?? []);
+  const isGroup = viewing.place === 'group';
+  pane.compose.suggest(isGroup ? [] : (persona?.suggestions ?? []));
+  pane.compose.address(`Message to ${isGroup ? (pane.world.groupName ?? '') : pane.world.botName}`);
   pane.bar.show(viewing.place, persona?.inTeam === true);
   pane.root.setAttribute('aria-label', `${persona?.name ?? ''}, ${persona?.role ?? ''}`);
   attempt(loadChat(pane));
@@ -143,19 +155,27 @@ function createParts(world: PaneWorld, label: string, pane: () => ChatPane) {
   const onSay = (text: string): void => {
     attempt(api.say(pane().viewing, text));
   };
+  const onCommand = (context: 'compose' | 'commandBox') => (command: PaneCommand) => {
+    openFromBox(pane(), command, context);
+  };
+  const { botName, channelName, groupName, commands } = world;
   return {
     head: personSwitch({ personas: world.personas, label: 'Person in this pane', onSwitch }),
-    bar: paneBar({ botName: world.botName, channelName: world.channelName, onPlace, onInstall }),
+    bar: paneBar({
+      ...{ botName, channelName, groupName, onPlace, onInstall },
+      items: commandItems(commands, 'commandBox', onCommand('commandBox')),
+    }),
     list: createMessageList(label, (item) => drawItem(pane, item)),
-    compose: composeBox({ label: `Message to ${world.botName}`, onSay }),
+    compose: composeBox({ onSay, commands, onCommand: onCommand('compose') }),
   };
 }
 
 export function createChatPane(world: PaneWorld, personaId: string): ChatPane {
   const { head, bar, list, compose } = createParts(world, 'Messages', () => pane);
-  const root = element('section', { class: 'pane' }, head.root, bar.root, list.root, compose.root);
+  const dialog = dialogView([bar.root, list.root, compose.root]);
+  const root = element('section', { class: 'pane' }, head.root, bar.root, list.root, compose.root, dialog.root);
   const viewing: Viewing = { personaId, place: 'chat' };
-  const pane: ChatPane = { root, world, list, head, bar, compose, viewing, told: 0, typingEnds: undefined };
+  const pane: ChatPane = { root, world, list, head, bar, compose, dialog, viewing, told: 0, typingEnds: undefined };
   for (const seen of ['pointerdown', 'focusin'] as const) {
     root.addEventListener(seen, () => {
       readIfUnread(pane);

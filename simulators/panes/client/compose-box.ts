@@ -1,13 +1,20 @@
+import type { PaneCommand } from '../pane-view';
+import type { OnCommand } from './command-menu';
+import { commandItems, menuOf } from './command-menu';
 import { button, element } from './dom';
 import { icon } from './icons';
 
 export interface ComposeBoxInput {
-  readonly label: string;
   readonly onSay: (text: string) => void;
+  /** What the app offers below a compose box. */
+  readonly commands: readonly PaneCommand[];
+  readonly onCommand: OnCommand;
 }
 
 export interface ComposeBox {
   readonly root: HTMLElement;
+  /** To whom it goes, for a screen reader. */
+  readonly address: (label: string) => void;
   /** What to offer above the field. */
   readonly suggest: (suggestions: readonly string[]) => void;
 }
@@ -38,8 +45,8 @@ export const chip = (text: string, onSay: (text: string) => void): HTMLElement =
   );
 
 /** Where a person writes: Enter sends, Shift+Enter makes a line, the chips say the usual things. */
-export function composeBox({ label, onSay }: ComposeBoxInput): ComposeBox {
-  const attributes = { rows: '1', placeholder: 'Type a message', 'aria-label': label, maxlength: '4000' };
+export function composeBox({ onSay, commands, onCommand }: ComposeBoxInput): ComposeBox {
+  const attributes = { rows: '1', placeholder: 'Type a message', maxlength: '4000' };
   const field = element('textarea', { class: 'compose-field', attributes });
   field.addEventListener('input', () => {
     fitHeight(field);
@@ -54,8 +61,12 @@ export function composeBox({ label, onSay }: ComposeBoxInput): ComposeBox {
   };
   const send = button({ class: 'send', attributes: { 'aria-label': 'Send' }, onClick }, icon('send'));
   const chips = element('div', { class: 'chips' });
+  const menu = menuOf('Actions of apps', commandItems(commands, 'compose', onCommand));
   return {
-    root: element('div', { class: 'compose' }, chips, element('div', { class: 'compose-row' }, field, send)),
+    root: element('div', { class: 'compose' }, chips, element('div', { class: 'compose-row' }, menu, field, send)),
+    address: (label) => {
+      field.setAttribute('aria-label', label);
+    },
     suggest: (suggestions) => {
       chips.replaceChildren(...suggestions.map((text) => chip(text, onSay)));
     },

@@ -1,7 +1,10 @@
 import type { ChatMessage } from '../../teams/message';
+import type { PaneCommand } from '../pane-view';
 import type { PressedAction } from './api';
 import { avatar, botAvatar } from './avatar';
 import { cardView } from './card-view';
+import type { OnCommand } from './command-menu';
+import { commandItems, menuOf } from './command-menu';
 import { chip } from './compose-box';
 import { element } from './dom';
 import { textOf } from './markdown';
@@ -16,6 +19,9 @@ export interface MessageViewInput {
   readonly isUnread: boolean;
   readonly onPress: (action: PressedAction) => Promise<unknown>;
   readonly onSuggest: (text: string) => void;
+  /** What the app offers for a message. */
+  readonly commands: readonly PaneCommand[];
+  readonly onCommand: OnCommand;
 }
 
 /** Two presses at once are possible in Teams too; the card only shows that it is busy. */
@@ -49,11 +55,20 @@ function suggestionsOf({ message, onSuggest }: MessageViewInput): HTMLElement | 
   return element('div', { class: 'chips' }, ...chips);
 }
 
-function headOf({ message, author, isUnread }: MessageViewInput): HTMLElement {
+function headOf({ message, author, isUnread, commands, onCommand }: MessageViewInput): HTMLElement {
+  const menu = menuOf('More about this message', commandItems(commands, 'message', onCommand));
   const edited = message.editedAt === undefined ? undefined : element('span', { class: 'edited' }, 'Edited');
   const isNew = isUnread ? element('span', { class: 'new' }, 'New') : undefined;
   const name = element('span', { class: 'author' }, author.name);
-  return element('div', { class: 'message-head' }, name, element('time', {}, timeOf(message.sentAt)), edited, isNew);
+  return element(
+    'div',
+    { class: 'message-head' },
+    name,
+    element('time', {}, timeOf(message.sentAt)),
+    edited,
+    isNew,
+    menu,
+  );
 }
 
 /** One message: who, when, what, and the cards as this person sees them. */

@@ -12,6 +12,9 @@ export interface PaneBar {
 export interface PaneBarInput {
   readonly botName: string;
   readonly channelName: string | undefined;
+  readonly groupName: string | undefined;
+  /** Of the menu, before its own. */
+  readonly items: readonly HTMLElement[];
   readonly onPlace: (place: PlaceKind) => void;
   readonly onInstall: (installed: boolean) => void;
 }
@@ -22,7 +25,7 @@ function tab(text: string, title: string, onClick: () => void): HTMLButtonElemen
 
 const NOT_INSTALLED = 'The app is not installed here. Latchkey adds it when this person is needed.';
 
-function installPart(onInstall: PaneBarInput['onInstall']) {
+function installPart({ onInstall, items }: PaneBarInput) {
   const state = { installed: true };
   const toggle = button({
     class: 'menu-item',
@@ -31,7 +34,7 @@ function installPart(onInstall: PaneBarInput['onInstall']) {
     },
   });
   const summary = element('summary', { attributes: { 'aria-label': 'More', title: 'More' } }, '⋯');
-  const menu = element('details', { class: 'menu' }, summary, element('div', { class: 'menu-list' }, toggle));
+  const menu = element('details', { class: 'menu' }, summary, element('div', { class: 'menu-list' }, ...items, toggle));
   const missing = element('p', { class: 'banner', attributes: { role: 'status' } }, NOT_INSTALLED);
   const setInstalled = (installed: boolean): void => {
     // The chat is read again now and then: whoever has the menu open keeps it.
@@ -44,24 +47,35 @@ function installPart(onInstall: PaneBarInput['onInstall']) {
   return { menu, missing, setInstalled };
 }
 
-export function paneBar({ botName, channelName = '', onPlace, onInstall }: PaneBarInput): PaneBar {
-  const { menu, missing, setInstalled } = installPart(onInstall);
-  const chat = tab('Chat', botName, () => {
-    onPlace('chat');
-  });
-  const channel = tab('Channel', channelName, () => {
-    onPlace('channel');
+const PLACES = [
+  ['chat', 'Chat'],
+  ['channel', 'Channel'],
+  ['group', 'Group'],
+] as const;
+
+export function paneBar(input: PaneBarInput): PaneBar {
+  const { botName, channelName = '', groupName = '', onPlace } = input;
+  const { menu, missing, setInstalled } = installPart(input);
+  const titles = { chat: botName, channel: channelName, group: groupName };
+  const tabs = PLACES.map(([place, text]) => {
+    const view = tab(text, titles[place], () => {
+      onPlace(place);
+    });
+    return { place, view };
   });
   const title = element('h2', { class: 'bar-title' }, botName);
-  const tabs = element('span', { class: 'tabs' }, chat, channel);
-  const line = element('div', { class: 'bar' }, botAvatar(), title, tabs, menu);
+  const row = element('span', { class: 'tabs' }, ...tabs.map(({ view }) => view));
+  const line = element('div', { class: 'bar' }, botAvatar(), title, row, menu);
   return {
     root: element('div', {}, line, missing),
-    show: (place, inTeam) => {
+    show: (shown, inTeam) => {
       menu.removeAttribute('open');
-      tabs.hidden = !inTeam;
-      chat.setAttribute('aria-pressed', String(place === 'chat'));
-      channel.setAttribute('aria-pressed', String(place === 'channel'));
+      row.hidden = !inTeam && groupName === '';
+      title.textContent = shown === 'chat' ? botName : titles[shown];
+      for (const { place, view } of tabs) {
+        view.hidden = (place === 'channel' && !inTeam) || titles[place] === '';
+        view.setAttribute('aria-pressed', String(place === shown));
+      }
     },
     setInstalled,
   };

@@ -47,7 +47,10 @@ function envelopes(data: Json): Readonly<Record<string, readonly [ends: Tampered
     'the token outside data': ['refused', { value: { ...data, action: { verb: RIGHT, data: {} } } }],
     'the client’s own refresh': ['harmless', { value: { action, trigger: 'automatic' } }],
     'the dialog of a card': ['refused', { name: 'task/submit', value: { data } }],
-    'the dialog of a card, with its verb': ['refused', { name: 'task/submit', value: { data: { ...data, verb: RIGHT } } }],
+    'the dialog of a card, with its verb': [
+      'refused',
+      { name: 'task/submit', value: { data: { ...data, verb: RIGHT } } },
+    ],
     'a press in a dialog': ['refused', { name: 'task/submit', value: { data: { action } } }],
     'another message extension': ['refused', { name: 'composeExtension/submitAction', value: { data } }],
     'a message extension, with its verb': [
