@@ -16,7 +16,7 @@ const draft: Draft = {
 };
 const view = (own: boolean) => ({
   ...({ kind: 'draft', draft, employee: samplePerson(EMPLOYEE), own, teamsPossible: true } as const),
-  ...{ registered: [], willGo: [], willStay: [], stillWorks: [], contacts: [] },
+  ...{ registered: [], willGo: [], willStay: [], stillWorks: [], contacts: [], notOffered: [] },
 });
 const token = tokenFor(AGENT, { kind: 'draft', id: 'draft-1', round: 0 });
 const sent = (data: unknown) => ({ kind: 'sent', data }) as const;
