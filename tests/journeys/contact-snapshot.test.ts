@@ -48,7 +48,8 @@ function calls(latchkey: World, operations: readonly string[]): number {
     return event === 'graph.call' && operation !== undefined && operations.includes(operation);
   }).length;
 }
-const ALL = ['methods.list', 'contacts.entry', 'contacts.members'] as const;
+const ASKED_FIRST = ['methods.list', 'contacts.members'] as const;
+const ALL = [...ASKED_FIRST, 'contacts.entry'] as const;
 
 describe('when Ada’s contacts were written down eight days ago, and nobody looked at her since', () => {
   /** She registered a key herself meanwhile, so that the date of no entry vouches for anything. */
@@ -123,12 +124,14 @@ describe('when everybody in a large group is to be looked at', () => {
     });
     await tends(latchkey);
     const stopped = calls(latchkey, ALL);
+    // The entry of whose methods were refused was asked for beside them, and may be answered later.
+    const asked = calls(latchkey, ASKED_FIRST);
     latchkey.clock.advance(2 * ROUND);
     await tends(latchkey);
-    expect(calls(latchkey, ALL)).toBe(stopped);
+    expect(calls(latchkey, ASKED_FIRST)).toBe(asked);
     latchkey.clock.advance(ROUND);
     await tends(latchkey);
     expect(calls(latchkey, ALL) - stopped).toBeGreaterThan(50);
-    expect(calls(latchkey, ALL) - stopped).toBeLessThanOrEqual(60);
+    expect(calls(latchkey, ALL) - stopped).toBeLessThanOrEqual(61);
   });
 });
