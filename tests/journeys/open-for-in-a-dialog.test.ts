@@ -86,7 +86,7 @@ describe('when Elias opens the dialog from what Ada wrote to everybody', () => {
   });
 });
 
-describe('when the helpdesk opens it', () => {
+describe('when the helpdesk opens it (T16)', () => {
   it('proof and ticket are asked for, recorded, and cannot be skipped', async () => {
     const latchkey = await world();
     const { ada, hana } = peopleOf(latchkey);
@@ -129,7 +129,7 @@ describe('when the helpdesk opens it', () => {
   });
 });
 
-describe('when somebody tries names in it', () => {
+describe('when somebody tries names in it (T22)', () => {
   it('unknown, guest, disabled and ambiguous are one answer, as in the chat', async () => {
     const latchkey = await world();
     const form = await opens(latchkey, 'elias', COMPOSE);
