@@ -168,9 +168,11 @@ export class Network {
     },
     effectLost: (call) => {
       this.losesEffect = true;
-      this.#serve(call);
+      const acknowledged = this.#serve(call);
       this.losesEffect = false;
-      if (this.prng.chance(0.5)) this.#later(call, LOST_MS);
+      // What was refused is never done later.
+      const comes = this.prng.chance(0.5);
+      if (acknowledged && comes) this.#later(call, LOST_MS);
     },
     tokenRefused: (call) => {
       this.onRevoked();
@@ -222,15 +224,18 @@ export class Network {
     }
   }
 
-  #serve(call: Call): void {
+  /** True where nothing was refused. */
+  #serve(call: Call): boolean {
     this.trace(name(call));
     try {
       const result = this.#effect(call);
       this.#answer(call.from, () => {
         call.resolve(result);
       });
+      return true;
     } catch (error) {
       this.#fail(call, error instanceof Error ? error : new Error(String(error)));
+      return false;
     }
   }
 
