@@ -27,6 +27,7 @@ import { onInstall } from './on-install';
 import { onListOpen } from './on-list-open';
 import { onMatchNumber, onReleaseCode } from './on-number';
 import { onReveal } from './on-pass';
+import { onPasswordChange } from './on-password-change';
 import * as standIn from './on-stand-in';
 import * as stop from './on-stop';
 import * as request from './on-request';
@@ -108,6 +109,7 @@ export const ROUTES: { readonly intents: Intents; readonly verbs: Verbs } = {
     'helpdesk.cancel': helpdesk.onHelpdeskCancel,
     'helpdesk.remind': helpdesk.onHelpdeskRemind,
     'helpdesk.lift': helpdesk.onLift,
+    'helpdesk.password': onPasswordChange,
     'helpdesk.reassign': helpdesk.onNotAvailable,
     'helpdesk.note': helpdesk.onNotAvailable,
     'helpdesk.hold': helpdesk.onNotAvailable,

@@ -22,6 +22,7 @@ import { releaseRequest } from '../recovery/release-request';
 import { remindApprover } from '../recovery/remind-approver';
 import { askApprover } from '../recovery/ask-approver';
 import { renewCode } from '../recovery/renew-code';
+import { passwordOffer, requirePasswordChange } from '../recovery/require-password-change';
 import { reportFraud } from '../recovery/report-fraud';
 import { retryRequest } from '../recovery/retry-request';
 import { revealPass } from '../recovery/reveal-pass';
@@ -82,6 +83,8 @@ const bindSecurity = (deps: Deps): SecurityVerbs => ({
   seeIncident: (input) => seeIncident(deps, input),
   fillTask: (input) => fillTask(deps, input),
   closeIncident: (input) => closeIncident(deps, input),
+  requirePasswordChange: (input) => requirePasswordChange(deps, input),
+  passwordOffer: (input) => passwordOffer(deps, input),
   pauseRecoveries: (input) => pauseRecoveries(deps, input),
   resumeRecoveries: (input) => resumeRecoveries(deps, input),
   seeStop: (input) => seeStop(deps, input),

@@ -35,7 +35,7 @@ type FaceDeps = Pick<HandlerDeps, 'keys' | 'clock' | 'stops'> & {
 };
 
 type Asking<V extends keyof HandlerDeps['verbs']> = { readonly verbs: Pick<HandlerDeps['verbs'], V> };
-type AnsweringDeps = FaceDeps & Asking<'seemsUninvolvedSenior' | 'numbersWithheld'>;
+type AnsweringDeps = FaceDeps & Asking<'seemsUninvolvedSenior' | 'numbersWithheld' | 'passwordOffer'>;
 
 /** What a person who is no part of a request sees of it, when a verb lets them see it at all: its state. */
 const onlooker = (person: string): Viewer => ({ person, role: 'requester' });
@@ -189,6 +189,24 @@ function shortly({ presser }: Turn, request: RecoveryRequest, note: Note | undef
   return note === undefined ? where : `${note.text} ${where}`;
 }
 
+/** For whoever is no part of it, with what they may do. */
+async function drawForOnlooker(deps: AnsweringDeps, turn: Turn, view: RequestView, inShort: string): Promise<Answer> {
+  const { request } = view;
+  const { tenantId, presser } = turn;
+  const [verbs, password] = await Promise.all([
+    offersOf(deps, turn, request),
+    deps.verbs.passwordOffer({ tenantId, presser, request }),
+  ]);
+  const all: readonly StatusVerb[] = password === 'offered' ? [...verbs, 'helpdesk.password'] : verbs;
+  // An incident has it on the form of its task.
+  const offered = request.state === 'incident' ? verbs : all;
+  return {
+    kind: 'card',
+    card: drawStatus(view, offered, request.state === 'incident' ? undefined : password),
+    inShort,
+  };
+}
+
 /**
  * The true face of a request for the person of this turn. A chat message with a note does not refresh by itself: the
  * client would ask at once, and the note would be gone before anybody has read it.
@@ -197,8 +215,7 @@ export async function drawFace(deps: AnsweringDeps, turn: Turn, { request }: Sto
   const drawn = await viewFor(deps, turn, request, note);
   const view = note !== undefined && turn.kind !== 'press' ? still(drawn) : drawn;
   const inShort = shortly(turn, request, note);
-  if (viewerFor(request, turn.presser) === undefined)
-    return { kind: 'card', card: drawStatus(view, await offersOf(deps, turn, request)), inShort };
+  if (viewerFor(request, turn.presser) === undefined) return drawForOnlooker(deps, turn, view, inShort);
   return { kind: 'card', card: drawRequest(view), shows: { requestId: request.id, face: baseFace(drawn) }, inShort };
 }
 

@@ -31,7 +31,8 @@ async function drawFor(deps: HandlerDeps, turn: Turn, request: IncidentRequest, 
 /** Refusals that only somebody gets who may work on the incident: their answer is its card, with the reason on top. */
 const ON_THE_CARD: ReadonlySet<string> = new Set(['notContained', 'tasksOpen', 'incidentClosed', 'taskIncomplete']);
 
-async function answerIncident(deps: HandlerDeps, turn: Turn, outcome: Outcome): Promise<Answer> {
+/** The card of an incident, for what a verb answered about it. */
+export async function answerIncident(deps: HandlerDeps, turn: Turn, outcome: Outcome): Promise<Answer> {
   const request = outcome.stored?.request;
   if (request?.state !== 'incident') return answerOutcome(deps, turn, outcome);
   if (outcome.kind === 'done') return drawFor(deps, turn, request);
@@ -63,7 +64,9 @@ async function form(
   if (seen.kind === 'refused' || request?.state !== 'incident' || request.incident.closedAt !== undefined)
     return answerIncident(deps, turn, seen);
   const view = still(await viewFor(deps, turn, request, note));
-  return { kind: 'card', card: drawTaskForm({ ...view, request }, task, typed) };
+  const { tenantId, presser } = turn;
+  const offer = task === 'password' ? await deps.verbs.passwordOffer({ tenantId, presser, request }) : undefined;
+  return { kind: 'card', card: drawTaskForm({ ...view, request }, task, typed, offer) };
 }
 
 type Sent = ActionOf<`incident.${IncidentTask}`>;

@@ -41,6 +41,8 @@ function idsIn(request: RecoveryRequest): readonly ObjectId[] {
     ...(approval === undefined ? [] : [approval.approver]),
   ]);
   const endedBy = 'ended' in request && request.ended.by !== undefined ? [request.ended.by] : [];
+  const { passwordChange } = request;
+  const asksForPassword = passwordChange === undefined ? [] : [passwordChange.askedBy];
   const lost = (request.unreached ?? []).map(({ person }) => person);
   return [
     ...new Set([
@@ -51,6 +53,7 @@ function idsIn(request: RecoveryRequest): readonly ObjectId[] {
       ...approvers,
       ...lost,
       ...endedBy,
+      ...asksForPassword,
       ...idsInIncident(request),
     ]),
   ];

@@ -21,6 +21,7 @@ import type { releaseRequest } from '../recovery/release-request';
 import type { remindApprover } from '../recovery/remind-approver';
 import type { askApprover } from '../recovery/ask-approver';
 import type { renewCode } from '../recovery/renew-code';
+import type { passwordOffer, requirePasswordChange } from '../recovery/require-password-change';
 import type { reportFraud } from '../recovery/report-fraud';
 import type { retryRequest } from '../recovery/retry-request';
 import type { revealPass } from '../recovery/reveal-pass';
@@ -79,6 +80,8 @@ export interface SecurityVerbs {
   readonly seeIncident: Bound<typeof seeIncident>;
   readonly fillTask: Bound<typeof fillTask>;
   readonly closeIncident: Bound<typeof closeIncident>;
+  readonly requirePasswordChange: Bound<typeof requirePasswordChange>;
+  readonly passwordOffer: Bound<typeof passwordOffer>;
   readonly pauseRecoveries: Bound<typeof pauseRecoveries>;
   readonly resumeRecoveries: Bound<typeof resumeRecoveries>;
   readonly seeStop: Bound<typeof seeStop>;

@@ -8,6 +8,7 @@ import { PROOF_CODES } from '../recovery/proof-codes';
 import { isDenyReason, isFraudReason, VERIFIED_BY } from '../words/choices';
 import { ID_WORDS, PLACES } from '../words/counter';
 import { TASK_ANSWERS } from '../words/incident';
+import { isPasswordReason } from '../words/new-password';
 
 const WORDS = 1000;
 const MOST_METHODS = 50;
@@ -88,6 +89,7 @@ export const INPUTS = {
   approver: typed(64).transform((id) => asObjectId(id)),
   note: text,
   answer: oneOf(isTaskAnswer),
+  passwordReason: oneOf(isPasswordReason),
   document: oneOf(isIdDocument),
   place: oneOf(isPlace),
 };

@@ -67,6 +67,7 @@ export const ACTIONS = {
   'helpdesk.escalate': z.object({ ...token, reason }),
   'helpdesk.incident': z.object({ ...token, reason }),
   'helpdesk.lift': z.object({ ...token, reason }),
+  'helpdesk.password': z.object({ ...token, passwordReason: INPUTS.passwordReason, note: INPUTS.note }),
   'counter.attend': z.object(token),
   'counter.idCheck': z.object({ ...token, document: INPUTS.document }),
   'counter.showQr': z.object(token),

@@ -161,6 +161,10 @@ export interface TemplateInputs {
   };
   readonly incident: { readonly timeline: readonly Timeline[] };
   readonly 'task-form': { readonly answer?: ChoiceInput; readonly field: InputWords };
+  readonly 'password-form': {
+    readonly reason: InputWords & { readonly choices: readonly Choice[] };
+    readonly field: InputWords;
+  };
   readonly message: {
     readonly lines: readonly Line[];
     readonly suggestionRows: readonly { readonly suggestions: readonly Suggestion[] }[];

@@ -6,6 +6,7 @@ import type { Line } from './card-data';
 import type { IncidentView } from './incident-view';
 import { marked } from './lines';
 import { moment } from './moments';
+import { passwordLine } from './new-password';
 
 const { done: DONE, now: NOW, open: OPEN, none: NONE } = CONTAINMENT;
 
@@ -71,5 +72,12 @@ export function containmentLines(view: IncidentView): readonly Line[] {
       : done(CONTAINMENT.ended(told.when(containedAt)));
   if (request.evaluation === true) return [marked(NONE, CONTAINMENT.evaluated, 'default'), end];
   if (wasUntouched(request)) return [marked(NONE, CONTAINMENT.untouched, 'default'), end];
-  return [account(told), ...pass(told), ...methods(told, removedMethods(view)), sessions(told), end];
+  return [
+    account(told),
+    ...pass(told),
+    ...methods(told, removedMethods(view)),
+    sessions(told),
+    end,
+    ...passwordLine(view, 'approver'),
+  ];
 }

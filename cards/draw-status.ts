@@ -1,4 +1,5 @@
 import type { RecoveryRequest } from '../recovery/request';
+import type { PasswordOffer } from '../recovery/require-password-change';
 import { endingText } from '../words/endings';
 import { BUTTON_VARIANTS } from '../words/buttons';
 import { AT_COUNTER, ID_WORDS } from '../words/counter';
@@ -13,6 +14,7 @@ import type { Fact } from './card-data';
 import { incidentFacts } from './incident-facts';
 import { facts, inRows, paragraphs } from './lines';
 import { moment } from './moments';
+import { passwordFacts, passwordHint } from './new-password';
 import { oddNameNote } from './odd-name';
 import { accountOf, nameOf, whoDecides } from './people';
 import { renderCard } from './render-card';
@@ -27,10 +29,13 @@ import { withPause } from './waiting-note';
 export type StopVerb = 'helpdesk.pause' | 'helpdesk.resume';
 
 /** Verbs that act on one request; each may first ask for a reason, see `draw-helpdesk-form.ts`. */
-export type HelpdeskVerb = Exclude<Extract<ButtonVerb, `helpdesk.${string}`>, 'helpdesk.openFor' | StopVerb>;
+export type HelpdeskVerb = Exclude<
+  Extract<ButtonVerb, `helpdesk.${string}`>,
+  'helpdesk.openFor' | 'helpdesk.password' | StopVerb
+>;
 
 /** What the card of an onlooker may offer. */
-export type StatusVerb = HelpdeskVerb | 'incident.show' | 'counter.attend';
+export type StatusVerb = HelpdeskVerb | 'helpdesk.password' | 'incident.show' | 'counter.attend';
 
 const MOST = 5;
 
@@ -82,21 +87,25 @@ function titleOf({ attendance }: RecoveryRequest, verb: StatusVerb): { readonly 
   return verb === 'counter.attend' && attendance !== undefined ? { title: BUTTON_VARIANTS.takeOver } : {};
 }
 
-/** For the helpdesk: the true state of one request, and the verbs that whoever reads it may use. Never a number, a code or a pass. */
-export function drawStatus(given: RequestView, verbs: readonly StatusVerb[] = []): Card {
+/**
+ * For the helpdesk: the true state of one request, and the verbs that whoever reads it may use. Never a number, a code or a
+ * pass. `password` is what security is offered of a new one.
+ */
+export function drawStatus(given: RequestView, verbs: readonly StatusVerb[] = [], password?: PasswordOffer): Card {
   const view = withPause(given);
   const { request, token, refreshUserId } = view;
   const state = STATE_NAMES[request.state];
   const buttons = verbs.slice(0, MOST).map((verb) => button(token, verb, titleOf(request, verb)));
   const data = {
     ...requestHeader(view, state),
-    lead: paragraphs(...troubleAdvice(view), oddNameNote(view)),
+    lead: paragraphs(...troubleAdvice(view), oddNameNote(view), passwordHint(view, password)),
     facts: [
       ...caseFacts(view, 'others'),
       ...facts([STATUS.account, accountOf(view)], [PROGRESS.labels.why, why(view)]),
       ...proofFacts(view),
       ...counterFacts(view),
       ...decidesFacts(view),
+      ...passwordFacts(view, password),
       ...incidentFacts(view),
     ],
     sections: stepsSection(view, 'approver'),

@@ -9,6 +9,7 @@ import type { ShownNumber } from './card-data';
 import { facts, paragraphs } from './lines';
 import { notTheLink } from './link-places';
 import { clockTime } from './moments';
+import { passwordHintToApprover } from './new-password';
 import { employeeName, nameOf } from './people';
 import { requestPage } from './request-page';
 import type { ViewOf } from './request-view';
@@ -92,7 +93,11 @@ export function releaseCard(view: WithCode): Card {
       ),
       numbers,
       facts: facts([RELEASE.until, clockTime(code.deadline, timeZone)]),
-      closing: paragraphs(isHalf(view) && shown && RELEASE.never, request.state === 'approved' && RELEASE.withdraw),
+      closing: paragraphs(
+        isHalf(view) && shown && RELEASE.never,
+        request.state === 'approved' && RELEASE.withdraw,
+        passwordHintToApprover(view),
+      ),
       buttonRows: rows(
         shown ? [] : [show],
         [button(token, 'approval.newCode'), ...withdraw],

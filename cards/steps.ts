@@ -7,6 +7,7 @@ import { SELF_AFTER } from '../words/self-verified';
 import type { Line, Section } from './card-data';
 import { marked, section } from './lines';
 import { moment } from './moments';
+import { passwordLine } from './new-password';
 import { nameOf } from './people';
 import { clean } from './plain-text';
 import type { RequestView } from './request-view';
@@ -113,5 +114,6 @@ export function stepsSection(view: RequestView, reader: StepsReader, title: stri
     ...checkLine(view, decided),
     ...sessionLine(view, decided),
     ...enrolLine(view, decided, reader),
+    ...passwordLine(view, reader),
   ]);
 }

@@ -26,6 +26,7 @@ import message from './templates/message.json';
 import openList from './templates/open-list.json';
 import openFor from './templates/open-for.json';
 import page from './templates/page.json';
+import passwordForm from './templates/password-form.json';
 import qr from './templates/qr.json';
 import ready from './templates/ready.json';
 import revealed from './templates/revealed.json';
@@ -51,6 +52,7 @@ const BODIES: Readonly<Record<TemplateName, readonly object[]>> = {
   'helpdesk-form': helpdeskForm,
   incident,
   'task-form': taskForm,
+  'password-form': passwordForm,
   message,
   'open-list': openList,
 };

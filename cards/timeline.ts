@@ -8,6 +8,7 @@ import { ID_WORDS } from '../words/counter';
 import { INCIDENT_REASONS, TASKS } from '../words/incident';
 import { PROGRESS } from '../words/progress';
 import { scenarioWords } from '../words/scenarios';
+import { NEW_PASSWORD, PASSWORD_REASONS } from '../words/new-password';
 import { METHOD_NAMES, TIMELINE, TIMELINE_WORDS } from '../words/timeline';
 import type { Moment, Timeline } from './card-data';
 import type { IncidentView } from './incident-view';
@@ -75,6 +76,9 @@ const ABOUT: { readonly [T in EventType]?: (event: EventOf<T>) => About } = {
   methodKept: ofMethod,
   enrolmentSeen: ofMethod,
   intruderRemoved: ofMethod,
+  passwordChangeAsked: ({ reason }) => ({ what: PASSWORD_REASONS[reason] }),
+  passwordChangeRequired: ({ askedBy, reason }) => ({ whom: askedBy, what: PASSWORD_REASONS[reason] }),
+  passwordChangeNotDone: ({ why }) => ({ what: NEW_PASSWORD.notDone(why) }),
   taskDone: ({ task }) => ({ what: TASKS[task].name }),
 };
 

@@ -78,16 +78,17 @@ export function connectGraph(options: GraphOptions): Graph {
     return found;
   };
   const graph = (tenantId: string) => connection(tenantId).client;
+  const granted = async (tenantId: string) => grantedPermissions(connection(tenantId).tokens);
   return {
     directory: createDirectory(graph, timedReads(graph, options)),
     methods: createAuthMethods(graph),
     contactDirectory: createContactDirectory(graph),
     passes: createAccessPasses(graph),
-    accounts: createAccounts(graph),
+    accounts: createAccounts(graph, granted),
     photos: createPhotos(graph),
     mail: createMailSender(graph),
     installation: createAppInstallation({ graph, base, manifestId: options.manifestId }),
-    access: { granted: async (tenantId) => grantedPermissions(connection(tenantId).tokens) },
+    access: { granted },
   };
 }
 

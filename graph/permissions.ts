@@ -32,6 +32,7 @@ export const PERMISSIONS = {
   'IdentityRiskyUser.Read.All': optional('dc5007c0-2d7d-4c42-879c-2dab87571379'),
   'AuditLog.Read.All': optional('b0afded3-3588-46d8-8b3d-9842eff778da'),
   'User.EnableDisableAccount.All': optional('3011c876-62b7-4ada-afa2-506cbbecc68c'),
+  'User-PasswordProfile.ReadWrite.All': optional('cc117bb9-00cf-4eb8-b580-ea2a878fe8f7'),
   'MailboxSettings.Read': optional('40f97065-369a-49f4-947c-6a255697ae91'),
   'Mail.Send': optional('b633e1c5-b582-4048-a93e-9f11b44c7e96'),
   'TeamsAppInstallation.ReadWriteSelfForUser.All': optional('908de74d-f8b2-4d6b-a9ed-2a17b3b78179'),
@@ -136,6 +137,10 @@ export const GRAPH_CALLS: readonly PermittedCall[] = [
     'Ends the sessions of a lost or stolen device.',
   ]),
   ...calls('User.EnableDisableAccount.All', ['PATCH /users/{id}', 'Disables an account when fraud is reported.']),
+  ...calls('User-PasswordProfile.ReadWrite.All', [
+    'PATCH /users/{id} (passwordProfile)',
+    'Has Entra ask for a new password at the next sign-in, where security says that somebody else may know the present one; no password is set. The permission would let its holder set one, so leave it out where this can be done by hand.',
+  ]),
   ...calls('IdentityRiskyUser.Read.All', [
     'GET /identityProtection/riskyUsers',
     'Holds a request for somebody whom identity protection finds at risk.',

@@ -1,7 +1,8 @@
 import type { Deps } from './deps';
 
 /** Everything that this product can write on an account. */
-export type AccountWrite = 'issue' | 'removePass' | 'removeMethod' | 'prefer' | 'revokeSessions' | 'disable';
+export type AccountWrite =
+  'issue' | 'removePass' | 'removeMethod' | 'prefer' | 'revokeSessions' | 'disable' | 'requirePasswordChange';
 
 type Writing = Pick<Deps, 'passes' | 'methods' | 'accounts'>;
 
@@ -26,6 +27,9 @@ export function aroundWrites<D extends Writing>(
     accounts: {
       revokeSessions: (...args) => around('revokeSessions', () => accounts.revokeSessions(...args)),
       disable: (...args) => around('disable', () => accounts.disable(...args)),
+      mayRequirePasswordChange: (...args) => accounts.mayRequirePasswordChange(...args),
+      requirePasswordChange: (...args) =>
+        around('requirePasswordChange', () => accounts.requirePasswordChange(...args)),
     },
   };
 }

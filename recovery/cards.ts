@@ -19,6 +19,8 @@ export type NoticeKind =
   | 'codeVoided'
   | 'numberLocked'
   | 'enrolled'
+  /** A new password is asked for at the next sign-in. */
+  | 'newPassword'
   /** The shown pass ends soon, and no new method was seen. */
   | 'passEnds'
   /** Nobody approves: a code went to a number of long standing. And then a pass was shown for it. */

@@ -73,6 +73,7 @@ const EFFECTS: Partial<Readonly<Record<EventType, readonly State[]>>> = {
   // Not in an incident: there it would stand for the sessions of whoever came in since.
   sessionsRevoked: ['approved', 'revealed', 'failed'],
   accountDisabled: ['incident'],
+  passwordChangeRequired: ['awaitingApproval', 'approved', 'revealed', 'failed', 'completed', 'incident'],
   passRemoved: ['revealed', 'incident'],
   intruderRemoved: ['incident'],
   linkSent: ['awaitingApproval', 'approved', 'revealed'],
@@ -87,8 +88,9 @@ function isOfAnotherRound(before: RecoveryRequest, { request }: Stored, { type }
   return type === 'reminded' && request.round !== before.round;
 }
 
-/** Another process did the same at the same time, and wrote it down: an account is switched off once. */
+/** Another process did the same at the same time, and wrote it down: an account is switched off once, and a new password asked for once. */
 function isRecorded({ request }: Stored, { type }: RecoveryEvent): boolean {
+  if (type === 'passwordChangeRequired') return request.passwordChange?.requiredAt !== undefined;
   return type === 'accountDisabled' && request.state === 'incident' && request.incident.accountDisabledAt !== undefined;
 }
 

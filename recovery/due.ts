@@ -17,6 +17,7 @@ export type StepName =
   | 'revokeSessions'
   | 'watchEnrolment'
   | 'keepPlaceholder'
+  | 'requirePasswordChange'
   | 'complete'
   | 'contain'
   | 'evaluate';

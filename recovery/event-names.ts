@@ -67,6 +67,9 @@ export const EVENT_NAMES: Readonly<Record<EventType, string>> = {
   shieldLifted: 'security.shield_lifted',
   taskDone: 'security.incident_task_done',
   incidentClosed: 'security.incident_closed',
+  passwordChangeAsked: 'user.password_change_requested',
+  passwordChangeRequired: 'user.password_expired_by_admin',
+  passwordChangeNotDone: 'user.password_change_not_required',
   notified: 'user.notified',
 };
 

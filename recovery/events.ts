@@ -4,6 +4,7 @@ import type { Delivery, Reason, Slot, VerifiedBy } from './facts';
 import type { Holder } from './holder';
 import type { IncidentTask, TaskAnswer } from './incident-tasks';
 import type { MethodKind } from './methods';
+import type { PasswordReason } from './password-facts';
 import type { AwaitingApproval } from './request';
 import type { Decided } from './run';
 import type { Millis, ObjectId } from './terms';
@@ -198,6 +199,10 @@ interface Payloads {
   /** Security filled a task of the incident, or corrected it. */
   readonly taskDone: { readonly task: IncidentTask; readonly answer?: TaskAnswer; readonly text: string };
   readonly incidentClosed: object;
+  /** A new password: who asked for it stands in the event; then Microsoft Entra took it, or it was given up. */
+  readonly passwordChangeAsked: { readonly reason: PasswordReason; readonly text?: string };
+  readonly passwordChangeRequired: { readonly reason: PasswordReason; readonly askedBy: ObjectId };
+  readonly passwordChangeNotDone: { readonly why: string };
   readonly notified: {
     readonly who: string;
     readonly channel: 'teams' | 'email' | 'sms';

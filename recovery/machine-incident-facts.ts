@@ -5,12 +5,16 @@ import type { IncidentRequest, RecoveryRequest } from './request';
 import { decidedOf } from './request';
 import type { State } from './terms';
 
-/** Whatever was done so far stays known: containment is computed from it. */
+/**
+ * Whatever was done so far stays known: containment is computed from it. A new password that was asked for before is asked
+ * for anew, if at all: whoever asked knew another story.
+ */
 export function report(request: RecoveryRequest, event: EventOf<'fraudReported'>): IncidentRequest {
   const decided = decidedOf(request);
+  const { passwordChange: _askedBefore, ...facts } = factsOf(request);
   const through = event.by.kind === 'holder' ? { reportedThrough: event.by } : {};
   return {
-    ...factsOf(request),
+    ...facts,
     state: 'incident',
     ...(decided === undefined ? {} : { decided }),
     incident: {

@@ -6,6 +6,7 @@ import * as counter from './machine-counter-facts';
 import * as facts from './machine-facts';
 import * as incident from './machine-incident-facts';
 import * as opening from './machine-opening-facts';
+import * as password from './machine-password-facts';
 import * as run from './machine-run-facts';
 import * as self from './machine-self-facts';
 import type { InState, RecoveryRequest } from './request';
@@ -56,6 +57,7 @@ export const MACHINE: readonly Row[] = [
   row('awaitingApproval', 'methodRemoved', 'awaitingApproval', facts.same),
   row('awaitingApproval', 'stepFailed', 'awaitingApproval', facts.stall),
   row('awaitingApproval', 'stepRecovered', 'awaitingApproval', facts.goOn),
+  row('awaitingApproval', 'passwordChangeRequired', 'awaitingApproval', password.expire),
   row('awaitingApproval', 'passDropped', 'awaitingApproval', run.dropPass),
   row('awaitingApproval', 'notified', 'awaitingApproval', facts.tell),
   row('awaitingApproval', 'approved', 'approved', facts.approve),
@@ -100,6 +102,8 @@ export const MACHINE: readonly Row[] = [
   row('approved', 'removalVerified', 'approved', run.verifyRemoval),
   row('approved', 'stepFailed', 'approved', run.failStep),
   row('approved', 'stepRecovered', 'approved', facts.goOn),
+  row('approved', 'passwordChangeAsked', 'approved', password.ask),
+  row('approved', 'passwordChangeRequired', 'approved', password.expire),
   row('approved', 'passDropped', 'approved', run.dropPass),
   row('approved', 'notified', 'approved', facts.tell),
   row('approved', 'revealStarted', 'approved', run.startReveal),
@@ -141,6 +145,9 @@ export const MACHINE: readonly Row[] = [
   row('revealed', 'enrolmentSeen', 'revealed', run.enrol),
   row('revealed', 'stepFailed', 'revealed', run.failStep),
   row('revealed', 'stepRecovered', 'revealed', facts.goOn),
+  row('revealed', 'passwordChangeAsked', 'revealed', password.ask),
+  row('revealed', 'passwordChangeRequired', 'revealed', password.expire),
+  row('revealed', 'passwordChangeNotDone', 'revealed', password.giveUp),
   row('revealed', 'passDropped', 'revealed', run.dropPass),
   row('revealed', 'notified', 'revealed', facts.tell),
   row('revealed', 'completed', 'completed', facts.complete),
@@ -153,6 +160,8 @@ export const MACHINE: readonly Row[] = [
   row('failed', 'sessionsRevoked', 'failed', run.revokeLate),
   row('failed', 'stepFailed', 'failed', facts.stall),
   row('failed', 'stepRecovered', 'failed', facts.goOn),
+  row('failed', 'passwordChangeRequired', 'failed', password.expire),
+  row('failed', 'passwordChangeNotDone', 'failed', password.giveUp),
   row('failed', 'passDropped', 'failed', run.dropPass),
   row('failed', 'notified', 'failed', facts.tell),
   row('failed', 'enrolmentSeen', 'failed', run.enrolFailed),
@@ -160,6 +169,7 @@ export const MACHINE: readonly Row[] = [
   row('failed', 'retried', 'awaitingApproval', facts.retry),
   row('failed', 'fraudReported', 'incident', incident.report),
 
+  row('completed', 'passwordChangeRequired', 'completed', password.expire),
   row('completed', 'passDropped', 'completed', facts.same),
   row('completed', 'notified', 'completed', facts.tell),
   row('completed', 'fraudReported', 'incident', incident.report),
@@ -176,6 +186,9 @@ export const MACHINE: readonly Row[] = [
   row('incident', 'contained', 'incident', incident.contain),
   row('incident', 'stepFailed', 'incident', facts.stall),
   row('incident', 'stepRecovered', 'incident', facts.goOn),
+  row('incident', 'passwordChangeAsked', 'incident', password.ask),
+  row('incident', 'passwordChangeRequired', 'incident', password.expire),
+  row('incident', 'passwordChangeNotDone', 'incident', password.giveUp),
   row('incident', 'passDropped', 'incident', run.dropPass),
   row('incident', 'notified', 'incident', facts.tell),
   row('incident', 'shieldLifted', 'incident', incident.liftShield),

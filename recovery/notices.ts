@@ -137,6 +137,12 @@ function enrolment(request: RecoveryRequest): readonly Notice[] {
   return WITNESSES.flatMap((audience) => address(request, 'enrolled', audience));
 }
 
+/** Whoever has to choose a new password hears why before they are asked; in an incident security speaks with them. */
+function newPassword(request: RecoveryRequest): readonly Notice[] {
+  if (request.passwordChange?.requiredAt === undefined || request.state === 'incident') return [];
+  return (['employee', 'outside'] as const).flatMap((audience) => address(request, 'newPassword', audience));
+}
+
 /** A message of its own, because the countdown is edited without a sound. Once for each pass. */
 function passEnds(request: RecoveryRequest, now: Millis): readonly Notice[] {
   const pass = passThatEnds(request, now);
@@ -202,6 +208,7 @@ export function noticesOwed(request: RecoveryRequest, policy: Policy, now: Milli
   const all = [
     ...due,
     ...enrolment(request),
+    ...newPassword(request),
     ...alarms(request),
     ...handover(request, now),
     ...passEnds(request, now),

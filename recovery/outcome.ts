@@ -92,6 +92,11 @@ export const REFUSALS = [
   'notContained',
   'tasksOpen',
   'incidentClosed',
+  /** A new password is not asked for: it is not the time, or what stands against it. */
+  'passwordNotNow',
+  'passwordOnPremises',
+  'passwordNotGranted',
+  'passwordNoWayIn',
   'linkUnknown',
   /** Somebody may name no stand-in just now, not this person, not until then, or could not be told of it by mail. */
   'delegatorUnfit',

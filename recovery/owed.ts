@@ -2,8 +2,9 @@ import type { Dated, Owed, StepName } from './due';
 import { first, firstOf, sooner, tryOf } from './due';
 import { isEvaluated } from './evaluation';
 import { waitsForEmployee } from './opened-by';
+import { isPasswordDue } from './password-change';
 import type { Policy } from './policy-settings';
-import type { Approved, AwaitingApproval, IncidentRequest, RecoveryRequest, Revealed } from './request';
+import type { Approved, AwaitingApproval, Failed, IncidentRequest, RecoveryRequest, Revealed } from './request';
 import type { Placeholder } from './run';
 import { isMinting } from './run-state';
 import { REVOKE } from './scope';
@@ -155,7 +156,7 @@ function whileRevealed(request: Revealed, policy: Policy, now: Millis): Owed {
   for (const due of [run, link]) if (due !== undefined && 'step' in due) return due;
   // Sessions that cannot be ended right now are tried again; they do not stop the watch over an account without methods.
   if (decided.verifiedAt !== undefined && decided.enrolled === undefined) return watch(request, now);
-  return run ?? tryOf(request, 'complete', now);
+  return run ?? tryOf(request, isPasswordDue(request) ? 'requirePasswordChange' : 'complete', now);
 }
 
 /** A watch that failed waits a minute at most, and not beyond the end of the pass: then the account needs another. */
@@ -165,12 +166,19 @@ function watch(request: Revealed, now: Millis): Owed {
   return now < covered ? sooner(again, { lookAt: covered }) : again;
 }
 
+/** A new password comes in between only when it is tried now: nothing else holds up the watch over the account. */
+function whileFailed(request: Failed, now: Millis): Owed {
+  const password = isPasswordDue(request) ? tryOf(request, 'requirePasswordChange', now) : undefined;
+  return sooner(password, tryOf(request, 'watchEnrolment', now, WATCH_RETRY_MS));
+}
+
 /** Contained is not over: an account that stands on a placeholder alone keeps it until security lifts the shield. */
 function whileIncident(request: IncidentRequest, now: Millis): Owed {
   const { incident, placeholder } = request;
   if (incident.containedAt === undefined) return tryOf(request, 'contain', now);
+  const password = isPasswordDue(request) ? tryOf(request, 'requirePasswordChange', now) : undefined;
   const over = incident.accountDisabledAt !== undefined || incident.shieldLiftedAt !== undefined;
-  return over || placeholder === undefined ? undefined : tryOf(request, 'keepPlaceholder', now);
+  return over || placeholder === undefined ? password : sooner(password, tryOf(request, 'keepPlaceholder', now));
 }
 
 function ofState(request: RecoveryRequest, policy: Policy, now: Millis): Owed {
@@ -182,7 +190,7 @@ function ofState(request: RecoveryRequest, policy: Policy, now: Millis): Owed {
     case 'revealed':
       return whileRevealed(request, policy, now);
     case 'failed':
-      return tryOf(request, 'watchEnrolment', now, WATCH_RETRY_MS);
+      return whileFailed(request, now);
     case 'incident':
       return whileIncident(request, now);
     case 'held':

@@ -195,6 +195,10 @@ export interface AccessPasses {
 export interface Accounts {
   revokeSessions(tenantId: ObjectId, id: ObjectId): Promise<{ readonly requestId?: string }>;
   disable(tenantId: ObjectId, id: ObjectId): Promise<{ readonly requestId?: string }>;
+  /** Whether the product was granted what the next one takes. */
+  mayRequirePasswordChange(tenantId: ObjectId): Promise<boolean>;
+  /** A new password has to be chosen at the next sign-in with the present one. None is set, and none is known here. */
+  requirePasswordChange(tenantId: ObjectId, id: ObjectId): Promise<{ readonly requestId?: string }>;
 }
 
 /** Channels outside Teams. Addresses are passed as secrets and never stored. */

@@ -1,5 +1,6 @@
 import type { Attendance } from './attendance';
 import type { Delivery, Ended, Held, Incident, Proof, Reason, Slot, StepUp, Unreached } from './facts';
+import type { PasswordChange } from './password-facts';
 import type { Decided, Placeholder, StepFailure } from './run';
 import type { Millis, ObjectId, RequestId, Scenario, ShortCode, State } from './terms';
 
@@ -65,6 +66,8 @@ export interface RequestFacts {
   /** When the one-time link last went out, or last failed to. */
   readonly linkSentAt?: Millis;
   readonly linkFailedAt?: Millis;
+  /** Somebody of security asked that the employee choose a new password. */
+  readonly passwordChange?: PasswordChange;
   /** Notices that went out, as `notice:who:channel`: none is sent twice. Of one with episodes the last is kept. */
   readonly told: readonly string[];
   /** A notice that has to arrive did not: it is tried again from then on. */

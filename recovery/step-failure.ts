@@ -72,6 +72,7 @@ const WORKED: Readonly<Record<string, readonly EventType[]>> = {
   issuePlaceholder: ['placeholderIssued'],
   keepPlaceholder: ['placeholderIssued'],
   watchEnrolment: ['placeholderIssued', 'enrolmentSeen'],
+  requirePasswordChange: ['passwordChangeRequired', 'passwordChangeNotDone'],
   contain: [
     ...(['accountDisabled', 'accountDisableFailed', 'placeholderIssued', 'passRemoved'] as const),
     ...(['intruderRemoved', 'methodKept', 'sessionsRevoked', 'contained'] as const),

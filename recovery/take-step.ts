@@ -13,6 +13,7 @@ import { failedTryOf, failureOf, LOOK_STEP } from './step-failure';
 import { escalate, expire, remind, replaceApprovers, sendLink } from './steps-approval';
 import { sendCode } from './steps-code';
 import { evaluate } from './steps-evaluation';
+import { requirePasswordChange } from './steps-password';
 import {
   closeGap,
   isBegun,
@@ -40,6 +41,7 @@ const STEPS: Readonly<Record<StepName, Step>> = {
   revokeSessions,
   watchEnrolment,
   keepPlaceholder,
+  requirePasswordChange,
   complete,
   contain,
   evaluate,

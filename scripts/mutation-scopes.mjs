@@ -125,6 +125,14 @@ export const SCOPES = [
     ],
     ['containment', 'report-fraud', 'lift-shield', 'incident-work', 'machine-run-facts'],
   ),
+  recovery(
+    'new-password',
+    [
+      ...['password-change', 'password-obstacle', 'require-password-change', 'steps-password'],
+      'machine-password-facts',
+    ],
+    ['require-password-change', 'steps-password'],
+  ),
   recovery('report-not-me', ['report-not-me']),
   recovery('find-request', ['find-request'], ['find-request']),
 ];

@@ -35,6 +35,7 @@ import { WHO_MAY_COUNTER } from './who-may-counter';
 import { WHO_MAY_DECIDE } from './who-may-decide';
 import { WHO_MAY_DRAFT } from './who-may-draft';
 import { WHO_MAY_INCIDENT } from './who-may-incident';
+import { WHO_MAY_PASSWORD } from './who-may-password';
 import { WHO_MAY_READ } from './who-may-read';
 import { WHO_MAY_SELF } from './who-may-self';
 import { WHO_MAY_STAND_IN } from './who-may-stand-in';
@@ -202,6 +203,7 @@ export const WHO_MAY = {
   },
   ...WHO_MAY_COUNTER,
   ...WHO_MAY_INCIDENT,
+  ...WHO_MAY_PASSWORD,
   ...WHO_MAY_STOP,
   ...WHO_MAY_STAND_IN,
   ...WHO_MAY_SELF,

@@ -34,6 +34,7 @@ export const BUTTONS = {
   'helpdesk.escalate': 'Escalate',
   'helpdesk.incident': 'Report as fraud',
   'helpdesk.lift': 'Lift the shield',
+  'helpdesk.password': 'Ask for a new password',
   'counter.attend': 'Attend to them',
   'counter.showQr': 'Show QR code',
   'incident.show': 'Show the incident',

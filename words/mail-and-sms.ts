@@ -11,6 +11,7 @@ export type NoticeWord =
   | 'codeVoided'
   | 'numberLocked'
   | 'enrolled'
+  | 'newPassword'
   | 'stuck'
   | 'unreached'
   | 'relieved'
@@ -36,6 +37,8 @@ const HAPPENED: Readonly<Record<NoticeWord, string>> = {
   codeVoided: 'Too many wrong release codes were typed in the recovery of your account.',
   numberLocked: 'Too many wrong match numbers were typed in the recovery of your account.',
   enrolled: 'A new sign-in method was registered for your account.',
+  newPassword:
+    'At the next sign-in with the password of your account Microsoft asks for a new one, because somebody else may know the present one.',
   stuck: 'The recovery of your account takes longer than usual. Nothing is lost, and your helpdesk has been told.',
   unreached: 'Somebody who should approve the recovery of your account cannot be reached. Somebody else is asked.',
   relieved: 'Somebody else of the helpdesk attends to the recovery of your account at the counter.',
@@ -58,6 +61,7 @@ const SMS_HAPPENED: Readonly<Record<NoticeWord, string>> = {
   codeVoided: 'stopped after too many wrong codes',
   numberLocked: 'stopped after too many wrong numbers',
   enrolled: 'saw a new sign-in method',
+  newPassword: 'has a new password asked for at your next sign-in',
   stuck: 'takes longer than usual, the helpdesk knows',
   unreached: 'needs another approver, the helpdesk knows',
   relieved: 'has another attendant at the counter',

@@ -13,6 +13,7 @@ const HAPPENED: Readonly<Record<NoticeWord, (name: string) => string>> = {
   codeVoided: (name) => `Too many wrong release codes were typed in the recovery of the account of ${name}.`,
   numberLocked: (name) => `Too many wrong match numbers were typed in the recovery of the account of ${name}.`,
   enrolled: (name) => `A new sign-in method was registered for the account of ${name}.`,
+  newPassword: (name) => `Microsoft asks ${name} for a new password at the next sign-in.`,
   stuck: (name) => `The recovery of the account of ${name} takes longer than usual. The helpdesk has been told.`,
   unreached: (name) => `Somebody who should approve the recovery of the account of ${name} cannot be reached.`,
   relieved: (name) => `Somebody else of the helpdesk attends to ${name} at the counter.`,

@@ -13,6 +13,7 @@ export const NOT_ME_HAPPENED: Readonly<Record<NoticeWord, string>> = {
   codeVoided: 'Too many wrong release codes were typed.',
   numberLocked: 'Too many wrong match numbers were typed.',
   enrolled: 'A new sign-in method was registered.',
+  newPassword: 'A new password was asked for.',
   stuck: 'An account recovery takes longer than usual.',
   unreached: 'An approver could not be reached.',
   relieved: 'Somebody else attended to an account recovery at a counter.',

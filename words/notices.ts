@@ -76,6 +76,12 @@ export const NOTICES = {
     employee: 'A new sign-in method was added to your account.',
     others: (name) => `${name} has added a new sign-in method.`,
   },
+  newPassword: {
+    title: 'A new password is needed',
+    employee:
+      'At your next sign-in with your password, Microsoft asks you for a new one, because somebody else may know the present one. The request says why. Nobody asks you for either of them in a chat, by mail or on the phone.',
+    others: (name) => `${name} is asked for a new password at the next sign-in.`,
+  },
   passEnds: {
     title: 'Your pass ends soon',
     employee:

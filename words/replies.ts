@@ -161,6 +161,14 @@ export const REPLIES = {
     'Please name the last day, more than a day and at most 30 days from now: “stand-in kim@contoso.com until 2026-12-05”, for example.',
   delegateUntold:
     'I could not send you the mail that tells you of it, and without that mail somebody who uses your session could do it unseen. Nothing was changed: please try again later, or call your IT helpdesk.',
+  passwordNotNow:
+    'It is not the time for this: a new password can be asked for after the approval, or in an open incident once the account is secured. Please reset it in Microsoft Entra.',
+  passwordOnPremises:
+    'The password of this account is kept on premises, so nothing was changed. Please ask whoever runs your Active Directory to have it changed there.',
+  passwordNotGranted:
+    'Latchkey was not given the permission to have a new password asked for, so nothing was changed. Please do it in Microsoft Entra.',
+  passwordNoWayIn:
+    'They have nothing of their own to sign in with and would stand outside, so nothing was changed. Please reset it in Microsoft Entra when they are back in.',
   linkUnknown: 'This link has run out. Ask the person who opened your request, or your IT helpdesk, to send a new one.',
   directoryUnavailable:
     'The company directory does not answer at the moment, so nothing was changed. Please try again in a few minutes.',

@@ -13,6 +13,7 @@ const DOING = {
   verifyRemoval: 'check that the lost methods are gone',
   revokeSessions: 'sign the account out everywhere',
   watchEnrolment: 'see whether the new method was added',
+  requirePasswordChange: 'have a new password asked for',
   complete: 'close the request',
   contain: 'secure the account after the fraud report',
   look: 'go on with the request',

@@ -27,6 +27,7 @@ export const EXECUTOR_ROLES: readonly string[] = [
   ...['UserAuthenticationMethod.Read.All', 'Policy.Read.AuthenticationMethod'],
   ...METHOD_KINDS.map((kind) => `UserAuthMethod-${kind}.ReadWrite.All`),
   ...['User.RevokeSessions.All', 'User.EnableDisableAccount.All', 'AuditLog.Read.All', 'IdentityRiskyUser.Read.All'],
+  'User-PasswordProfile.ReadWrite.All',
   ...[
     'IdentityRiskEvent.Read.All',
     'Mail.Send',

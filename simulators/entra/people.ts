@@ -56,6 +56,7 @@ const NOTHING_YET = {
   defaultMethodId: undefined,
   risk: undefined,
   photo: undefined,
+  mustChangePassword: undefined,
 };
 
 function ownIdentity(tenant: SimTenant, userPrincipalName: string) {

@@ -89,4 +89,6 @@ export interface SimUser extends SimProfile {
   photo: SimPhoto | undefined;
   /** Teams apps by catalogue id. */
   readonly installedApps: Set<string>;
+  /** A new password is asked for at the next sign-in with the present one: at once, or after a second factor only. */
+  mustChangePassword: 'atOnce' | 'afterMfa' | undefined;
 }

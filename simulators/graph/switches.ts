@@ -47,6 +47,8 @@ export interface Switches {
   conflictOnInstall: boolean;
   /** False: the beta call that reads and sets the default method is refused in this tenant. */
   signInPreferences: boolean;
+  /** True: an app also needs a directory role (User Administrator) to have a new password asked for. Reports differ. */
+  passwordFlagNeedsRole: boolean;
   /** Every answer takes so long. */
   latencyMs: number;
   /** Requests that each app may send per 10 s before 429; `undefined` = no limit. */
@@ -73,6 +75,7 @@ export function defaultSwitches(changes: Partial<Switches> = {}): Switches {
     externalMethodByKey: true,
     conflictOnInstall: true,
     signInPreferences: true,
+    passwordFlagNeedsRole: false,
     latencyMs: 0,
     requestsPer10s: undefined,
     writesPer150s: undefined,

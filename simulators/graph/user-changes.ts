@@ -4,19 +4,14 @@ import { setAccountEnabled } from '../entra/people';
 import { ROLE_TEMPLATES } from '../entra/role-templates';
 import type { SimUser } from '../entra/sim-user';
 import type { SimTenant } from '../entra/tenant';
-import { recordWrite } from '../entra/write-log';
 import { badRequest, requestDenied } from './failure';
-import { ENABLE_ACCOUNTS, isGranted, SET_PASSWORDS } from './grants';
+import { ENABLE_ACCOUNTS, isGranted } from './grants';
 import { originOf } from './origin';
-import { NO_CONTENT, route, type GraphHandler, type GraphRequest, type Permissions } from './route';
+import { passwordChange, type UserChange } from './password-profile';
+import { NO_CONTENT, route, type GraphHandler, type GraphRequest } from './route';
 import { userOf } from './users';
 
 const { globalAdministrator, privilegedAuthenticationAdministrator } = ROLE_TEMPLATES;
-
-interface Change {
-  readonly permissions: Permissions;
-  readonly apply: () => void;
-}
 
 /** All of a change happens, or nothing of it. */
 const patchUser: GraphHandler = (tenant, request) => {
@@ -34,16 +29,13 @@ function readChange(
   tenant: SimTenant,
   request: GraphRequest,
   { user, name, value }: { readonly user: SimUser; readonly name: string; readonly value: unknown },
-): Change {
+): UserChange {
   const origin = originOf(request);
   if (name === 'accountEnabled' && typeof value === 'boolean') {
     const details = { enabled: value, origin, initiator: { app: request.caller } };
     return { permissions: ENABLE_ACCOUNTS, apply: () => setAccountEnabled(tenant, user, details) };
   }
-  if (name === 'passwordProfile' && isJsonObject(value)) {
-    const apply = () => recordWrite(tenant, origin, user, () => (user.passwordChangedAt = tenant.clock.now()));
-    return { permissions: SET_PASSWORDS, apply };
-  }
+  if (name === 'passwordProfile' && isJsonObject(value)) return passwordChange(tenant, request, { user, value });
   throw badRequest(`Invalid value specified for property '${name}' of resource 'User'.`, 'Request_BadRequest');
 }
 

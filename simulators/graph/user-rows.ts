@@ -41,6 +41,7 @@ export function userRow(user: SimUser): JsonObject {
   const {
     installedApps: _apps,
     defaultMethodId: _default,
+    mustChangePassword: _must,
     createdAt,
     passwordChangedAt,
     sessionsValidFrom,

@@ -44,6 +44,7 @@ const NAMES: readonly (keyof Verbs)[] = [
   ...(['remindApprover', 'findRequest', 'findMine', 'liftShield', 'releaseRequest', 'retryRequest'] as const),
   ...(['findOfPerson', 'listOpen', 'seemsHelpdesk', 'opensWithProof', 'suggestPerson', 'refuseCard'] as const),
   ...(['pauseRecoveries', 'resumeRecoveries', 'seeStop', 'seeIncident', 'fillTask', 'closeIncident'] as const),
+  ...(['requirePasswordChange'] as const),
   ...(['nameDelegate', 'endDelegation', 'seeDelegation'] as const),
 ];
 
@@ -52,6 +53,7 @@ export const verbs = (expected: Partial<Verbs> = {}): Verbs => ({
   ...(Object.fromEntries(NAMES.map((name) => [name, unused(name)])) as unknown as Verbs),
   seemsUninvolvedSenior: () => Promise.resolve(true),
   numbersWithheld: () => Promise.resolve(undefined),
+  passwordOffer: () => Promise.resolve(undefined),
   ...expected,
 });
 

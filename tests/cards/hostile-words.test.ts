@@ -6,6 +6,7 @@ import { drawHelpdeskNotice } from '../../cards/draw-helpdesk-notice';
 import { drawNotice } from '../../cards/draw-notice';
 import { drawOpenFor } from '../../cards/draw-open-for';
 import { drawOpenList } from '../../cards/draw-open-list';
+import { drawPasswordForm } from '../../cards/draw-password-form';
 import { drawRequest } from '../../cards/draw-request';
 import { drawStatus } from '../../cards/draw-status';
 import { drawStop, drawStopForm } from '../../cards/draw-stop';
@@ -40,7 +41,9 @@ const FIRST_OF_A_HARM = new Set(
 function poisoned(request: RecoveryRequest, words: string): RecoveryRequest {
   const reasons = [{ rule: 'r', outcome: 'raised', sentence: words }] as const;
   const delivery = request.delivery.place === 'link' ? { ...request.delivery, masked: words } : request.delivery;
-  return { ...request, delivery, details: words, reasons, proof: { proof: words, ticket: words } };
+  const asked = { askedBy: sample.KAY, askedAt: sample.NOW };
+  const passwordChange = { reason: 'told', text: words, ...asked } as const;
+  return { ...request, delivery, details: words, reasons, proof: { proof: words, ticket: words }, passwordChange };
 }
 
 function hostileMethod(words: string): Method {
@@ -69,6 +72,7 @@ function cardsWith(words: string, states: readonly string[]): readonly Card[] {
   return [
     ...views.flatMap((one) => [drawRequest(one), drawConfirmApprove(one), drawNotice(one, 'opened'), drawStatus(one)]),
     ...views.map(drawHelpdeskNotice),
+    ...views.slice(0, 4).map((one) => drawPasswordForm(one)),
     drawOpenList({ now: sample.NOW, requests, nameOf: () => words }),
     drawStop({
       stop: { paused: true, at: sample.NOW, by: sample.ADA, reason: words, told: true },

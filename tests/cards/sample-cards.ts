@@ -24,6 +24,7 @@ import { drawHelp, drawWelcome } from '../../cards/draw-welcome';
 import { NOTICES } from '../../words/notices';
 import { counterCards, qrCard } from './sample-counter';
 import { incidentCards } from './sample-incidents';
+import { passwordCards } from './sample-passwords';
 import { pausedCards, stopCards } from './sample-stop';
 import { SELF_REQUESTS } from './self-requests';
 import * as sample from './sample-requests';
@@ -269,6 +270,7 @@ function otherCards(): readonly (readonly [string, Card])[] {
     ['help', drawHelp({ helpdesk: true })],
     ['openList', drawOpenList({ now: NOW, requests: Object.values(REQUESTS), nameOf: () => 'Ada Lovelace' })],
     ...incidentCards(),
+    ...passwordCards(),
     ...counterCards(),
     ['openList/none', drawOpenList({ now: NOW, requests: [], nameOf: () => '' })],
   ];

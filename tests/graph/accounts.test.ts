@@ -8,9 +8,12 @@ const { ada } = PEOPLE;
 
 afterEach(() => nock.cleanAll());
 
+const PASSWORDS = 'User-PasswordProfile.ReadWrite.All';
+const nothingGranted = () => Promise.resolve([]);
+
 function contoso(roles?: readonly string[]) {
   const { tenant, graph } = contosoGraph(roles);
-  return { tenant, accounts: createAccounts(graph), user: userById(tenant, ada) };
+  return { tenant, accounts: createAccounts(graph, nothingGranted), user: userById(tenant, ada) };
 }
 
 describe('when sessions are revoked', () => {
@@ -25,7 +28,7 @@ describe('when sessions are revoked', () => {
     graphNock()
       .post(`/v1.0/users/${ada}/revokeSignInSessions`)
       .reply(status, status === 200 ? { value: true } : '');
-    await expect(createAccounts(() => clientWith()).revokeSessions(TENANT, ada)).resolves.toEqual({});
+    await expect(createAccounts(() => clientWith(), nothingGranted).revokeSessions(TENANT, ada)).resolves.toEqual({});
   });
 });
 
@@ -38,8 +41,62 @@ describe('when an account is disabled', () => {
   });
 });
 
+describe('when a new password has to be chosen', () => {
+  it('the flag is set that asks for a second step first, no password is sent, and the request is named', async () => {
+    const { tenant, accounts, user } = contoso();
+    const before = user.passwordChangedAt;
+    const { requestId } = await accounts.requirePasswordChange(TENANT, ada);
+    expect([user.mustChangePassword, user.passwordChangedAt]).toEqual(['afterMfa', before]);
+    expect(requestId).toBe(tenant.writes[0]?.requestId);
+  });
+
+  it('sends this and nothing else', async () => {
+    const client = scriptedClient(undefined);
+    await createAccounts(() => client, nothingGranted).requirePasswordChange(TENANT, ada);
+    const body = { passwordProfile: { forceChangePasswordNextSignInWithMfa: true } };
+    expect(client.calls).toEqual([
+      { operation: 'accounts.requirePasswordChange', method: 'PATCH', path: `/users/${ada}`, body },
+    ]);
+  });
+
+  it('once more changes nothing', async () => {
+    const { accounts, user } = contoso();
+    await accounts.requirePasswordChange(TENANT, ada);
+    await accounts.requirePasswordChange(TENANT, ada);
+    expect(user.mustChangePassword).toBe('afterMfa');
+  });
+
+  it('an account whose password is kept on premises refuses it', async () => {
+    const { accounts, user } = contoso();
+    user.onPremisesSyncEnabled = true;
+    await expect(accounts.requirePasswordChange(TENANT, ada)).rejects.toMatchObject({ code: 'rejected' });
+    expect(user.mustChangePassword).toBeUndefined();
+  });
+
+  it('where Entra wants a directory role besides, it is forbidden without one', async () => {
+    const { tenant, accounts, user } = contoso();
+    tenant.switches.passwordFlagNeedsRole = true;
+    await expect(accounts.requirePasswordChange(TENANT, ada)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(user.mustChangePassword).toBeUndefined();
+  });
+
+  it.each([
+    [true, ['User.Read.All', PASSWORDS]],
+    [false, ['User.Read.All', 'User.EnableDisableAccount.All']],
+    [false, []],
+  ])('may be asked for is %s with %j in the token', async (may, granted) => {
+    const accounts = createAccounts(
+      () => scriptedClient(),
+      () => Promise.resolve(granted),
+    );
+    await expect(accounts.mayRequirePasswordChange(TENANT)).resolves.toBe(may);
+  });
+});
+
+const EFFECTS = ['revokeSessions', 'disable', 'requirePasswordChange'] as const;
+
 describe('when an effect on an account is refused', () => {
-  it.each(['revokeSessions', 'disable'] as const)('%s throws', async (effect) => {
+  it.each(EFFECTS)('%s throws', async (effect) => {
     const { tenant, accounts } = contoso(['User.Read.All']);
     await expect(accounts[effect](TENANT, ada)).rejects.toMatchObject({ code: 'forbidden' });
     const nobody = 'a0da0099-0000-4000-8000-000000000099';
@@ -47,9 +104,9 @@ describe('when an effect on an account is refused', () => {
     expect(tenant.writes).toEqual([]);
   });
 
-  it.each(['revokeSessions', 'disable'] as const)('%s takes object ids only', async (effect) => {
+  it.each(EFFECTS)('%s takes object ids only', async (effect) => {
     const client = scriptedClient();
-    const accounts = createAccounts(() => client);
+    const accounts = createAccounts(() => client, nothingGranted);
     await expect(accounts[effect](TENANT, 'x#EXT#@contoso.example')).rejects.toMatchObject({ code: 'rejected' });
     expect(client.calls).toEqual([]);
   });

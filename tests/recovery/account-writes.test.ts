@@ -14,7 +14,12 @@ function ports() {
   const deps = {
     passes: { policyFor: said('policyFor'), issue: said('issue'), remove: said('removePass') },
     methods: { list: said('list'), remove: said('removeMethod'), prefer: said('prefer') },
-    accounts: { revokeSessions: said('revokeSessions'), disable: said('disable') },
+    accounts: {
+      revokeSessions: said('revokeSessions'),
+      disable: said('disable'),
+      mayRequirePasswordChange: said('mayRequirePasswordChange'),
+      requirePasswordChange: said('requirePasswordChange'),
+    },
   };
   // Only these ports are wrapped, and what they take and give is handed on as it is.
   return { calls, deps: deps as unknown as Deps };
@@ -34,10 +39,12 @@ const WRITES: readonly (readonly [AccountWrite, Call])[] = [
   ['prefer', call('methods', 'prefer')],
   ['revokeSessions', call('accounts', 'revokeSessions')],
   ['disable', call('accounts', 'disable')],
+  ['requirePasswordChange', call('accounts', 'requirePasswordChange')],
 ];
 const READS: readonly (readonly [string, Call])[] = [
   ['policyFor', call('passes', 'policyFor')],
   ['list', call('methods', 'list')],
+  ['mayRequirePasswordChange', call('accounts', 'mayRequirePasswordChange')],
 ];
 
 describe('when something is put around the writes on an account', () => {

@@ -91,6 +91,9 @@ contained             -    -    -    -    -    -    -    -    -    -    inci
 shieldLifted          -    -    -    -    -    -    -    -    -    -    inci
 taskDone              -    -    -    -    -    -    -    -    -    -    inci
 incidentClosed        -    -    -    -    -    -    -    -    -    -    inci
+passwordChangeAsked   -    appr reve -    -    -    -    -    -    -    inci
+passwordChangeRequired awai appr reve comp -   -    -    -    -    fail inci
+passwordChangeNotDone -    -    reve -    -    -    -    -    -    fail inci
 notified              awai appr reve comp refu deni canc expi held fail inci
 `;
 

@@ -70,6 +70,7 @@ export interface World {
   readonly signIns: FakeSignIns;
   readonly tallies: FakeTallies;
   readonly log: FakeLog;
+  readonly effects: FakeAccountEffects;
   readonly ports: PortWatch;
   /** Ada's account. */
   readonly account: FakeAccount;
@@ -198,6 +199,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     signIns,
     tallies,
     log,
+    effects,
     ports,
   };
   return { deps, policy, clock, ...fakes, account: accountOf(WHO.ada), accountOf, started };

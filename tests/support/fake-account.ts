@@ -41,6 +41,8 @@ export class FakeAccount {
   defaultId: string | undefined;
   pass: StandingPass | undefined;
   sessionsRevoked = 0;
+  /** A new password is asked for at the next sign-in. */
+  mustChangePassword = false;
   /** Removed methods are still listed for so long. */
   lagMs = 0;
   /** Nobody knows whether a standing pass keeps the default from being deleted: both are tried. */

@@ -128,6 +128,9 @@ export const SAMPLE_EVENTS: { readonly [T in EventType]: EventOf<T> } = {
   shieldLifted: { type: 'shieldLifted', ...BY_MANAGER, reason: 'met in person' },
   taskDone: { type: 'taskDone', ...BY_MANAGER, task: 'reached', answer: 'inPerson', text: 'met her at the counter' },
   incidentClosed: { type: 'incidentClosed', ...BY_MANAGER },
+  passwordChangeAsked: { type: 'passwordChangeAsked', ...BY_MANAGER, reason: 'told', text: 'to a caller' },
+  passwordChangeRequired: { type: 'passwordChangeRequired', ...BY_SYSTEM, reason: 'told', askedBy: MANAGER },
+  passwordChangeNotDone: { type: 'passwordChangeNotDone', ...BY_SYSTEM, why: 'forbidden' },
   notified: { type: 'notified', ...BY_SYSTEM, who: EMPLOYEE, channel: 'teams', notice: 'held', ok: true },
 };
 

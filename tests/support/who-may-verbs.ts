@@ -22,6 +22,7 @@ import type { Stored } from '../../recovery/ports';
 import { releaseRequest } from '../../recovery/release-request';
 import { remindApprover } from '../../recovery/remind-approver';
 import { renewCode } from '../../recovery/renew-code';
+import { requirePasswordChange } from '../../recovery/require-password-change';
 import { reportFraud } from '../../recovery/report-fraud';
 import { decidedOf } from '../../recovery/request';
 import { retryRequest } from '../../recovery/retry-request';
@@ -153,6 +154,7 @@ const PRESSES: Readonly<Record<WhoMayVerb, (press: Press) => Promise<Answered>>>
   showQr: (press) => showQr(press.scene.deps, who(press)),
   seeIncident: (press) => seeIncident(press.scene.deps, who(press)),
   fillTask: (press) => fillTask(press.scene.deps, { ...who(press), ...filled('reached', 'somebody else met her') }),
+  requirePasswordChange: (press) => requirePasswordChange(press.scene.deps, { ...who(press), reason: 'told' }),
   closeIncident: (press) => closeIncident(press.scene.deps, who(press)),
   pause: (press) => pauseRecoveries(press.scene.deps, because(press)),
   resume: (press) => resumeRecoveries(press.scene.deps, because(press)),

@@ -132,8 +132,8 @@ export function footprint(scene: Scene): string {
   // The third part is the tenant's journal, where refusals and reads are written.
   const [requests, counters] = JSON.parse(world.ledger.dump()) as readonly unknown[];
   const accounts = IDS.map((id) => {
-    const { enabled, pass: standing, sessionsRevoked, defaultId } = world.accountOf(id);
-    return [id, enabled, standing?.id, sessionsRevoked, defaultId, world.accountOf(id).kinds()];
+    const { enabled, pass: standing, sessionsRevoked, mustChangePassword, defaultId } = world.accountOf(id);
+    return [id, enabled, standing?.id, sessionsRevoked, mustChangePassword, defaultId, world.accountOf(id).kinds()];
   });
   const out = [world.passes.secrets.length, world.outOfBand.links.length, world.queue.wakes.length];
   return JSON.stringify([

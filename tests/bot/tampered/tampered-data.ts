@@ -54,6 +54,7 @@ const theirs = ({ number, code }: TamperedScene): Readonly<Record<string, Json>>
   'request.fraud': {},
   'helpdesk.release': { reason: 'because' },
   'helpdesk.lift': { reason: 'because' },
+  'helpdesk.password': { passwordReason: 'told' },
   'incident.show': {},
   'incident.reached': { answer: 'inPerson', note: 'met her' },
   'incident.close': {},

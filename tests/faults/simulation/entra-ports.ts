@@ -92,11 +92,21 @@ function issue(tenant: SimTenant, user: SimUser, lifetimeInMinutes: number): Min
   return { methodId, secret: Secret.of(secret), issuedAt, expiresAt: passEndsAt(pass) };
 }
 
+function requirePasswordChange(tenant: SimTenant, user: SimUser): object {
+  if (user.onPremisesSyncEnabled === true) throw new EffectError('rejected', 'Graph refuses');
+  recordWrite(tenant, origin('PATCH', 'passwordProfile'), user, () => {
+    user.mustChangePassword = 'afterMfa';
+  });
+  return {};
+}
+
 /** What stands behind the ports. */
 interface SimEntra {
   readonly tenant: SimTenant;
   /** Told who was disabled. */
   readonly disabled: (id: ObjectId) => void;
+  /** Whether the permission for it was granted. */
+  readonly mayAskForPasswords: boolean;
   /** True where the delete of this one is acknowledged and does not take effect. */
   readonly losesDelete: (id: string) => boolean;
 }
@@ -106,7 +116,7 @@ export function entraPorts(
   entra: SimEntra,
   cross: Cross,
 ): { readonly methods: AuthMethods; readonly passes: AccessPasses; readonly accounts: Accounts } {
-  const { tenant, disabled } = entra;
+  const { tenant, disabled, mayAskForPasswords } = entra;
   const of = (id: ObjectId): SimUser => userById(tenant, id);
   const { minimumLifetimeInMinutes: minimumMinutes, maximumLifetimeInMinutes: maximumMinutes } = tenant.passPolicy;
   const enabled = tenant.passPolicy.state === 'enabled';
@@ -139,6 +149,9 @@ export function entraPorts(
           disabled(id);
           return {};
         }),
+      mayRequirePasswordChange: () => cross('accounts.mayRequirePasswordChange', () => mayAskForPasswords),
+      requirePasswordChange: (_tenantId, id) =>
+        cross('accounts.requirePasswordChange', () => requirePasswordChange(tenant, of(id))),
     },
   };
 }

@@ -45,6 +45,8 @@ export interface AccountWrite {
   readonly requests: readonly RecoveryRequest[];
   /** The pass that stood right before it. */
   readonly before: string | undefined;
+  /** A strong method of hers stood right after it. */
+  readonly strong: boolean;
   /** The method that it deleted, as `methodKey`. */
   readonly removed?: string;
 }

@@ -32,19 +32,19 @@ const HABITS: Readonly<Record<Situation, Readonly<Partial<Record<MoveName, numbe
   },
   awaitingApproval: {
     ...{ approve: 62, confirm: 12, open: 5, wrongNumber: 3, deny: 1, unsure: 2, passOn: 3, cancel: 2, fraud: 1 },
-    ...{ reveal: 1, wait: 8 },
+    ...{ reveal: 1, password: 0.5, wait: 8 },
   },
   approved: {
-    ...{ reveal: 64, wait: 12, renew: 4, wrongCode: 4, withdraw: 3, cancel: 2, fraud: 3, approve: 3 },
+    ...{ reveal: 64, password: 4, wait: 12, renew: 4, wrongCode: 4, withdraw: 3, cancel: 2, fraud: 3, approve: 3 },
     ...{ strangerReveals: 3 },
   },
   revealed: {
     ...{ enrol: 20, wait: 40, reveal: 12, fraud: 5, renew: 4, withdraw: 1, cancel: 1, strangerReveals: 2 },
-    ...{ outsiderEnrols: 4, removedOutside: 3 },
+    ...{ outsiderEnrols: 4, removedOutside: 3, password: 5 },
   },
   held: { release: 40, cancel: 8, wait: 40, fraud: 2 },
   failed: { retry: 25, wait: 60, fraud: 3, enrol: 5, outsiderEnrols: 3 },
-  incident: { wait: 60, outsiderEnrols: 12, lift: 2, task: 10, closeIncident: 8, reveal: 4, fraud: 4 },
+  incident: { wait: 60, outsiderEnrols: 12, lift: 2, task: 10, closeIncident: 8, reveal: 4, fraud: 4, password: 6 },
   completed: { wait: 80, fraud: 1.5, reveal: 3, open: 3 },
   denied: { wait: 60, open: 10, reveal: 4, approve: 4 },
   refused: { wait: 60, open: 10 },

@@ -140,6 +140,7 @@ function depsOf(
   const account = entraPorts(
     {
       tenant: scene.tenant,
+      mayAskForPasswords: scene.mayAskForPasswords,
       losesDelete: (id) => {
         const { losesEffect } = universe.network;
         if (losesEffect) universe.evidence.deletesLost.add(id);

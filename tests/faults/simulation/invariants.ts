@@ -11,6 +11,7 @@ import {
 import { theCodeStaysWithItsNumber, theManagerIsTold } from './code-invariants';
 import { oneDevicePerQr, onlyBehindTheQr, theCounterHasItsProof } from './counter-invariants';
 import type { Invariant, Outlook } from './outlook';
+import { passwordsOnlyAsAsked } from './password-invariants';
 import { nobodyApprovesTheirOwn, nothingBeforeTheYes } from './people-invariants';
 import {
   nothingIsStuck,
@@ -46,6 +47,7 @@ export const AT_REST = {
   thePaceIsKept,
   nothingBeforeTheYes,
   nobodyApprovesTheirOwn,
+  passwordsOnlyAsAsked,
   theCodeStaysWithItsNumber,
   theManagerIsTold,
   onlyBehindTheQr,
@@ -62,6 +64,7 @@ export const TAMPERED = {
   onlyThePlan,
   onlyToHer,
   nothingBeforeTheYes,
+  passwordsOnlyAsAsked,
   theCodeStaysWithItsNumber,
   secretsNowhere,
 } as const satisfies Readonly<Record<string, Invariant>>;

@@ -9,10 +9,12 @@ import { INCIDENT_TASKS } from '../../../recovery/incident-tasks';
 import { liftShield } from '../../../recovery/lift-shield';
 import { isByColleague } from '../../../recovery/opened-by';
 import { passOn } from '../../../recovery/pass-on-request';
+import { PASSWORD_REASONS } from '../../../recovery/password-facts';
 import { releaseRequest } from '../../../recovery/release-request';
 import { renewCode } from '../../../recovery/renew-code';
 import { reportFraud } from '../../../recovery/report-fraud';
 import type { RecoveryRequest } from '../../../recovery/request';
+import { requirePasswordChange } from '../../../recovery/require-password-change';
 import { retryRequest } from '../../../recovery/retry-request';
 import { withdrawApproval } from '../../../recovery/withdraw-approval';
 import { filled } from '../../support/incident-stories';
@@ -110,6 +112,11 @@ export const MOVES = {
   },
   lift: (people, request) => {
     people.press('lift', WHO.sue, (deps) => liftShield(deps, { ...who(request, WHO.sue), reason: 'checked' }));
+  },
+  password: (people, request) => {
+    const presser = people.oneOf(WHO.sue, WHO.sue, WHO.sue, WHO.sam, WHO.max, WHO.helen);
+    const reason = people.oneOf(...PASSWORD_REASONS);
+    people.press('password', presser, (deps) => requirePasswordChange(deps, { ...who(request, presser), reason }));
   },
   task: (people, request) => {
     const presser = people.oneOf(WHO.sue, WHO.sam);

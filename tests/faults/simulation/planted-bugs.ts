@@ -14,6 +14,7 @@ import type { Bugs } from './bugs';
 import { NO_BUGS } from './bugs';
 import type { InvariantName } from './invariants';
 import { MemoryTable } from './memory-table';
+import { PLANTED_PASSWORD_BUGS } from './planted-passwords';
 import type { RunOptions } from './run-seed';
 
 /** A mistake that somebody could make, and the promise that must be seen to break. */
@@ -156,6 +157,7 @@ async function newestQr(deps: Deps, { tenantId, requestId }: RevealInput): Promi
 }
 
 export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
+  ...PLANTED_PASSWORD_BUGS,
   'deletes before there is a pass': planted('neverEmpty', { advance: removesFirst }),
   'writes before the approval': planted('nothingBeforeApproval', { advance: writesEarly }),
   'commits without If-Match': planted('everyChainHolds', {

@@ -54,6 +54,10 @@ export interface Scene {
   readonly numbersSeenAt: Millis;
   /** The account cannot be switched off: the permission is missing. */
   readonly disableForbidden: boolean;
+  /** The permission to have a new password asked for was granted. */
+  readonly mayAskForPasswords: boolean;
+  /** Ada's password is kept on premises. */
+  readonly onPremises: boolean;
   /** How far a machine's clock may be off, either way. */
   readonly skewMs: number;
   /** What Graph lets the product write. */
@@ -151,13 +155,16 @@ export function createScene(prng: Prng, clock: Scheduler, wanted?: Way): Scene {
   const way = wanted ?? prng.weighted(SHARES) ?? 'chat';
   const scenario = prng.pick<Scenario>(way === 'code' ? SELF_VERIFIABLE : SCENARIOS);
   const tenant = tenantFor(prng, clock);
-  addUser(tenant, { id: WHO.ada, displayName: 'Ada', userPrincipalName: 'ada@contoso.example' });
+  const user = addUser(tenant, { id: WHO.ada, displayName: 'Ada', userPrincipalName: 'ada@contoso.example' });
   const given = methodsFor(prng, way, scenario).map((method) => giveMethod(tenant, WHO.ada, method, START - 400 * DAY));
   const first = given[0];
   if (first !== undefined) setDefaultMethod(tenant, WHO.ada, first.id);
   tenant.writes.length = 0;
+  const onPremises = prng.chance(0.1);
+  user.onPremisesSyncEnabled = onPremises;
   return {
-    ...{ scenario, tenant, policy: policyFor(prng, way), way, openers: OPENERS[way] },
+    ...{ scenario, tenant, policy: policyFor(prng, way), way, openers: OPENERS[way], onPremises },
+    mayAskForPasswords: prng.chance(0.9),
     numbers: numbersAmong(given),
     numbersSeenAt: START - (prng.chance(0.9) ? 60 * DAY : 3_600_000),
     disableForbidden: prng.chance(0.15),

@@ -42,6 +42,7 @@ const RECORDED_AS: Readonly<Record<string, readonly string[]>> = {
   askApprover: ['approvalRequired', 'held'],
   lift: ['shieldLifted'],
   task: ['taskDone'],
+  password: ['passwordChangeAsked'],
   closeIncident: ['incidentClosed'],
 };
 

@@ -80,6 +80,7 @@ export class Universe {
     this.outOfBand = new HeardOutOfBand(this.evidence.codes);
     if (this.scene.way === 'colleague') this.beforeTheYes = this.#listen();
     seedPeople(this.directory);
+    if (this.scene.onPremises) this.directory.change(WHO.ada, { onPremisesSynced: true });
     // One opens, others attend.
     if (this.scene.way === 'counter') this.directory.groups.set(GROUPS.helpdesk, [WHO.helen, WHO.colin, WHO.dora]);
     this.#watchAccount();
@@ -224,6 +225,7 @@ export class Universe {
       what: `${method} ${path}`,
       requests: this.requests(),
       before: this.#standing,
+      strong: this.ada.methods.some((one) => isStrong(asMethod(one))),
       ...(gone === undefined ? {} : { removed: methodKey(this.keys, asMethod(gone)) }),
     };
     this.network.trace(`  >> ${by} ${write.what}`);

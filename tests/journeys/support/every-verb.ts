@@ -31,6 +31,7 @@ const BEHIND: Partial<Record<CardVerb, WhoMayVerb>> = {
   'helpdesk.remind': 'remind',
   'helpdesk.release': 'release',
   'helpdesk.lift': 'liftShield',
+  'helpdesk.password': 'requirePasswordChange',
   'counter.attend': 'attend',
   'counter.idCheck': 'idCheck',
   'counter.showQr': 'showQr',
@@ -50,7 +51,7 @@ export interface Part {
 /** What an input asks for, right in form: only who presses is wrong. */
 const SENT = {
   ...{ verifiedBy: 'inPerson', reason: 'fraud.other', note: 'Nothing', answer: 'yes', document: 'companyBadge' },
-  ...{ approver: PEOPLE.elias, delivery: 'teams', scenario: 'lostPhone', details: 'Nothing' },
+  ...{ approver: PEOPLE.elias, passwordReason: 'told', delivery: 'teams', scenario: 'lostPhone', details: 'Nothing' },
   ...{ person: 'nobody@contoso.example', proof: 'proof.callBack', ticket: 'INC0012345', place: 'teams' },
 } as const;
 

@@ -170,11 +170,37 @@ describe('when an account is changed', () => {
   it('all of a change happens or nothing', () => {
     const { call, tenant } = contoso();
     const body = { accountEnabled: false, passwordProfile: { password: 'x' } };
-    expect(call('PATCH', ADA, { body }).status).toBe(403);
+    const roles = ['User.Read.All', 'User.EnableDisableAccount.All'];
+    expect(call('PATCH', ADA, { body, roles }).status).toBe(403);
     expect(userById(tenant, PEOPLE.ada).accountEnabled).toBe(true);
   });
 
-  it.each([{}, { accountEnabled: 'no' }, { displayName: 'X' }, []])('%j is refused', (body) => {
+  it.each([
+    [{ forceChangePasswordNextSignInWithMfa: true }, 'afterMfa', false],
+    [{ forceChangePasswordNextSignIn: true }, 'atOnce', false],
+    [{ forceChangePasswordNextSignIn: false }, undefined, false],
+    [{ password: 'x', forceChangePasswordNextSignIn: true }, 'atOnce', true],
+  ])('passwordProfile %j', (passwordProfile, must, isSet) => {
+    const { call, tenant } = contoso();
+    const user = userById(tenant, PEOPLE.ada);
+    const before = user.passwordChangedAt;
+    expect(call('PATCH', ADA, { body: { passwordProfile } }).status).toBe(204);
+    expect([user.mustChangePassword, user.passwordChangedAt !== before]).toEqual([must, isSet]);
+  });
+
+  it('on premises is where the password of a synchronised account is changed', () => {
+    const { call, tenant } = contoso();
+    userById(tenant, PEOPLE.ada).onPremisesSyncEnabled = true;
+    const body = { passwordProfile: { forceChangePasswordNextSignInWithMfa: true } };
+    const answer = call('PATCH', ADA, { body });
+    expect([answer.status, answer.body.error.code]).toEqual([400, 'Request_BadRequest']);
+    expect(answer.body.error.message).toContain('on-premises mastered Directory Sync objects');
+  });
+
+  it.each([
+    ...[{}, { accountEnabled: 'no' }, { displayName: 'X' }, []],
+    ...[{ passwordProfile: { forceChangePasswordNextSignIn: 'yes' } }, { passwordProfile: { shoeSize: true } }],
+  ])('%j is refused', (body) => {
     expect(contoso().call('PATCH', ADA, { body }).status).toBe(400);
   });
 
