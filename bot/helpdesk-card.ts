@@ -7,5 +7,6 @@ export const HELPDESK_CARDS = cardKeys('helpdesk');
 
 /** What the helpdesk gets as the whole state, with the reason and what to do, rather than as one sentence. */
 export function isForHelpdesk(notice: NoticeKind, viewer: Viewer | undefined): boolean {
-  return notice === 'stuck' || notice === 'unreached' || (notice === 'failed' && viewer === undefined);
+  if (notice === 'stuck' || notice === 'unreached') return true;
+  return viewer === undefined && (notice === 'failed' || notice === 'moved');
 }

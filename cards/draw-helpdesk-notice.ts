@@ -1,10 +1,12 @@
 import { isEnded } from '../recovery/request';
 import { failureOf } from '../recovery/step-failure';
+import { MOVED } from '../words/moved';
 import { PAUSED } from '../words/stop';
 import { STUCK } from '../words/stuck';
 import type { Card } from './card';
 import type { Note } from './card-data';
 import { drawStatus } from './draw-status';
+import { movedNote } from './moved';
 import { employeeName, nameOf } from './people';
 import type { RequestView } from './request-view';
 import { isPaused } from './waiting-note';
@@ -22,6 +24,7 @@ function noteOf(view: RequestView): Note {
     return { tone: 'warning', text: STUCK.cannotAsk(nameOf(view, lost.person), lost.why) };
   }
   if (request.state === 'held') return { tone: 'warning', text: STUCK.onHold };
+  if (movedNote(view) !== undefined) return { tone: 'warning', text: MOVED.note };
   return request.state === 'incident' ? { tone: 'warning', text: STUCK.incident } : { tone: 'good', text: STUCK.going };
 }
 

@@ -6,7 +6,8 @@ import { attendantApproved, attendantRevealed, attendantWaiting } from './attend
 import type { Card } from './card';
 import { employeeAfter, employeeReady, employeeWaiting } from './employee-faces';
 import { completedFace, endedFace } from './ended-faces';
-import { followerFace, onlyFollows } from './follower-face';
+import { followerFace } from './follower-face';
+import { onlyFollows } from './reader';
 import type { RequestView, ViewOf } from './request-view';
 import { requesterApproved, requesterRevealed, requesterWaiting } from './requester-faces';
 import { withPause, withWait } from './waiting-note';

@@ -14,6 +14,7 @@ import type { Fact } from './card-data';
 import { incidentFacts } from './incident-facts';
 import { facts, inRows, paragraphs } from './lines';
 import { moment } from './moments';
+import { movedNote } from './moved';
 import { passwordFacts, passwordHint } from './new-password';
 import { oddNameNote } from './odd-name';
 import { accountOf, nameOf, whoDecides } from './people';
@@ -98,7 +99,7 @@ export function drawStatus(given: RequestView, verbs: readonly StatusVerb[] = []
   const buttons = verbs.slice(0, MOST).map((verb) => button(token, verb, titleOf(request, verb)));
   const data = {
     ...requestHeader(view, state),
-    lead: paragraphs(...troubleAdvice(view), oddNameNote(view), passwordHint(view, password)),
+    lead: paragraphs(...troubleAdvice(view), movedNote(view), oddNameNote(view), passwordHint(view, password)),
     facts: [
       ...caseFacts(view, 'others'),
       ...facts([STATUS.account, accountOf(view)], [PROGRESS.labels.why, why(view)]),

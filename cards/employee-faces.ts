@@ -1,3 +1,4 @@
+import type { LinkDelivery } from '../recovery/facts';
 import type { Approved, AwaitingApproval, Revealed } from '../recovery/request';
 import { waitsForEmployee } from '../recovery/opened-by';
 import { isMinting } from '../recovery/run-state';
@@ -13,6 +14,8 @@ import type { Card } from './card';
 import { secondMethod } from './ended-faces';
 import { codeInput } from './inputs';
 import { bullets, facts, paragraphs, section } from './lines';
+import { contactKind } from './link-places';
+import { chatUntil } from './moved';
 import { matchNumbers } from './match-numbers';
 import { clockTime, minutesLeft, moment } from './moments';
 import { allWhoDecide, nameOf, whoApproved } from './people';
@@ -50,10 +53,13 @@ function itsMe(view: ViewOf<AwaitingApproval>): Card {
   );
 }
 
+const linkOf = ({ movedAt }: RequestView['request'], delivery: LinkDelivery): string =>
+  movedAt === undefined ? clean(delivery.masked, CONTACT) : contactKind(delivery);
+
 function numberLead(view: RequestView, shown: boolean): string | undefined {
   const { delivery } = view.request;
   if (delivery.place === 'inPerson') return AT_COUNTER.employee;
-  if (delivery.place === 'link') return PROGRESS.numberOnPage(clean(delivery.masked, CONTACT));
+  if (delivery.place === 'link') return PROGRESS.numberOnPage(linkOf(view.request, delivery));
   return shown ? undefined : PROGRESS.numberHidden;
 }
 
@@ -113,7 +119,8 @@ function readyElsewhere(view: ViewOf<Approved>, where: string): Card {
 export function employeeReady(view: ViewOf<Approved>): Card {
   const { request, token, now, timeZone } = view;
   const { delivery } = request;
-  if (delivery.place === 'link') return readyElsewhere(view, READY.onPage(clean(delivery.masked, CONTACT)));
+  // A chat whose sessions end may be in other hands: it does not read which contact has the link.
+  if (delivery.place === 'link') return readyElsewhere(view, READY.onPage(linkOf(request, delivery)));
   if (delivery.place === 'inPerson') return readyElsewhere(view, AT_COUNTER.employee);
   const { code, selfVerified } = request.decided;
   if (selfVerified !== undefined) return selfReady(view, selfVerified);
@@ -122,7 +129,7 @@ export function employeeReady(view: ViewOf<Approved>): Card {
   const header = requestHeader(view);
   const data = {
     ...header,
-    lead: paragraphs(isMinting(request.decided, now) && READY.working, codeLead(view)),
+    lead: paragraphs(isMinting(request.decided, now) && READY.working, codeLead(view), chatUntil(view)),
     facts: facts([READY.until, live ? clockTime(code.deadline, timeZone) : undefined]),
     sections: [
       ...section(READY.beforeTitle, bullets(scenarioWords(request.scenario).haveReady), { intro: READY.before }),

@@ -12,14 +12,6 @@ import { employeeName } from './people';
 import { requestPage } from './request-page';
 import type { RequestView } from './request-view';
 
-/** A colleague who asked, or who was first when somebody else took it over. Who opened it with the helpdesk's proof sees more. */
-export function onlyFollows({ request, viewer }: Pick<RequestView, 'request' | 'viewer'>): boolean {
-  const { requester, joined, proof } = request;
-  // An onlooker, e.g. a manager who is told, has the role without having asked.
-  if (viewer.role !== 'requester' || ![requester, ...joined].includes(viewer.person)) return false;
-  return proof === undefined || viewer.person !== requester;
-}
-
 /** How far it is, in one sentence. */
 export function followerLead(view: RequestView): string {
   const { request } = view;

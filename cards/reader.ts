@@ -18,3 +18,11 @@ export function noticeReaderOf(view: Pick<RequestView, 'viewer'>): NoticeReader 
 export function stepsReaderOf({ viewer }: Pick<RequestView, 'viewer'>): StepsReader {
   return viewer.role === 'attendant' ? 'requester' : viewer.role;
 }
+
+/** A colleague who asked, or who was first when somebody else took it over. Who opened it with the helpdesk's proof sees more. */
+export function onlyFollows({ request, viewer }: Pick<RequestView, 'request' | 'viewer'>): boolean {
+  const { requester, joined, proof } = request;
+  // An onlooker, e.g. a manager who is told, has the role without having asked.
+  if (viewer.role !== 'requester' || ![requester, ...joined].includes(viewer.person)) return false;
+  return proof === undefined || viewer.person !== requester;
+}

@@ -63,7 +63,11 @@ function deadCode(view: WithCode): Card {
   return requestPage(
     view,
     {
-      lead: paragraphs(relief(view), canRenew && (voided ? RELEASE.voided(name) : RELEASE.ended(name))),
+      lead: paragraphs(
+        relief(view),
+        canRenew && (voided ? RELEASE.voided(name) : RELEASE.ended(name)),
+        notTheLink(request.delivery),
+      ),
       buttonRows: rows(
         [...(canRenew ? [button(token, 'approval.newCode')] : []), button(token, 'approval.withdraw')],
         [button(token, 'approval.fraud')],

@@ -4,6 +4,8 @@ import { PROGRESS } from '../words/progress';
 import { STATE_TITLES } from '../words/states';
 import type { Card } from './card';
 import type { Page, Tone } from './card-data';
+import { paragraphs } from './lines';
+import { movedNote } from './moved';
 import { employeeName } from './people';
 import type { Frame } from './render-card';
 import { renderCard } from './render-card';
@@ -55,6 +57,7 @@ export function requestFrame(view: RequestView, summary: string, speak?: string)
 /** A card about a request that asks for nothing to be typed. */
 export function requestPage(view: RequestView, page: Omit<Page, keyof Header>, title?: string): Card {
   const header = requestHeader(view, title);
-  const speak = [header.evaluation, header.title, ...page.lead.map(({ text }) => text)].filter(Boolean).join('. ');
-  return renderCard('page', { ...header, ...page }, requestFrame(view, header.title, speak));
+  const lead = [...paragraphs(movedNote(view)), ...page.lead];
+  const speak = [header.evaluation, header.title, ...lead.map(({ text }) => text)].filter(Boolean).join('. ');
+  return renderCard('page', { ...header, ...page, lead }, requestFrame(view, header.title, speak));
 }

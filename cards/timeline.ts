@@ -71,6 +71,7 @@ const ABOUT: { readonly [T in EventType]?: (event: EventOf<T>) => About } = {
   linkFailed: ({ channel, code }) => ({
     what: TIMELINE_WORDS.channel[channel] + (isNoLink(code) ? `: ${TIMELINE_WORDS.noLink[code]}` : ''),
   }),
+  revealMoved: ({ delivery }) => ofChannel(delivery),
   methodRemoved: ofMethod,
   defaultSwitched: ({ standInKind }) => ({ what: METHODS[standInKind] }),
   methodKept: ofMethod,

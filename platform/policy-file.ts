@@ -65,6 +65,11 @@ const timersSchema = z.strictObject({
     .default(15)
     .describe('How long a release code is good; the approver can get a new one.'),
   linkMinutes: whole(1, 60).default(10).describe('How long a one-time link is good.'),
+  stolenChatMinutes: whole(1, 30)
+    .default(30)
+    .describe(
+      'After the approval for a stolen phone a session in Teams is left this long, because it has to show the pass: Microsoft Entra ends all sessions of an account or none. Then they end, and the pass appears behind a link or at a counter. 30 at most: so long whoever has the phone may still have a session.',
+    ),
   watchGraceMinutes: whole(0, 240)
     .default(10)
     .describe('How long after the end of the pass enrolment is still watched for.'),

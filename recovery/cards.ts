@@ -30,7 +30,9 @@ export type NoticeKind =
   | 'stuck'
   | 'unreached'
   /** At a counter, after the approval: another attendant came. */
-  | 'relieved';
+  | 'relieved'
+  /** A stolen phone: the chat had its time, and the pass appears elsewhere. */
+  | 'moved';
 
 /** As whom somebody is told who is no part of the request. */
 export type Audience = 'helpdesk' | 'security';

@@ -1,4 +1,5 @@
 import type { Authority } from './authority';
+import { chatTime } from './chat-time';
 import type { Decision } from './commit';
 import { refuse } from './commit';
 import type { Deps } from './deps';
@@ -55,6 +56,7 @@ export function freezeDecision(
     known: methods.map((method) => methodKey(keys, method)),
     ...passTerms(own, policy),
     code: { generation: 1, deadline: at + releaseCodeMinutes * 60_000, voided: false },
+    ...chatTime(deps.keys, request, own, { methods, at }),
     reveals: 0,
     gap: 'none',
   };

@@ -15,6 +15,7 @@ export type StepName =
   | 'removeMethod'
   | 'verifyRemoval'
   | 'revokeSessions'
+  | 'moveReveal'
   | 'watchEnrolment'
   | 'keepPlaceholder'
   | 'requirePasswordChange'

@@ -53,6 +53,8 @@ export const EVENT_NAMES: Readonly<Record<EventType, string>> = {
   methodKept: 'mfa.factor_admin_reset_refused',
   removalVerified: 'mfa.factor_admin_reset_verified',
   sessionsRevoked: 'user.sessions_revoked',
+  revealMoved: 'mfa.recovery.reveal_moved',
+  movedToCounter: 'mfa.recovery.moved_to_counter',
   enrolmentSeen: 'mfa.factor_enrolled',
   completed: 'mfa.recovery.completed',
   failed: 'mfa.recovery.failed',

@@ -1,6 +1,6 @@
 import type { IdDocument } from './attendance';
 import type { Begun } from './begun';
-import type { Delivery, Reason, Slot, VerifiedBy } from './facts';
+import type { Delivery, LinkDelivery, Reason, Slot, VerifiedBy } from './facts';
 import type { Holder } from './holder';
 import type { IncidentTask, TaskAnswer } from './incident-tasks';
 import type { MethodKind } from './methods';
@@ -170,6 +170,14 @@ interface Payloads {
   readonly methodKept: { readonly methodId: string; readonly kind: MethodKind; readonly why: string };
   readonly removalVerified: { readonly standing: readonly string[] };
   readonly sessionsRevoked: object;
+  /** A stolen phone, and the chat had its time: the pass appears behind a link to this contact. The code that was said is dead. */
+  readonly revealMoved: { readonly delivery: LinkDelivery; readonly expiresAt: Millis };
+  /** Or at a counter, where no contact may carry a link: that takes two people, who are asked anew. */
+  readonly movedToCounter: {
+    readonly slots: readonly Slot[];
+    readonly reasons: readonly Reason[];
+    readonly expiresAt: Millis;
+  };
   readonly enrolmentSeen: { readonly methodId: string; readonly kind: MethodKind };
   readonly completed: object;
   /** The pass ran out unused, or another end that leaves the case to people. */

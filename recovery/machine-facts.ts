@@ -245,6 +245,7 @@ export function retry(request: Failed, event: EventOf<'retried'>): AwaitingAppro
     remindedAt: _reminded,
     escalatedAt: _escalated,
     linkSentAt: _link,
+    movedAt: _moved,
     unreached: _unreached,
     ...facts
   } = withoutIdCheck(factsOf(request));

@@ -5,6 +5,7 @@ import { evaluate } from './machine-evaluation-facts';
 import * as counter from './machine-counter-facts';
 import * as facts from './machine-facts';
 import * as incident from './machine-incident-facts';
+import * as move from './machine-move-facts';
 import * as opening from './machine-opening-facts';
 import * as password from './machine-password-facts';
 import * as run from './machine-run-facts';
@@ -109,6 +110,8 @@ export const MACHINE: readonly Row[] = [
   row('approved', 'revealStarted', 'approved', run.startReveal),
   row('approved', 'passTermsChanged', 'approved', run.changeTerms),
   row('approved', 'passIssued', 'revealed', run.reveal),
+  row('approved', 'revealMoved', 'approved', move.toLink),
+  row('approved', 'movedToCounter', 'awaitingApproval', move.toCounter),
   row('approved', 'approverLost', 'awaitingApproval', facts.loseApprover),
   row('approved', 'approvalRequired', 'awaitingApproval', self.requireApproval),
   row('approved', 'withdrawn', 'denied', facts.withdraw),

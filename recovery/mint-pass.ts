@@ -1,3 +1,4 @@
+import { isChatOver } from './chat-time';
 import { commitEvent, recordEffect } from './commit';
 import type { Deps } from './deps';
 import type { EffectErrorCode } from './errors';
@@ -57,9 +58,14 @@ async function explainFailure(deps: Deps, stored: Stored, error: EffectError): P
   return refused(REFUSALS[error.code] ?? 'graphUnavailable', { stored: after });
 }
 
-/** At a counter: another QR code was shown meanwhile, or another attendant came, so the page that waits for this pass is over. */
-function isOtherPage({ request: { attendance: before } }: Stored, { request: { attendance: now } }: Stored): boolean {
-  return before?.qr?.generation !== now?.qr?.generation || before?.since !== now?.since;
+/**
+ * The place moved meanwhile; or at a counter another QR code was shown, or another attendant came: the screen that waits for
+ * this pass is over.
+ */
+function isOtherPage({ request: before }: Stored, { request: now }: Stored): boolean {
+  const [was, is] = [before.attendance, now.attendance];
+  const moved = before.delivery.place !== now.delivery.place;
+  return moved || was?.qr?.generation !== is?.qr?.generation || was?.since !== is?.since;
 }
 
 /** True while nobody began to mint another pass since this reveal did: one that did has replaced this pass, or will. */
@@ -117,8 +123,10 @@ async function beginReveal(
   let current: Stored | undefined = stored;
   for (let tries = 0; tries < RETRIES && current !== undefined; tries += 1) {
     if (!isRevealable(current)) return refused('requestEnded', { stored: current });
+    if (current.request.delivery.place !== place) return refused('wrongPlace', { stored: current });
     if (isOtherPage(stored, current)) return refused('qrOver');
     const at = deps.clock.now();
+    if (isChatOver(current.request, at)) return refused('chatOver', { stored: current });
     if (isOvertaken(stored, current, at) || isPlacing(current.request, at))
       return refused('stillWorking', { stored: current });
     const committed = await commitEvent(quiet, current, { type: 'revealStarted', at, by, reveal, place });

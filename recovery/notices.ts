@@ -150,6 +150,21 @@ function passEnds(request: RecoveryRequest, now: Millis): readonly Notice[] {
   return address(request, 'passEnds', 'employee').map((one) => ({ ...one, episode: `${pass.issuedAt}` }));
 }
 
+/**
+ * The place of the pass moved. Whoever reads the chat is told there as long as a session lasts; where the employee has to
+ * come to a counter, also outside: a link would have said it by itself.
+ */
+function moved(request: RecoveryRequest): readonly Notice[] {
+  const { state, movedAt, employee, delivery } = request;
+  if (movedAt === undefined || (state !== 'approved' && state !== 'awaitingApproval')) return [];
+  const audiences: readonly Audience[] =
+    delivery.place === 'link' ? ['approvers', 'requester', 'helpdesk'] : ['requester', 'helpdesk', 'outside'];
+  return [
+    { notice: 'moved', who: employee, channel: 'teams' },
+    ...audiences.flatMap((audience) => address(request, 'moved', audience)),
+  ];
+}
+
 const DAY = 86_400_000;
 
 /**
@@ -212,6 +227,7 @@ export function noticesOwed(request: RecoveryRequest, policy: Policy, now: Milli
     ...alarms(request),
     ...handover(request, now),
     ...passEnds(request, now),
+    ...moved(request),
     ...helpdeskEpisodes(request, policy, now),
   ];
   const once = new Map(all.map((one) => [noticeKey(one), one]));

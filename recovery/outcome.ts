@@ -82,6 +82,8 @@ export const REFUSALS = [
   /** Since the first pass something came up that would have kept it from being shown. */
   'noFurtherPass',
   'wrongPlace',
+  /** A stolen phone: the sessions end, and the pass appears elsewhere in a moment. */
+  'chatOver',
   'tooLateToCancel',
   'tooSoonToRemind',
   'reasonMissing',

@@ -1,3 +1,4 @@
+import { chatEnds } from './chat-time';
 import type { Dated, Owed, StepName } from './due';
 import { first, firstOf, sooner, tryOf } from './due';
 import { isEvaluated } from './evaluation';
@@ -23,8 +24,6 @@ const COVER_RETRY_MS = 60_000;
 export const RENEW_BEFORE_MS = 10 * MINUTE;
 /** A pass with less time left than a delete may take is no pass to stand on. */
 export const PASS_MARGIN_MS = 30_000;
-/** The stolen device's sessions wait this long for a reveal in Teams. */
-export const TEAMS_GRACE_MS = 30 * MINUTE;
 
 /** A tenant may allow no more than ten minutes: a new placeholder is not due for its renewal right away. */
 function renewAt({ issuedAt, expiresAt }: Placeholder): Millis {
@@ -83,10 +82,16 @@ function revocationDue(request: Approved | Revealed): readonly Dated[] {
     case 'atCompletion':
       return decided.enrolled === undefined ? [] : [{ step, at: decided.verifiedAt }];
     case 'atOnce': {
-      const chatShowsPass = request.delivery.place === 'teams' && request.state === 'approved';
-      return [{ step, at: chatShowsPass ? decided.at + TEAMS_GRACE_MS : decided.verifiedAt }];
+      // Graph ends all sessions or none: the one that has to show the pass keeps the others for a while.
+      return [{ step, at: chatEnds(request) ?? decided.verifiedAt }];
     }
   }
+}
+
+/** The chat had its time: the pass appears elsewhere. Not while the account may stand without a pass. */
+function moveDue(request: Approved): readonly Dated[] {
+  const ends = chatEnds(request);
+  return ends === undefined || request.decided.gap === 'open' ? [] : [{ step: 'moveReveal', at: ends }];
 }
 
 /** Until when the account stands on a pass, shown or not. */
@@ -133,15 +138,17 @@ function textDue({ decided }: Approved | Revealed, now: Millis): readonly Dated[
 function whileApproved(request: Approved, policy: Policy, now: Millis): Owed {
   if (isMinting(request.decided, now)) return { lookAt: now + 1_000 };
   if (isEvaluated(request, policy)) return { step: 'evaluate' };
-  if (now >= request.expiresAt) return { step: 'expire' };
   const works = request.decided.secureOn === 'approval';
+  const ends: Dated = { step: 'expire', at: request.expiresAt };
+  // A request that ends leaves no session behind that waited for the chat.
+  if (now >= request.expiresAt) return firstOf(request, [...(works ? revocationDue(request) : []), ends], now);
   const timed = firstOf(
     request,
     [
       ...codeLinkDue(request, policy),
       ...textDue(request, now),
-      ...(works ? [...renewalDue(request), ...revocationDue(request)] : []),
-      { step: 'expire', at: request.expiresAt },
+      ...(works ? [...renewalDue(request), ...revocationDue(request), ...moveDue(request)] : []),
+      ends,
     ],
     now,
   );

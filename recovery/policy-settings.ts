@@ -27,6 +27,7 @@ export interface Policy {
     readonly draftMinutes: number;
     readonly releaseCodeMinutes: number;
     readonly linkMinutes: number;
+    readonly stolenChatMinutes: number;
     readonly watchGraceMinutes: number;
     readonly stuckMinutes: number;
     readonly stuckTries: number;

@@ -63,6 +63,8 @@ export interface RequestFacts {
   readonly placeholder?: Placeholder;
   /** Set before a placeholder is minted, gone once it stands: no pass is minted to be shown meanwhile. */
   readonly placeholderStartedAt?: Millis;
+  /** When the place of the pass moved away from a chat whose sessions end. */
+  readonly movedAt?: Millis;
   /** When the one-time link last went out, or last failed to. */
   readonly linkSentAt?: Millis;
   readonly linkFailedAt?: Millis;

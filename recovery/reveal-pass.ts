@@ -1,4 +1,5 @@
 import { isQrOpen } from './attendance';
+import { isChatOver } from './chat-time';
 import { releaseCode, sameDigits } from './codes';
 import { commitEvent, transact } from './commit';
 import { codeCounter, raiseTries } from './counted-tries';
@@ -61,6 +62,7 @@ function refuseFromStorage(deps: Deps, stored: Stored, input: RevealInput): Refu
     return refused(waiting ? 'notApprovedYet' : 'requestEnded', { stored });
   }
   if (isEvaluated(request, deps.policy)) return refused('requestEnded', { stored });
+  if (isChatOver(request, deps.clock.now())) return refused('chatOver', { stored });
   const device = refuseDevice(stored, input);
   if (device !== undefined) return device;
   const { decided } = stored.request;

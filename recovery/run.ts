@@ -31,6 +31,13 @@ export interface ReleaseCodeState {
   readonly sendFailedAt?: Millis;
 }
 
+/** Of a stolen phone whose owner is shown the pass in Teams: the sessions are left so long, because one of them has to show it. */
+export interface ChatTime {
+  readonly until: Millis;
+  /** Contacts on the stolen phone at the approval, as keyed hashes: they are removed, and no link goes there later. */
+  readonly lost: readonly string[];
+}
+
 /** A code to a number of long standing took the place of an approver. */
 export interface SelfVerified {
   /** Graph's id of the entry that holds the number. */
@@ -79,6 +86,8 @@ export interface Decided {
   /** Lifetime of a placeholder: the longest that tenant policy allows. */
   readonly placeholderMinutes: number;
   readonly code: ReleaseCodeState;
+  /** Until when a session in Teams is left to show the pass; absent where none is. */
+  readonly chat?: ChatTime;
   /** When another attendant took over at the counter: whoever approved knew somebody else there. */
   readonly relievedAt?: Millis;
   /** Absent where somebody approved. */

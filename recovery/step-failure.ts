@@ -69,6 +69,7 @@ const WORKED: Readonly<Record<string, readonly EventType[]>> = {
   remind: ['reminded'],
   escalate: ['escalated'],
   replaceApprovers: ['approversReplaced'],
+  moveReveal: ['revealMoved'],
   issuePlaceholder: ['placeholderIssued'],
   keepPlaceholder: ['placeholderIssued'],
   watchEnrolment: ['placeholderIssued', 'enrolmentSeen'],

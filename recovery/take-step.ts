@@ -5,6 +5,7 @@ import { allows } from './machine';
 import type { Owed, StepName } from './due';
 import { heldBack } from './evaluation';
 import { askStop, heeding } from './heeding';
+import { moveReveal } from './move-reveal';
 import { askLeave, paced } from './paced';
 import type { Stored } from './ports';
 import type { Step, StepResult } from './step';
@@ -39,6 +40,7 @@ const STEPS: Readonly<Record<StepName, Step>> = {
   removeMethod,
   verifyRemoval,
   revokeSessions,
+  moveReveal,
   watchEnrolment,
   keepPlaceholder,
   requirePasswordChange,

@@ -33,7 +33,9 @@ export function viewersOf(request: RecoveryRequest): readonly Viewer[] {
   const former = [...new Set(request.slots.flatMap(({ passedOver }) => passedOver))]
     .filter((person) => !present.has(person))
     .map((person): Viewer => ({ person, role: 'approver', former: true }));
-  const delivered = request.delivery.place === 'teams' ? [employee] : [];
+  // Whoever has the card of a chat whose time is over reads there where the pass went.
+  const inChat = request.delivery.place === 'teams' || request.movedAt !== undefined;
+  const delivered = inChat ? [employee] : [];
   return [...delivered, ...requesters, ...attendants, ...approvers, ...former];
 }
 

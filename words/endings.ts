@@ -46,6 +46,7 @@ export const ENDINGS = {
   'held.matchNumberLocked': all('The number was wrong too often. The security team looks at it.'),
   'held.approverUnsure': all('The approver was not sure that it is the right person. Somebody else checks.'),
   'held.noApprover': all('Nobody who may approve could be found or reached. The helpdesk looks at it.'),
+  'held.nowhereToShow': all('The pass can be shown nowhere: no contact can be trusted, and there are no counters.'),
   'held.counterNotAllowed': all('Counters were switched off since it was opened. The security team looks at it.'),
   'held.attendantNoLongerStands': all('The attendant at the counter may not attend any more. Somebody else checks.'),
   'held.faceNotSeen': all('Nobody who approved has seen the person. Somebody else checks.'),
@@ -63,6 +64,9 @@ export const ENDINGS = {
     employee: 'Your pass ran out before a new method was added.',
     others: 'The pass ran out before a new method was added.',
   },
+  'failed.nowhereToShow': all(
+    'The pass can be shown nowhere: no contact can be trusted, and there are no counters. Somebody looks at it.',
+  ),
   'failed.counterNotAllowed': all('Counters were switched off after something had been done. Somebody looks at it.'),
   'failed.attendantNoLongerStands': all(
     'The attendant may not attend any more, and something had been done already. Somebody looks at it.',

@@ -17,7 +17,8 @@ export type NoticeWord =
   | 'relieved'
   | 'passEnds'
   | 'selfVerified'
-  | 'selfRecovered';
+  | 'selfRecovered'
+  | 'moved';
 
 export interface MailText {
   readonly subject: string;
@@ -47,6 +48,8 @@ const HAPPENED: Readonly<Record<NoticeWord, string>> = {
     'A recovery of your account was asked for without an approver. A code for it went to a number that has long been registered for you.',
   selfRecovered:
     'A Temporary Access Pass for your account was shown, for a code by text message and without an approver.',
+  moved:
+    'The pass of your account recovery was not shown in Teams in time. You are signed out everywhere, and it appears elsewhere: behind a link that was sent to you, or at a counter of your helpdesk, where you bring an ID.',
 };
 
 const SMS_HAPPENED: Readonly<Record<NoticeWord, string>> = {
@@ -68,6 +71,7 @@ const SMS_HAPPENED: Readonly<Record<NoticeWord, string>> = {
   passEnds: 'has an access pass that ends soon',
   selfVerified: 'needs no approver, its code went to your number',
   selfRecovered: 'has shown its access pass without an approver',
+  moved: 'goes on at a counter of your helpdesk or behind a link',
 };
 
 export const paragraphs = (...parts: readonly (string | false)[]): string => `${parts.filter(Boolean).join('\n\n')}\n`;

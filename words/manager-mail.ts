@@ -22,6 +22,7 @@ const HAPPENED: Readonly<Record<NoticeWord, (name: string) => string>> = {
     `${name} asked to recover their account by themselves. Nobody is asked to approve: a code went to a number that has long been registered for them.`,
   selfRecovered: (name) =>
     `${name} recovered their account by themselves: a Temporary Access Pass was shown for a code by text message, and nobody approved it. Please ask ${name}, face to face or on a number you know, whether it was them.`,
+  moved: (name) => `The pass of ${name} was not shown in Teams in time. Their sessions end, and it appears elsewhere.`,
 };
 
 const EVALUATION = 'This is an evaluation only: nothing is done on the account, whatever is decided.';

@@ -20,6 +20,7 @@ export const NOT_ME_HAPPENED: Readonly<Record<NoticeWord, string>> = {
   passEnds: 'A Temporary Access Pass for an account was about to end unused.',
   selfVerified: 'An account recovery was asked for without an approver.',
   selfRecovered: 'A Temporary Access Pass was shown without an approver.',
+  moved: 'A Temporary Access Pass was to appear behind a link or at a counter.',
 };
 
 /** The page behind the link in a notice, as long as the recovery can be stopped. */

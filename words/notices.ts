@@ -118,6 +118,13 @@ export const NOTICES = {
     others: (name) =>
       `${name} recovered their account by themselves, with a code by text message. Nobody approved it: please ask them, face to face or on a number you know, whether it was them.`,
   },
+  moved: {
+    title: 'The pass appears elsewhere now',
+    employee:
+      'The time to show your pass in this chat is over, because your phone was stolen: you are signed out everywhere. The request says where it appears now, and what you can do.',
+    others: (name) =>
+      `${name} was not shown the pass in Teams in time, so their sessions end and it appears elsewhere. The request says where; a code from before is dead.`,
+  },
 } as const satisfies Readonly<Record<string, NoticeWords>>;
 
 export type NoticeCode = keyof typeof NOTICES;

@@ -139,6 +139,8 @@ export const REPLIES = {
     'No further pass can be shown: something about your account has changed since the first one. Please call your IT helpdesk.',
   wrongPlace:
     'The pass of this request is shown in another place. Please open it where you saw your number: in your own chat, or on the page behind your link.',
+  chatOver:
+    'The time of this chat is over, because the phone was stolen: you are signed out everywhere, and your pass appears elsewhere. Please wait a moment: this card says where.',
   tooLateToCancel:
     'The pass has already been shown, so this can no longer be cancelled. If it was not you, press “This was not me”.',
   tooSoonToRemind: (facts) =>

@@ -12,6 +12,7 @@ const DOING = {
   removeMethod: 'remove a lost sign-in method',
   verifyRemoval: 'check that the lost methods are gone',
   revokeSessions: 'sign the account out everywhere',
+  moveReveal: 'find another place for the pass',
   watchEnrolment: 'see whether the new method was added',
   requirePasswordChange: 'have a new password asked for',
   complete: 'close the request',

@@ -60,6 +60,9 @@ export const TIMELINE = {
   methodKept: (_who, _whom, what) => `A sign-in method could not be removed: ${what}`,
   removalVerified: 'noise',
   sessionsRevoked: () => 'All sessions were ended',
+  revealMoved: (_who, _whom, what) => `The time of the chat was over: the pass was to appear behind a link by ${what}`,
+  movedToCounter: () =>
+    'The time of the chat was over: the pass was to appear at a counter, and two people were asked anew',
   enrolmentSeen: (_who, _whom, what) => `A new sign-in method was seen: ${what}`,
   completed: () => 'The recovery was complete',
   failed: () => 'The recovery could not be finished',

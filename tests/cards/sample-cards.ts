@@ -50,6 +50,14 @@ const halfDone = decided({
 });
 const incident = { reportedAt: NOW, reportedBy: ADA, why: 'fraud.notMe', from: 'revealed', removedMethods: [] };
 
+const MOVED_TO = {
+  place: 'link',
+  contactId: 'c',
+  kind: 'email',
+  channel: 'email',
+  masked: 'a••@home.example',
+} as const;
+
 /** One request of every state, and the variants that change a face. */
 export const REQUESTS: Readonly<Record<string, RecoveryRequest>> = {
   awaiting: { state: 'awaitingApproval', ...facts() },
@@ -79,6 +87,21 @@ export const REQUESTS: Readonly<Record<string, RecoveryRequest>> = {
     state: 'approved',
     ...facts({ slots: approved, delivery: { place: 'link', contactId: 'c', channel: 'sms', masked: '••• 44' } }),
     decided: decided(),
+  },
+  approvedForChat: {
+    state: 'approved',
+    ...facts({ slots: approved, scenario: 'stolenPhone' }),
+    decided: decided({ secureOn: 'approval', chat: { until: NOW + 20 * MINUTE, lost: [] } }),
+  },
+  movedToLink: {
+    state: 'approved',
+    ...facts({ slots: approved, scenario: 'stolenPhone', delivery: MOVED_TO, movedAt: NOW }),
+    decided: decided({ secureOn: 'approval', code: { generation: 2, deadline: NOW - 1, voided: false } }),
+  },
+  movedToCounter: {
+    state: 'awaitingApproval',
+    ...facts({ ...twoSlots, scenario: 'stolenPhone', delivery: { place: 'inPerson' }, movedAt: NOW }),
+    employeeConfirmed: false,
   },
   codeEnded: {
     state: 'approved',

@@ -233,6 +233,19 @@ describe('when a contact was changed in place, under the date of its entry (T2)'
     await expectSound(latchkey);
   });
 
+  it('a number five minutes before: the card says so', async () => {
+    const latchkey = await seenBefore();
+    const { tenant } = latchkey.cloud;
+    giveMethod(tenant, PEOPLE.ada, fido2Key('Blue key'));
+    changeInPortal(tenant, PEOPLE.ada, phone('+47 90000001'));
+    await latchkey.lets(5 * MINUTE);
+    const { ada } = peopleOf(latchkey);
+    await ada.says('I lost my security key');
+    await ada.sees('Not offered: the mobile number +47 ••• •• 001 was changed after Latchkey looked 24 hours ago.');
+    const offered = choicesOf(await ada.presses('request.review'), 'delivery').map(({ title }) => title);
+    expect(offered).not.toContainEqual(expect.stringContaining('number'));
+  });
+
   it('after the opening: no link goes there, and the helpdesk is told', async () => {
     const latchkey = await world();
     const { outbox, tenant } = latchkey.cloud;

@@ -29,6 +29,7 @@ describe('when a policy says nothing', () => {
       delivery: ['teams', 'email', 'sms', 'inPerson'],
       timers: {
         remindMinutes: 10,
+        stolenChatMinutes: 30,
         stuckMinutes: 10,
         stuckTries: 3,
         escalateMinutes: 30,

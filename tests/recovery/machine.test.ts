@@ -77,6 +77,8 @@ defaultSwitched       -    appr reve -    -    -    -    -    -    -    -
 methodKept            -    appr reve -    -    -    -    -    -    -    inci
 removalVerified       -    appr reve -    -    -    -    -    -    -    -
 sessionsRevoked       -    appr reve -    -    -    -    -    -    fail inci
+revealMoved           -    appr -    -    -    -    -    -    -    -    -
+movedToCounter        -    awai -    -    -    -    -    -    -    -    -
 enrolmentSeen         -    -    reve -    -    -    -    -    -    fail -
 completed             -    -    comp -    -    -    -    -    -    comp -
 failed                fail fail fail -    -    -    -    -    -    -    -

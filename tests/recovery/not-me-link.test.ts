@@ -16,7 +16,7 @@ const token = (link: Partial<NotMeLink> = {}, ring = keys): string =>
 const KINDS: Readonly<Record<NoticeKind, true>> = {
   ...{ opened: true, approved: true, denied: true, held: true, revealed: true, completed: true, failed: true },
   ...{ incident: true, codeVoided: true, numberLocked: true, enrolled: true, stuck: true, unreached: true },
-  ...{ selfVerified: true, selfRecovered: true, relieved: true, passEnds: true, newPassword: true },
+  ...{ selfVerified: true, selfRecovered: true, relieved: true, passEnds: true, newPassword: true, moved: true },
 };
 
 /** The first byte of what a token carries: which reader, which notice. */

@@ -1,6 +1,6 @@
 import type { Owed } from '../../recovery/due';
 import { sooner } from '../../recovery/due';
-import { owed, PASS_MARGIN_MS, placeholderEnds, RENEW_BEFORE_MS, TEAMS_GRACE_MS } from '../../recovery/owed';
+import { owed, PASS_MARGIN_MS, placeholderEnds, RENEW_BEFORE_MS } from '../../recovery/owed';
 import type { AwaitingApproval, RecoveryRequest } from '../../recovery/request';
 import type { Decided, StepFailure } from '../../recovery/run';
 import { MINT_GRACE_MS } from '../../recovery/run-state';
@@ -23,6 +23,8 @@ import { awaiting, ended, MANAGER, NOON, slot } from '../support/request-builder
 const LINK = { place: 'link', contactId: 'c1', channel: 'sms', masked: '••' } as const;
 const APPROVED_AT = NOON + MINUTE;
 const EXPIRES = NOON + 240 * MINUTE;
+/** The chat of a stolen phone has its time from the approval on. */
+const CHAT_MS = 30 * MINUTE;
 
 /** `remind`, or `look 5` for "look again in five minutes". */
 function said(due: Owed, now: Millis): string {
@@ -155,9 +157,9 @@ describe('when a request is approved and secured at once', () => {
     ['the chat that shows the pass keeps its session for a while', secured(VERIFIED, standing), 'look 29'],
     ['an open gap is closed before anything else', secured({ gap: 'open' }), 'closeGap'],
     [
-      'with all done and nothing standing it waits for its end',
+      'with all done and nothing standing it waits for the end of the chat',
       secured({ ...VERIFIED, sessionsRevokedAt: 1 }),
-      'look 238',
+      'look 29',
     ],
     ['so it does where no session is to be ended', secured(VERIFIED, { scenario: 'lostKey' }), 'look 238'],
     ['and where they are ended only after an enrolment', secured(VERIFIED, { scenario: 'lostPhone' }), 'look 238'],
@@ -170,20 +172,23 @@ describe('when a request is approved and secured at once', () => {
     expect(after(secured({}, standing), 240)).toBe('expire');
   });
 
-  it('the sessions end after the grace, revealed or not', () => {
-    expect(at(secured(VERIFIED, standing), APPROVED_AT + TEAMS_GRACE_MS)).toBe('revokeSessions');
+  it('once the chat had its time the sessions end, and then the pass moves', () => {
+    const before = APPROVED_AT + CHAT_MS - 1;
     const done = secured({ ...VERIFIED, sessionsRevokedAt: 1 }, standing);
-    expect(at(done, APPROVED_AT + TEAMS_GRACE_MS)).toBe('look 209');
+    expect(owed(done, DEFAULT_POLICY, before)).toEqual({ lookAt: APPROVED_AT + CHAT_MS });
+    expect(at(secured(VERIFIED, standing), before)).toBe(`look ${String(1 / MINUTE)}`);
+    expect(at(secured(VERIFIED, standing), APPROVED_AT + CHAT_MS)).toBe('revokeSessions');
+    expect(at(done, APPROVED_AT + CHAT_MS)).toBe('moveReveal');
   });
 
   it('a placeholder that ends before the request is renewed, and looked at in time', () => {
-    const request = secured({ ...VERIFIED, sessionsRevokedAt: 1 }, { placeholder: lasting(60) });
+    const request = secured({ ...VERIFIED, sessionsRevokedAt: 1 }, { scenario: 'lostPhone', placeholder: lasting(60) });
     expect(after(request, 20)).toBe('look 30');
     expect(after(request, 50)).toBe('issuePlaceholder');
   });
 
   it('sessions never end before the removal was verified, however long that takes', () => {
-    const now = APPROVED_AT + TEAMS_GRACE_MS;
+    const now = APPROVED_AT + CHAT_MS;
     const failure = {
       step: 'removeMethod',
       code: 'throttled',
@@ -192,7 +197,9 @@ describe('when a request is approved and secured at once', () => {
       nextAttemptAt: now + 5 * MINUTE,
       since: NOON,
     };
-    expect(at(secured({ failure }, standing), now)).toBe('look 5');
+    expect(at(secured({ failure }, standing), now)).toBe('moveReveal');
+    const moved = { ...standing, delivery: LINK, linkSentAt: now } as const;
+    expect(at(secured({ failure }, moved), now)).toBe('look 5');
   });
 
   it('a step that failed waits; another one does not', () => {
@@ -428,7 +435,8 @@ describe('when a step does not work', () => {
   ])('before the reveal: %s wait for the next try', (_what, step, facts, minutes) => {
     const failing = { ...failure(step, minutes + 0.5), at: NOON + minutes * MINUTE };
     const run = approvedRun({ secureOn: 'approval', ...VERIFIED, ...facts, failure: failing });
-    const request = { ...run, scenario: 'stolenPhone', placeholder: lasting(60) } as const;
+    const onLink = { delivery: LINK, linkSentAt: NOON + HOUR, placeholder: lasting(60) } as const;
+    const request = { ...run, ...onLink, scenario: 'stolenPhone' } as const;
     expect(after(request, minutes)).toBe('look 0.5');
     expect(after(request, minutes + 0.5)).toBe(step);
   });

@@ -28,7 +28,7 @@ describe('when sessions are ended', () => {
     expect(world.account.sessionsRevoked).toBe(0);
     await pass(world, 2 * MINUTE);
     expect(world.account.sessionsRevoked).toBe(1);
-    expect(codeOf(await reveal(world))).toBe('codeExpired');
+    expect(codeOf(await reveal(world))).toBe('wrongPlace');
   });
 
   it('sessions that cannot be ended are tried on; the account is covered meanwhile', async () => {

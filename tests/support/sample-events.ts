@@ -107,6 +107,13 @@ export const SAMPLE_EVENTS: { readonly [T in EventType]: EventOf<T> } = {
   methodKept: { type: 'methodKept', ...BY_SYSTEM, ...METHOD, why: 'defaultMethod' },
   removalVerified: { type: 'removalVerified', ...BY_SYSTEM, standing: ['hello#f2'] },
   sessionsRevoked: { type: 'sessionsRevoked', ...BY_SYSTEM },
+  revealMoved: {
+    type: 'revealMoved',
+    ...BY_SYSTEM,
+    delivery: { place: 'link', contactId: 'c1', contact: 'hash', kind: 'email', channel: 'email', masked: '••' },
+    expiresAt: EXPIRES,
+  },
+  movedToCounter: { type: 'movedToCounter', ...BY_SYSTEM, slots: SLOTS, reasons: [], expiresAt: EXPIRES },
   enrolmentSeen: { type: 'enrolmentSeen', ...BY_SYSTEM, methodId: 'app-2', kind: 'microsoftAuthenticator' },
   completed: { type: 'completed', ...BY_SYSTEM },
   failed: { type: 'failed', ...BY_SYSTEM, why: 'passEndedUnused' },

@@ -5,6 +5,7 @@ import { LIST_LAG_MS } from '../../../recovery/replaced-pass';
 import type { IssuedPass } from '../../../recovery/run';
 import { PASS_MARGIN_MS } from '../../../recovery/owed';
 import { WHO } from '../../support/sample-people';
+import { placeOf } from './chat-invariants';
 import type { EmptySpell } from './evidence';
 import type { Universe } from './universe';
 import { A_LOOK_MS, decisionsIn, type Invariant, type Trail } from './outlook';
@@ -126,8 +127,8 @@ export const onlyThePlan: Invariant = ({ universe, trails }) =>
 export const onlyToHer: Invariant = ({ universe, trails }) => {
   const { shown } = universe.evidence;
   const others = shown.filter(({ presser }) => presser !== WHO.ada);
-  const elsewhere = shown.filter(({ requestId, place }) =>
-    trails.some(({ request }) => request.id === requestId && request.delivery.place !== place),
+  const elsewhere = shown.filter(({ requestId, passId, place }) =>
+    trails.some((trail) => trail.request.id === requestId && placeOf(trail, passId) !== place),
   );
   const approvals = trails.flatMap(decisionsIn).length;
   return [

@@ -1,12 +1,14 @@
 import type { RecoveryEvent } from '../../../recovery/events';
+import { placeOf } from './chat-invariants';
 import type { ShownPass } from './evidence';
 import type { Invariant, Outlook, Trail } from './outlook';
 
 /** The passes that were shown at a counter, with the trail up to each. */
 function shownAtCounters({ universe, trails }: Outlook): readonly (readonly [ShownPass, readonly RecoveryEvent[]])[] {
-  const isAtCounter = ({ request }: Trail) => request.delivery.place === 'inPerson';
   return universe.evidence.shown.flatMap((shown) => {
-    const { entries } = trails.find((trail) => trail.request.id === shown.requestId && isAtCounter(trail)) ?? {};
+    const isTheirs = (trail: Trail) =>
+      trail.request.id === shown.requestId && placeOf(trail, shown.passId) === 'inPerson';
+    const { entries } = trails.find(isTheirs) ?? {};
     if (entries === undefined) return [];
     const events = entries.map(({ event }) => event);
     const issued = events.findIndex((event) => event.type === 'passIssued' && event.methodId === shown.passId);
@@ -30,8 +32,14 @@ export const oneDevicePerQr: Invariant = ({ universe }) => {
   return new Set(tokens).size < tokens.length ? ['a QR code was opened twice'] : [];
 };
 
-const NEW_ROUND: ReadonlySet<string> = new Set(['released', 'retried', 'approverLost', 'approversReplaced']);
-const LOOK_AGAIN: ReadonlySet<string> = new Set(['attended', 'released', 'retried']);
+const NEW_ROUND: ReadonlySet<string> = new Set([
+  'released',
+  'retried',
+  'approverLost',
+  'approversReplaced',
+  'movedToCounter',
+]);
+const LOOK_AGAIN: ReadonlySet<string> = new Set(['attended', 'released', 'retried', 'movedToCounter']);
 const FACE: ReadonlySet<string> = new Set(['inPerson', 'videoCall']);
 
 const since = (events: readonly RecoveryEvent[], starts: ReadonlySet<string>): readonly RecoveryEvent[] =>

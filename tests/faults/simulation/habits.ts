@@ -1,3 +1,4 @@
+import { chatEnds } from '../../../recovery/chat-time';
 import { waitsForEmployee } from '../../../recovery/opened-by';
 import type { RecoveryRequest } from '../../../recovery/request';
 import type { State } from '../../../recovery/terms';
@@ -6,7 +7,8 @@ import { MOVES } from './moves';
 import type { People } from './people';
 
 /** Where a request stands, as far as it changes what people do. */
-type Situation = State | 'nothing' | 'unanswered' | 'texted' | 'unserved' | 'served' | 'atCounter';
+type Situation =
+  State | 'nothing' | 'unanswered' | 'texted' | 'unserved' | 'served' | 'atCounter' | 'dawdling' | 'moved';
 
 /** What people do in each state, and how often. What comes first is the way through. */
 const HABITS: Readonly<Record<Situation, Readonly<Partial<Record<MoveName, number>>>>> = {
@@ -38,6 +40,8 @@ const HABITS: Readonly<Record<Situation, Readonly<Partial<Record<MoveName, numbe
     ...{ reveal: 64, password: 4, wait: 12, renew: 4, wrongCode: 4, withdraw: 3, cancel: 2, fraud: 3, approve: 3 },
     ...{ strangerReveals: 3 },
   },
+  dawdling: { wait: 70, renew: 10, reveal: 2, wrongCode: 2, withdraw: 1, cancel: 1, fraud: 1, strangerReveals: 3 },
+  moved: { renew: 34, reveal: 40, wait: 10, wrongCode: 3, withdraw: 1, cancel: 1, fraud: 2, strangerReveals: 3 },
   revealed: {
     ...{ enrol: 20, wait: 40, reveal: 12, fraud: 5, renew: 4, withdraw: 1, cancel: 1, strangerReveals: 2 },
     ...{ outsiderEnrols: 4, removedOutside: 3, password: 5 },
@@ -58,9 +62,11 @@ function situationAtCounter({ state, employeeConfirmed }: RecoveryRequest): Situ
   return employeeConfirmed ? 'served' : 'unserved';
 }
 
-function situationOf(request: RecoveryRequest): Situation {
+function situationOf(request: RecoveryRequest, dawdles: boolean): Situation {
   if (waitsForEmployee(request)) return 'unanswered';
   if (request.delivery.place === 'inPerson') return situationAtCounter(request);
+  if (request.state === 'approved' && request.movedAt !== undefined) return 'moved';
+  if (dawdles && chatEnds(request) !== undefined) return 'dawdling';
   const texted = request.state === 'approved' && request.decided.selfVerified !== undefined;
   return texted ? 'texted' : request.state;
 }
@@ -73,7 +79,7 @@ export function act(people: People): void {
     people.open();
     return;
   }
-  const name = prng.weighted<MoveName>(HABITS[situationOf(request)]) ?? 'wait';
+  const name = prng.weighted<MoveName>(HABITS[situationOf(request, people.universe.scene.dawdles)]) ?? 'wait';
   // Every move takes the people and the request; some need less.
   MOVES[name](people, request);
 }

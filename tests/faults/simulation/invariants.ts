@@ -8,6 +8,7 @@ import {
   onlyToHer,
   thePaceIsKept,
 } from './account-invariants';
+import { theChatHasItsTime } from './chat-invariants';
 import { theCodeStaysWithItsNumber, theManagerIsTold } from './code-invariants';
 import { oneDevicePerQr, onlyBehindTheQr, theCounterHasItsProof } from './counter-invariants';
 import type { Invariant, Outlook } from './outlook';
@@ -53,6 +54,7 @@ export const AT_REST = {
   onlyBehindTheQr,
   oneDevicePerQr,
   theCounterHasItsProof,
+  theChatHasItsTime,
   secretsNowhere,
 } as const satisfies Readonly<Record<string, Invariant>>;
 

@@ -6,7 +6,6 @@ import type { AccessPasses, AuthMethods, Ledger } from '../../../recovery/ports'
 import { waitsForEmployee } from '../../../recovery/opened-by';
 import { decidedOf, type RecoveryRequest } from '../../../recovery/request';
 import type { RevealInput } from '../../../recovery/reveal-pass';
-import type { Millis } from '../../../recovery/terms';
 import type { Change } from '../../../storage/table';
 import { allFilled } from '../../support/incident-stories';
 import { WHO } from '../../support/sample-people';
@@ -15,6 +14,7 @@ import { NO_BUGS } from './bugs';
 import type { InvariantName } from './invariants';
 import { MemoryTable } from './memory-table';
 import { PLANTED_PASSWORD_BUGS } from './planted-passwords';
+import { unending, withIdCheck, withoutManagers } from './planted-states';
 import type { RunOptions } from './run-seed';
 
 /** A mistake that somebody could make, and the promise that must be seen to break. */
@@ -136,19 +136,6 @@ const forgets = (type: EventType): Partial<Bugs> =>
     commit: async (current, event, next) =>
       event.type === type ? { ...current, request: next } : real.commit(current, event, next),
   }));
-
-function withIdCheck(request: RecoveryRequest, at: Millis): RecoveryRequest {
-  const { attendance } = request;
-  if (attendance === undefined) return request;
-  const idCheck = { document: 'companyBadge', at } as const;
-  return { ...request, employeeConfirmed: true, attendance: { ...attendance, idCheck } };
-}
-
-function withoutManagers(request: RecoveryRequest): RecoveryRequest {
-  const { selfVerified } = decidedOf(request) ?? {};
-  if (request.state !== 'approved' || selfVerified === undefined) return request;
-  return { ...request, decided: { ...request.decided, selfVerified: { ...selfVerified, managers: [] } } };
-}
 
 /** The QR code that a page would have to come from. */
 async function newestQr(deps: Deps, { tenantId, requestId }: RevealInput): Promise<number | undefined> {
@@ -275,6 +262,13 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
         real.commit(current, event, event.type === 'attended' ? withIdCheck(next, event.at) : next),
     })),
     { way: 'counter' },
+  ),
+  'leaves the chat its time for ever': planted(
+    'theChatHasItsTime',
+    ledgerWith((real) => ({
+      commit: (current, event, next) => real.commit(current, event, event.type === 'approved' ? unending(next) : next),
+    })),
+    { way: 'chat' },
   ),
   'says done and forgets it': planted('nothingIsLost', forgets('codeRenewed')),
   'contains twice': planted(

@@ -47,6 +47,8 @@ export interface Scene {
   readonly policy: Policy;
   readonly tenant: SimTenant;
   readonly way: Way;
+  /** Ada does not type the code while the chat of a stolen phone has its time. */
+  readonly dawdles: boolean;
   readonly openers: Shares<keyof typeof WHO>;
   /** Numbers that were registered for long, by the id of their entry. */
   readonly numbers: ReadonlyMap<string, string>;
@@ -77,13 +79,14 @@ const SCENARIOS = [
 const DEFAULTS = policySchema.parse({});
 
 /** Short times, so that a run is short; the rules are the defaults. */
-function policyFor(prng: Prng, way: Way): Policy {
+function policyFor(prng: Prng, way: Way, dawdles: boolean): Policy {
   const timers = {
     remindMinutes: 3,
     escalateMinutes: 6,
     expireMinutes: 20,
     releaseCodeMinutes: 8,
     watchGraceMinutes: 2,
+    stolenChatMinutes: dawdles ? prng.between(0.1, 0.6) : 6,
   };
   return {
     ...DEFAULTS,
@@ -154,6 +157,7 @@ function numbersAmong(methods: readonly SimMethod[]): ReadonlyMap<string, string
 export function createScene(prng: Prng, clock: Scheduler, wanted?: Way): Scene {
   const way = wanted ?? prng.weighted(SHARES) ?? 'chat';
   const scenario = prng.pick<Scenario>(way === 'code' ? SELF_VERIFIABLE : SCENARIOS);
+  const dawdles = scenario === 'stolenPhone' && prng.chance(0.4);
   const tenant = tenantFor(prng, clock);
   const user = addUser(tenant, { id: WHO.ada, displayName: 'Ada', userPrincipalName: 'ada@contoso.example' });
   const given = methodsFor(prng, way, scenario).map((method) => giveMethod(tenant, WHO.ada, method, START - 400 * DAY));
@@ -163,7 +167,7 @@ export function createScene(prng: Prng, clock: Scheduler, wanted?: Way): Scene {
   const onPremises = prng.chance(0.1);
   user.onPremisesSyncEnabled = onPremises;
   return {
-    ...{ scenario, tenant, policy: policyFor(prng, way), way, openers: OPENERS[way], onPremises },
+    ...{ scenario, tenant, policy: policyFor(prng, way, dawdles), way, dawdles, openers: OPENERS[way], onPremises },
     mayAskForPasswords: prng.chance(0.9),
     numbers: numbersAmong(given),
     numbersSeenAt: START - (prng.chance(0.9) ? 60 * DAY : 3_600_000),

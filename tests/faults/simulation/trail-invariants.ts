@@ -121,7 +121,8 @@ export const everyChainHolds: Invariant = ({ universe, trails }) => [
 export const nothingTwice: Invariant = ({ universe, trails }) =>
   trails.flatMap((trail) => {
     const count = (...wanted: readonly string[]) => types(trail).filter((type) => wanted.includes(type)).length;
-    const rounds = 1 + count('approversReplaced', 'released', 'approverLost', 'retried', 'approvalRequired');
+    const anew = ['approversReplaced', 'released', 'approverLost', 'retried', 'approvalRequired', 'movedToCounter'];
+    const rounds = 1 + count(...anew);
     const said: string[] = [];
     if (count('opened') !== 1) said.push('opened not once');
     if (count('approved', 'selfVerified', 'denied') > rounds) said.push('decided twice in one round');
