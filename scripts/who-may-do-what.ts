@@ -44,6 +44,9 @@ import { WHO_MAY_STOP } from './who-may-stop';
 /** Of whom nobody was asked to approve while the employee has not answered. */
 const notAsked = (one: Someone): boolean => one !== 'askedByColleague' && !COLLEAGUES.includes(one);
 
+/** Whose chat had its time: there is another place now. */
+const isNotInChat = (one: Someone): boolean => one !== 'employeeInChat';
+
 /**
  * Who may do what to one request, cell by cell; a test drives every cell through the real verbs. Everybody is refused
  * unless a rule says otherwise, and a refusal changes neither request, trail nor account.
@@ -142,9 +145,11 @@ export const WHO_MAY = {
     journal: 'reveal',
     otherwise: 'notFound',
     rules: [
-      rule([...EMPLOYEE, 'linkHolder'], ['approved', 'revealed'], 'to revealed'),
+      rule([...EMPLOYEE.filter(isNotInChat), 'linkHolder'], ['approved', 'revealed'], 'to revealed'),
+      rule(['employeeInChat'], ['approved', 'revealed', 'completed', 'failed', ...INCIDENT], 'wrongPlace'),
+      rule(['employeeInChat'], ENDED_UNDONE, 'requestEnded'),
       rule([...EMPLOYEE, 'linkHolder'], [...OPEN_YET, 'held'], 'notApprovedYet'),
-      rule([...EMPLOYEE, 'linkHolder'], [...ENDED, 'failed', ...INCIDENT], 'requestEnded'),
+      rule([...EMPLOYEE.filter(isNotInChat), 'linkHolder'], [...ENDED, 'failed', ...INCIDENT], 'requestEnded'),
       NOT_SERVED,
     ],
   },
@@ -153,7 +158,9 @@ export const WHO_MAY = {
     journal: 'cancel',
     otherwise: 'notFound',
     rules: [
-      rule([...EMPLOYEE, ...REQUESTER], [...OPEN_YET, 'approved', 'held'], 'to cancelled'),
+      rule([...EMPLOYEE.filter(isNotInChat), ...REQUESTER], [...OPEN_YET, 'approved', 'held'], 'to cancelled'),
+      rule(['employeeInChat'], [...OPEN_YET, 'held'], 'to cancelled'),
+      rule(['employeeInChat'], ['approved'], 'tooLateToCancel'),
       rule([...EMPLOYEE, ...REQUESTER], ['cancelled'], 'sees'),
       rule(
         [...EMPLOYEE, ...REQUESTER],

@@ -48,9 +48,15 @@ export const but = (...out: readonly Situation[]): readonly Situation[] => ALWAY
 
 /** The employee, in whatever other part. */
 export const EMPLOYEE: readonly Someone[] = [
-  ...(['employee', 'askedByColleague', 'employeeWhoOpened', 'employeeInSecurity', 'employeeAtCounter'] as const),
+  ...(['employee', 'askedByColleague', 'employeeWhoOpened', 'employeeInSecurity'] as const),
+  ...(['employeeAtCounter', 'employeeInChat'] as const),
 ];
-export const NOT_OPENED_BY: readonly Someone[] = ['employee', 'askedByColleague', 'employeeInSecurity'];
+export const NOT_OPENED_BY: readonly Someone[] = [
+  'employee',
+  'askedByColleague',
+  'employeeInSecurity',
+  'employeeInChat',
+];
 /** Who looks after the employee at a counter now. */
 export const ATTENDANTS: readonly Someone[] = ['attendant'];
 /** The same, and who did before. */

@@ -25,6 +25,7 @@ export const PEOPLE = {
   relieved: 'who attended before the attendant did (request at a counter)',
   requesterAtCounter: 'who opened it (helpdesk; request at a counter)',
   employeeAtCounter: 'the employee, in a session of theirs in Teams (request at a counter)',
+  employeeInChat: 'the employee, in Teams (stolen phone: the chat had its time, the pass moved behind a link)',
   agentAtCounter: 'another member of the helpdesk (request at a counter)',
   helpdesk: 'another member of the helpdesk',
   security: 'another member of security',

@@ -34,6 +34,7 @@ export const SEATS: Readonly<Record<Someone, { readonly tenantId: ObjectId; read
   relieved: { tenantId: TENANT, presser: person(26) },
   requesterAtCounter: { tenantId: TENANT, presser: WHO.helen },
   employeeAtCounter: { tenantId: TENANT, presser: WHO.ada },
+  employeeInChat: { tenantId: TENANT, presser: WHO.ada },
   agentAtCounter: { tenantId: TENANT, presser: person(21) },
   helpdesk: { tenantId: TENANT, presser: person(21) },
   security: { tenantId: TENANT, presser: person(22) },

@@ -8,6 +8,7 @@ import { markUnsure } from '../../recovery/hold-request';
 import { INCIDENT_TASKS } from '../../recovery/incident-tasks';
 import { liftShield } from '../../recovery/lift-shield';
 import type { Outcome } from '../../recovery/outcome';
+import { renewCode } from '../../recovery/renew-code';
 import { reportFraud } from '../../recovery/report-fraud';
 import type { Situation, Someone } from '../../scripts/who-may-people';
 import { openedPage } from './counter-stories';
@@ -35,6 +36,14 @@ async function confirmed(world: World): Promise<Outcome> {
   return recordIdCheck(world.deps, { ...(await at(world, 'attendant')), document: 'companyBadge' });
 }
 
+/** A stolen phone: nobody types the code in Teams, so the pass moves behind a link, and who approved makes a new code. */
+async function leaveTheChat(world: World): Promise<void> {
+  if ((await newest(world)).request.scenario !== 'stolenPhone') return;
+  await pass(world, 31 * MINUTE);
+  must(await renewCode(world.deps, await at(world, 'firstApprover')));
+  await work(world);
+}
+
 /** How a request that was opened and passed on once comes into each situation, through the real verbs. */
 export const STORIES: Readonly<Record<Situation, (world: World) => Promise<void>>> = {
   asked: async (world) => {
@@ -50,6 +59,7 @@ export const STORIES: Readonly<Record<Situation, (world: World) => Promise<void>
     must(await approve(world, { presser: WHO.mona }));
     if ((await newest(world)).request.delivery.place === 'inPerson') await openedPage(world, SEATS.attendant.presser);
     await work(world);
+    await leaveTheChat(world);
   },
   revealed: async (world) => {
     await STORIES.approved(world);

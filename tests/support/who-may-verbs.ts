@@ -67,9 +67,10 @@ async function onPage(press: Press, act: (as: Press) => Promise<Answered>): Prom
   return opened.kind === 'refused' ? opened : act({ ...press, presser: request.employee });
 }
 
-const pageOf = ({ request: { delivery, attendance } }: Press['scene']) => ({
-  place: delivery.place,
-  qr: attendance?.qr?.generation,
+/** Where they press: whoever sits in the chat presses there, wherever the pass went. */
+const pageOf = ({ scene: { request }, someone }: Press) => ({
+  place: someone === 'employeeInChat' ? ('teams' as const) : request.delivery.place,
+  qr: request.attendance?.qr?.generation,
 });
 
 function numberFor({ scene: { deps, request }, presser }: Press): string {
@@ -142,8 +143,7 @@ const PRESSES: Readonly<Record<WhoMayVerb, (press: Press) => Promise<Answered>>>
   askApprover: (press) => askApprover(press.scene.deps, who(press)),
   withdraw: (press) => withdrawApproval(press.scene.deps, who(press)),
   openLink: async ({ scene: { deps, token } }) => openLink(deps, { token: token ?? guessed }),
-  reveal: (press) =>
-    onPage(press, (as) => revealPass(as.scene.deps, { ...who(as), ...pageOf(as.scene), code: codeFor(as) })),
+  reveal: (press) => onPage(press, (as) => revealPass(as.scene.deps, { ...who(as), ...pageOf(as), code: codeFor(as) })),
   cancel: (press) => cancelRequest(press.scene.deps, who(press)),
   remind: (press) => remindApprover(press.scene.deps, who(press)),
   retry: (press) => retryRequest(press.scene.deps, who(press)),

@@ -31,18 +31,19 @@ export interface Scene {
 
 const ADDRESS = 'ada@contoso.example';
 
-async function draftAll(deps: Deps): Promise<Map<Someone, Draft>> {
+async function draftAll(deps: Deps, kind: Kind): Promise<Map<Someone, Draft>> {
+  const scenario = kind === 'moved' ? 'stolenPhone' : 'lostPhone';
   const drafts = new Map<Someone, Draft>();
   for (const someone of Object.keys(SEATS) as Someone[]) {
-    const input = { ...SEATS[someone], address: ADDRESS, scenario: 'lostPhone', proof: PROOF } as const;
+    const input = { ...SEATS[someone], address: ADDRESS, scenario, proof: PROOF } as const;
     const outcome = await draftRequest(deps, input);
     if (outcome.kind === 'draft') drafts.set(someone, outcome.draft);
   }
   return drafts;
 }
 
-/** How it was opened: by the helpdesk, by the employee, by the helpdesk and taken over, on the page, at a counter, or by a colleague. */
-type Kind = 'theirs' | 'own' | 'taken' | 'page' | 'counter' | 'colleague';
+/** How it was opened: by the helpdesk, by the employee, by the helpdesk and taken over, on the page, at a counter, by a colleague, or for a stolen phone. */
+type Kind = 'theirs' | 'own' | 'taken' | 'page' | 'counter' | 'colleague' | 'moved';
 
 const KINDS: Partial<Readonly<Record<Someone, Kind>>> = {
   employeeWhoOpened: 'own',
@@ -54,6 +55,7 @@ const KINDS: Partial<Readonly<Record<Someone, Kind>>> = {
   requesterAtCounter: 'counter',
   employeeAtCounter: 'counter',
   agentAtCounter: 'counter',
+  employeeInChat: 'moved',
   askedByColleague: 'colleague',
   colleagueWhoOpened: 'colleague',
   colleagueWhoJoined: 'colleague',
@@ -65,6 +67,7 @@ const OPENERS: Readonly<Record<Kind, readonly Someone[]>> = {
   page: ['requester', 'joined'],
   counter: ['requester', 'joined'],
   colleague: ['colleagueWhoOpened', 'colleagueWhoJoined'],
+  moved: ['requester', 'joined'],
 };
 
 const DELIVERIES: Partial<Readonly<Record<Kind, { readonly delivery: string }>>> = {
@@ -108,7 +111,7 @@ export async function sceneFor(someone: Someone, situation: Situation): Promise<
   const world = await createWorld();
   seat(world);
   const deps = withNeighbours(world);
-  const drafts = await draftAll(deps);
+  const drafts = await draftAll(deps, kind);
   await openAs(deps, world, { kind, drafts, situation });
   await STORIES[situation](world);
   await work(world);
