@@ -64,7 +64,7 @@ export const GRAPH_CALLS: readonly PermittedCall[] = [
     'User.Read.All',
     [
       'GET /users/{id}',
-      'Reads whether an account is enabled, a member and synchronised; and the mobile number and the mail addresses that the directory has for somebody, of which hashes are kept.',
+      'Reads whether an account is enabled, a member and synchronised; and the mobile number and the mail addresses that the directory has for somebody, of which hashes are kept and to which a link may go.',
     ],
     ['GET /users', 'Finds a person by address, and takes the baseline of managers at installation.'],
     ['GET /users/{id}/manager', 'Finds who approves.'],

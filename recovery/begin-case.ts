@@ -5,6 +5,7 @@ import { isReachable } from './contact-age';
 import { contactHash } from './contact-hash';
 import type { TrustedContact } from './contacts';
 import type { Deps } from './deps';
+import { isOfDirectory } from './directory-contacts';
 import { isForCounter, refuseEarly } from './draft-request';
 import type { EmployeeFacts } from './employee-facts';
 import { readEmployee } from './employee-facts';
@@ -117,7 +118,7 @@ function chooseDelivery(
 /** Why nothing can be shown anywhere: no such way, or one of which nobody can say just now whether it may be used. */
 function nowhere({ delivery }: Said, { methods, contactsUnsure }: EmployeeFacts): RefusalCode {
   const registered = methods.kind === 'known' ? methods.value.filter(isReachable) : [];
-  const meant = delivery === undefined || registered.some(({ id }) => id === delivery);
+  const meant = delivery === undefined || isOfDirectory(delivery) || registered.some(({ id }) => id === delivery);
   return contactsUnsure === true && meant ? 'directoryUnavailable' : 'deliveryNotPossible';
 }
 

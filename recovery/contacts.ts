@@ -1,7 +1,7 @@
 import type { ChangeLog, Reachable, SeenBefore, TooYoung } from './contact-age';
 import { ageOf, firstSighted, isDatedBefore, isReachable } from './contact-age';
 import { contactHash, hashesOf } from './contact-hash';
-import type { Method, MethodKind } from './methods';
+import type { ContactKind, Method } from './methods';
 import type { Policy } from './policy-settings';
 import type { ContactPoint, Person } from './ports';
 import { ON_LOST_DEVICE } from './scope';
@@ -22,7 +22,7 @@ export type WhyNotOffered = TooYoung | { readonly why: 'onLostDevice' | 'ownMail
 
 /** A contact as it may be named to people: `masked` to its owner only. */
 export interface NamedContact {
-  readonly kind: MethodKind;
+  readonly kind: ContactKind;
   readonly channel: ContactPoint['channel'];
   readonly masked?: string;
 }
@@ -30,7 +30,7 @@ export interface NamedContact {
 export type NotOffered = NamedContact & WhyNotOffered;
 
 /** One that may carry a link. */
-export type TrustedContact = ContactPoint & { readonly kind: MethodKind };
+export type TrustedContact = ContactPoint & { readonly kind: ContactKind };
 
 /** Contacts that may be used, and why the others may not; `unsure`: there may be more, but the directory's log could not be read just now. */
 export interface Trusted {

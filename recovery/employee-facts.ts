@@ -10,6 +10,7 @@ import { decideRoute } from './policy';
 import type { Policy } from './policy-settings';
 import { policyFor } from './policy-tiers';
 import type { ContactPoint, Person, TenantSettings } from './ports';
+import { contactsOfEntry, withEntry } from './read-entry';
 import { readTiers } from './read-tiers';
 import type { RecoveryRequest } from './request';
 import type { Sighting } from './sightings';
@@ -109,9 +110,19 @@ function numberIn(
   return codeNumber({ keys, stableDays, methods: methods.value, changes, sightings, story });
 }
 
+/** Contacts among the methods that may carry a link; where these cannot be read, none. */
+function registeredIn(
+  deps: Pick<Deps, 'keys' | 'policy' | 'clock'>,
+  { methods, changes, employee, story }: Omit<Signals, 'contactCount'>,
+  sightings: readonly Sighting[],
+): Trusted {
+  if (methods.kind !== 'known') return NO_CONTACTS;
+  return trustedContacts({ ...askedBy(deps, methods.value, sightings, story.scenario), changes, employee });
+}
+
 /**
  * Reads account, roles, risk, logs, methods and contacts, and decides the route. Throws when the account cannot be read. For
- * `underWay` see `gatherSignals`.
+ * `underWay` see `gatherSignals`. Contacts of the directory carry a link where nothing is opened yet; no rule counts them.
  */
 export async function readEmployee(
   deps: Deps,
@@ -121,8 +132,8 @@ export async function readEmployee(
   underWay?: RequestId,
 ): Promise<EmployeeFacts> {
   const { tenantId } = tenant;
-  const { scenario, released = [] } = about;
-  const [methods, { contact: sightings }, tiers] = await Promise.all([
+  const { released = [] } = about;
+  const [methods, { contact: sightings, directory: held }, tiers] = await Promise.all([
     readSignal(() => deps.methods.list(tenantId, employee.id)),
     deps.sightings.about(tenantId, employee.id),
     readTiers(deps, tenantId, employee.id),
@@ -130,20 +141,18 @@ export async function readEmployee(
   const policy = policyFor(deps.policy, tiers?.names);
   const trusting = { ...deps, policy };
   const given = { employee, story: storyOf(about, deps.clock.now()), methods, by: about };
-  const read = await gatherSignals(deps, tenant, given, underWay);
-  const { changes } = read;
-  const trusted =
-    methods.kind === 'known'
-      ? trustedContacts({ ...askedBy(trusting, methods.value, sightings, scenario), changes, employee })
-      : NO_CONTACTS;
-  const signals = { ...read, contactCount: countOf(methods, trusted), ...(tiers !== undefined && { tiers }) };
+  const [read, inEntry] = await Promise.all([
+    gatherSignals(deps, tenant, given, underWay),
+    contactsOfEntry(trusting, { tenantId, employee: employee.id, about, methods, held }),
+  ]);
+  const registered = registeredIn(trusting, read, sightings);
+  const signals = { ...read, contactCount: countOf(methods, registered), ...(tiers !== undefined && { tiers }) };
   if (methods.kind === 'known') await rememberContacts(deps, tenantId, employee.id, methods.value, sightings);
   const number = numberIn(trusting, signals, sightings);
+  const { contacts, notOffered, unsure } = withEntry(registered, inEntry);
   return {
-    ...{ signals, route: decideRoute(signals, released, policy.rules), methods, policy },
-    contacts: trusted.contacts,
-    notOffered: trusted.notOffered,
-    ...(trusted.unsure && { contactsUnsure: true }),
+    ...{ signals, route: decideRoute(signals, released, policy.rules), methods, policy, contacts, notOffered },
+    ...(unsure && { contactsUnsure: true }),
     ...(number !== undefined && { codeNumber: number }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Holder } from './holder';
 import type { FilledTasks } from './incident-tasks';
-import type { MethodKind } from './methods';
+import type { ContactKind } from './methods';
 import type { Millis, ObjectId } from './terms';
 
 /** One rule that fired (or that could not be read), in a sentence for the approver and the audit. */
@@ -78,7 +78,7 @@ export interface LinkDelivery {
   readonly contactId: string;
   readonly contact?: string;
   /** Which of the person's contacts it is; absent in requests of earlier versions. */
-  readonly kind?: MethodKind;
+  readonly kind?: ContactKind;
   readonly channel: 'email' | 'sms';
   readonly masked: string;
 }

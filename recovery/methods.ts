@@ -21,6 +21,9 @@ export const METHOD_KINDS = [
 ] as const;
 export type MethodKind = (typeof METHOD_KINDS)[number];
 
+/** Of a way to reach somebody: what stands in the directory is no method. `directory`: nobody can say just now which of the two. */
+export type ContactKind = MethodKind | 'directoryNumber' | 'directoryMail' | 'directory';
+
 /** A registered method as the domain sees it. */
 export interface Method {
   /** Graph's id: fixed for phone, e-mail and password, else a GUID or opaque string. */

@@ -67,10 +67,9 @@ interface Found {
 /** Whole or not at all: half a look would say that the rest came later. `undefined` = there is no such person. */
 async function read(deps: Deps, tenantId: ObjectId, person: ObjectId): Promise<Found | undefined> {
   try {
-    const [methods, entry] = await Promise.all([
-      deps.methods.list(tenantId, person),
-      deps.contactDirectory.entry(tenantId, person),
-    ]);
+    // One after the other: where the first is throttled the second is not asked.
+    const methods = await deps.methods.list(tenantId, person);
+    const entry = await deps.contactDirectory.entry(tenantId, person);
     return entry && { methods, entry };
   } catch (error) {
     if (error instanceof EffectError && error.code === 'notFound') return undefined;

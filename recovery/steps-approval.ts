@@ -1,6 +1,7 @@
 import { askNext } from './ask-next';
 import { isSameContact } from './contact-hash';
 import type { Deps } from './deps';
+import { isOfDirectory } from './directory-contacts';
 import { EffectError } from './errors';
 import type { EventOf } from './events';
 import type { LinkDelivery, Slot } from './facts';
@@ -9,6 +10,7 @@ import { heldEvent } from './hold-event';
 import { makeLink } from './open-link';
 import { policyOf } from './policy-tiers';
 import type { ContactPoint } from './ports';
+import { chosenOfEntry } from './read-entry';
 import { remindOpenSlots } from './remind-open-slots';
 import type { RecoveryRequest } from './request';
 import { mustFail } from './run-state';
@@ -64,6 +66,7 @@ const hasLink = (request: RecoveryRequest): request is LinkRequest => request.de
 async function chosenContact(deps: Deps, request: LinkRequest): Promise<ContactPoint | NoLink> {
   const { contactId, contact: hash } = request.delivery;
   const methods = await deps.methods.list(request.tenantId, request.employee);
+  if (isOfDirectory(contactId)) return chosenOfEntry(deps, request, methods);
   const { contact } = methods.find(({ id }) => id === contactId) ?? {};
   if (contact === undefined || !isSameContact(deps.keys, contact, hash)) return 'contactChanged';
   const own = { ...deps, policy: policyOf(deps.policy, request) };

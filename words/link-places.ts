@@ -1,8 +1,11 @@
-/** Contacts outside Teams by kind. Keys are kinds of methods; which number or address it is, their owner alone reads. */
+/** Contacts outside Teams by kind. Keys are kinds of methods and of contacts in the directory; which number or address it is, their owner alone reads. */
 export const CONTACT_KINDS = {
   mobilePhone: 'the mobile number',
   alternateMobilePhone: 'the other mobile number',
   email: 'the e-mail address',
+  directoryNumber: 'the number in the directory',
+  directoryMail: 'the mail in the directory',
+  directory: 'a contact in the directory',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** Where only the channel is known. */

@@ -30,6 +30,10 @@ describe('when a contact carries no link', () => {
       { ...mail, why: 'othersChanged', at: NOW - 3_600_000 },
       'the e-mail address may be new: sign-in methods of this account were changed an hour ago.',
     ],
+    [
+      { kind: 'directory', channel: 'email', why: 'unread' },
+      'a contact in the directory could not be looked up. It may be offered in a few minutes.',
+    ],
     [{ ...mail, why: 'notSeenYet' }, 'the e-mail address has not been seen by Latchkey for long enough.'],
   ])('says so: %p', (contact, expected) => {
     const view = draftCardView(draftView({ notOffered: [contact] }));
@@ -95,5 +99,18 @@ describe('when whoever decides is told of the link', () => {
 
   it.each(['teams', 'inPerson'] as const)('nothing is said where the place is %s', (place) => {
     expect([linkGoes({ place }), notTheLink({ place })]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('when a link goes to a contact of the directory', () => {
+  it.each([
+    ['directoryNumber', 'sms', 'by text message to the number in the directory.'],
+    ['directoryMail', 'email', 'by e-mail to the mail in the directory.'],
+  ] as const)('%s is called so', (kind, channel, expected) => {
+    const delivery = { place: 'link', contactId: 'directory-x', kind, channel, masked: '•••' } as const;
+    expect(linkGoes(delivery)).toContain(expected);
+    const contacts = [{ id: 'directory-x', kind, channel, masked: '•• 12' }];
+    const card = content.allText(drawDraft(draftCardView(draftView({ contacts }))));
+    expect(card).toContain(`${expected.slice(3, -1)} •• 12`);
   });
 });
