@@ -19,6 +19,8 @@ export interface GroupPass {
   readonly left: readonly ObjectId[];
   /** Graph's own link to the next page of the one in hand. */
   readonly after?: string;
+  /** The one in hand was begun anew, because the link was not accepted; that is done once. */
+  readonly again?: true;
   /** A group could not be read: whoever was not found may be in it. */
   readonly incomplete?: true;
 }

@@ -1,7 +1,7 @@
 import type { MemberPage } from './contact-directory';
 import type { GroupPass, Rostered, RosterProgress } from './contact-roster';
 import type { Deps } from './deps';
-import { EffectError } from './errors';
+import { EffectError, isTransient } from './errors';
 import { groupsOf } from './note-members';
 import type { ReadBudget } from './read-budget';
 import type { Millis, ObjectId } from './terms';
@@ -25,28 +25,29 @@ function inGroup(found: Rostered | undefined, now: Millis): Rostered {
   return { ...there, inGroupAt: now, dueAt: leftAt === undefined ? found.dueAt : now };
 }
 
-/** A page; `unreadable` where this group says no for good, `gone` where there is no such group. */
+/** A page; `unreadable` where this group says no for good, `gone` where there is no such group; `again` from its beginning. */
 async function pageOf(
   { contactDirectory, log }: Reading,
   tenantId: ObjectId,
-  { left, after }: GroupPass,
+  { left, after, again }: GroupPass,
 ): Promise<MemberPage | 'again' | 'gone' | 'unreadable'> {
   try {
     return await contactDirectory.members(tenantId, left[0] ?? '', after);
   } catch (error) {
-    if (!(error instanceof EffectError)) throw error;
+    if (!(error instanceof EffectError) || isTransient(error)) throw error;
     if (error.code === 'notFound') return 'gone';
-    if (error.code !== 'rejected') throw error;
-    log.warn('contactSnapshot.groupUnread', { tenantId, error });
     // Links to a next page do not live for ever.
-    return after === undefined ? 'unreadable' : 'again';
+    if (after !== undefined && again !== true) return 'again';
+    log.warn('contactSnapshot.groupUnread', { tenantId, code: error.code, error });
+    return 'unreadable';
   }
 }
 
 function following(pass: GroupPass, page: Awaited<ReturnType<typeof pageOf>>): GroupPass {
-  const { after: _, ...rest } = pass;
-  if (page === 'again') return rest;
-  if (typeof page !== 'string' && page.after !== undefined) return { ...rest, after: page.after };
+  const { after: _, again, ...rest } = pass;
+  if (page === 'again') return { ...rest, again: true };
+  const { after } = typeof page === 'string' ? {} : page;
+  if (after !== undefined) return { ...rest, after, ...(again === true && { again }) };
   return { ...rest, left: pass.left.slice(1), ...(page === 'unreadable' && { incomplete: true }) };
 }
 

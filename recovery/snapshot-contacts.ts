@@ -97,15 +97,18 @@ async function postpone(deps: Deps, tenantId: ObjectId, person: ObjectId, now: M
   });
 }
 
-/** What is wrong with one person alone holds up nobody else: they wait for their next turn. */
+/**
+ * What is wrong with one person alone holds up nobody else: an answer that is no for good (an account that is out of our
+ * reach, or one that nobody can read), or a row about them that cannot be used. They wait for their next turn.
+ */
 async function lookOrPostpone(deps: Deps, tenantId: ObjectId, person: ObjectId): Promise<void> {
   try {
     await look(deps, tenantId, person);
   } catch (error) {
-    const isForged = error instanceof RecoveryError && error.code === 'integrity';
-    if (isForged) await raiseAlarm(deps, tenantId, undefined, 'contacts');
-    if (!isForged && !(error instanceof EffectError && error.code === 'rejected')) throw error;
-    deps.log.warn('contactSnapshot.personUnread', { tenantId, error });
+    const isAlone = error instanceof RecoveryError || (error instanceof EffectError && !isTransient(error));
+    if (!isAlone) throw error;
+    if (error.code === 'integrity') await raiseAlarm(deps, tenantId, undefined, 'contacts');
+    deps.log.warn('contactSnapshot.personUnread', { tenantId, code: error.code, error });
     await postpone(deps, tenantId, person, deps.clock.now());
   }
 }
@@ -141,7 +144,7 @@ export async function snapshotContacts(given: Deps, tenantId: ObjectId): Promise
     await lookAround(deps, tenantId, progress, budget);
   } catch (error) {
     if (!(error instanceof EffectError) || !isTransient(error)) throw error;
-    const waitMs = Math.max(error.retryAfterMs ?? 0, SWEEP_MS);
+    const waitMs = Math.min(Math.max(error.retryAfterMs ?? 0, SWEEP_MS), DAY);
     await keep({ ...progress, notBefore: clock.now() + waitMs });
     log.warn('contactSnapshot.stopped', { tenantId, code: error.code, error });
   }

@@ -66,7 +66,8 @@ export class TableContactRoster implements ContactRoster {
       for (const { rk } of page) {
         const [, time = '', person = ''] = rk.split('|');
         const row = await table.read(pk, personRow(person));
-        const found = this.#open<Rostered>(row);
+        const found = this.#opened(row);
+        if (found === 'newer') continue;
         forged ||= row !== undefined && found === undefined;
         if (row !== undefined && found === undefined) await table.remove(pk, row.rk, row.etag);
         if (found?.dueAt === Number(time)) people.push([person, found]);
@@ -75,6 +76,16 @@ export class TableContactRoster implements ContactRoster {
       }
     }
     return { people, forged };
+  }
+
+  /** What a newer version wrote is left to the instances of that version. */
+  #opened(row: FoundRow | undefined): Rostered | 'newer' | undefined {
+    try {
+      return this.#open<Rostered>(row);
+    } catch (error) {
+      if (error instanceof RecoveryError && error.code === 'newer') return 'newer';
+      throw error;
+    }
   }
 
   async #replace(

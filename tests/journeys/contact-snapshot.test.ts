@@ -52,6 +52,28 @@ function calls(latchkey: World, operations: readonly string[]): number {
 }
 const ALL = ['methods.list', 'contacts.members', 'contacts.entry'] as const;
 
+describe('when Latchkey was installed for everybody', () => {
+  it('that makes nobody somebody who used it; writing to it does', async () => {
+    const latchkey = await world();
+    const { storage } = latchkey.latchkey;
+    const listed = async () => {
+      const { people } = await storage.contactRoster.due(
+        latchkey.cloud.settings.tenantId,
+        latchkey.clock.now() + 2 * DAY,
+        100,
+      );
+      return people.map(([id]) => id);
+    };
+    await latchkey.cloud.teams.install(PEOPLE.ada);
+    await latchkey.settle();
+    await tends(latchkey);
+    expect(await listed()).toContain(PEOPLE.hana);
+    expect(await listed()).not.toContain(PEOPLE.ada);
+    await peopleOf(latchkey).ada.says('status');
+    expect(await listed()).toContain(PEOPLE.ada);
+  });
+});
+
 describe('when Ada’s contacts were written down eight days ago, and nobody looked at her since', () => {
   /** She registered a key herself meanwhile, so that the date of no entry vouches for anything. */
   async function eightDays(isTended: boolean): Promise<World> {

@@ -1,6 +1,7 @@
 import { Secret } from '../../platform/secret';
-import type { EntryContact } from '../../recovery/contact-directory';
+import type { EntryContact, MemberPage } from '../../recovery/contact-directory';
 import { contactHash } from '../../recovery/contact-hash';
+import type { EffectErrorCode } from '../../recovery/errors';
 import { EffectError, RecoveryError } from '../../recovery/errors';
 import { createUseNoter } from '../../recovery/note-use';
 import { MOST_READS, snapshotContacts } from '../../recovery/snapshot-contacts';
@@ -202,6 +203,8 @@ describe('when Graph asks to slow down', () => {
 
   const alone: readonly (readonly [string, Error])[] = [
     ['an answer that nobody can read', new EffectError('rejected', 'another shape')],
+    ['an account that is out of our reach', new EffectError('forbidden', 'restricted')],
+    ['a row about them of a newer version', new RecoveryError('newer', 'of tomorrow')],
     ['a row about them that does not hold', new RecoveryError('integrity', 'forged')],
   ];
   it.each(alone)('%s holds up nobody else', async (_name, error) => {
@@ -214,18 +217,51 @@ describe('when Graph asks to slow down', () => {
     expect(looks(world)).toBe(3);
   });
 
-  it('a missing permission is the affair of whoever runs it: nothing is written down', async () => {
-    const world = await withAda();
-    world.ports.fail('methods.list', 'forbidden');
-    await expect(snapshot(world)).rejects.toMatchObject({ code: 'forbidden' });
-    expect((await seen(world)).contact).toEqual([]);
-  });
-
   it('half a look is none', async () => {
     const world = await withAda();
     world.ports.fail('contactDirectory.entry', 'timeout');
     await snapshot(world);
     expect((await seen(world)).contact).toEqual([]);
+  });
+});
+
+describe('when a group says no', () => {
+  /** `further` answers by this script, page by page, and then for ever as at its end. */
+  async function scripted(answers: readonly (() => Promise<MemberPage>)[]) {
+    const world = await worldWith({ who: 'groups', groups: ['further', 'last'] });
+    world.directory.groups.clear();
+    world.directory.groups.set('last', [WHO.max]);
+    const rest = [...answers];
+    jest.spyOn(world.contactDirectory, 'members').mockImplementation(async (_tenant, group) => {
+      if (group === 'last') return { ids: [WHO.max] };
+      if (group !== 'further') return { ids: [] };
+      const answer = rest.length > 1 ? rest.shift() : rest[0];
+      return answer === undefined ? { ids: [] } : answer();
+    });
+    for (let run = 0; run < 3; run += 1) {
+      await snapshot(world);
+      world.clock.advance(ROUND);
+    }
+    return world;
+  }
+  const page = (ids: readonly ObjectId[], after?: string) => async (): Promise<MemberPage> => ({
+    ids,
+    ...(after !== undefined && { after }),
+  });
+  const no = (code: EffectErrorCode) => () => Promise.reject(new EffectError(code, 'no'));
+
+  const rows: readonly (readonly [string, readonly (() => Promise<MemberPage>)[], boolean])[] = [
+    ['it is hidden from us', [no('forbidden')], false],
+    ['nobody can read its answer', [no('rejected')], false],
+    ['it is gone', [no('notFound')], true],
+    ['its link ran out once', [page([], 'a'), no('rejected'), page([], 'b'), page([])], true],
+    ['its links are never accepted', [page([], 'a'), no('rejected'), page([], 'b'), no('rejected')], false],
+  ];
+  it.each(rows)('%s: the others are read; as if all had been read: %s', async (_name, answers, whole) => {
+    const world = await scripted(answers);
+    expect(rowOf(world, WHO.max)).toBeDefined();
+    expect(world.contactRoster.turns.get(TENANT)?.pass).toBeUndefined();
+    expect(world.contactRoster.turns.get(TENANT)?.wholePassAt !== undefined).toBe(whole);
   });
 });
 

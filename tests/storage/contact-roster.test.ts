@@ -1,6 +1,7 @@
 import type { Rostered } from '../../recovery/contact-roster';
 import type { ObjectId } from '../../recovery/terms';
 import { useStore, type FreshStore } from '../support/azurite';
+import { makeNewer } from '../support/newer-row';
 import { EMPLOYEE, MANAGER, NOON, OTHER_TENANT, person, TENANT } from '../support/request-builder';
 
 const store = useStore();
@@ -95,6 +96,21 @@ describe('when people are on the list of those who are looked at', () => {
     expect(await rows()).toEqual([]);
     await put(EMPLOYEE, { used: true, dueAt: 0 });
     expect(await due(NOON)).toHaveLength(1);
+  });
+});
+
+describe('when a newer version wrote about somebody', () => {
+  it('that is left alone, and holds up nobody else', async () => {
+    await put(EMPLOYEE, { used: true, dueAt: 0 });
+    await put(MANAGER, { used: true, dueAt: NOON });
+    const { partitionKey } = await row('due|');
+    await makeNewer(fresh.keys, fresh.table('conversations'), partitionKey, `person|${EMPLOYEE}`);
+    const before = await rows();
+    expect(await fresh.storage.contactRoster.due(TENANT, NOON, 9)).toEqual({
+      people: [[MANAGER, { used: true, dueAt: NOON }]],
+      forged: false,
+    });
+    expect(await rows()).toEqual(before);
   });
 });
 
