@@ -201,7 +201,7 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
   'calls an account contained on the word of a DELETE': planted(
     'containedIsGone',
     { methods: listsNothingDeleted },
-    { faults: { rate: 0.02, weights: { effectLost: 1 }, only: 'methods.remove' } },
+    { faults: { rate: 0.08, weights: { effectLost: 1 }, only: 'methods.remove' } },
   ),
   'takes one task for all': planted(
     'closedWhenDone',
