@@ -137,9 +137,13 @@ function enrolment(request: RecoveryRequest): readonly Notice[] {
   return WITNESSES.flatMap((audience) => address(request, 'enrolled', audience));
 }
 
-/** Whoever has to choose a new password hears why before they are asked; in an incident security speaks with them. */
+/**
+ * Whoever has to choose a new password hears why before they are asked; in an incident security speaks with them. A case
+ * that was started over has said it already.
+ */
 function newPassword(request: RecoveryRequest): readonly Notice[] {
-  if (request.passwordChange?.requiredAt === undefined || request.state === 'incident') return [];
+  const since = request.passwordChange?.requiredAt;
+  if (since === undefined || since < request.openedAt || request.state === 'incident') return [];
   return (['employee', 'outside'] as const).flatMap((audience) => address(request, 'newPassword', audience));
 }
 

@@ -91,7 +91,7 @@ export const REPLIES = {
   tooManyDrafts: (facts) =>
     `You have started this many times in a short while. Please use the form that I sent last, or wait ${wait(facts)}. If it cannot wait, call your IT helpdesk.`,
   suspiciousNeverResets:
-    'Removing methods does not stop a suspicious sign-in. Do not approve any sign-in that you did not start, and call your security team now.',
+    'Removing methods does not stop a suspicious sign-in. Do not approve any sign-in that you did not start, and call your security team now: they see to your password, too.',
   verifiedByMissing: 'Please press the button that says how you recognised the person.',
   matchNumberMissing: 'Please type the three digits that the person tells you, then press the button again.',
   matchNumberWrong: (facts) =>

@@ -12,10 +12,11 @@ import {
   waitingForApproval,
 } from '../support/domain-stories';
 import type { World, WorldOptions } from '../support/domain-world';
-import { createWorld, newest, pass, work } from '../support/domain-world';
+import { ADAS_METHODS, createWorld, newest, pass, work } from '../support/domain-world';
 import { MINUTE, SECOND } from '../support/fake-clock';
 import { Crash } from '../support/port-watch';
 import { TENANT } from '../support/request-builder';
+import { askForPassword } from '../support/password-stories';
 import { method } from '../support/sample-methods';
 import { WHO } from '../support/sample-people';
 
@@ -119,6 +120,27 @@ const DRAMAS: Readonly<Record<string, Drama>> = {
     act: worked,
     finish: looked,
   },
+  'a new password is asked for, and an enrolment completes it': {
+    prepare: async (world) => {
+      await passShown(world);
+      await work(world);
+      await askForPassword(world);
+      enrol(world, 'fido2');
+    },
+    act: worked,
+    finish: looked,
+  },
+  'a new password is asked for in an incident': {
+    options: { methods: [...ADAS_METHODS, 'windowsHelloForBusiness'] },
+    prepare: async (world) => {
+      await defrauded(world);
+      await work(world);
+      await pass(world, MINUTE);
+      await askForPassword(world, { reason: 'inTheAccount' });
+    },
+    act: worked,
+    finish: looked,
+  },
   'an unused pass is followed by a placeholder': {
     prepare: async (world) => {
       await passShown(world);
@@ -146,6 +168,8 @@ function face(request: RecoveryRequest, world: World): unknown {
     methods: world.account.kinds(),
     pass: world.account.passStands(),
     enabled: world.account.enabled,
+    mustChangePassword: world.account.mustChangePassword,
+    passwordIsKnownOf: request.passwordChange?.requiredAt !== undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Deps } from '../../recovery/deps';
+import { noticesOwed } from '../../recovery/notices';
 import { reportFraud } from '../../recovery/report-fraud';
 import { expectSoundness, passShown, story } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
@@ -52,6 +53,19 @@ describe('when a new password was asked for', () => {
     const { request } = await newest(world);
     const told = request.told.filter((key) => key.startsWith('newPassword'));
     expect(told).toEqual([`newPassword:${WHO.ada}:teams`, `newPassword:${WHO.ada}:email`]);
+  });
+
+  it.each([
+    [-1, true],
+    [0, true],
+    [1, false],
+  ])('a case that is opened %d ms later says it again: %s', async (laterMs, says) => {
+    const world = await askedFor();
+    await backIn(world);
+    const { request } = await newest(world);
+    const openedAt = (request.passwordChange?.requiredAt ?? 0) + laterMs;
+    const owed = noticesOwed({ ...request, told: [], openedAt }, world.policy, world.clock.now());
+    expect(owed.some(({ notice }) => notice === 'newPassword')).toBe(says);
   });
 
   it('nobody asked: nothing of the kind happens', async () => {
