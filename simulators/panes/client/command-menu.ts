@@ -26,9 +26,9 @@ export function commandItems(
   });
 }
 
-/** A menu behind “⋯”; nothing where it would be empty. */
-export function menuOf(label: string, items: readonly HTMLElement[]): HTMLDetailsElement | undefined {
+/** A menu behind a sign; nothing where it would be empty. */
+export function menuOf(label: string, sign: string, items: readonly HTMLElement[]): HTMLDetailsElement | undefined {
   if (items.length === 0) return undefined;
-  const summary = element('summary', { attributes: { 'aria-label': label, title: label } }, '⋯');
+  const summary = element('summary', { attributes: { 'aria-label': label, title: label } }, sign);
   return element('details', { class: 'menu' }, summary, element('div', { class: 'menu-list' }, ...items));
 }

@@ -61,7 +61,7 @@ export function composeBox({ onSay, commands, onCommand }: ComposeBoxInput): Com
   };
   const send = button({ class: 'send', attributes: { 'aria-label': 'Send' }, onClick }, icon('send'));
   const chips = element('div', { class: 'chips' });
-  const menu = menuOf('Actions of apps', commandItems(commands, 'compose', onCommand));
+  const menu = menuOf('Actions of apps', '+', commandItems(commands, 'compose', onCommand));
   return {
     root: element('div', { class: 'compose' }, chips, element('div', { class: 'compose-row' }, menu, field, send)),
     address: (label) => {

@@ -33,6 +33,7 @@ function close(parts: Parts): void {
   parts.turn += 1;
   parts.root.hidden = true;
   parts.answer = undefined;
+  parts.body.replaceChildren();
   for (const one of parts.under) one.inert = false;
   if (parts.opener instanceof HTMLElement) parts.opener.focus({ preventScroll: true });
 }

@@ -56,7 +56,7 @@ function suggestionsOf({ message, onSuggest }: MessageViewInput): HTMLElement | 
 }
 
 function headOf({ message, author, isUnread, commands, onCommand }: MessageViewInput): HTMLElement {
-  const menu = menuOf('More about this message', commandItems(commands, 'message', onCommand));
+  const menu = menuOf('More about this message', '⋯', commandItems(commands, 'message', onCommand));
   const edited = message.editedAt === undefined ? undefined : element('span', { class: 'edited' }, 'Edited');
   const isNew = isUnread ? element('span', { class: 'new' }, 'New') : undefined;
   const name = element('span', { class: 'author' }, author.name);

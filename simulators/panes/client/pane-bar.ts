@@ -1,5 +1,5 @@
 import type { PlaceKind } from '../pane-view';
-import { botAvatar } from './avatar';
+import { avatar, botAvatar } from './avatar';
 import { button, element } from './dom';
 
 /** The line under the head of a pane: which conversation, and whether the app is there. */
@@ -65,11 +65,14 @@ export function paneBar(input: PaneBarInput): PaneBar {
   });
   const title = element('h2', { class: 'bar-title' }, botName);
   const row = element('span', { class: 'tabs' }, ...tabs.map(({ view }) => view));
-  const line = element('div', { class: 'bar' }, botAvatar(), title, row, menu);
+  const [ours, theirs] = [botAvatar(), avatar({ id: groupName, name: groupName })];
+  const line = element('div', { class: 'bar' }, ours, theirs, title, row, menu);
   return {
     root: element('div', {}, line, missing),
     show: (shown, inTeam) => {
       menu.removeAttribute('open');
+      ours.hidden = shown === 'group';
+      theirs.hidden = shown !== 'group';
       row.hidden = !inTeam && groupName === '';
       title.textContent = shown === 'chat' ? botName : titles[shown];
       for (const { place, view } of tabs) {
