@@ -20,20 +20,25 @@ import type { Turn } from './turn';
 type Sent = 'helpdesk.openFor' | 'request.confirm' | 'request.review' | 'request.cancel';
 
 /** The form, for the helpdesk with proof and ticket; which of the two it is decides nothing but what is asked for. */
-async function form({ verbs }: HandlerDeps, { tenantId, presser }: Turn, view: OpenForView): Promise<Answer> {
-  const withoutProof = !(await verbs.opensWithProof({ tenantId, presser }));
-  return { kind: 'card', card: drawOpenFor({ ...view, withoutProof, counters: verbs.offersCounter(tenantId) }) };
+async function form(
+  { verbs }: HandlerDeps,
+  { tenantId, presser }: Turn,
+  view: OpenForView | Promise<OpenForView>,
+): Promise<Answer> {
+  const [known, withProof] = await Promise.all([view, verbs.opensWithProof({ tenantId, presser })]);
+  const counters = verbs.offersCounter(tenantId);
+  return { kind: 'card', card: drawOpenFor({ ...known, withoutProof: !withProof, counters }) };
 }
 
 /** What its author wrote decides nothing either: it picks what seems to have happened, for whoever sends the form to see. */
-async function onForm(deps: HandlerDeps, turn: Turn, { author, text: words }: FromMessage): Promise<Answer> {
-  const { tenantId, presser } = turn;
+async function startOf({ verbs }: HandlerDeps, { tenantId, presser }: Turn, from: FromMessage): Promise<OpenForView> {
+  const { author, text: words } = from;
   const scenario = matchScenario(words.toLowerCase());
-  const address = author === undefined ? undefined : await deps.verbs.suggestPerson({ tenantId, presser, author });
-  return form(deps, turn, {
+  const address = author === undefined ? undefined : await verbs.suggestPerson({ tenantId, presser, author });
+  return {
     ...(address !== undefined && { address, fromMessage: true }),
     ...(scenario !== undefined && scenario !== 'suspicious' && { scenario }),
-  });
+  };
 }
 
 /** The form again with the reason on top: a dialog has no message above it to look back at. */
@@ -83,6 +88,6 @@ function onSent(deps: HandlerDeps, turn: Turn, data: unknown): Promise<Answer> {
 
 /** One step of a dialog. It shows no number, no code and no pass, whoever presses: those stand on cards in a chat. */
 export const onDialog: Handler<DialogAsk> = (deps, turn, asked) => {
-  if (asked.kind === 'form') return onForm(deps, turn, asked.from);
+  if (asked.kind === 'form') return form(deps, turn, startOf(deps, turn, asked.from));
   return asked.kind === 'sent' ? onSent(deps, turn, asked.data) : Promise.resolve(MALFORMED);
 };

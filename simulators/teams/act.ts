@@ -53,6 +53,7 @@ async function execute(world: World, pressed: Pressed): Promise<PressOutcome> {
 const clientActionSchema = z.object({
   msteams: z.discriminatedUnion('type', [
     z.looseObject({ type: z.literal('imBack'), value: z.string() }),
+    z.looseObject({ type: z.literal('task/fetch') }),
     z.looseObject({ type: z.literal('messageBack'), text: z.string().optional(), displayText: z.string().optional() }),
   ]),
 });
@@ -60,6 +61,7 @@ const clientActionSchema = z.object({
 /** `imBack` and `messageBack` look as if the person had said something; other data goes to the bot unseen. */
 async function submit(world: World, pressed: Pressed): Promise<PressOutcome> {
   const asked = clientActionSchema.safeParse(pressed.action.data).data?.msteams;
+  if (asked?.type === 'task/fetch') throw new LocalTeamsError('noSuchButton', 'This button opens a dialog.');
   if (asked?.type === 'imBack') return { kind: 'sent', ...(await say(world, pressed.from, asked.value)) };
   const activity = submitActivity(world.sent, pressed, asked?.text);
   if (asked?.displayText !== undefined) {

@@ -90,6 +90,18 @@ describe('when a button of a card opens a dialog', () => {
   });
 });
 
+describe('when such a button is pressed as any other', () => {
+  it('is refused: no client sends it', async () => {
+    const { teams, heard, bot } = harness;
+    const submit = { type: 'Action.Submit', title: 'Go', data: { msteams: { type: 'task/fetch' } } };
+    bot.onTurn = async (context) => void (await context.sendActivity(cardMessage(card('x', [submit]))));
+    await teams.say('ada', 'hi');
+    const { id } = await teams.nextMessage('ada');
+    await expect(teams.press('ada', id, 'Go')).rejects.toThrow('opens a dialog');
+    expect(heard).toHaveLength(1);
+  });
+});
+
 describe('when the bot answers a dialog otherwise', () => {
   const EXTENSION = { ...COMMAND, context: 'compose' } as const;
   const answers: readonly (readonly [string, object, number, string])[] = [
