@@ -45,7 +45,7 @@ export const HELP = {
     },
     {
       say: 'open for …',
-      does: 'and a work e-mail address: ask for somebody else, who has to say in their own chat that it is them',
+      does: 'and a work e-mail address, or “Open a recovery for…” in the menu of their message: ask for somebody else, who has to say in their own chat that it is them',
     },
     { say: 'this was not me', does: 'stop a request that you did not ask for' },
   ],

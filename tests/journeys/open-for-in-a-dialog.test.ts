@@ -228,6 +228,25 @@ describe('when Graph is slow', () => {
   });
 });
 
+describe('when Graph is slow as the draft is confirmed', () => {
+  it('says so at once; the request is opened once, and its card follows', async () => {
+    const latchkey = await world({ change: (wiring) => ({ ...wiring, answerWithinMs: 50 }) });
+    const { elias } = peopleOf(latchkey);
+    await elias.says(`open for ${ADA}, lost phone`);
+    const { token } = elias.holds('request.confirm');
+    const slow = { method: 'GET', path: /users\//, delayMs: SECOND, times: 2 } as const;
+    latchkey.cloud.tenant.switches.faults.push(slow);
+    const confirm = { commandId: COMMAND, data: { verb: 'request.confirm', token } };
+    const answer = await latchkey.cloud.teams.invoke('elias', 'composeExtension/submitAction', confirm);
+    expect(JSON.stringify(answer)).toContain(DIALOG.stillWorking);
+    await elias.sees('was asked in their own chat');
+    const again = await latchkey.cloud.teams.invoke('elias', 'composeExtension/submitAction', confirm);
+    expect(again.status).toBe(200);
+    await latchkey.settle();
+    expect((await latchkey.trail('ada')).filter((type) => type === 'opened')).toHaveLength(1);
+  });
+});
+
 describe('when a card offers the dialog', () => {
   it('it opens from its button, as from anywhere else', async () => {
     const latchkey = await world();
