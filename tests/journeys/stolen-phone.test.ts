@@ -21,7 +21,7 @@ const OVER = 'The time of this chat is over: you are signed out everywhere, beca
 const revoked = ({ cloud: { tenant } }: World): boolean =>
   (tenant.users.get(PEOPLE.ada)?.sessionsValidFrom ?? 0) > tenant.clock.now() - 5 * MINUTE;
 
-describe('when a phone was stolen and nobody types the code in Teams for half an hour (T6, T12)', () => {
+describe('when a phone was stolen and nobody types the code in Teams for half an hour (T1, T12)', () => {
   it('the sessions are gone, a link goes to the old contact, and the pass appears on its page', async () => {
     const latchkey = await world();
     const { ada, marcus, hana } = peopleOf(latchkey);
