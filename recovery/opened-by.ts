@@ -6,9 +6,12 @@ type Opened = Pick<RecoveryRequest, 'employee' | 'requester' | 'proof'>;
 export const isByColleague = ({ employee, requester, proof }: Opened): boolean =>
   requester !== employee && proof === undefined;
 
-/** A colleague asked for it, and the employee never said that it is them: nobody else has heard of it. */
-export const isUnanswered = (request: Opened & Pick<RecoveryRequest, 'employeeConfirmed'>): boolean =>
-  isByColleague(request) && !request.employeeConfirmed;
+/**
+ * A colleague asked for it, and the employee never said that it is them: nobody else has heard of it. What was approved and
+ * moved to a counter waits for an ID, and was answered long ago.
+ */
+export const isUnanswered = (request: Opened & Pick<RecoveryRequest, 'employeeConfirmed' | 'movedAt'>): boolean =>
+  isByColleague(request) && !request.employeeConfirmed && request.movedAt === undefined;
 
 /** The same while they still may. Nobody is asked to approve, and nothing is read about the employee, before they do. */
 export const waitsForEmployee = (request: RecoveryRequest): boolean =>

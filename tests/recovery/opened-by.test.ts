@@ -13,6 +13,7 @@ describe('when it is asked whether a colleague opened it', () => {
   it.each<readonly [string, AwaitingApproval, boolean, boolean]>([
     ['a colleague, not answered', opened(WHO.colin), true, true],
     ['a colleague, answered', opened(WHO.colin, { employeeConfirmed: true }), true, false],
+    ['a colleague, answered, and moved to a counter since', opened(WHO.colin, { movedAt: 1 }), true, false],
     ['the helpdesk with its proof', opened(WHO.helen, { proof: PROOF }), false, false],
     ['the employee', opened(WHO.ada), false, false],
   ])('%s', (_who, request, byColleague, unanswered) => {

@@ -28,6 +28,9 @@ function after(chat: Chat, event: RecoveryEvent): Chat {
   switch (event.type) {
     case 'approved':
       return { ...chat, until: event.decided.chat?.until, oldCode: false, sessionsEnded: false };
+    // Shown in time: the sessions end with the run, and a further pass is for whoever signed in with the first.
+    case 'passIssued':
+      return { ...chat, until: undefined };
     case 'sessionsRevoked':
       return { ...chat, sessionsEnded: true };
     case 'revealMoved':
