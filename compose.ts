@@ -106,7 +106,7 @@ function domainDeps(
   const mail = mailOf(wiring, graph);
   return {
     ...{ ledger, sightings, delegations, drafts, links, lastMembers, memberships, stops, queue, permits, tallies },
-    ...{ keptContacts: storage.keptContacts, contactRoster: storage.contactRoster },
+    ...{ keptContacts: storage.keptContacts, contactRoster: storage.contactRoster, looks: storage.looks },
     ...{ directory, methods, contactDirectory, passes, accounts },
     ...{ tenants, policy, keys, clock, ids, log },
     ...(anchors === undefined ? {} : { anchors }),

@@ -2,24 +2,32 @@ import type { IncidentRequest } from '../recovery/request';
 import { INCIDENT_TASKS, openTasks } from '../recovery/incident-tasks';
 import { INCIDENT_CARD } from '../words/incident';
 import { PROGRESS } from '../words/progress';
+import { TIMELINE_WORDS } from '../words/timeline';
 import type { Fact } from './card-data';
 import { facts } from './lines';
 import { moment } from './moments';
 import { nameOf } from './people';
+import { clean } from './plain-text';
 import type { RequestView, ViewOf } from './request-view';
 import { fraudReason } from './timeline';
 
+/** The sentences are ours, and short. */
+const FOUND = 400;
+
 /** Who reported it, and through what where a link was pressed: then nobody knows who did. */
 export function reporterOf(view: ViewOf<IncidentRequest>): string {
-  const { reportedThrough, reportedBy } = view.request.incident;
+  const { reportedThrough, reportedBy, noticed } = view.request.incident;
+  if (noticed === true) return TIMELINE_WORDS.itself;
   return reportedThrough === undefined ? nameOf(view, reportedBy) : PROGRESS.holder[reportedThrough.of];
 }
 
 export function reportedFacts(view: ViewOf<IncidentRequest>): readonly Fact[] {
   const { incident } = view.request;
+  const found = clean((incident.reasons ?? []).map(({ sentence }) => sentence).join(' '), FOUND);
   return facts(
     [PROGRESS.labels.reported, PROGRESS.at(reporterOf(view), moment(incident.reportedAt, view.timeZone))],
     [INCIDENT_CARD.reason, fraudReason(incident.why)],
+    [INCIDENT_CARD.found, found === '' ? undefined : found],
   );
 }
 

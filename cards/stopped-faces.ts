@@ -67,6 +67,7 @@ export function failedFace(view: ViewOf<Failed>): Card {
 
 function incidentLead(view: ViewOf<IncidentRequest>): string {
   const { incident } = view.request;
+  if (incident.noticed === true) return view.viewer.role === 'employee' ? INCIDENT.employeeNoticed : INCIDENT.noticed;
   const mine = incident.reportedThrough === undefined && incident.reportedBy === view.viewer.person;
   if (view.viewer.role === 'employee') return mine ? INCIDENT.employeeReported : INCIDENT.employee;
   return mine ? INCIDENT.approverReported : INCIDENT.others;

@@ -76,6 +76,7 @@ const ABOUT: { readonly [T in EventType]?: (event: EventOf<T>) => About } = {
   defaultSwitched: ({ standInKind }) => ({ what: METHODS[standInKind] }),
   methodKept: ofMethod,
   enrolmentSeen: ofMethod,
+  enrolmentChecked: ({ outcome }) => ({ what: TIMELINE_WORDS.checked[outcome] }),
   intruderRemoved: ofMethod,
   passwordChangeAsked: ({ reason }) => ({ what: PASSWORD_REASONS[reason] }),
   passwordChangeRequired: ({ askedBy, reason }) => ({ whom: askedBy, what: PASSWORD_REASONS[reason] }),

@@ -20,6 +20,7 @@ import { createMailSender, type MailSender } from './mail';
 import { createAdditionReader } from './group-additions';
 import { checkedId } from './object-path';
 import { createPhotos, type Photos } from './photos';
+import { createRegistrationReader } from './registrations';
 import { createRiskReader } from './risk';
 import { createAssignableReader } from './role-assignable';
 import { createSignInReader } from './sign-ins';
@@ -100,6 +101,7 @@ function timedReads(graph: GraphOf, { clock, riskPermit: permit }: GraphOptions)
     risk: whenLicensed(clock, createRiskReader({ graph, clock, permit })),
     signIns: whenLicensed(clock, createSignInReader({ graph, clock })),
     changes: whenLicensed(clock, createChangeReader({ graph, clock })),
+    registrations: whenLicensed(clock, createRegistrationReader({ graph, clock })),
     additions: whenLicensed(clock, createAdditionReader({ graph })),
   };
 }

@@ -29,7 +29,10 @@ interface ManagerPair {
 }
 
 /** Readers with a clock: what they answer depends on the time, or is kept for a while. */
-export type TimedReads = Pick<Directory, 'isAway' | 'isRoleAssignable' | 'risk' | 'signIns' | 'changes' | 'additions'>;
+export type TimedReads = Pick<
+  Directory,
+  'isAway' | 'isRoleAssignable' | 'risk' | 'signIns' | 'changes' | 'registrations' | 'additions'
+>;
 
 /** The people, groups and roles of the tenants, and what is known about accounts. */
 export function createDirectory(graph: GraphOf, timed: TimedReads): Directory {

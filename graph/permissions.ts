@@ -153,7 +153,7 @@ export const GRAPH_CALLS: readonly PermittedCall[] = [
     ],
     [
       'GET /auditLogs/directoryAudits',
-      'Sees methods that were registered, managers who were changed and members who were put into the groups lately, beside what the product saw itself.',
+      'Sees methods that were registered, and by whom, managers who were changed and members who were put into the groups lately, beside what the product saw itself; without it nobody can say who registered a method after the pass, and security is told so each time.',
     ],
   ),
   ...calls('MailboxSettings.Read', [

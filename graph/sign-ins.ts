@@ -34,6 +34,7 @@ const SIGN_IN = z.object({
   createdDateTime: z.string(),
   riskState: z.string().nullish(),
   status: z.object({ errorCode: z.number().nullish(), additionalDetails: z.string().nullish() }).nullish(),
+  location: z.object({ countryOrRegion: z.string().nullish() }).nullish(),
   deviceDetail: z.object({ displayName: z.string().nullish() }).nullish(),
   authenticationDetails: z.array(STEP).nullish(),
 });
@@ -50,12 +51,14 @@ function outcomeOf({ status }: Listed): SignIn['outcome'] {
 function toRow(listed: Listed): LogRow<SignIn> {
   const at = Date.parse(listed.createdDateTime);
   const device = listed.deviceDetail?.displayName ?? '';
+  const country = listed.location?.countryOrRegion ?? '';
   const entry: SignIn = {
     at,
     outcome: outcomeOf(listed),
     risky: AT_RISK.has(listed.riskState),
     answers: (listed.authenticationDetails ?? []).flatMap(answerOf),
     ...(device === '' ? {} : { device }),
+    ...(country === '' ? {} : { country }),
   };
   return { person: asObjectId(listed.userId), at, entry };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contactSnapshotSchema } from './contact-snapshot-policy';
 import { durationSchema } from './duration';
+import { enrolmentSchema } from './enrolment-policy';
 import { rulesSchema } from './policy-rules';
 import { selfVerifiedSchema } from './self-verified-policy';
 import { DELIVERIES, isInOrder, STEP_UPS, tierProblems, tiersSchema } from './policy-tiers';
@@ -165,6 +166,9 @@ export const policySchema = z
     selfVerified: selfVerifiedSchema
       .prefault({})
       .describe('A code to a number of long standing in place of an approver, where nothing at all speaks against it.'),
+    enrolment: enrolmentSchema
+      .prefault({})
+      .describe('What is looked at after the pass was shown: who registers a new method, and from where.'),
     tiers: tiersSchema,
     mode: z
       .enum(['enforce', 'evaluation'])

@@ -14,6 +14,8 @@ export interface SignIn {
   readonly outcome: 'succeeded' | 'interrupted' | 'failed';
   /** Entra saw a risk in it that nobody has dealt with. */
   readonly risky: boolean;
+  /** Country it came from, as Entra writes it: `NO`. */
+  readonly country?: string;
   /** Name of the device it came from, where Entra knows the device. */
   readonly device?: string;
   /** Second factors that were answered rightly, whatever became of the sign-in. */
@@ -26,6 +28,13 @@ export interface DirectoryChange {
   readonly what: 'methodRegistered' | 'managerChanged';
   /** The person who did it; absent for an app, and where the log does not say. */
   readonly by?: ObjectId;
+}
+
+/** A method that was registered or changed for somebody; passes are none. */
+export interface Registration {
+  readonly at: Millis;
+  /** Who did it: a person by object id, or an app by its client id; absent where the log names nobody. */
+  readonly by?: { readonly kind: 'person' | 'app'; readonly id: ObjectId };
 }
 
 /** Somebody, or another group, was put into a group. */
@@ -47,10 +56,15 @@ export const SIGN_IN_DAYS = 7;
 /** How far back changes are read: what Entra keeps at most. */
 export const CHANGE_DAYS = 30;
 
+/** How far back registrations are read: longer than from an approval to what is done with the pass. */
+export const REGISTRATION_HOURS = 6;
+
 /** The logs of Microsoft Entra about accounts and groups, minutes behind. Throws `EffectError`; `unlicensed` where the tenant has none. */
 export interface AccountLogs {
   signIns(tenantId: ObjectId, id: ObjectId): Promise<LogPage<SignIn>>;
   changes(tenantId: ObjectId, id: ObjectId): Promise<LogPage<DirectoryChange>>;
+  /** Read for the whole tenant at once, so that thousands who are waited for cost no more than one. */
+  registrations(tenantId: ObjectId, id: ObjectId): Promise<LogPage<Registration>>;
   /** Who was put into these groups since then; never more than some thousand entries. */
   additions(tenantId: ObjectId, groupIds: readonly ObjectId[], since: Millis): Promise<LogPage<GroupAddition>>;
 }

@@ -29,6 +29,8 @@ export type NoticeKind =
   /** For the helpdesk: a step does not work; an approver cannot be reached in Teams. */
   | 'stuck'
   | 'unreached'
+  /** For security and helpdesk: the logs do not say who added a new method, or say something odd. */
+  | 'unchecked'
   /** At a counter, after the approval: another attendant came. */
   | 'relieved'
   /** A stolen phone: the chat had its time, and the pass appears elsewhere. */

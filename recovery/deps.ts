@@ -25,6 +25,7 @@ import type {
 } from './ports';
 import type { KeptContacts } from './kept-contacts';
 import type { Links } from './links';
+import type { Looks } from './looks';
 import type { Memberships } from './memberships';
 import type { Sightings } from './sightings';
 import type { Stops } from './stops';
@@ -50,6 +51,8 @@ export interface Stores {
   readonly queue: WorkQueue;
   /** Leave to write to Graph, shared by all instances on this store. */
   readonly permits: Permits;
+  /** Leave to look at the methods of those who are watched, shared as well. */
+  readonly looks: Looks;
   readonly tallies: Tallies;
 }
 

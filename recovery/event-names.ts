@@ -1,3 +1,4 @@
+import { ENROLMENT_NAMES } from './enrolment-events';
 import type { EventType } from './events';
 
 /** Audit names in the words of the field (system logs of identity providers), one per event. */
@@ -55,7 +56,6 @@ export const EVENT_NAMES: Readonly<Record<EventType, string>> = {
   sessionsRevoked: 'user.sessions_revoked',
   revealMoved: 'mfa.recovery.reveal_moved',
   movedToCounter: 'mfa.recovery.moved_to_counter',
-  enrolmentSeen: 'mfa.factor_enrolled',
   completed: 'mfa.recovery.completed',
   failed: 'mfa.recovery.failed',
   retried: 'mfa.recovery.retried',
@@ -73,6 +73,7 @@ export const EVENT_NAMES: Readonly<Record<EventType, string>> = {
   passwordChangeRequired: 'user.password_expired_by_admin',
   passwordChangeNotDone: 'user.password_change_not_required',
   notified: 'user.notified',
+  ...ENROLMENT_NAMES,
 };
 
 export const EVENT_TYPES: readonly EventType[] =

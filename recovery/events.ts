@@ -1,5 +1,6 @@
 import type { IdDocument } from './attendance';
 import type { Begun } from './begun';
+import type { EnrolmentPayloads } from './enrolment-events';
 import type { Delivery, LinkDelivery, Reason, Slot, VerifiedBy } from './facts';
 import type { Holder } from './holder';
 import type { IncidentTask, TaskAnswer } from './incident-tasks';
@@ -49,7 +50,7 @@ interface LetGoOn {
   readonly restartedBy?: ObjectId;
 }
 
-interface Payloads {
+interface Payloads extends EnrolmentPayloads {
   /** The request as it was opened; the first event of every chain. */
   readonly opened: { readonly request: AwaitingApproval };
   readonly joined: { readonly who: ObjectId };
@@ -129,6 +130,8 @@ interface Payloads {
     readonly why: string;
     /** Whose link was pressed, where it was one. */
     readonly notice?: string;
+    /** Which facts contradict each other, where the product found it by itself. */
+    readonly reasons?: readonly Reason[];
   };
   readonly codeRenewed: { readonly generation: number; readonly deadline: Millis };
   /** `counted` as above, for this generation of the code. */
@@ -147,7 +150,8 @@ interface Payloads {
   readonly revealStarted: { readonly reveal: number; readonly place: Delivery['place'] };
   /** Graph refused the lifetime that was decided: the tenant's range moved since. The mint goes on within the new one. */
   readonly passTermsChanged: { readonly lifetimeInMinutes: number; readonly placeholderMinutes: number };
-  readonly passIssued: Minted;
+  /** `shownSince`: when the first pass was made that was shown for this decision, by Graph's clock. */
+  readonly passIssued: Minted & { readonly shownSince?: Millis };
   /** Minted for a reveal and shown to nobody: the request had ended by then, or another pass was on its way. */
   readonly passDropped: Minted;
   /** Written before the mint: from now on something may have been done to the account. */
@@ -178,7 +182,6 @@ interface Payloads {
     readonly reasons: readonly Reason[];
     readonly expiresAt: Millis;
   };
-  readonly enrolmentSeen: { readonly methodId: string; readonly kind: MethodKind };
   readonly completed: object;
   /** The pass ran out unused, or another end that leaves the case to people. */
   readonly failed: { readonly why: string };

@@ -101,7 +101,11 @@ export interface Incident {
   readonly reportedBy: ObjectId;
   /** Set where a link in a notice was pressed: then `reportedBy` says whom it is about, and nobody knows who pressed. */
   readonly reportedThrough?: Holder;
+  /** Nobody reported it: the product found facts that contradict each other. */
+  readonly noticed?: true;
   readonly why: string;
+  /** Which facts those are. */
+  readonly reasons?: readonly Reason[];
   /** State in which it was reported. */
   readonly from: string;
   readonly accountDisabledAt?: Millis;

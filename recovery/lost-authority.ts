@@ -1,3 +1,4 @@
+import { cameBeforePass } from './before-pass';
 import { nextApprovers, readAuthority } from './authority';
 import { counterFault } from './counter-guards';
 import type { Deps } from './deps';
@@ -26,7 +27,9 @@ export async function lostAuthority(deps: Deps, request: Approved): Promise<Reco
   if (selfVerified !== undefined) return lostSelfVerification(deps, request, selfVerified);
   const signed = request.slots.flatMap(({ approval }) => (approval === undefined ? [] : [approval.approver]));
   const authority = await readAuthority(deps, request, signed);
-  const { route } = authority.facts;
+  const { route, methods } = authority.facts;
+  const early = cameBeforePass(deps, request, methods);
+  if (early !== undefined) return early;
   const at = deps.clock.now();
   const by = { kind: 'system' } as const;
   if (route.route === 'refused') return refusedEvent(deps, request, route.code);

@@ -1,4 +1,5 @@
 import type { EventOf } from './events';
+import { enrolledBy } from './machine-enrolment-facts';
 import type { Approved, Completed, Failed, IncidentRequest, RecoveryRequest, Revealed } from './request';
 import type { Decided, PlanItem } from './run';
 import { failureAfter, MINT_STEP } from './step-failure';
@@ -72,7 +73,8 @@ export function reveal(request: Working, event: EventOf<'passIssued'>): Revealed
   const failing = failure === undefined || failure.step === MINT_STEP ? {} : { failure };
   const minted = event.mintedAt === undefined ? {} : { mintedAt: event.mintedAt };
   const pass = { methodId: event.methodId, issuedAt: event.at, expiresAt: event.expiresAt, ...minted };
-  return { ...facts, state: 'revealed', decided: { ...decided, ...failing, pass } };
+  const since = event.shownSince === undefined ? {} : { shownSince: event.shownSince };
+  return { ...facts, state: 'revealed', decided: { ...decided, ...failing, ...since, pass } };
 }
 
 export function startPlaceholder<R extends RecoveryRequest>(request: R, event: EventOf<'placeholderStarted'>): R {
@@ -191,7 +193,7 @@ export function verifyRemoval<R extends Working>(request: R, event: EventOf<'rem
 }
 
 export function enrol(request: Revealed, event: EventOf<'enrolmentSeen'>): Revealed {
-  return done(request, { enrolled: { methodId: event.methodId, kind: event.kind, at: event.at } });
+  return done(request, { enrolled: enrolledBy(event) });
 }
 
 /** True where Graph said no to the pass to show, so that somebody has to do something before another press can help. */
@@ -220,8 +222,7 @@ export function failStep<R extends Working>(request: R, event: EventOf<'stepFail
 
 export function enrolFailed(request: Failed, event: EventOf<'enrolmentSeen'>): Failed {
   if (request.decided === undefined) return request;
-  const enrolled = { methodId: event.methodId, kind: event.kind, at: event.at };
-  return { ...request, decided: { ...request.decided, enrolled } };
+  return { ...request, decided: { ...request.decided, enrolled: enrolledBy(event) } };
 }
 
 export function completeFailed(request: Failed, event: EventOf<'completed'>): Completed {

@@ -3,6 +3,7 @@ import { RecoveryError } from './errors';
 import * as tries from './counted-tries';
 import { evaluate } from './machine-evaluation-facts';
 import * as counter from './machine-counter-facts';
+import { checkEnrolled } from './machine-enrolment-facts';
 import * as facts from './machine-facts';
 import * as incident from './machine-incident-facts';
 import * as move from './machine-move-facts';
@@ -146,6 +147,7 @@ export const MACHINE: readonly Row[] = [
   row('revealed', 'sessionsRevoked', 'revealed', run.revoke),
   row('revealed', 'removalVerified', 'revealed', run.verifyRemoval),
   row('revealed', 'enrolmentSeen', 'revealed', run.enrol),
+  row('revealed', 'enrolmentChecked', 'revealed', checkEnrolled),
   row('revealed', 'stepFailed', 'revealed', run.failStep),
   row('revealed', 'stepRecovered', 'revealed', facts.goOn),
   row('revealed', 'passwordChangeAsked', 'revealed', password.ask),
@@ -168,11 +170,13 @@ export const MACHINE: readonly Row[] = [
   row('failed', 'passDropped', 'failed', run.dropPass),
   row('failed', 'notified', 'failed', facts.tell),
   row('failed', 'enrolmentSeen', 'failed', run.enrolFailed),
+  row('failed', 'enrolmentChecked', 'failed', checkEnrolled),
   row('failed', 'completed', 'completed', run.completeFailed),
   row('failed', 'retried', 'awaitingApproval', facts.retry),
   row('failed', 'fraudReported', 'incident', incident.report),
 
   row('completed', 'passwordChangeRequired', 'completed', password.expire),
+  row('completed', 'enrolmentChecked', 'completed', checkEnrolled),
   row('completed', 'passDropped', 'completed', facts.same),
   row('completed', 'notified', 'completed', facts.tell),
   row('completed', 'fraudReported', 'incident', incident.report),

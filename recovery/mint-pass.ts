@@ -86,7 +86,8 @@ function isNewest(mine: Stored): (current: Stored) => boolean {
  */
 async function recordPass(deps: Deps, stored: Stored, minted: MintedPass): Promise<Stored | 'dropped'> {
   const common = { at: deps.clock.now(), by: SYSTEM, ...factsOfPass(minted) } as const;
-  const issued: EventOf<'passIssued'> = { ...common, type: 'passIssued' };
+  const shownSince = decidedOf(stored.request)?.shownSince ?? minted.issuedAt;
+  const issued: EventOf<'passIssued'> = { ...common, type: 'passIssued', shownSince };
   const committed = await commitEvent(deps, stored, issued);
   if (committed !== 'conflict') return committed;
   const isShown = (current: Stored) => isNewest(stored)(current) && !isOtherPage(stored, current);

@@ -60,7 +60,10 @@ const asInLook = (result: StepResult | undefined): InLook =>
   result !== undefined && 'event' in result ? { events: [result.event] } : result;
 
 /** Steps that send nothing anywhere and write nothing on an account, or verify the record themselves before they do. */
-const READS: ReadonlySet<StepName> = new Set(['verifyRemoval', 'watchEnrolment', 'keepPlaceholder', 'expire']);
+const READS: ReadonlySet<StepName> = new Set([
+  ...(['verifyRemoval', 'watchEnrolment', 'keepPlaceholder', 'expire'] as const),
+  ...(['watchBeforePass', 'checkEnrolment'] as const),
+]);
 
 /** The step that is owed; before an effect the whole record is verified, in the version that the effect goes by. */
 async function take(deps: Deps, stored: Stored, due: Owed, look: Look): Promise<InLook> {
@@ -93,7 +96,7 @@ async function withoutTeams(deps: Deps, stored: Stored, look: Look): Promise<InL
   const { teamsAwayMs: laterMs = FAILURE_WAIT_MS } = look;
   const due = owedNow(deps, stored);
   const outside = noticesLeft(deps, stored, look).filter(({ channel }) => channel !== 'teams');
-  const waitedFor = outside.filter((notice) => !mayGoBeside(notice, due));
+  const waitedFor = outside.filter((notice) => !mayGoBeside(notice, due, stored));
   if (waitedFor.length > 0) return { events: await tellAll(deps, waitedFor, stored.request) };
   for (const notice of outside) look.beside.begin(deps, notice, stored.request);
   if (due !== undefined && 'step' in due && due.step === 'remind') return { waitMs: laterMs };
@@ -134,16 +137,21 @@ async function nextResult(deps: Deps, stored: Stored, look: Look): Promise<InLoo
   if (asked !== undefined) return { events: [asked] };
   const due = owedNow(deps, stored);
   const notices = noticesLeft(deps, stored, look);
-  const waitedFor = notices.filter((notice) => !mayGoBeside(notice, due));
+  const waitedFor = notices.filter((notice) => !mayGoBeside(notice, due, stored));
   if (waitedFor.length > 0) return { events: await tellAll(deps, waitedFor, stored.request) };
   if (notices.length === 0) return first ?? take(deps, stored, due, look);
   for (const notice of notices) look.beside.begin(deps, notice, stored.request);
   return take(deps, stored, due, look);
 }
 
+/** Looks that nobody waits for. */
+function isUnhurried(request: RecoveryRequest, step: StepName): boolean {
+  return step === 'watchBeforePass' || (step === 'checkEnrolment' && request.state === 'completed');
+}
+
 /** A mail is in the way of no step: people wait for those, or the account is made safe. What is told is true already. */
-function mayGoBeside({ channel }: Notice, due: Owed): boolean {
-  return channel !== 'teams' && due !== undefined && 'step' in due;
+function mayGoBeside({ channel }: Notice, due: Owed, { request }: Stored): boolean {
+  return channel !== 'teams' && due !== undefined && 'step' in due && !isUnhurried(request, due.step);
 }
 
 /** What the notices beside it came to goes with what is to be committed; nothing is waited for before they have gone out. */

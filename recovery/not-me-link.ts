@@ -24,7 +24,7 @@ export interface NotMeLink {
 const NOTICE_NUMBERS: Readonly<Record<NoticeKind, number>> = {
   ...{ opened: 0, approved: 1, denied: 2, held: 3, revealed: 4, completed: 5, failed: 6, incident: 7 },
   ...{ codeVoided: 8, numberLocked: 9, enrolled: 10, stuck: 11, unreached: 12, selfVerified: 13 },
-  ...{ selfRecovered: 14, relieved: 15, passEnds: 16, newPassword: 17, moved: 18 },
+  ...{ selfRecovered: 14, relieved: 15, passEnds: 16, newPassword: 17, moved: 18, unchecked: 20 },
 };
 const NOTICES_AT_MOST = 64;
 

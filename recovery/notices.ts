@@ -131,10 +131,19 @@ function alarms(request: RecoveryRequest): readonly Notice[] {
   ];
 }
 
+/** Who has to ask the person, where the logs do not say who added a method. */
+const LOOK_AFTER: readonly Audience[] = ['security', 'helpdesk'];
+
 /** A new sign-in method: said whatever becomes of the case. */
 function enrolment(request: RecoveryRequest): readonly Notice[] {
-  if (decidedOf(request)?.enrolled === undefined || request.state === 'incident') return [];
-  return WITNESSES.flatMap((audience) => address(request, 'enrolled', audience));
+  const enrolled = decidedOf(request)?.enrolled;
+  if (enrolled === undefined || request.state === 'incident') return [];
+  const { outcome } = enrolled.check ?? {};
+  const isOdd = outcome === 'unknown' || outcome === 'raised';
+  return [
+    ...WITNESSES.flatMap((audience) => address(request, 'enrolled', audience)),
+    ...(isOdd ? LOOK_AFTER.flatMap((audience) => address(request, 'unchecked', audience)) : []),
+  ];
 }
 
 /**

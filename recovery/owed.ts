@@ -1,6 +1,7 @@
 import { chatEnds } from './chat-time';
 import type { Dated, Owed, StepName } from './due';
 import { first, firstOf, sooner, tryOf } from './due';
+import { isUnasked, openEnrolment } from './enrolment';
 import { isEvaluated } from './evaluation';
 import { waitsForEmployee } from './opened-by';
 import { isPasswordDue } from './password-change';
@@ -28,6 +29,11 @@ export const PASS_MARGIN_MS = 30_000;
 /** A tenant may allow no more than ten minutes: a new placeholder is not due for its renewal right away. */
 function renewAt({ issuedAt, expiresAt }: Placeholder): Millis {
   return expiresAt - Math.min(RENEW_BEFORE_MS, (expiresAt - issuedAt) / 2);
+}
+
+/** When the placeholder that stands has to be renewed. */
+export function renewalAt({ placeholder }: RecoveryRequest): Millis | undefined {
+  return placeholder === undefined ? undefined : renewAt(placeholder);
 }
 
 /** True when a placeholder stands that has to be renewed now. */
@@ -135,7 +141,8 @@ function textDue({ decided }: Approved | Revealed, now: Millis): readonly Dated[
   return [{ step: 'sendCode', at: sendFailedAt === undefined ? now : sendFailedAt + CODE_RETRY_MS }];
 }
 
-function whileApproved(request: Approved, policy: Policy, now: Millis): Owed {
+/** Everything but the watch over methods that come before the pass. */
+export function besidesTheWatch(request: Approved, policy: Policy, now: Millis): Owed {
   if (isMinting(request.decided, now)) return { lookAt: now + 1_000 };
   if (isEvaluated(request, policy)) return { step: 'evaluate' };
   const works = request.decided.secureOn === 'approval';
@@ -155,10 +162,20 @@ function whileApproved(request: Approved, policy: Policy, now: Millis): Owed {
   return sooner(works ? ofTheRun(request, now) : undefined, timed);
 }
 
+/** Whoever registers a method before any pass was shown has another way in: that is looked for whenever nothing else is due. */
+function whileApproved(request: Approved, policy: Policy, now: Millis): Owed {
+  const due = besidesTheWatch(request, policy, now);
+  const busy = isMinting(request.decided, now) || (due !== undefined && 'step' in due);
+  return busy ? due : { step: 'watchBeforePass' };
+}
+
 function whileRevealed(request: Revealed, policy: Policy, now: Millis): Owed {
   const { decided } = request;
   if (isMinting(decided, now)) return { lookAt: now + 1_000 };
   const run = ofTheRun(request, now);
+  if (isUnasked(request) && !(run !== undefined && 'step' in run && COVERS.has(run.step))) {
+    return { step: 'checkEnrolment' };
+  }
   const link = first([...codeLinkDue(request, policy), ...textDue(request, now)], now);
   for (const due of [run, link]) if (due !== undefined && 'step' in due) return due;
   // Sessions that cannot be ended right now are tried again; they do not stop the watch over an account without methods.
@@ -203,6 +220,7 @@ function ofState(request: RecoveryRequest, policy: Policy, now: Millis): Owed {
     case 'held':
       return now >= request.held.expiresAt ? { step: 'expire' } : { lookAt: request.held.expiresAt };
     case 'completed':
+      return openEnrolment(request) === undefined ? undefined : { step: 'checkEnrolment' };
     case 'refused':
     case 'denied':
     case 'cancelled':

@@ -1,16 +1,5 @@
-/** What one rule of the route does, for whoever reviews the policy. */
-export interface RuleDocument {
-  readonly looksAt: string;
-  /** What it asks for by default when it fires. */
-  readonly effect: string;
-  /** What a signal that cannot be read comes to. */
-  readonly unreadable: string;
-  /** What a signal comes to that the tenant has no licence for. */
-  readonly notAvailable: string;
-  /** What the policy file may change about it; absent = nothing. */
-  readonly settable?: string;
-  readonly why: string;
-}
+import { ENROLMENT_RULES } from './enrolment-rules';
+import type { RuleDocument } from './rule-document';
 
 const ALWAYS = 'Always there.';
 const ASK_AGAIN = 'Nothing is opened or decided; people are asked to try again.';
@@ -261,6 +250,7 @@ export const RULE_DOCUMENTS = {
     settable: '`selfVerified.numberStableDays`: 30 to 365.',
     why: 'Whoever is in the account registers a number of their own first. Against a number that was moved to another card its age does not help.',
   },
+  ...ENROLMENT_RULES,
 } as const satisfies Readonly<Record<string, RuleDocument>>;
 
 /** The id of a rule, as the trail and the cards have it. */

@@ -65,6 +65,13 @@ export interface Policy {
     readonly scenarios: readonly SelfVerifiable[];
     readonly numberStableDays: number;
   };
+  /** What is looked at after the pass was shown. */
+  readonly enrolment: {
+    /** Object ids of people and client ids of apps that may register methods for others. */
+    readonly registrars: readonly ObjectId[];
+    readonly otherCountry: 'incident' | 'alarm';
+    readonly checkMinutes: number;
+  };
   /** People for whom it is stricter. */
   readonly tiers: readonly PolicyTier[];
   /** `evaluation` decides and records, and nothing is done on any account. */

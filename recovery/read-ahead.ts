@@ -38,6 +38,7 @@ function readOnce<D extends Reading>(deps: D): D {
     risk: once((tenantId, id = '') => directory.risk(tenantId, id)),
     signIns: once((tenantId, id = '') => directory.signIns(tenantId, id)),
     additions: (...args) => directory.additions(...args),
+    registrations: (...args) => directory.registrations(...args),
     changes: once((tenantId, id = '') => directory.changes(tenantId, id)),
   };
   const listed: AuthMethods = {

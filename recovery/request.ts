@@ -1,4 +1,5 @@
 import type { Attendance } from './attendance';
+import { openEnrolment } from './enrolment';
 import type { Delivery, Ended, Held, Incident, Proof, Reason, Slot, StepUp, Unreached } from './facts';
 import type { PasswordChange } from './password-facts';
 import type { Decided, Placeholder, StepFailure } from './run';
@@ -136,8 +137,12 @@ export function isEnded(request: RecoveryRequest): boolean {
   }
 }
 
-/** True when nobody has anything left to do: an incident whose shield was lifted is still open until it is closed. */
+/**
+ * True when nobody has anything left to do: an incident whose shield was lifted is still open until it is closed, and a
+ * completed case until the logs have said who registered the new method.
+ */
 export function isSettled(request: RecoveryRequest): boolean {
+  if (openEnrolment(request) !== undefined) return false;
   return isEnded(request) && (request.state !== 'incident' || request.incident.closedAt !== undefined);
 }
 

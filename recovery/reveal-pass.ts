@@ -5,6 +5,7 @@ import { commitEvent, transact } from './commit';
 import { codeCounter, raiseTries } from './counted-tries';
 import type { Deps } from './deps';
 import { isEvaluated } from './evaluation';
+import type { EventType } from './events';
 import type { Delivery } from './facts';
 import { isPaused } from './heeding';
 import { lostAuthority, mayGetAnotherPass } from './lost-authority';
@@ -101,6 +102,9 @@ async function checkCode(deps: Deps, stored: Revealable, input: RevealInput): Pr
   return refused('codeWrong', { ...shown, facts: { ...facts, left: codeTries - tries } });
 }
 
+/** After these nothing can be shown any more. */
+const ENDS: ReadonlySet<EventType> = new Set(['refused', 'failed', 'fraudReported']);
+
 /**
  * Reads every guard again right before a pass is minted. What speaks against the first one is committed; after it nothing
  * goes back, and what the rules forbid or hold only keeps a further pass from being made.
@@ -114,7 +118,7 @@ async function refuseFromDirectory(deps: Deps, stored: Revealable): Promise<Refu
   const event = await lostAuthority(deps, request);
   if (event === undefined) return undefined;
   const committed = await commitEvent(deps, stored, event);
-  const code = event.type === 'refused' || event.type === 'failed' ? 'requestEnded' : 'notApprovedYet';
+  const code = ENDS.has(event.type) ? 'requestEnded' : 'notApprovedYet';
   return refused(code, committed === 'conflict' ? {} : { stored: committed });
 }
 

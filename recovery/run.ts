@@ -1,3 +1,4 @@
+import type { Enrolled } from './enrolment';
 import type { MethodKind } from './methods';
 import type { Millis, ObjectId } from './terms';
 
@@ -97,6 +98,8 @@ export interface Decided {
   readonly revealStartedAt?: Millis;
   /** The pass whose secret was shown last. */
   readonly pass?: IssuedPass;
+  /** When the first pass was made that was shown for this decision, by Graph's clock. */
+  readonly shownSince?: Millis;
   /** `open` between the delete of the pass and its re-issue (see safe order). */
   readonly gap: 'none' | 'open' | 'closed';
   /** Which of the known methods still stood when the plan was verified gone. */
@@ -104,6 +107,6 @@ export interface Decided {
   readonly lastRemovedAt?: Millis;
   readonly verifiedAt?: Millis;
   readonly sessionsRevokedAt?: Millis;
-  readonly enrolled?: { readonly methodId: string; readonly kind: MethodKind; readonly at: Millis };
+  readonly enrolled?: Enrolled;
   readonly failure?: StepFailure;
 }

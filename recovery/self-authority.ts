@@ -1,3 +1,4 @@
+import { cameBeforePass } from './before-pass';
 import { chooseApprovers } from './approvers';
 import type { Authority } from './authority';
 import { nextApprovers, readAuthority } from './authority';
@@ -46,6 +47,8 @@ export async function lostSelfVerification(
   const authority = await readAuthority(deps, request, []);
   const { tenant, employee, facts } = authority;
   const { route } = facts;
+  const early = cameBeforePass(deps, request, facts.methods);
+  if (early !== undefined) return early;
   if (route.route === 'refused') return refusedEvent(deps, request, route.code);
   if (route.route === 'held') return heldEvent(deps, request, SYSTEM, route.why);
   const dual = route.route === 'dualApproval';

@@ -72,7 +72,7 @@ const WORKED: Readonly<Record<string, readonly EventType[]>> = {
   moveReveal: ['revealMoved'],
   issuePlaceholder: ['placeholderIssued'],
   keepPlaceholder: ['placeholderIssued'],
-  watchEnrolment: ['placeholderIssued', 'enrolmentSeen'],
+  watchEnrolment: ['placeholderIssued', 'enrolmentSeen', 'enrolmentChecked'],
   requirePasswordChange: ['passwordChangeRequired', 'passwordChangeNotDone'],
   contain: [
     ...(['accountDisabled', 'accountDisableFailed', 'placeholderIssued', 'passRemoved'] as const),

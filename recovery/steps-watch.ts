@@ -1,4 +1,4 @@
-import { PASS_MARGIN_MS, placeholderEnds } from './owed';
+import { PASS_MARGIN_MS, placeholderEnds, renewalAt } from './owed';
 import { replacedPass, unlistedPass } from './replaced-pass';
 import { ownKeys } from './own-keys';
 import { newStrongMethod, standingStrong, stillListed } from './plan';
@@ -9,6 +9,7 @@ import type { Step, StepResult } from './step';
 import { SYSTEM } from './step';
 import type { Deps } from './deps';
 import type { Method } from './methods';
+import { checked, enrolmentSeen } from './steps-enrolment';
 import { cover } from './steps-run';
 import type { Millis } from './terms';
 
@@ -73,6 +74,25 @@ function enrolUntil({ decided, expiresAt }: Revealed): Millis {
   return decided.pass?.expiresAt ?? Math.max(decided.code.deadline, expiresAt);
 }
 
+/** When somebody has to look whatever the quota: from then on the account may stand with nothing. */
+function mustLookAt(request: RecoveryRequest): Millis {
+  return Math.max(passCountsUntil(request) - PASS_MARGIN_MS, renewalAt(request) ?? 0);
+}
+
+/** For so long nobody asks for leave then; what is found meanwhile is written down. */
+const MUST_LOOK_MS = MINUTE;
+
+/** Leave to look: 0, or how long to wait. Whoever has just seen a pass goes before those who are watched for long. */
+async function askToLook(deps: Deps, request: Revealed | Failed): Promise<Millis> {
+  const now = deps.clock.now();
+  const must = mustLookAt(request);
+  if (now >= must && now < must + MUST_LOOK_MS) return 0;
+  const since = now - (request.decided?.pass?.issuedAt ?? 0);
+  const lane = since < 5 * MINUTE ? 'first' : 'then';
+  const deniedMs = await deps.looks.ask({ tenantId: request.tenantId, lane });
+  return now < must ? Math.min(deniedMs, must - now) : deniedMs;
+}
+
 function whileRevealed(deps: Deps, request: Revealed): StepResult {
   const at = deps.clock.now();
   const ends = enrolUntil(request);
@@ -80,7 +100,8 @@ function whileRevealed(deps: Deps, request: Revealed): StepResult {
   if (at >= watchEnds) return { event: { type: 'failed', at, by: SYSTEM, why: 'passEndedUnused' } };
   const since = (request.decided.pass ?? request.placeholder)?.issuedAt ?? at;
   const covers = ends - PASS_MARGIN_MS;
-  return { waitMs: Math.min(watchIntervalMs(at - since), (at < covers ? covers : watchEnds) - at) };
+  const nextMs = deps.looks.again(request.tenantId, watchIntervalMs(at - since));
+  return { waitMs: Math.min(nextMs, (at < covers ? covers : watchEnds) - at) };
 }
 
 /**
@@ -90,16 +111,20 @@ function whileRevealed(deps: Deps, request: Revealed): StepResult {
 export const watchEnrolment: Step = async (deps, stored) => {
   const { request } = stored;
   if (request.state !== 'revealed' && request.state !== 'failed') return { waitMs: MINUTE };
+  const logged = await checked(deps, request);
+  if (logged !== undefined && 'event' in logged) return logged;
+  const deniedMs = await askToLook(deps, request);
+  if (deniedMs > 0) return { waitMs: deniedMs };
   const listed = await deps.methods.list(request.tenantId, request.employee);
   const at = deps.clock.now();
   const found = isWatched(request) ? enrolled(deps, request, listed) : undefined;
-  if (found !== undefined) {
-    return { event: { type: 'enrolmentSeen', at, by: SYSTEM, methodId: found.id, kind: found.kind } };
-  }
+  if (found !== undefined) return { event: enrolmentSeen(deps, found) };
   const replaced = replacedPass(deps, request, listed);
   if (replaced !== undefined) return { event: replaced };
   if (standsOnNothing(deps, request, listed, at)) return coverVerified(deps, stored);
-  return request.state === 'failed' ? whileFailed(deps, request, listed) : whileRevealed(deps, request);
+  if (request.state === 'revealed') return whileRevealed(deps, request);
+  const result = whileFailed(deps, request, listed);
+  return 'waitMs' in result && logged !== undefined ? { waitMs: Math.min(result.waitMs, logged.waitMs) } : result;
 };
 
 /** Passes that can still be used: what is listed so, and the shown one while it is too new to be listed. */

@@ -15,6 +15,7 @@ import { escalate, expire, remind, replaceApprovers, sendLink } from './steps-ap
 import { sendCode } from './steps-code';
 import { evaluate } from './steps-evaluation';
 import { requirePasswordChange } from './steps-password';
+import { checkEnrolment, watchBeforePass } from './steps-enrolment';
 import {
   closeGap,
   isBegun,
@@ -41,7 +42,9 @@ const STEPS: Readonly<Record<StepName, Step>> = {
   verifyRemoval,
   revokeSessions,
   moveReveal,
+  watchBeforePass,
   watchEnrolment,
+  checkEnrolment,
   keepPlaceholder,
   requirePasswordChange,
   complete,

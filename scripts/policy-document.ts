@@ -1,5 +1,5 @@
-import type { RuleDocument } from '../recovery/policy-rules';
 import { RULE_DOCUMENTS } from '../recovery/policy-rules';
+import type { RuleDocument } from '../recovery/rule-document';
 import { HEAD, table } from './markdown';
 
 const INTRODUCTION = [

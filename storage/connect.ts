@@ -24,6 +24,7 @@ import { aheadOfService, checkServiceClock } from './service-clock';
 import { TableSightings } from './sightings';
 import { SignedTable } from './signed-table';
 import { TableStops } from './stops';
+import { GRAPH_LOOKS, LookPace } from './look-pace';
 import { GRAPH_WRITES, RISK_LOOKUPS, TablePermitBank, type Quota } from './permit-bank';
 import { PermitLine } from './permit-line';
 import { deadline, Table } from './table';
@@ -106,6 +107,7 @@ export async function connectStorage(input: ConnectInput): Promise<Storage> {
     seen: new TableSeen(table('seen'), newWriteId),
     queue: work,
     permits: new PermitLine({ bank: bank(GRAPH_WRITES), clock, pause: (ms) => pause(ms) }),
+    looks: new LookPace({ bank: bank(GRAPH_LOOKS), clock, log }),
     tallies: new TableTallies({ rows: permits, clock, log }),
     riskPermit: async (tenantId) => (await risk.draw(tenantId, ONE)).granted > 0,
     worker: (options) => new QueueWorker({ queue, poison, work, log }, options),

@@ -43,6 +43,10 @@ export const INCIDENT = {
   employee: 'Somebody reported that this was not right, so everything stopped.',
   employeeReported: 'Thank you for telling us. Everything has stopped.',
   others: 'It was reported as fraud, so everything stopped. The security team has it.',
+  /** Nobody reported it: the facts contradict each other. The employee is not told which: an intruder would read it too. */
+  employeeNoticed:
+    'Something about a new sign-in method of your account did not fit, so everything stopped to protect you.',
+  noticed: 'Something about a new sign-in method did not fit, so everything stopped. The security team has it.',
   approverReported: 'Thank you for telling us. Everything has stopped and the security team has it.',
   next: 'The security team will call you or meet you. Use no pass or code that you have, and give them to nobody.',
   nobodyAsks: 'They will never ask for a pass, a code or a password.',

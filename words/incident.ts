@@ -4,6 +4,7 @@ export const INCIDENT_CARD = {
   closedTitle: 'Security incident, closed',
   account: 'Account',
   reason: 'Reason given',
+  found: 'What was found',
   shield: 'New requests',
   shieldStands: 'stopped until somebody lifts the shield',
   shieldLifted: (when: string): string => `possible again, shield lifted ${when}`,
@@ -67,7 +68,12 @@ export const CONTAINMENT = {
 } as const;
 
 /** Why it was reported, beside the reasons that approvers choose. */
-export const INCIDENT_REASONS = { notMe: 'They say that it was not them' } as const;
+export const INCIDENT_REASONS = {
+  notMe: 'They say that it was not them',
+  otherRegistrant: 'Somebody else registered a sign-in method during the recovery',
+  beforeThePass: 'A sign-in method was registered before a pass was shown',
+  otherCountry: 'The account was used from another country after the pass was shown',
+} as const;
 
 interface TaskWords {
   /** In the list, and on the button. */

@@ -14,6 +14,7 @@ export type NoticeWord =
   | 'newPassword'
   | 'stuck'
   | 'unreached'
+  | 'unchecked'
   | 'relieved'
   | 'passEnds'
   | 'selfVerified'
@@ -42,6 +43,7 @@ const HAPPENED: Readonly<Record<NoticeWord, string>> = {
     'At the next sign-in with the password of your account Microsoft asks for a new one, because somebody else may know the present one.',
   stuck: 'The recovery of your account takes longer than usual. Nothing is lost, and your helpdesk has been told.',
   unreached: 'Somebody who should approve the recovery of your account cannot be reached. Somebody else is asked.',
+  unchecked: 'A new sign-in method was registered for your account, and nobody could check by whom.',
   relieved: 'Somebody else of the helpdesk attends to the recovery of your account at the counter.',
   passEnds: 'A Temporary Access Pass for your account ends soon, and no new sign-in method was seen yet.',
   selfVerified:
@@ -67,6 +69,7 @@ const SMS_HAPPENED: Readonly<Record<NoticeWord, string>> = {
   newPassword: 'has a new password asked for at your next sign-in',
   stuck: 'takes longer than usual, the helpdesk knows',
   unreached: 'needs another approver, the helpdesk knows',
+  unchecked: 'saw a new sign-in method that nobody could check',
   relieved: 'has another attendant at the counter',
   passEnds: 'has an access pass that ends soon',
   selfVerified: 'needs no approver, its code went to your number',

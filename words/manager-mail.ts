@@ -16,6 +16,8 @@ const HAPPENED: Readonly<Record<NoticeWord, (name: string) => string>> = {
   newPassword: (name) => `Microsoft asks ${name} for a new password at the next sign-in.`,
   stuck: (name) => `The recovery of the account of ${name} takes longer than usual. The helpdesk has been told.`,
   unreached: (name) => `Somebody who should approve the recovery of the account of ${name} cannot be reached.`,
+  unchecked: (name) =>
+    `A new sign-in method was registered for the account of ${name}, and nobody could check by whom.`,
   relieved: (name) => `Somebody else of the helpdesk attends to ${name} at the counter.`,
   passEnds: (name) => `The Temporary Access Pass of ${name} ends soon, and no new sign-in method was seen yet.`,
   selfVerified: (name) =>

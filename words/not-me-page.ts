@@ -16,6 +16,7 @@ export const NOT_ME_HAPPENED: Readonly<Record<NoticeWord, string>> = {
   newPassword: 'A new password was asked for.',
   stuck: 'An account recovery takes longer than usual.',
   unreached: 'An approver could not be reached.',
+  unchecked: 'A new sign-in method was registered, and nobody could check by whom.',
   relieved: 'Somebody else attended to an account recovery at a counter.',
   passEnds: 'A Temporary Access Pass for an account was about to end unused.',
   selfVerified: 'An account recovery was asked for without an approver.',

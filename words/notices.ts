@@ -98,6 +98,12 @@ export const NOTICES = {
     employee: 'Somebody who should approve your recovery cannot be reached. Somebody else is asked.',
     others: (name) => `Somebody who should approve the recovery for ${name} cannot be reached. The card says why.`,
   },
+  unchecked: {
+    title: 'A new sign-in method was not accounted for',
+    employee: 'A new sign-in method was added to your account, and nobody could check by whom.',
+    others: (name) =>
+      `A new sign-in method was added to the account of ${name}, and the logs of Microsoft Entra do not show that it was them. Please ask them, face to face or on a number you know. If it was not, ask them to press “This was not me”, and switch the account off in Microsoft Entra.`,
+  },
   relieved: {
     title: 'Another attendant at the counter',
     employee: 'Somebody else of your helpdesk attends to you at the counter now.',

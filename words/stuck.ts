@@ -15,6 +15,8 @@ const DOING = {
   moveReveal: 'find another place for the pass',
   watchEnrolment: 'see whether the new method was added',
   requirePasswordChange: 'have a new password asked for',
+  watchBeforePass: 'see that nobody adds a method before the pass',
+  checkEnrolment: 'see who added the new method',
   complete: 'close the request',
   contain: 'secure the account after the fraud report',
   look: 'go on with the request',

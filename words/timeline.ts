@@ -64,6 +64,7 @@ export const TIMELINE = {
   movedToCounter: () =>
     'The time of the chat was over: the pass was to appear at a counter, and two people were asked anew',
   enrolmentSeen: (_who, _whom, what) => `A new sign-in method was seen: ${what}`,
+  enrolmentChecked: (_who, _whom, what) => `The logs were asked who added it${says(what)}`,
   completed: () => 'The recovery was complete',
   failed: () => 'The recovery could not be finished',
   retried: (who) => `${who} started it over`,
@@ -91,6 +92,14 @@ export const TIMELINE_WORDS = {
   /** Whatever the reason: security must not take an empty list for a quiet story. */
   unreadable: 'The steps cannot be read, or do not hold. Run “npm run audit -- verify” with the short code.',
   channel: { email: 'e-mail', sms: 'text message' },
+  /** What they said. Keys are those of the domain. */
+  checked: {
+    open: 'they do not say yet',
+    ok: 'the employee',
+    unknown: 'they do not say',
+    notAvailable: 'not available with this licence',
+    raised: 'something speaks against it',
+  },
   /** Why a link was not sent, where that is about the contact. Keys are codes of the domain. */
   noLink: {
     contactChanged: 'the contact was changed or removed since it was chosen',

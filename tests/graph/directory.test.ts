@@ -4,6 +4,7 @@ import { createDirectory } from '../../graph/directory';
 import { createAwayReader } from '../../graph/automatic-replies';
 import { createChangeReader } from '../../graph/directory-audits';
 import { createAdditionReader } from '../../graph/group-additions';
+import { createRegistrationReader } from '../../graph/registrations';
 import { createRiskReader } from '../../graph/risk';
 import { createAssignableReader } from '../../graph/role-assignable';
 import { createSignInReader } from '../../graph/sign-ins';
@@ -27,6 +28,7 @@ const directoryOn = (graph: GraphOf) =>
     risk: createRiskReader({ graph, clock, permit: async () => true }),
     signIns: createSignInReader({ graph, clock }),
     changes: createChangeReader({ graph, clock }),
+    registrations: createRegistrationReader({ graph, clock }),
     additions: createAdditionReader({ graph }),
   });
 

@@ -31,6 +31,7 @@ describe('when the sign-ins of somebody are read', () => {
         outcome: 'succeeded',
         risky: false,
         device: 'Pixel 9',
+        country: 'NO',
         answers: [{ kinds: ['microsoftAuthenticator'], name: 'Pixel 9' }],
       },
     ]);

@@ -62,6 +62,7 @@ describe('when a policy says nothing', () => {
         words: { pressure: 'approval' },
       },
       selfVerified: { scenarios: [], numberStableDays: 30 },
+      enrolment: { registrars: [], otherCountry: 'incident', checkMinutes: 30 },
       tiers: [],
       mode: 'enforce',
     });

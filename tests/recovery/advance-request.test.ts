@@ -381,6 +381,7 @@ describe('when everything goes well, start to end', () => {
       'methodRemoved',
       'removalVerified',
       'enrolmentSeen',
+      'enrolmentChecked',
       ...['notified', 'notified'],
       'sessionsRevoked',
       'completed',

@@ -80,6 +80,7 @@ sessionsRevoked       -    appr reve -    -    -    -    -    -    fail inci
 revealMoved           -    appr -    -    -    -    -    -    -    -    -
 movedToCounter        -    awai -    -    -    -    -    -    -    -    -
 enrolmentSeen         -    -    reve -    -    -    -    -    -    fail -
+enrolmentChecked      -    -    reve comp -    -    -    -    -    fail -
 completed             -    -    comp -    -    -    -    -    -    comp -
 failed                fail fail fail -    -    -    -    -    -    -    -
 retried               -    -    -    -    -    -    -    -    -    awai -

@@ -17,6 +17,7 @@ const KINDS: Readonly<Record<NoticeKind, true>> = {
   ...{ opened: true, approved: true, denied: true, held: true, revealed: true, completed: true, failed: true },
   ...{ incident: true, codeVoided: true, numberLocked: true, enrolled: true, stuck: true, unreached: true },
   ...{ selfVerified: true, selfRecovered: true, relieved: true, passEnds: true, newPassword: true, moved: true },
+  unchecked: true,
 };
 
 /** The first byte of what a token carries: which reader, which notice. */

@@ -1,6 +1,6 @@
 import type { Owed } from '../../recovery/due';
 import { sooner } from '../../recovery/due';
-import { owed, PASS_MARGIN_MS, placeholderEnds, RENEW_BEFORE_MS } from '../../recovery/owed';
+import { besidesTheWatch, owed, PASS_MARGIN_MS, placeholderEnds, RENEW_BEFORE_MS } from '../../recovery/owed';
 import type { AwaitingApproval, RecoveryRequest } from '../../recovery/request';
 import type { Decided, StepFailure } from '../../recovery/run';
 import { MINT_GRACE_MS } from '../../recovery/run-state';
@@ -32,7 +32,13 @@ function said(due: Owed, now: Millis): string {
   return 'step' in due ? due.step : `look ${String((due.lookAt - now) / MINUTE)}`;
 }
 
-const at = (request: RecoveryRequest, now: Millis): string => said(owed(request, DEFAULT_POLICY, now), now);
+/** While a pass is waited for the methods are watched; what is said is what is owed besides. */
+function at(request: RecoveryRequest, now: Millis): string {
+  const due = said(owed(request, DEFAULT_POLICY, now), now);
+  const isWatch = due === 'watchBeforePass' && request.state === 'approved';
+  return isWatch ? said(besidesTheWatch(request, DEFAULT_POLICY, now), now) : due;
+}
+
 const after = (request: RecoveryRequest, minutes: number): string => at(request, NOON + minutes * MINUTE);
 
 /** A placeholder with so many minutes left at noon, and how long it has stood by then. */
@@ -110,6 +116,13 @@ describe('when a request is approved and secured at the reveal', () => {
     ['once', { ...approvedRun(), delivery: LINK, linkSentAt: APPROVED_AT }, 2, 'look 238'],
   ])('%s', (_what, request, minutes, due) => {
     expect(after(request, minutes)).toBe(due);
+  });
+
+  it('the methods are watched whenever nothing else is due', () => {
+    const due = (request: RecoveryRequest) => said(owed(request, DEFAULT_POLICY, NOON + 2 * MINUTE), NOON);
+    expect(due(approvedRun())).toBe('watchBeforePass');
+    expect(due(approvedRun({ secureOn: 'approval' }))).toBe('issuePlaceholder');
+    expect(due(approvedRun({ revealStartedAt: NOON + 2 * MINUTE }))).toMatch(/^look/);
   });
 
   it('is decided and no more where nothing is to be done for it', () => {

@@ -47,6 +47,8 @@ describe('when a policy file is checked by its JSON Schema', () => {
     ['no delivery', { delivery: [] }, '/delivery minItems'],
     ['a tier of nobody', { tiers: [{ name: 'a', groupIds: [], overrides: {} }] }, '/tiers/0/groupIds minItems'],
     ['a weaker tier', { tiers: [{ name: 'a', groupIds: [ID], overrides: { approval: 'approval' } }] }, 'const'],
+    ['a registrar by name', { enrolment: { registrars: ['yusuf'] } }, '/enrolment/registrars/0 pattern'],
+    ['a check that is too short', { enrolment: { checkMinutes: 1 } }, '/enrolment/checkMinutes minimum'],
     ['an unknown mode', { mode: 'off' }, '/mode enum'],
   ])('%s: refused, as at the start', (_what, policy, problem) => {
     expect(checks(policyJsonSchema(), policy)).toEqual([expect.stringContaining(problem)]);

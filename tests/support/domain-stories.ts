@@ -1,3 +1,4 @@
+import type { Registration } from '../../recovery/account-logs';
 import type { ApproveInput } from '../../recovery/approve-request';
 import { approveRequest } from '../../recovery/approve-request';
 import { matchNumber, releaseCode } from '../../recovery/codes';
@@ -115,9 +116,17 @@ export async function passShown(world: World, draft: Partial<DraftInput> = {}): 
   return shown(await reveal(world));
 }
 
-/** Ada signs in with the pass and registers something new. */
+/** The directory's log says that a method of Ada's was registered just now. */
+export function registeredBy(world: World, by: Registration['by']): void {
+  const before = world.directory.registered.get(WHO.ada) ?? [];
+  const entry = { at: world.clock.now(), ...(by !== undefined && { by }) };
+  world.directory.registered.set(WHO.ada, [entry, ...before]);
+}
+
+/** Ada signs in with the pass and registers something new; the directory's log says so at once. */
 export function enrol(world: World, kind: MethodKind = 'microsoftAuthenticator', tag = 'new'): void {
   world.account.usePass();
+  registeredBy(world, { kind: 'person', id: WHO.ada });
   world.account.enrol(method(kind, tag, world.clock.now()));
 }
 

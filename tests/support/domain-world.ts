@@ -18,6 +18,7 @@ import { fakeIds } from './fake-ids';
 import { fakeKeyRing } from './fake-key-ring';
 import { FakeLedger } from './fake-ledger';
 import { FakeLog } from './fake-log';
+import { FakeLooks } from './fake-looks';
 import { FakeMethods } from './fake-methods';
 import { FakeOutOfBand } from './fake-out-of-band';
 import { FakePasses } from './fake-passes';
@@ -67,6 +68,7 @@ export interface World {
   readonly stops: FakeStops;
   readonly queue: FakeQueue;
   readonly permits: FakePermits;
+  readonly looks: FakeLooks;
   readonly signIns: FakeSignIns;
   readonly tallies: FakeTallies;
   readonly log: FakeLog;
@@ -137,6 +139,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const stops = new FakeStops();
   const log = new FakeLog();
   const permits = new FakePermits();
+  const looks = new FakeLooks();
   const signIns = new FakeSignIns();
   const tallies = new FakeTallies(clock);
   const methods = new FakeMethods(accountOf);
@@ -170,6 +173,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     stops: stops.watched(ports),
     queue: ports.wrap('queue', queue),
     permits,
+    looks,
     signIns: ports.wrap('signIns', signIns),
     tallies: ports.wrap('tallies', tallies),
     tenants: { find: (tenantId) => (tenantId === TENANT ? SETTINGS : undefined) },
@@ -196,6 +200,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     stops,
     queue,
     permits,
+    looks,
     signIns,
     tallies,
     log,

@@ -1,4 +1,4 @@
-import type { DirectoryChange, GroupAddition, LogPage, SignIn } from '../../recovery/account-logs';
+import type { DirectoryChange, GroupAddition, LogPage, Registration, SignIn } from '../../recovery/account-logs';
 import type { Directory, Person, RoleFacts } from '../../recovery/ports';
 import type { ObjectId } from '../../recovery/terms';
 
@@ -20,6 +20,7 @@ export class FakeDirectory implements Directory {
   readonly added: GroupAddition[] = [];
   /** The log of members holds nothing from before; 0 = all there is. */
   logFrom = 0;
+  readonly registered = new Map<ObjectId, readonly Registration[]>();
   readonly changesOf = new Map<ObjectId, readonly DirectoryChange[]>();
 
   constructor(private readonly tenantId: ObjectId) {}
@@ -91,6 +92,11 @@ export class FakeDirectory implements Directory {
   async changes(tenantId: ObjectId, id: ObjectId): Promise<LogPage<DirectoryChange>> {
     this.#own(tenantId);
     return { entries: this.changesOf.get(id) ?? [], since: 0 };
+  }
+
+  async registrations(tenantId: ObjectId, id: ObjectId): Promise<LogPage<Registration>> {
+    this.#own(tenantId);
+    return { entries: this.registered.get(id) ?? [], since: 0 };
   }
 
   async additions(tenantId: ObjectId, groupIds: readonly ObjectId[], since: number): Promise<LogPage<GroupAddition>> {

@@ -114,6 +114,10 @@ export const SAMPLE_EVENTS: { readonly [T in EventType]: EventOf<T> } = {
     expiresAt: EXPIRES,
   },
   movedToCounter: { type: 'movedToCounter', ...BY_SYSTEM, slots: SLOTS, reasons: [], expiresAt: EXPIRES },
+  enrolmentChecked: {
+    ...{ type: 'enrolmentChecked', ...BY_SYSTEM, methodId: 'app-2', outcome: 'ok' },
+    reasons: [{ rule: 'enrolment.who', outcome: 'ok', sentence: 'By the employee.' }],
+  },
   enrolmentSeen: { type: 'enrolmentSeen', ...BY_SYSTEM, methodId: 'app-2', kind: 'microsoftAuthenticator' },
   completed: { type: 'completed', ...BY_SYSTEM },
   failed: { type: 'failed', ...BY_SYSTEM, why: 'passEndedUnused' },

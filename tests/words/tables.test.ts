@@ -13,6 +13,7 @@ const KINDS: Readonly<Record<NoticeKind, true>> = {
   ...{ opened: true, approved: true, denied: true, held: true, revealed: true, completed: true, failed: true },
   ...{ incident: true, codeVoided: true, numberLocked: true, enrolled: true, stuck: true, unreached: true },
   ...{ selfVerified: true, selfRecovered: true, relieved: true, passEnds: true, newPassword: true, moved: true },
+  unchecked: true,
 };
 const WAYS: Readonly<Record<VerifiedBy, true>> = { inPerson: true, videoCall: true, knownNumber: true };
 const GROUPS: Readonly<Record<ApproverGroup, true>> = { manager: true, duty: true, security: true };

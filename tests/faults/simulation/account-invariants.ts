@@ -139,6 +139,22 @@ export const onlyToHer: Invariant = ({ universe, trails }) => {
   ];
 };
 
+/**
+ * 8b. A method that somebody else registered is never called hers: the case is an incident, or says that nobody knows. Once
+ * she has registered something herself the log that was waited for is there.
+ */
+export const theNewMethodIsHers: Invariant = ({ universe, trails }) =>
+  trails.flatMap(({ request }) => {
+    const { outside, own } = universe.evidence;
+    const enrolled = request.state === 'completed' ? request.decided.enrolled : undefined;
+    const registeredAt = outside.get(enrolled?.methodId ?? '');
+    if (enrolled === undefined || registeredAt === undefined) return [];
+    const since = request.state === 'completed' ? request.decided.at : 0;
+    if (own.some((at) => at >= since && at <= registeredAt)) return [];
+    const outcome = enrolled.check?.outcome ?? 'nothing';
+    return outcome === 'open' || outcome === 'unknown' ? [] : [`somebody else’s method closed the case: ${outcome}`];
+  });
+
 /** How long a write may be under way after it got leave, in a process that nothing happens to. */
 const TO_SEND_MS = 2_000;
 

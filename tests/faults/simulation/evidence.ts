@@ -79,6 +79,10 @@ export class Evidence {
   readonly writes: AccountWrite[] = [];
   readonly empty: EmptySpell[] = [];
   readonly minted: MintAnswer[] = [];
+  /** Methods that somebody else registered, by id, and when. */
+  readonly outside = new Map<string, number>();
+  /** When she registered something herself. */
+  readonly own: number[] = [];
   /** Methods whose DELETE was acknowledged and took no effect then, by id. */
   readonly deletesLost = new Set<string>();
   /** When each of her methods left the account, by `methodKey`. */

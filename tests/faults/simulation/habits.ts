@@ -38,7 +38,7 @@ const HABITS: Readonly<Record<Situation, Readonly<Partial<Record<MoveName, numbe
   },
   approved: {
     ...{ reveal: 64, password: 4, wait: 12, renew: 4, wrongCode: 4, withdraw: 3, cancel: 2, fraud: 3, approve: 3 },
-    ...{ strangerReveals: 3 },
+    ...{ strangerReveals: 3, outsiderEnrols: 1 },
   },
   dawdling: { wait: 70, renew: 10, reveal: 2, wrongCode: 2, withdraw: 1, cancel: 1, fraud: 1, strangerReveals: 3 },
   moved: { renew: 34, reveal: 40, wait: 10, wrongCode: 3, withdraw: 1, cancel: 1, fraud: 2, strangerReveals: 3 },

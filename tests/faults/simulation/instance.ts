@@ -11,6 +11,7 @@ import { TableDrafts } from '../../../storage/drafts';
 import { TableLastMembers } from '../../../storage/last-members';
 import { TableMemberships } from '../../../storage/memberships';
 import { TableLinks } from '../../../storage/links';
+import { GRAPH_LOOKS, LookPace } from '../../../storage/look-pace';
 import { TablePermitBank } from '../../../storage/permit-bank';
 import { PermitLine } from '../../../storage/permit-line';
 import { QueueWorker } from '../../../storage/queue-worker';
@@ -111,6 +112,7 @@ function storageOf(universe: Shared, clock: Clock, cross: (port: Port) => Cross,
     memberships: new TableMemberships(signed('conversations')),
     tallies: new TableTallies({ rows, clock, log }),
     permits: new PermitLine({ bank, clock, pause }),
+    looks: new LookPace({ bank: new TablePermitBank({ rows, clock, log, quota: GRAPH_LOOKS }), clock, log }),
     links: new TableLinks(signed('links'), clock),
     sightings: new TableSightings(signed('indexes')),
   };
@@ -154,7 +156,7 @@ function depsOf(
   );
   const { accounts } = account;
   const forbidden = () => Promise.reject(new EffectError('forbidden', 'the permission is missing'));
-  const { ledger, drafts, links, lastMembers, memberships, sightings, work, permits, tallies } = storage;
+  const { ledger, drafts, links, lastMembers, memberships, sightings, work, permits, looks, tallies } = storage;
   const outside = {
     methods: bugs.methods(account.methods),
     passes: bugs.passes(noted(universe, endpoint, account.passes)),
@@ -165,7 +167,7 @@ function depsOf(
   };
   return {
     ...{ ledger, drafts, links, lastMembers, memberships, sightings, queue: work, keys, ids, log },
-    tallies,
+    ...{ tallies, looks },
     permits: bugs.permits(permits),
     ...(universe.beforeTheYes?.watch(endpoint.name, outside) ?? outside),
     tenants: { find: (id) => (id === TENANT ? SETTINGS : undefined) },

@@ -6,6 +6,7 @@ import {
   nothingBeforeApproval,
   onlyThePlan,
   onlyToHer,
+  theNewMethodIsHers,
   thePaceIsKept,
 } from './account-invariants';
 import { theChatHasItsTime } from './chat-invariants';
@@ -45,6 +46,7 @@ export const AT_REST = {
   nothingTwice,
   everyPassIsRecorded,
   onlyToHer,
+  theNewMethodIsHers,
   thePaceIsKept,
   nothingBeforeTheYes,
   nobodyApprovesTheirOwn,

@@ -18,6 +18,7 @@ import { WHO } from '../../support/sample-people';
 import type { ShownPass } from './evidence';
 import { asMethod } from './entra-ports';
 import { isStrong } from '../../../recovery/methods';
+import { OUTSIDER } from './scene';
 import type { Universe } from './universe';
 import { PROOF } from '../../support/sample-proof';
 
@@ -207,12 +208,26 @@ export class People {
     const method = fido2Key(`new key ${String((this.#registered += 1))}`);
     const done = enrolWithPass(scene.tenant, { userId: WHO.ada, passText: this.screen.secret, method });
     network.trace(`ada enrols: ${done.ok ? 'ok' : done.why}`);
+    if (done.ok) this.#logged(WHO.ada);
     return done.ok;
   }
 
   /** A method appears that nobody of the product made: an administrator, or an intruder. */
   registerOutside(): void {
-    giveMethod(this.universe.scene.tenant, WHO.ada, fido2Key(`outside ${String((this.#registered += 1))}`));
+    const method = fido2Key(`outside ${String((this.#registered += 1))}`);
+    const { id } = giveMethod(this.universe.scene.tenant, WHO.ada, method);
+    this.universe.evidence.outside.set(id, this.universe.clock.now());
+    this.#logged(OUTSIDER);
+  }
+
+  /** The directory's log says so, sooner or later. */
+  #logged(id: ObjectId): void {
+    const { clock, directory, evidence, scene } = this.universe;
+    const entry = { at: clock.now(), by: { kind: 'person', id } } as const;
+    if (id === WHO.ada) evidence.own.push(entry.at);
+    clock.in(scene.auditLagMs, () => {
+      directory.registered.set(WHO.ada, [entry, ...(directory.registered.get(WHO.ada) ?? [])]);
+    });
   }
 
   /** Somebody talked to the carrier, or to an administrator: one of her numbers is another one now. */

@@ -16,6 +16,7 @@ import { MemoryTable } from './memory-table';
 import { PLANTED_PASSWORD_BUGS } from './planted-passwords';
 import { unending, withIdCheck, withoutManagers } from './planted-states';
 import type { RunOptions } from './run-seed';
+import { OUTSIDER } from './scene';
 
 /** A mistake that somebody could make, and the promise that must be seen to break. */
 export interface PlantedBug {
@@ -298,6 +299,9 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
     { permits: () => ({ take: () => Promise.resolve(0) }) },
     { faults: { rate: 0, weights: {} } },
   ),
+  'asks nobody who registered a method': planted('theNewMethodIsHers', {
+    policy: (real) => ({ ...real, enrolment: { ...real.enrolment, registrars: [OUTSIDER] } }),
+  }),
   'shows the pass to whoever asks': planted('onlyToHer', {
     reveal: (real) => (deps, input) => real(deps, { ...input, presser: WHO.ada }),
   }),

@@ -17,7 +17,7 @@ import type { SigningKey } from '../../../simulators/entra/signing-key';
 import { createTenant, type SimTenant } from '../../../simulators/entra/tenant';
 import { GRAPH_WRITES, type Quota } from '../../../storage/permit-bank';
 import { DAY, START } from '../../support/fake-clock';
-import { TENANT } from '../../support/request-builder';
+import { person, TENANT } from '../../support/request-builder';
 import { WHO } from '../../support/sample-people';
 import type { Prng } from './prng';
 import type { Scheduler } from './scheduler';
@@ -41,6 +41,9 @@ const OPENERS: Readonly<Record<Way, Shares<keyof typeof WHO>>> = {
   counter: { helen: 94, ada: 6 },
 };
 
+/** An administrator with no part in anything, or whoever uses their session. */
+export const OUTSIDER = person(77);
+
 /** What differs between runs besides the faults: the company, the account, what is unknown about Entra. */
 export interface Scene {
   readonly scenario: Scenario;
@@ -60,6 +63,8 @@ export interface Scene {
   readonly mayAskForPasswords: boolean;
   /** Ada's password is kept on premises. */
   readonly onPremises: boolean;
+  /** The directory's log is so late. */
+  readonly auditLagMs: Millis;
   /** How far a machine's clock may be off, either way. */
   readonly skewMs: number;
   /** What Graph lets the product write. */
@@ -93,6 +98,7 @@ function policyFor(prng: Prng, way: Way, dawdles: boolean): Policy {
     ...(way === 'code' && { selfVerified: { scenarios: SELF_VERIFIABLE, numberStableDays: 30 } }),
     timers: { ...DEFAULTS.timers, ...timers },
     passLifetimeMinutes: 10,
+    enrolment: { ...DEFAULTS.enrolment, checkMinutes: 10 },
     disableOnIncident: prng.chance(0.6),
     defaultMethod: prng.chance(0.7) ? 'gap' : 'keep',
   };
@@ -172,6 +178,7 @@ export function createScene(prng: Prng, clock: Scheduler, wanted?: Way): Scene {
     numbers: numbersAmong(given),
     numbersSeenAt: START - (prng.chance(0.9) ? 60 * DAY : 3_600_000),
     disableForbidden: prng.chance(0.15),
+    auditLagMs: prng.pick([0, 20_000, 180_000]),
     skewMs: prng.chance(0.5) ? 0 : LARGEST_SKEW_MS,
     quota: prng.chance(0.2) ? TIGHT : GRAPH_WRITES,
   };
