@@ -103,8 +103,11 @@ async function recordPass(deps: Deps, stored: Stored, minted: MintedPass): Promi
 const nothingOwedYet: Deps['startWork'] = () => undefined;
 
 /** Another reveal began since the request was read, or ended: a failed one is not counted, so the count alone does not say. */
-function isOvertaken({ request: before }: Revealable, { request: { decided } }: Revealable, now: Millis): boolean {
+function isOvertaken({ request: before }: Revealable, { request }: Revealable, now: Millis): boolean {
   const { reveals, pass } = before.decided;
+  const { decided, round } = request;
+  // Somebody else has approved since: the code that was typed is none of theirs.
+  if (round !== before.round) return true;
   return decided.reveals !== reveals || decided.pass?.methodId !== pass?.methodId || isMinting(decided, now);
 }
 

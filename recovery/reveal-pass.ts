@@ -93,7 +93,9 @@ async function checkCode(deps: Deps, stored: Revealable, input: RevealInput): Pr
   const spent = tries >= codeTries;
   const outcome = await transact(deps, { tenantId: request.tenantId, requestId: request.id }, (current) => {
     const now = decidedOf(current.request)?.code;
-    if (now?.generation !== code.generation || now.voided) return { answer: done(current) };
+    // Whoever stood still meanwhile typed a code of an earlier round: it was counted there.
+    const isOther = current.request.round !== request.round || now?.generation !== code.generation;
+    if (isOther || now.voided) return { answer: done(current) };
     return { event: spent ? { ...common, type: 'codeVoided' } : { ...common, type: 'codeFailed', counted } };
   });
   const shown = outcome.stored === undefined ? {} : { stored: outcome.stored };

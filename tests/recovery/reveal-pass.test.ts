@@ -18,7 +18,7 @@ import {
 } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
 import { createWorld, newest, newestIn, pass, work } from '../support/domain-world';
-import { MINUTE, SECOND, START } from '../support/fake-clock';
+import { HOUR, MINUTE, SECOND, START } from '../support/fake-clock';
 import { OTHER_TENANT, TENANT } from '../support/request-builder';
 import { WHO } from '../support/sample-people';
 
@@ -225,6 +225,34 @@ describe('when the code is wrong', () => {
       expect(codeOf(await reveal(world, { code }))).toBe('directoryUnavailable');
     }
     expect(codeOf(await reveal(world))).toBe('codeVoid');
+    expect(posts(world)).toBe(0);
+  });
+
+  /** Others approve anew while a press stands still between the count and what follows. */
+  async function pressedInAnEarlierRound(world: World, code: string) {
+    const raise: World['deps']['ledger']['raise'] = async (...args) => {
+      const counted = await world.deps.ledger.raise(...args);
+      const stored = await newest(world);
+      const renewed = { type: 'codeRenewed', generation: 1, deadline: START + HOUR } as const;
+      const event = { ...renewed, at: world.clock.now(), by: { kind: 'person', id: WHO.max } } as const;
+      await world.ledger.commit(stored, event, { ...stored.request, round: stored.request.round + 1 });
+      return counted;
+    };
+    const ledger = new Proxy(world.deps.ledger, {
+      get: (target, name): unknown => (name === 'raise' ? raise : Reflect.get(target, name)),
+    });
+    return reveal({ ...world, deps: { ...world.deps, ledger } }, { code });
+  }
+
+  it('a wrong code of an earlier round is no try of this one', async () => {
+    const world = await approved();
+    await pressedInAnEarlierRound(world, await wrongCode(world));
+    expect(await count(world, 'codeFailed')).toBe(0);
+  });
+
+  it('and the right code of an earlier round shows nothing', async () => {
+    const world = await approved();
+    expect(codeOf(await pressedInAnEarlierRound(world, await saidCode(world)))).toBe('stillWorking');
     expect(posts(world)).toBe(0);
   });
 
