@@ -81,10 +81,10 @@ export const onNotMe: Handler<ActionOf<'request.fraud'>> = (deps, turn, { token 
     return deps.verbs.reportFraud({ ...press, reason: reasonOf(found.stored.request, turn.presser) });
   });
 
-/** "I have added my new method": the product sees that for itself, so this only looks. */
+/** "I have added my new method": the product sees that for itself, and looks at once. */
 export const onDone: Handler<ActionOf<'pass.done'>> = async (deps, turn, { token }) => {
   const subject = subjectOf(deps, turn, token, 'request');
   if (!isSubject(subject)) return subject;
-  const outcome = await deps.verbs.findRequest(pressOn(turn, subject));
+  const outcome = await deps.verbs.findRequest({ ...pressOn(turn, subject), hasAdded: true });
   return outcome.kind === 'done' ? drawFace(deps, turn, outcome.stored) : answerOutcome(deps, turn, outcome);
 };

@@ -11,6 +11,7 @@ import type { ButtonVerb } from './buttons';
 import { button, rows } from './buttons';
 import type { Card } from './card';
 import type { Fact } from './card-data';
+import { enrolmentFacts } from './enrolment-facts';
 import { incidentFacts } from './incident-facts';
 import { facts, inRows, paragraphs } from './lines';
 import { moment } from './moments';
@@ -106,6 +107,7 @@ export function drawStatus(given: RequestView, verbs: readonly StatusVerb[] = []
       ...proofFacts(view),
       ...counterFacts(view),
       ...decidesFacts(view),
+      ...enrolmentFacts(view),
       ...passwordFacts(view, password),
       ...incidentFacts(view),
     ],

@@ -6,6 +6,7 @@ import type { Button } from './buttons';
 import { button, rows } from './buttons';
 import type { Card } from './card';
 import type { Fact, Page, Section } from './card-data';
+import { enrolmentFacts } from './enrolment-facts';
 import { bullets, facts, paragraphs, section } from './lines';
 import { SECURITY_INFO_LINK } from './security-info';
 import { moment } from './moments';
@@ -49,7 +50,7 @@ export function completedFace(view: ViewOf<Completed>): Card {
   const { advice, ...link } = secondMethod();
   return requestPage(view, {
     lead: paragraphs(completedLead(view)),
-    facts: caseFacts(view, reader),
+    facts: [...caseFacts(view, reader), ...(role === 'approver' ? enrolmentFacts(view) : [])],
     sections: [...stepsSection(view, stepsReaderOf(view), ENDED.doneTitle), ...(role === 'employee' ? advice : [])],
     ...(role === 'employee' ? link : {}),
     closing: paragraphs(fraudHint(view)),

@@ -13,6 +13,8 @@ import { verb } from './verb';
 export interface FindInput extends Who {
   readonly requestId?: RequestId;
   readonly shortCode?: ShortCode;
+  /** They say that they have added a new method: it is looked for at once, not when the watch comes round. */
+  readonly hasAdded?: true;
 }
 
 /** Unchecked: whoever asks decides who may see it. */
@@ -35,6 +37,9 @@ async function mayWatch(deps: Deps, stored: Stored, presser: ObjectId): Promise<
 export const findRequest = verb('find', async (deps: Deps, input: FindInput): Promise<Outcome> => {
   const stored = await load(deps, input);
   if (stored === undefined) return refused('notFound');
+  const { request } = stored;
+  if (input.hasAdded === true && request.employee === input.presser && request.state === 'revealed')
+    deps.startWork(request.tenantId, request.id);
   if (isParty(stored.request, input.presser)) return done(stored);
   if (!(await mayWatch(deps, stored, input.presser))) return refused('notFound');
   await recordRead(deps, input, 'find: found', stored.request.id);

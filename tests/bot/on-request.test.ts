@@ -26,7 +26,7 @@ describe('when somebody presses on the card of a request', () => {
     ['new code by text message', onNewText, [['renewCode', press]]],
     ['ask for approval', onAskApprover, [['askApprover', press]]],
     ['yes, this is me', onItsMe, [['confirmIdentity', press]]],
-    ['added my method', onDone, [['findRequest', press]]],
+    ['added my method', onDone, [['findRequest', { ...press, hasAdded: true }]]],
     [
       'not me',
       onNotMe,

@@ -32,6 +32,15 @@ describe('when security gets the card of an incident', () => {
     expect(text).not.toContain('Grace Hopper, Tue 4 Nov, 14:18');
   });
 
+  it('says that the product found it by itself, and what it found', () => {
+    const reasons = [{ rule: 'enrolment.who', outcome: 'raised', sentence: 'An app registered a method.' }] as const;
+    const text = textOf(incidentView({ noticed: true, why: 'otherRegistrant', reasons }));
+    expect(text).toContain('Latchkey, Tue 4 Nov, 14:18');
+    expect(text).toContain('Somebody else registered a sign-in method during the recovery');
+    expect(text).toContain('An app registered a method.');
+    expect(text).not.toContain('Grace Hopper, Tue 4 Nov, 14:18');
+  });
+
   it.each<[string, Partial<Parameters<typeof incidentView>[0]>, readonly string[]]>([
     [
       'nothing is done yet',

@@ -32,6 +32,20 @@ describe('when the helpdesk asks for the status', () => {
     expect(runs('toString')).toContain('toString');
   });
 
+  it('says what the logs say of a new method', () => {
+    const check = { until: 1, outcome: 'unknown', reasons: [{ rule: 'enrolment.who', outcome: 'unknown' }] } as const;
+    const reasons = check.reasons.map((reason) => ({ ...reason, sentence: 'The log does not say who.' }));
+    const enrolled = { methodId: 'app-2', kind: 'fido2', at: 0, check: { ...check, reasons } } as const;
+    const completed: RecoveryRequest = {
+      state: 'completed',
+      ...facts(),
+      decided: decided({ enrolled }),
+      ended: { at: 0, reason: 'completed' },
+    };
+    expect(content.allText(drawStatus(view(completed, REQUESTER)))).toContain('The log does not say who.');
+    expect(content.allText(drawStatus(view(of('completed'), REQUESTER)))).not.toContain('Who added');
+  });
+
   it('says which step does not work yet', () => {
     const failure = { step: 'removeMethod', code: 'throttled', at: 0, attempts: 3, nextAttemptAt: 0, since: 0 };
     const stuck: RecoveryRequest = { state: 'approved', ...facts(), decided: decided({ failure }) };

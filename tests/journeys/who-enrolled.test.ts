@@ -55,6 +55,15 @@ describe('when Ada adds her new phone herself (T24)', () => {
     await expectSound(latchkey);
   });
 
+  it('and says so: it is looked for at once', async () => {
+    const latchkey = await world();
+    const { ada } = peopleOf(latchkey);
+    await ada.enrols(await passShown(latchkey));
+    await ada.presses('pass.done');
+    await ada.sees('Your new method works');
+    expect((await latchkey.request('ada')).state).toBe('completed');
+  });
+
   it('and the log is six minutes late: the case closes all the same, and the log is asked until it says so', async () => {
     const latchkey = await world();
     const { ada, hana } = peopleOf(latchkey);

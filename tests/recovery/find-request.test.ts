@@ -2,7 +2,7 @@ import type { FindInput } from '../../recovery/find-request';
 import { findMine, findRequest } from '../../recovery/find-request';
 import type { Outcome } from '../../recovery/outcome';
 import type { RecoveryRequest } from '../../recovery/request';
-import { approve, open, waitingForApproval } from '../support/domain-stories';
+import { approve, open, passShown, waitingForApproval } from '../support/domain-stories';
 import type { World } from '../support/domain-world';
 import { createWorld, newest, work } from '../support/domain-world';
 import { awaiting, ended, OTHER_TENANT, slot, TENANT } from '../support/request-builder';
@@ -71,6 +71,31 @@ describe('when somebody asks for a request (T15, T22)', () => {
     world.ports.fail('directory.isMember', 'timeout');
     const answer = await find(world, { presser: WHO.helen, requestId: id });
     expect(answer).toEqual({ kind: 'refused', code: 'directoryUnavailable' });
+  });
+});
+
+describe('when somebody says that they have added a method', () => {
+  it.each([
+    ['the employee', WHO.ada, 1],
+    ['the approver', WHO.max, 0],
+    ['the helpdesk', WHO.helen, 0],
+    ['somebody else', WHO.colin, 0],
+  ])('%s: started looks %d', async (_who, presser, looks) => {
+    const world = await createWorld();
+    await passShown(world);
+    await work(world);
+    const { request } = await newest(world);
+    const before = world.started.length;
+    await findRequest(world.deps, { tenantId: TENANT, presser, requestId: request.id, hasAdded: true });
+    expect(world.started.slice(before)).toEqual(Array.from({ length: looks }, () => request.id));
+  });
+
+  it('before a pass was shown nothing is looked for', async () => {
+    const world = await createWorld();
+    const request = await waitingForApproval(world);
+    const before = world.started.length;
+    await findRequest(world.deps, { tenantId: TENANT, presser: WHO.ada, requestId: request.id, hasAdded: true });
+    expect(world.started).toHaveLength(before);
   });
 });
 
