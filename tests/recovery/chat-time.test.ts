@@ -1,6 +1,7 @@
 import { chatEnds, chatTime, isChatOver } from '../../recovery/chat-time';
 import { contactHash } from '../../recovery/contact-hash';
-import { owed } from '../../recovery/owed';
+import type { Owed } from '../../recovery/due';
+import { besidesTheWatch, owed } from '../../recovery/owed';
 import type { RecoveryRequest } from '../../recovery/request';
 import type { Decided } from '../../recovery/run';
 import type { Millis, Scenario } from '../../recovery/terms';
@@ -23,9 +24,16 @@ const secured = (decided: Partial<Decided>, facts: object = {}): RecoveryRequest
   ...facts,
 });
 
+/** What is owed besides the watch over methods that come before the pass. */
+function besides(request: RecoveryRequest, now: Millis): Owed {
+  const due = owed(request, DEFAULT_POLICY, now);
+  const isWatch = due !== undefined && 'step' in due && due.step === 'watchBeforePass';
+  return isWatch && request.state === 'approved' ? besidesTheWatch(request, DEFAULT_POLICY, now) : due;
+}
+
 /** `moveReveal`, or `look 5` for "look again in five minutes". */
 function at(request: RecoveryRequest, now: Millis): string {
-  const due = owed(request, DEFAULT_POLICY, now);
+  const due = besides(request, now);
   if (due === undefined) return 'nothing';
   return 'step' in due ? due.step : `look ${String((due.lookAt - now) / MINUTE)}`;
 }
