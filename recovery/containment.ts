@@ -119,12 +119,14 @@ async function removeIntruder(deps: Deps, { request }: Incident, method: Method)
 
 /** Graph said that it is deleted, and lists it: deleted once more when no list lags that long, and said to stand in the end. */
 async function takeAgain(deps: Deps, stored: Incident, back: Method): Promise<StepResult> {
-  const { removedMethods, lastRemovedAt, reportedAt } = stored.request.incident;
-  const at = deps.clock.now();
-  const waitMs = (lastRemovedAt ?? reportedAt) + LIST_LAG_MS - at;
-  if (waitMs > 0) return { waitMs: Math.min(waitMs, LOOK_AGAIN_MS) };
+  const { removedMethods, sessionsRevokedAt, reportedAt } = stored.request.incident;
   const { id: methodId, kind } = back;
-  if (removedMethods.filter((id) => id === methodId).length >= MOST_DELETES)
+  const at = deps.clock.now();
+  const deletes = removedMethods.filter((id) => id === methodId).length;
+  // Sessions are ended after the first deletes: from then on one a lag.
+  const waitMs = (sessionsRevokedAt ?? reportedAt) + deletes * LIST_LAG_MS - at;
+  if (waitMs > 0) return { waitMs: Math.min(waitMs, LOOK_AGAIN_MS) };
+  if (deletes >= MOST_DELETES)
     return { event: { type: 'methodKept', at, by: SYSTEM, methodId, kind, why: 'stillListed' } };
   return kind === 'temporaryAccessPass' ? takePass(deps, stored, back) : removeIntruder(deps, stored, back);
 }

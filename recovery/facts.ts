@@ -113,8 +113,6 @@ export interface Incident {
   readonly passRemovedAt?: Millis;
   /** Ids of what was taken away: the pass, and methods registered since the approval. */
   readonly removedMethods: readonly string[];
-  /** When the last of them was; absent where an earlier version took it away. */
-  readonly lastRemovedAt?: Millis;
   /** Registered since the approval, and Graph refused to remove them: still registered. */
   readonly keptMethods?: readonly string[];
   readonly sessionsRevokedAt?: Millis;

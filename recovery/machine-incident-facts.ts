@@ -46,12 +46,11 @@ export function removePass(request: IncidentRequest, event: EventOf<'passRemoved
   const { placeholder, ...rest } = request;
   const standing = placeholder === undefined || placeholder.methodId === event.methodId ? {} : { placeholder };
   const removedMethods = [...request.incident.removedMethods, event.methodId];
-  return contained({ ...rest, ...standing }, { passRemovedAt: event.at, removedMethods, lastRemovedAt: event.at });
+  return contained({ ...rest, ...standing }, { passRemovedAt: event.at, removedMethods });
 }
 
 export function removeIntruder(request: IncidentRequest, event: EventOf<'intruderRemoved'>): IncidentRequest {
-  const removedMethods = [...request.incident.removedMethods, event.methodId];
-  return contained(request, { removedMethods, lastRemovedAt: event.at });
+  return contained(request, { removedMethods: [...request.incident.removedMethods, event.methodId] });
 }
 
 export function keepIntruder(request: IncidentRequest, event: EventOf<'methodKept'>): IncidentRequest {

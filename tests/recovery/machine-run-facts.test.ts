@@ -327,8 +327,8 @@ describe('when an incident is contained', () => {
   it.each([
     ['accountDisabled', { accountDisabledAt: SAMPLE_AT }],
     ['accountDisableFailed', { disableFailed: true }],
-    ['passRemoved', { passRemovedAt: SAMPLE_AT, removedMethods: ['pass-9'], lastRemovedAt: SAMPLE_AT }],
-    ['intruderRemoved', { removedMethods: ['app-6'], lastRemovedAt: SAMPLE_AT }],
+    ['passRemoved', { passRemovedAt: SAMPLE_AT, removedMethods: ['pass-9'] }],
+    ['intruderRemoved', { removedMethods: ['app-6'] }],
     ['methodKept', { keptMethods: ['app-1'], removedMethods: [] }],
     ['sessionsRevoked', { sessionsRevokedAt: SAMPLE_AT }],
     ['contained', { containedAt: SAMPLE_AT }],

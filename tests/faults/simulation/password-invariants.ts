@@ -1,6 +1,6 @@
+import type { RecoveryEvent } from '../../../recovery/events';
 import { PASSWORD_REASONS } from '../../../recovery/password-facts';
 import type { Millis, ObjectId } from '../../../recovery/terms';
-import { involvedIn } from '../../../recovery/uninvolved-senior';
 import { WHO } from '../../support/sample-people';
 import type { AccountWrite } from './evidence';
 import type { Universe } from './universe';
@@ -43,12 +43,32 @@ function faultsOf({ universe, trails }: Parameters<Invariant>[0], write: Account
   ];
 }
 
+/** Who has a part in the request by this entry. Whoever approves later had none when they asked. */
+function partsIn(event: RecoveryEvent): readonly ObjectId[] {
+  switch (event.type) {
+    case 'opened':
+      return [event.request.requester];
+    case 'takenOver':
+      return [event.requester];
+    case 'joined':
+      return [event.who];
+    case 'attended':
+      return [event.attendant];
+    case 'slotApproved':
+    case 'approved':
+      return [event.approver];
+    default:
+      return [];
+  }
+}
+
 /** What the trail calls done goes back to an asking in it, by somebody with no other part in the request. */
 function unfounded(trail: Trail): readonly string[] {
   const askings = askingsIn(trail);
-  const involved = involvedIn(trail.request);
+  const involved = new Set<ObjectId>([trail.request.employee]);
   return trail.entries.flatMap(({ event }) => {
-    if (event.type === 'passwordChangeAsked' && event.by.kind === 'person' && involved.includes(event.by.id))
+    for (const person of partsIn(event)) involved.add(person);
+    if (event.type === 'passwordChangeAsked' && event.by.kind === 'person' && involved.has(event.by.id))
       return [`${event.by.id.slice(-2)} asked for a new password in a request of their own`];
     if (event.type !== 'passwordChangeRequired') return [];
     const isFounded = askings.some(({ by, reason }) => by === event.askedBy && reason === event.reason);
