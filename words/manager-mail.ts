@@ -9,7 +9,7 @@ const HAPPENED: Readonly<Record<NoticeWord, (name: string) => string>> = {
   revealed: (name) => `A Temporary Access Pass for the account of ${name} was shown.`,
   completed: (name) => `The recovery of the account of ${name} is complete.`,
   failed: (name) => `The recovery of the account of ${name} could not be finished. The helpdesk has been told.`,
-  incident: (name) => `The recovery of the account of ${name} was reported as fraud. The security team has been told.`,
+  incident: (name) => `The recovery of the account of ${name} was stopped as possible fraud. The security team has been told.`,
   codeVoided: (name) => `Too many wrong release codes were typed in the recovery of the account of ${name}.`,
   numberLocked: (name) => `Too many wrong match numbers were typed in the recovery of the account of ${name}.`,
   enrolled: (name) => `A new sign-in method was registered for the account of ${name}.`,

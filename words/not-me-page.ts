@@ -9,7 +9,7 @@ export const NOT_ME_HAPPENED: Readonly<Record<NoticeWord, string>> = {
   revealed: 'A Temporary Access Pass was shown.',
   completed: 'An account recovery was completed.',
   failed: 'An account recovery could not be finished.',
-  incident: 'An account recovery was reported as fraud.',
+  incident: 'An account recovery was stopped as possible fraud.',
   codeVoided: 'Too many wrong release codes were typed.',
   numberLocked: 'Too many wrong match numbers were typed.',
   enrolled: 'A new sign-in method was registered.',

@@ -58,8 +58,8 @@ export const NOTICES = {
   },
   incident: {
     title: 'Account recovery stopped for safety',
-    employee: 'Your recovery was reported as fraud and stopped. Your security team will call you or meet you.',
-    others: (name) => `The recovery for ${name} was reported as fraud and stopped. The security team has it.`,
+    employee: 'Your recovery was stopped as possible fraud. Your security team will call you or meet you.',
+    others: (name) => `The recovery for ${name} was stopped as possible fraud. The security team has it.`,
   },
   codeVoided: {
     title: 'A code was typed wrongly too often',

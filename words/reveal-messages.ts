@@ -46,7 +46,7 @@ export const MESSAGES = {
   incident: {
     heading: 'Everything has stopped',
     sentences: [
-      'This request was reported as fraud, and the security team has been told. If it is your account, they will call you or meet you.',
+      'This request was stopped as possible fraud, and the security team has been told. If it is your account, they will call you or meet you.',
       'Use no pass or code that you have, and give them to nobody.',
     ],
   },

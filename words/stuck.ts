@@ -86,7 +86,7 @@ export const STUCK = {
   advice,
   going: 'It has got on again. You need do nothing for it.',
   onHold: 'It is on hold. Security decides whether it goes on.',
-  incident: 'It was reported as fraud, and security works on it. You need do nothing for it.',
+  incident: 'It was stopped as possible fraud, and security works on it. You need do nothing for it.',
   over: 'This has ended. You need do nothing for it.',
   failed: (name: string): string =>
     `The recovery for ${name} could not be finished. Call them, and see below how far it is. “retry” and its code start it anew.`,

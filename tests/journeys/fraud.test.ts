@@ -35,7 +35,7 @@ describe('when the manager calls it fraud before anything was approved', () => {
     await expectContained(latchkey);
     await priya.sees('Nothing was ever approved, so nothing on the account was touched.');
     await oskar.sees('Security incident');
-    await hana.sees('was reported as fraud and stopped');
+    await hana.sees('was stopped as possible fraud');
     await ada.sees('Somebody reported that this was not right');
     await marcus.sees('Thank you for telling us');
     expect(writesOn(latchkey, 'ada')).toEqual([]);
