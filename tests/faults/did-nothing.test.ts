@@ -4,9 +4,17 @@ const asked = { requests: 300, killEveryMs: 2_000 };
 
 describe('when nothing was disturbed, a report does not hold', () => {
   it('no kill in any recovery, or no recovery', () => {
-    expect(killsNothing({ kills: 3, runs: ['a recovery'] })).toEqual([]);
-    expect(killsNothing({ kills: 0, runs: ['a recovery'] })).toEqual(['no bot was killed in any recovery']);
-    expect(killsNothing({ kills: 0, runs: [] })).toHaveLength(2);
+    const asked = { runs: ['a recovery'], chosen: 4, missed: [] };
+    expect(killsNothing({ ...asked, kills: 3 })).toEqual([]);
+    expect(killsNothing({ ...asked, kills: 0 })).toEqual(['no bot was killed in any recovery']);
+    expect(killsNothing({ ...asked, kills: 0, runs: [] })).toHaveLength(2);
+  });
+
+  it('fewer kills than half of the boundaries, or one that no run came to', () => {
+    const asked = { runs: ['a recovery'], chosen: 4, missed: [] };
+    expect(killsNothing({ ...asked, kills: 2 })).toEqual([]);
+    expect(killsNothing({ ...asked, kills: 1 })).toEqual(['only 1 of 4 kills, for want of time']);
+    expect(killsNothing({ ...asked, kills: 3, missed: ['DELETE phone'] })).toEqual(['no run came to DELETE phone']);
   });
 
   it('a storm without a kill although there was time for one, or without its chains', () => {

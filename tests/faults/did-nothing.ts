@@ -1,14 +1,22 @@
-/** What speaks against a report whose checks all hold: nothing was disturbed, so they had nothing to find. */
-export function killsNothing({
-  kills,
-  runs,
-}: {
+interface Killed {
   readonly kills: number;
   readonly runs: readonly unknown[];
-}): readonly string[] {
+  /** Boundaries that were chosen, times the rounds. */
+  readonly chosen: number;
+  /** No run came to these, also not alone. */
+  readonly missed: readonly string[];
+}
+
+/**
+ * What speaks against a report whose checks all hold: too little was disturbed, so they had nothing to find. Where time
+ * ran out the worst places came first, and half of all is the least.
+ */
+export function killsNothing({ kills, runs, chosen, missed }: Killed): readonly string[] {
   return [
     ...(runs.length === 0 ? ['no recovery was played'] : []),
     ...(kills === 0 ? ['no bot was killed in any recovery'] : []),
+    ...(kills > 0 && kills < chosen / 2 ? [`only ${String(kills)} of ${String(chosen)} kills, for want of time`] : []),
+    ...missed.map((boundary) => `no run came to ${boundary}`),
   ];
 }
 

@@ -138,11 +138,12 @@ export async function killEverywhere(options: KillOptions): Promise<KillReport> 
     failures.push(...problems.map((problem) => `${namesOf(run.killAt)}: ${problem}`));
   }
   const kills = runs.reduce((sum, { cuts }) => sum + cuts.length, 0);
-  failures.push(...killsNothing({ kills, runs }));
+  const missed = queue.missed.map(boundaryName);
+  failures.push(...killsNothing({ kills, runs, chosen: all.flat().length, missed }));
   return {
     ...{ boundaries: undisturbed.boundaries, perRecovery, undisturbed, runs, duplicates: seen, failures, kills },
     left: queue.left,
-    missed: queue.missed.map(boundaryName),
+    missed,
     seconds: (performance.now() - started) / 1_000,
   };
 }

@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, LONG_MS);
 afterAll(() => azurite?.stop(), LONG_MS);
 
-/** Where an account could come to harm; `npm run chaos` kills everywhere. */
+/** Where an account could come to harm; `npm run chaos` kills after every change. */
 const WORST = [
   'graph POST users/{id}/authentication/temporaryAccessPassMethods',
   'graph DELETE users/{id}/authentication/softwareOathMethods/{id}',
