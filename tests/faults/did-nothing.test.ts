@@ -1,4 +1,5 @@
 import { killsNothing, racesNothing, stormsNothing } from './did-nothing';
+import { UNJUDGED } from './race-checks';
 
 const asked = { requests: 300, killEveryMs: 2_000 };
 
@@ -41,5 +42,33 @@ describe('when nothing was disturbed, a report does not hold', () => {
     expect(racesNothing({ outcomes: half, apart: 8, left: 0 })).toEqual(['approve/cancel: not raced']);
     expect(racesNothing({ outcomes: half, apart: 8, left: 4 })).toEqual([]);
     expect(racesNothing({ outcomes: new Map(), apart: 0, left: 9 })).toHaveLength(2);
+  });
+
+  it('races that one side always won, or most of which were not judged', () => {
+    const deny = (ends: readonly (readonly [string, number])[]) =>
+      racesNothing({ outcomes: new Map([['approve/deny', new Map(ends)]]), apart: 8, left: 0 });
+    const [unserved] = [...UNJUDGED];
+    expect(
+      deny([
+        ['approved', 60],
+        ['denied', 40],
+      ]),
+    ).toEqual([]);
+    expect(deny([['approved', 99]])).toEqual([]);
+    expect(deny([['approved', 100]])).toEqual(['approve/deny: it never ended as denied']);
+    expect(
+      deny([
+        ['approved', 60],
+        ['denied', 36],
+        [unserved ?? '', 4],
+      ]),
+    ).toEqual([]);
+    expect(
+      deny([
+        ['approved', 54],
+        ['denied', 40],
+        [unserved ?? '', 6],
+      ]),
+    ).toEqual(['approve/deny: 6 of 100 were not judged']);
   });
 });

@@ -1,3 +1,5 @@
+import { UNJUDGED } from './race-checks';
+
 interface Killed {
   readonly kills: number;
   readonly runs: readonly unknown[];
@@ -39,7 +41,27 @@ interface Races {
   readonly left: number;
 }
 
-/** Races of presses whose two sides met in one process race nothing. */
+/** Of so many races of a kind this part may go unjudged, and each side has to win now and then. */
+const MANY = 100;
+const UNJUDGED_PART = 0.05;
+/** Kinds in which either press may decide, and what the trail says then. */
+const BOTH_WAYS: Readonly<Record<string, readonly string[]>> = {
+  'approve/deny': ['approved', 'denied'],
+  'approve/cancel': ['cancelled', 'approved, cancelled'],
+};
+
+function oneSided(kind: string, ends: ReadonlyMap<string, number>): readonly string[] {
+  const all = [...ends.values()].reduce((sum, count) => sum + count, 0);
+  const unjudged = [...ends].reduce((sum, [end, count]) => sum + (UNJUDGED.has(end) ? count : 0), 0);
+  if (all < MANY) return [];
+  const never = (BOTH_WAYS[kind] ?? []).filter((end) => (ends.get(end) ?? 0) === 0);
+  return [
+    ...(unjudged > all * UNJUDGED_PART ? [`${kind}: ${String(unjudged)} of ${String(all)} were not judged`] : []),
+    ...never.map((end) => `${kind}: it never ended as ${end}`),
+  ];
+}
+
+/** Races of presses whose two sides met in one process race nothing, nor do those that one side always wins. */
 export function racesNothing({ outcomes, apart, left }: Races): readonly string[] {
   const counts = [...outcomes].map(
     ([kind, ends]) => [kind, [...ends.values()].reduce((sum, count) => sum + count, 0)] as const,
@@ -48,6 +70,7 @@ export function racesNothing({ outcomes, apart, left }: Races): readonly string[
   return [
     ...(left === 0 ? unraced : []),
     ...(counts.every(([, count]) => count === 0) ? ['no race was run'] : []),
+    ...[...outcomes].flatMap(([kind, ends]) => oneSided(kind, ends)),
     ...(apart === 0 ? ['no two presses of one race went to two processes'] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../recovery/audit-entry';
+import { ARRIVING_MS } from '../../recovery/reveal-pass';
 import { APPS } from '../../simulators/entra/contoso-ids';
 import type { PressOutcome } from '../../simulators/teams/invoke-answer';
 import { STATE_TITLES } from '../../words/states';
@@ -27,6 +28,10 @@ const ALONE: readonly string[] = ['approved', 'denied', 'cancelled'];
 const NOT_SERVED = 'nobody served, and told so';
 /** One press was decided, and whoever made the other was told to come again. */
 const ONE_SERVED = 'one served, the other told to come again';
+/** The machine was so busy that the second press was worked on when the pass of the first had long arrived. */
+const LATE = 'one served, the other long after: a further pass';
+/** Ends of a race in which the two presses did not meet. */
+export const UNJUDGED: ReadonlySet<string> = new Set([NOT_SERVED, ONE_SERVED, LATE]);
 /** Of the lost phone. */
 const PLANNED = 3;
 const LOOK_MS = 500;
@@ -51,14 +56,26 @@ async function showsOutcome({ story }: Stage, pair: Pair, state: string): Promis
   return missing;
 }
 
-function answersOf(kind: RaceKind, outcomes: readonly PressOutcome[]): readonly string[] {
+/** Reveals that began when the pass before had its time to arrive: each is another pass, which the rules allow. */
+function furtherReveals(trail: readonly AuditEntry[]): number {
+  let arrivedAt = Infinity;
+  let further = 0;
+  for (const { event } of trail) {
+    if (event.type === 'passIssued') arrivedAt = event.at + ARRIVING_MS;
+    if (event.type === 'revealStarted' && event.at >= arrivedAt) further += 1;
+  }
+  return further;
+}
+
+function answersOf(kind: RaceKind, outcomes: readonly PressOutcome[], further: number): readonly string[] {
   // An answer that was lost says nothing; what both people see in the end is looked at below.
   const odd = outcomes.filter(({ kind: shape }) => !['card', 'message', 'unreachable'].includes(shape));
   const problems = odd.map((outcome) => `an answer was ${JSON.stringify(outcome)}`);
   const passes = outcomes.filter(
     ({ kind: shape, ...rest }) => shape === 'card' && /"id":"pass"/.test(JSON.stringify(rest)),
   );
-  if (kind === 'reveal/reveal' && passes.length !== 1) problems.push(`${String(passes.length)} answers showed a pass`);
+  const isOnePerPass = passes.length >= 1 && passes.length <= 1 + further;
+  if (kind === 'reveal/reveal' && !isOnePerPass) problems.push(`${String(passes.length)} answers showed a pass`);
   return problems;
 }
 
@@ -80,7 +97,7 @@ async function runOf(
   stage: Stage,
   kind: RaceKind,
   pair: Pair,
-  { trail, again }: { readonly trail: readonly AuditEntry[]; readonly again: number },
+  { trail, more }: { readonly trail: readonly AuditEntry[]; readonly more: number },
 ) {
   const { tenant } = stage.site.cloud;
   const times = kind === 'reveal/reveal' ? 1 : 0;
@@ -95,7 +112,7 @@ async function runOf(
   const minted = writes.filter(({ method, path }) => method === 'POST' && path.includes('temporaryAccessPass')).length;
   const deleted = writes.filter(({ method }) => method === 'DELETE').length;
   const begun = trail.filter(({ event }) => event.type === 'revealStarted').length;
-  const most = times * (1 + again);
+  const most = times * (1 + more);
   const isOneRun = minted >= times && minted <= most && begun >= times && begun <= most;
   if (isOneRun && deleted === times * PLANNED) return removed;
   return [...removed, `${String(begun)} reveals, ${String(minted)} passes, ${String(deleted)} deletes`];
@@ -139,14 +156,18 @@ export async function judgeRace(
   if (isUnserved) return { decisions: NOT_SERVED, problems: [], apart: new Set(took).size === 2, again };
   const request = (await newest(stage, pair))?.request;
   const state = request?.state ?? 'missing';
-  const problems = [...answersOf(kind, outcomes), ...passStands(stage, kind, pair)];
+  const further = furtherReveals(trail);
+  const problems = [...answersOf(kind, outcomes, further), ...passStands(stage, kind, pair)];
   const isAllowed = ALLOWED[kind].includes(decisions);
   const isOneServed = !isAllowed && ALONE.includes(decisions) && (toldLate || isSentAway);
   const answers = outcomes.map(({ kind: shape }) => shape).join(' and ');
   if (!isAllowed && !isOneServed) problems.push(`decisions: ${decisions || 'none'}; answers: ${answers}`);
-  problems.push(...(await runOf(stage, kind, pair, { trail, again })), ...(await showsOutcome(stage, pair, state)));
+  problems.push(
+    ...(await runOf(stage, kind, pair, { trail, more: again + further })),
+    ...(await showsOutcome(stage, pair, state)),
+  );
   return {
-    ...{ decisions: isOneServed ? ONE_SERVED : decisions, apart: new Set(took).size === 2, again },
+    ...{ decisions: isOneServed ? ONE_SERVED : further > 0 ? LATE : decisions, apart: new Set(took).size === 2, again },
     problems: problems.map((problem) => `${problem} (${request?.id ?? 'no request'}: ${timesOf(trail)})`),
   };
 }
