@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import type { Bench, BenchOptions, BenchResult } from './bench/bench';
 import { isMet } from './bench/bench';
 import { BenchError } from './bench/bench-error';
+import { channelsBench } from './bench/channels-bench';
 import { floodBench } from './bench/flood-bench';
 import { growthBench } from './bench/growth-bench';
 import { latencyBench } from './bench/latency-bench';
@@ -17,6 +18,7 @@ const BENCHES: readonly Bench[] = [
   turnBench,
   recoveryBench,
   latencyBench,
+  channelsBench,
   growthBench,
   stormBench,
   floodBench,

@@ -6,6 +6,7 @@ import { createLog } from '../../platform/log';
 import { Secret } from '../../platform/secret';
 import { takeBaseline } from '../../recovery/take-baseline';
 import { sharedSigningKey } from '../../simulators/entra/signing-key';
+import type { SimTenant } from '../../simulators/entra/tenant';
 import { startLocalCloud, type LocalCloud } from '../../simulators/local-cloud';
 import type { BotClientDeps } from '../../simulators/teams/bot-client';
 import type { Persona } from '../../simulators/teams/persona';
@@ -44,19 +45,33 @@ function lookAway({ teams }: LocalCloud): void {
 /** Port 1 is nobody's: what Teams tells a bot by itself (the app was added for Marcus) is part of no measurement. */
 const NOBODY = 'http://127.0.0.1:1';
 
-async function prepare(cloud: LocalCloud, ledgerKey: Secret): Promise<Latchkey> {
-  const preparing = await compose(localWiring(cloud, benchConfig(ledgerKey), log));
+async function prepare(cloud: LocalCloud, ledgerKey: Secret, policy: object): Promise<Latchkey> {
+  const preparing = await compose(localWiring(cloud, benchConfig(ledgerKey, policy), log));
   await takeBaseline(preparing.deps, cloud.settings.tenantId);
   return preparing;
 }
 
+/** What one bench has otherwise than the others. */
+interface Otherwise {
+  /** In the policy. */
+  readonly policy: object;
+  /** About the people, before the product looks at them for the first time. */
+  readonly change: (tenant: SimTenant, crowd: readonly Persona[]) => void;
+}
+
+const AS_USUAL: Otherwise = { policy: {}, change: () => undefined };
+
 /** Starts the cloud with so many employees of one manager in it. */
-export async function startBenchCloud(people: number): Promise<BenchCloud> {
+export async function startBenchCloud(people: number, { policy, change } = AS_USUAL): Promise<BenchCloud> {
   let crowd: readonly Persona[] = [];
   const cloud = await startLocalCloud({
     port: 0,
     clock: systemClock,
-    morePeople: (tenant) => (crowd = crowdOf(people)(tenant)),
+    morePeople: (tenant) => {
+      crowd = crowdOf(people)(tenant);
+      change(tenant, crowd);
+      return crowd;
+    },
   });
   lookAway(cloud);
   cloud.teams.pointAt(NOBODY);
@@ -66,10 +81,10 @@ export async function startBenchCloud(people: number): Promise<BenchCloud> {
   const serviceUrl = (): string => botServiceUrl;
   let ids = 0;
   const nextId = (): string => `bench-${String((ids += 1))}`;
-  const given = pack(cloud.settings, ledgerKey);
+  const given = pack(cloud.settings, ledgerKey, policy);
   const stopped = new AbortController().signal;
   const common = { key: sharedSigningKey(), botId: bot.id, serviceUrl, timeoutMs: TEAMS_PATIENCE_MS, stopped };
-  const preparing = await prepare(cloud, ledgerKey);
+  const preparing = await prepare(cloud, ledgerKey, policy);
   return {
     ...{ cloud, preparing, crowd, roster, given },
     sent: { roster, serviceUrl, nextId, now: () => systemClock.now() },

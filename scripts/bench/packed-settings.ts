@@ -14,10 +14,12 @@ export interface Packed {
   readonly smsConnectionString: string;
   readonly smsFrom: string;
   readonly ledgerKey: string;
+  /** What the policy file would say beside the caps. */
+  readonly policy: object;
 }
 
 /** The secrets open nothing but the simulators. */
-export function pack(settings: LocalSettings, ledgerKey: Secret): Packed {
+export function pack(settings: LocalSettings, ledgerKey: Secret, policy: object): Packed {
   const { bot, executor, connectionString, sms, ...plain } = settings;
   return {
     plain,
@@ -26,15 +28,16 @@ export function pack(settings: LocalSettings, ledgerKey: Secret): Packed {
     connectionString: connectionString.reveal(),
     ...{ smsConnectionString: sms.connectionString.reveal(), smsFrom: sms.from },
     ledgerKey: ledgerKey.reveal(),
+    policy,
   };
 }
 
 /** More people recover at once than ever do: everybody's manager is the same one, and nobody floods anything. */
-const NO_CAP = { count: 100_000, window: 'PT1H' };
-const UNCAPPED = { perApprover: NO_CAP, perTenant: NO_CAP };
+export const NO_CAP = { count: 100_000, window: 'PT1H' };
+export const UNCAPPED = { perApprover: NO_CAP, perTenant: NO_CAP };
 
-export function benchConfig(ledgerKey: Secret): LocalConfig {
-  const policy = policySchema.parse({ caps: UNCAPPED });
+export function benchConfig(ledgerKey: Secret, changes: object): LocalConfig {
+  const policy = policySchema.parse({ caps: UNCAPPED, ...changes });
   const ledgerKeys = [{ id: 'bench', key: ledgerKey }];
   return { profile: 'local', port: 0, dataFolder: '', policy, endpoints: {}, ledgerKeys };
 }
@@ -47,5 +50,5 @@ export function unpack(packed: Packed): { readonly settings: LocalSettings; read
     connectionString: Secret.of(packed.connectionString),
     sms: { connectionString: Secret.of(packed.smsConnectionString), from: packed.smsFrom },
   };
-  return { settings, config: benchConfig(Secret.of(packed.ledgerKey)) };
+  return { settings, config: benchConfig(Secret.of(packed.ledgerKey), packed.policy) };
 }

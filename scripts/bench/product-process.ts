@@ -59,7 +59,7 @@ async function start(given: unknown): Promise<RunningBot> {
   const { settings, config } = unpack(given as Packed);
   const wiring = localWiring({ settings }, config, log);
   const turnLimits = { ...NO_LIMITS };
-  const latchkey = await compose({ ...wiring, turnLimits, answerWithinMs: 60_000 });
+  const latchkey = await compose({ ...wiring, turnLimits, answerWithinMs: 60_000, pageAnswerWithinMs: 60_000 });
   reportCommits(latchkey.storage.ledger);
   markLeases(latchkey.storage.ledger);
   markWork(latchkey);

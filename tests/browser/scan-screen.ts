@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { qrCode } from '../../cards/qr-code';
-import type { Modules } from '../journeys/support/scan';
-import { readModules } from '../journeys/support/scan';
+import type { Modules } from '../../scripts/scan';
+import { readModules } from '../../scripts/scan';
 
 /** White around a QR code, in modules. */
 const QUIET = 4;

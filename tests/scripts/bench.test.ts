@@ -5,7 +5,7 @@ import path from 'node:path';
 import { z } from 'zod';
 
 const ROOT = path.join(__dirname, '../..');
-/** Seven benches, each with a simulated cloud of its own; much longer on a busy machine. */
+/** Eight benches, each with a simulated cloud of its own; much longer on a busy machine. */
 const LONG_MS = 600_000;
 
 const rowSchema = z.strictObject({
@@ -53,7 +53,7 @@ describe('when the benches run with tiny numbers', () => {
   });
 
   it('each prints its table and writes it as JSON', () => {
-    const names = ['turn', 'recovery', 'latency', 'growth', 'storm', 'flood', 'start'];
+    const names = ['turn', 'recovery', 'latency', 'channels', 'growth', 'storm', 'flood', 'start'];
     expect(report.results.map(({ name }) => name)).toEqual(names);
     for (const name of names) expect(said).toContain(`\n${name}: `);
   });
@@ -71,6 +71,7 @@ describe('when the benches run with tiny numbers', () => {
     expect(rowOf(report, 'recovery', 'in the press on reveal')).toBeGreaterThanOrEqual(7);
     expect(rowOf(report, 'recovery', 'Graph calls in the press on reveal')).toBeGreaterThanOrEqual(8);
     expect(rowOf(report, 'latency', 'right code to pass')).toBeGreaterThan(1.9);
+    expect(rowOf(report, 'channels', 'code by text message: opening to pass, p50')).toBeLessThan(60_000);
     expect(rowOf(report, 'growth', 'status by short code: table operations at 1,000,000')).toBe(2);
     expect(rowOf(report, 'storm', 'writes that are missing')).toBe(0);
     expect(rowOf(report, 'start', 'Latchkey: memory at the start')).toBeGreaterThan(50);
@@ -84,7 +85,7 @@ describe('when a bench is asked for that there is not', () => {
       await run('scripts/build.mjs', '--if-missing');
       const { code, said } = await run('dist/scripts/bench.js', 'nonsense');
       expect(code).toBe(1);
-      expect(said).toContain('There are: turn, recovery, latency, growth, storm, flood, start.');
+      expect(said).toContain('There are: turn, recovery, latency, channels, growth, storm, flood, start.');
     },
     LONG_MS,
   );

@@ -1,7 +1,7 @@
 import { mustShow } from '../../../scripts/story';
 import type { Person } from './people';
 import { peopleOf } from './people';
-import { scanned } from './scan';
+import { scanned } from '../../../scripts/scan';
 import type { World } from './world';
 
 export const ADA = 'ada.lindqvist@contoso.example';

@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib';
-import { qrCode } from '../../../cards/qr-code';
+import { qrCode } from '../cards/qr-code';
+import { DemoError } from './demo-error';
 
 /** Modules of a QR code, row by row: dark or not. */
 export type Modules = readonly boolean[];
@@ -7,6 +8,7 @@ export type Modules = readonly boolean[];
 /** `data:` address of the picture that has this id on a card. */
 function pictureOn(card: unknown, id: string): string | undefined {
   if (typeof card !== 'object' || card === null) return undefined;
+  // A card is JSON: any member may be there or not, and each is checked before use.
   const node = card as Readonly<Record<string, unknown>>;
   if (node['id'] === id && typeof node['url'] === 'string') return node['url'];
   return Object.values(node)
@@ -49,13 +51,13 @@ export function readModules(modules: Modules, begins: string, more: number): str
     if (own !== undefined && modules[own] !== blank[own]) codes[at] = (codes[at] ?? 0) ^ bit;
   });
   const text = begins + String.fromCharCode(...codes);
-  if (flat(text).some((dark, place) => dark !== modules[place])) throw new Error('the QR code says something else');
+  if (flat(text).some((dark, place) => dark !== modules[place])) throw new DemoError('the QR code says something else');
   return text;
 }
 
 /** Reads the address behind a QR code on a card, of which the beginning and the number of the other characters are known. */
 export function scanned(card: unknown, begins: string, more: number): string {
   const picture = pictureOn(card, 'qr');
-  if (picture === undefined) throw new Error('the card shows no QR code');
+  if (picture === undefined) throw new DemoError('the card shows no QR code');
   return readModules(modulesOf(picture), begins, more);
 }
