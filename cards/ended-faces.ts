@@ -77,6 +77,15 @@ function untouched(view: RequestView): boolean {
   return placeholder === undefined && round <= 1 && slots.every(({ approval }) => approval === undefined);
 }
 
+/** Whose place was a page or a counter hears it there only, if at all. */
+function callThem(view: ViewOf<EndedRequest>): string | undefined {
+  const { request, viewer } = view;
+  const hears = request.delivery.place === 'teams' || request.state === 'cancelled';
+  return viewer.person !== request.requester || viewer.role === 'employee' || hears
+    ? undefined
+    : ENDED.callThem(employeeName(view));
+}
+
 /** Refused, denied, cancelled, expired: who, why, and what to do next. */
 export function endedFace(view: ViewOf<EndedRequest>): Card {
   const { state, ended } = view.request;
@@ -86,7 +95,7 @@ export function endedFace(view: ViewOf<EndedRequest>): Card {
     lead: paragraphs(endingText(state, ended.reason, reader), untouched(view) && ENDED.nothingChanged),
     facts: [...caseFacts(view, reader), ...endedFact(view)],
     sections: stepsSection(view, stepsReaderOf(view)),
-    closing: paragraphs(again && ENDED.askAgain),
+    closing: paragraphs(again && ENDED.askAgain, callThem(view)),
     buttonRows: again ? rows([button(view.token, 'request.again')]) : [],
   });
 }

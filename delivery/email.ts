@@ -2,6 +2,7 @@ import { Secret } from '../platform/secret';
 import { EffectError } from '../recovery/errors';
 import type { OutOfBand, Tenants } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
+import { whatWasDone } from '../recovery/what-was-done';
 import { linkMail, noticeMail } from '../words/mail-and-sms';
 import { managerMail } from '../words/manager-mail';
 import type { LinkMinutes } from './link-minutes';
@@ -34,7 +35,12 @@ export function createEmailChannel(deps: EmailDeps): OutOfBand {
     },
     sendCode: () => Promise.reject(new EffectError('rejected', 'a code is never sent by mail')),
     async sendNotice(to, notice, request, { notMe, about, replaced }) {
-      const facts = { ...factsOf(request), link: notMe.reveal(), replaced: replaced === true };
+      const facts = {
+        ...factsOf(request),
+        link: notMe.reveal(),
+        replaced: replaced === true,
+        whatWasDone: whatWasDone(request),
+      };
       const { subject, text } =
         about === undefined ? noticeMail(notice, facts) : managerMail(notice, { ...facts, name: plainName(about) });
       await deps.mail.send(request.tenantId, to.address, subject, Secret.of(text));

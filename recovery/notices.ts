@@ -19,7 +19,16 @@ export interface Notice {
 }
 
 type Audience =
-  'employee' | 'ownChat' | 'requester' | 'attendant' | 'approvers' | 'security' | 'helpdesk' | 'outside' | 'managers';
+  | 'employee'
+  | 'wherever'
+  | 'ownChat'
+  | 'requester'
+  | 'attendant'
+  | 'approvers'
+  | 'security'
+  | 'helpdesk'
+  | 'outside'
+  | 'managers';
 
 /**
  * Who hears of a moment although nobody may have asked for it: a stolen session can hide a card, but not a mail to somebody
@@ -32,17 +41,18 @@ const NOTICES: Readonly<Record<RecoveryRequest['state'], readonly (readonly [Not
   awaitingApproval: [['opened', [...WITNESSES, 'ownChat']]],
   approved: [['approved', ['employee', 'attendant', ...WITNESSES]]],
   revealed: [['revealed', [...WITNESSES, 'ownChat']]],
-  completed: [['completed', ['employee', 'approvers', 'requester', 'outside']]],
-  refused: [['denied', ['employee', 'requester', 'attendant']]],
-  denied: [['denied', ['employee', 'requester', 'attendant']]],
+  // Whoever came to a counter can sign in again by then, and may have no contact outside.
+  completed: [['completed', ['employee', 'ownChat', 'approvers', 'requester', 'outside']]],
+  refused: [['denied', ['wherever', 'requester', 'attendant']]],
+  denied: [['denied', ['wherever', 'requester', 'attendant']]],
   cancelled: [],
-  expired: [['denied', ['employee', 'requester', 'attendant']]],
+  expired: [['denied', ['wherever', 'requester', 'attendant']]],
   // One that is held at once was opened all the same.
   held: [
     ['opened', [...WITNESSES, 'ownChat']],
-    ['held', ['employee', 'requester', 'helpdesk', 'security']],
+    ['held', ['wherever', 'requester', 'helpdesk', 'security']],
   ],
-  failed: [['failed', ['employee']]],
+  failed: [['failed', ['wherever']]],
   incident: [['incident', ['security', 'employee', 'approvers', 'helpdesk']]],
 };
 
@@ -101,6 +111,9 @@ function address(request: RecoveryRequest, notice: NoticeKind, audience: Audienc
   switch (audience) {
     case 'employee':
       return inTeams ? [{ notice, who: request.employee, channel: 'teams' }] : [];
+    // Whose place is a page or a counter reads no chat now. What a colleague asked for and nobody answered is said nowhere.
+    case 'wherever':
+      return inTeams || !isUnanswered(request) ? address(request, notice, inTeams ? 'employee' : 'outside') : [];
     // Whoever stands at a counter says that they have no Teams; whom they say they are may well have it.
     case 'ownChat':
       return request.delivery.place === 'inPerson' ? [{ notice, who: request.employee, channel: 'teams' }] : [];
@@ -160,7 +173,7 @@ function newPassword(request: RecoveryRequest): readonly Notice[] {
 function passEnds(request: RecoveryRequest, now: Millis): readonly Notice[] {
   const pass = passThatEnds(request, now);
   if (pass === undefined || now < (request.tellAgainAt ?? 0)) return [];
-  return address(request, 'passEnds', 'employee').map((one) => ({ ...one, episode: `${pass.issuedAt}` }));
+  return address(request, 'passEnds', 'wherever').map((one) => ({ ...one, episode: `${pass.issuedAt}` }));
 }
 
 /**

@@ -28,7 +28,7 @@ function faceOf(view: View, notice: string | undefined): Screen {
     case 'failed':
       return pausedScreen(request.state);
     case 'completed':
-      return completedScreen();
+      return completedScreen(request);
     case 'incident':
       return messageScreen('incident', 200);
     case 'denied':

@@ -14,6 +14,9 @@ export const ENDED = {
   ],
   notYou: 'If any of this was not you, press “This was not me”.',
   notYouApprover: 'If you did not approve this, press “This is fraud”.',
+  /** To whoever asked for somebody who reads no chat now. */
+  callThem: (name: string): string =>
+    `${name} may not be able to read this in Teams. Call them on a number you already know and tell them how it ended.`,
   nothingChanged: 'Nothing on the account was changed.',
   askAgain: 'To ask again, press “Start again”. If it is something else by now, write it, for example “lost phone”.',
   doneTitle: 'What was done',

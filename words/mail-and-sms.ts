@@ -1,3 +1,8 @@
+import type { WhatWasDone } from './done';
+import { doneLines, NOTHING_DONE, SECOND_METHOD } from './done';
+import { ENDED } from './ended';
+import { SECURITY_INFO } from './pass';
+
 /** What happened, in the words of `NoticeKind`. */
 export type NoticeWord =
   | 'opened'
@@ -30,10 +35,10 @@ export interface MailText {
 const HAPPENED: Readonly<Record<NoticeWord, string>> = {
   opened: 'A request to recover your account was opened.',
   approved: 'A request to recover your account was approved.',
-  denied: 'A request to recover your account was denied. Nothing was changed.',
+  denied: 'A request to recover your account ended before a pass was shown.',
   held: 'A request to recover your account is on hold until people have checked it.',
   revealed: 'A Temporary Access Pass for your account was shown.',
-  completed: 'The recovery of your account is complete: the lost sign-in methods are gone and a new one is registered.',
+  completed: 'The recovery of your account is complete: a new sign-in method is registered.',
   failed: 'The recovery of your account could not be finished. Your helpdesk has been told.',
   incident: 'The recovery of your account was stopped as possible fraud. Your security team has been told.',
   codeVoided: 'Too many wrong release codes were typed in the recovery of your account.',
@@ -57,10 +62,10 @@ const HAPPENED: Readonly<Record<NoticeWord, string>> = {
 const SMS_HAPPENED: Readonly<Record<NoticeWord, string>> = {
   opened: 'was opened',
   approved: 'was approved',
-  denied: 'was denied, nothing was changed',
+  denied: 'ended before a pass was shown',
   held: 'is on hold until people have checked it',
   revealed: 'has shown its access pass',
-  completed: 'is complete',
+  completed: 'is complete. Add a second sign-in method today',
   failed: 'could not be finished, the helpdesk knows',
   incident: 'was stopped as possible fraud, security knows',
   codeVoided: 'stopped after too many wrong codes',
@@ -85,6 +90,9 @@ export const NOT_YOU =
 export const OR_CALL = 'Opening it changes nothing. Or call your helpdesk now, on a number you already know.';
 const OR_WRITE = 'In Microsoft Teams you can write "this was not me" to Latchkey.';
 export const NEVER = 'Latchkey never asks for a password, a code or a pass by mail or text message.';
+
+const list = (intro: string, lines: readonly string[]): string | false =>
+  lines.length > 0 && [intro, ...lines.map((line) => `- ${line}`)].join('\n');
 
 const EVALUATION = 'This is an evaluation only: nothing is done on your account, whatever is decided.';
 
@@ -123,9 +131,38 @@ export interface NoticeMailFacts {
   readonly evaluation?: boolean;
   /** This address was registered until lately. */
   readonly replaced?: boolean;
+  /** Of a recovery that is complete. */
+  readonly whatWasDone?: WhatWasDone | undefined;
 }
 
-/** A notice by mail: what happened, and what to do if it was not them. */
+/** What to do if it was them; for all others there is nothing to do. None says more than the page behind the link. */
+const NEXT: Readonly<Partial<Record<NoticeWord, string>>> = {
+  denied:
+    'If this was you, or was agreed with you, and you still need it: call your helpdesk on a number you already know, and name the request below.',
+  held: 'If this was you, or was agreed with you, there is nothing to do. To ask about it, call your helpdesk on a number you already know.',
+  failed:
+    'If this was you, or was agreed with you, call your helpdesk on a number you already know, and name the request below.',
+  passEnds: `If this was you: sign in with your pass now, at ${SECURITY_INFO.text}, and add your new method. If you no longer see the pass, call your helpdesk on a number you already know.`,
+};
+const NOTHING_TO_DO = 'If this was you, or was agreed with you, there is nothing to do.';
+
+/** Whoever is back in reads what was done, and how the next loss locks nobody out. */
+function backIn({ whatWasDone }: NoticeMailFacts): string {
+  const done = doneLines(whatWasDone ?? NOTHING_DONE);
+  return paragraphs(
+    list(`${ENDED.doneTitle}:`, done),
+    list(SECOND_METHOD.lead, ENDED.secondMethodHow),
+    SECOND_METHOD.ifYou,
+  ).trimEnd();
+}
+
+/** A former address may be somebody else’s by now: it is asked for nothing. */
+function nextStep(notice: NoticeWord, facts: NoticeMailFacts): string {
+  if (facts.replaced === true) return NOTHING_TO_DO;
+  return notice === 'completed' ? backIn(facts) : (NEXT[notice] ?? NOTHING_TO_DO);
+}
+
+/** A notice by mail: what happened, what comes next, and what to do if it was not them. */
 export function noticeMail(notice: NoticeWord, facts: NoticeMailFacts): MailText {
   return {
     subject: `About your account recovery, ${facts.shortCode}`,
@@ -134,7 +171,7 @@ export function noticeMail(notice: NoticeWord, facts: NoticeMailFacts): MailText
       facts.evaluation === true && EVALUATION,
       `${HAPPENED[notice]} This is about your account at ${facts.organisation}.`,
       facts.replaced === true && REPLACED,
-      'If this was you, or was agreed with you, there is nothing to do.',
+      nextStep(notice, facts),
       NOT_YOU,
       facts.link,
       `${OR_CALL} ${OR_WRITE}`,

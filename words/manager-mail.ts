@@ -4,12 +4,13 @@ import { NEVER, NOT_YOU, OR_CALL, paragraphs } from './mail-and-sms';
 const HAPPENED: Readonly<Record<NoticeWord, (name: string) => string>> = {
   opened: (name) => `A request to recover the account of ${name} was opened.`,
   approved: (name) => `The recovery of the account of ${name} was approved.`,
-  denied: (name) => `The recovery of the account of ${name} was denied. Nothing was changed.`,
+  denied: (name) => `The recovery of the account of ${name} ended before a pass was shown.`,
   held: (name) => `The recovery of the account of ${name} is on hold until people have checked it.`,
   revealed: (name) => `A Temporary Access Pass for the account of ${name} was shown.`,
   completed: (name) => `The recovery of the account of ${name} is complete.`,
   failed: (name) => `The recovery of the account of ${name} could not be finished. The helpdesk has been told.`,
-  incident: (name) => `The recovery of the account of ${name} was stopped as possible fraud. The security team has been told.`,
+  incident: (name) =>
+    `The recovery of the account of ${name} was stopped as possible fraud. The security team has been told.`,
   codeVoided: (name) => `Too many wrong release codes were typed in the recovery of the account of ${name}.`,
   numberLocked: (name) => `Too many wrong match numbers were typed in the recovery of the account of ${name}.`,
   enrolled: (name) => `A new sign-in method was registered for the account of ${name}.`,

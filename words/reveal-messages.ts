@@ -31,10 +31,7 @@ export const MESSAGES = {
   },
   completed: {
     heading: 'All done',
-    sentences: [
-      'Your new method works, and what was lost is gone.',
-      'Add a second method today, so that one lost device never locks you out again:',
-    ],
+    sentences: ['Your new method works.'],
   },
   failed: {
     heading: 'Your helpdesk will finish this',

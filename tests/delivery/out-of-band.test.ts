@@ -3,6 +3,8 @@ import type { OutOfBandDeps } from '../../delivery/out-of-band';
 import { Secret } from '../../platform/secret';
 import type { NoticeKind } from '../../recovery/cards';
 import type { TenantSettings } from '../../recovery/ports';
+import type { PlanItem } from '../../recovery/run';
+import { completed } from '../support/request-arms';
 import { contact, REQUEST, TENANT } from './requests';
 
 const LINK = 'https://latchkey.example/reveal/the-token-of-the-link';
@@ -223,6 +225,47 @@ describe('when a manager is told by mail', () => {
     const { text } = await told('Ada\r\n\r\nPay at https://evil.example/x');
     expect(text.split('\n')[2]).toContain('account of Ada Pay at https evil. example x was approved');
     expect(text.match(/https?:/g)).toHaveLength(1);
+  });
+});
+
+describe('when a recovery is complete', () => {
+  const item = (outcome: PlanItem['outcome']): PlanItem => ({
+    ...{ methodId: 'm', kind: 'mobilePhone', label: 'Mobile +47 ••• •• 312', fingerprint: 'f', outcome },
+  });
+  const done = { ...completed({ plan: [item('removed'), item('kept')], sessionsRevokedAt: 1 }), tenantId: TENANT };
+
+  it('the mail says in numbers what was done, and asks for a second method with how to add one', async () => {
+    const { outOfBand, mails } = setUp();
+    await outOfBand.sendNotice(contact('email', MAIL_ADDRESS), 'completed', done, FACTS);
+    const text = mails[0]?.text ?? '';
+    expect(text).toContain('What was done:\n- A new sign-in method was added\n- Removed: one sign-in method\n');
+    expect(text).toContain('- Still registered: one method that should go.');
+    expect(text).toContain('- Signed out everywhere\n');
+    expect(text).toContain('Add a second method today.');
+    expect(text).toContain('- A security key: choose');
+    expect(text).not.toMatch(/there is nothing to do\.|312/);
+  });
+
+  it('a former address reads neither', async () => {
+    const { outOfBand, mails } = setUp();
+    const replaced = { ...FACTS, replaced: true } as const;
+    await outOfBand.sendNotice(contact('email', MAIL_ADDRESS), 'completed', done, replaced);
+    expect(mails[0]?.text).not.toMatch(/What was done|second method/);
+    expect(mails[0]?.text).toContain('there is nothing to do.');
+  });
+});
+
+describe('when the mail asks its reader for something', () => {
+  it.each([
+    ['denied', 'call your helpdesk on a number you already know, and name the request below'],
+    ['held', 'there is nothing to do. To ask about it, call your helpdesk'],
+    ['failed', 'call your helpdesk on a number you already know'],
+    ['passEnds', 'sign in with your pass now, at aka.ms/mysecurityinfo'],
+    ['approved', 'there is nothing to do.'],
+  ] as const)('%s: %s', async (notice, says) => {
+    const { outOfBand, mails } = setUp();
+    await outOfBand.sendNotice(contact('email', MAIL_ADDRESS), notice, REQUEST, FACTS);
+    expect(mails[0]?.text).toContain(says);
   });
 });
 

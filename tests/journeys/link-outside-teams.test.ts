@@ -3,7 +3,7 @@ import { email, fido2Key, phone } from '../../simulators/entra/new-methods';
 import { PEOPLE } from '../../simulators/entra/contoso-ids';
 import { nextMail, nextSms } from '../../simulators/outbox';
 import { refusalText } from '../../words/replies';
-import { DAY, MINUTE, SECOND } from '../support/fake-clock';
+import { DAY, HOUR, MINUTE, SECOND } from '../support/fake-clock';
 import { account, PASS, writesOn } from './support/account';
 import { choiceLike, choicesOf } from './support/choices';
 import { linkIn, opensPage, sendsForm } from './support/page';
@@ -50,6 +50,10 @@ describe('when Ada cannot use Teams and has a private mail address (T12)', () =>
     await latchkey.lets(5 * SECOND);
     expect((await latchkey.request('ada')).state).toBe('completed');
     await hana.sees('Ada Lindqvist is back in.');
+    const done = await nextMail(outbox, MAIL, ({ body }) => body.content.includes('is complete'));
+    expect(done.body.content).toContain('Removed: ');
+    expect(done.body.content).toContain('Add a second method today.');
+    expect(done.body.content).toContain('A security key: choose');
     expect(hana.reads()).not.toContain(shown.pass);
     expect(ada.reads()).toBe('');
     await expectSound(latchkey);
@@ -128,6 +132,32 @@ describe('when Ada cannot use Teams and has a private mail address (T12)', () =>
     expect((await latchkey.request('ada')).state).toBe('incident');
     await expectSound(latchkey);
   });
+});
+
+describe('when it ends before Ada saw a pass, and she cannot use Teams', () => {
+  const ended = ({ cloud }: World) =>
+    nextMail(cloud.outbox, MAIL, ({ body }) => body.content.includes('ended before a pass was shown'));
+
+  it.each(['denied', 'expired'] as const)(
+    '%s: the mail is in her mailbox, and Hana is asked to call her',
+    async (how) => {
+      const latchkey = await world();
+      const { ada, marcus, hana } = peopleOf(latchkey);
+      await opensForAda(latchkey, 'lostPhone', /e-mail address/);
+      if (how === 'denied') {
+        await sendsForm(linkIn((await nextMail(latchkey.cloud.outbox, MAIL)).body.content), 'confirm');
+        await marcus.seesButton('approval.deny');
+        await marcus.presses('approval.deny');
+        await marcus.presses('approval.confirmDeny', { reason: 'denied.couldNotReach' });
+      } else await latchkey.lets(4 * HOUR + MINUTE);
+      await latchkey.settle();
+      expect((await latchkey.request('ada')).state).toBe(how);
+      expect((await ended(latchkey)).body.content).toContain('call your helpdesk on a number you already know');
+      await hana.sees('Call them on a number you already know and tell them how it ended.');
+      expect(ada.reads()).toBe('');
+      await expectSound(latchkey);
+    },
+  );
 });
 
 /** The message with the link, on her phone, which she still has. */

@@ -11,6 +11,7 @@ import { awaiting, EMPLOYEE, MANAGER, NOON, person, slot } from '../support/requ
 const HELPDESK = person(5);
 const ATTENDANT = person(30);
 const RELIEVED = person(31);
+const LINK = { place: 'link', contactId: 'c1', channel: 'email', masked: '••' } as const;
 const HOUR_LATER = NOON + 60 * MINUTE;
 const noticesOwed = (request: RecoveryRequest, now = HOUR_LATER) => noticesAt(request, DEFAULT_POLICY, now);
 const NAMES: Readonly<Record<string, string>> = {
@@ -95,6 +96,35 @@ describe('when a request reaches a state', () => {
     const notices = said(noticesOwed({ ...revealed(), state: 'approved', delivery }));
     expect(notices).toEqual(['approved outside', 'approved manager by mail']);
   });
+
+  it.each([
+    ['refused', 'denied outside'],
+    ['denied', 'denied outside'],
+    ['expired', 'denied outside'],
+    ['held', 'held outside'],
+    ['failed', 'failed outside'],
+    ['completed', 'completed outside'],
+  ] as const)('%s: an employee whose place is a page or a counter hears it outside', (state, notice) => {
+    const request = byHelpdesk(IN_STATE[state]());
+    for (const delivery of [LINK, { place: 'inPerson' }] as const)
+      expect(said(noticesOwed({ ...request, delivery }))).toContain(notice);
+    const inTeams = said(noticesOwed({ ...request, delivery: { place: 'teams' } }));
+    expect(inTeams.includes(notice)).toBe(state === 'completed');
+  });
+
+  it('completed at a counter: in their own chat as well, because they can sign in by then', () => {
+    const told = (delivery: RecoveryRequest['delivery']) =>
+      said(noticesOwed({ ...byHelpdesk(completed()), delivery })).includes('completed employee');
+    expect([told({ place: 'inPerson' }), told(LINK)]).toEqual([true, false]);
+  });
+
+  it.each(['held', 'expired', 'denied'] as const)(
+    '%s: what a colleague asked for and the employee never answered is said to nobody outside',
+    (state) => {
+      const request = { ...byHelpdesk(IN_STATE[state]()), employeeConfirmed: false, delivery: LINK };
+      expect(said(noticesOwed(request)).filter((one) => one.endsWith('outside'))).toEqual([]);
+    },
+  );
 
   it.each<readonly [string, RecoveryRequest, readonly string[]]>([
     ['before an approval: nobody', awaiting(), []],
@@ -245,6 +275,12 @@ describe('when the pass ends soon and no new method was seen', () => {
     ]);
   });
 
+  it('outside, where the pass appeared on a page', () => {
+    const request = revealed({ pass: pass(NOON) });
+    expect(said(reminds({ ...request, delivery: { place: 'inPerson' } }, 25))).toEqual(['passEnds outside']);
+    expect(said(reminds({ ...request, delivery: LINK }, 25))).toEqual(['passEnds outside']);
+  });
+
   it('once for each pass', () => {
     const first = revealed({ pass: pass(NOON) });
     const told = reminds(first, 20).map(noticeKey);
@@ -259,7 +295,6 @@ describe('when the pass ends soon and no new method was seen', () => {
 
   it.each<readonly [string, RecoveryRequest]>([
     ['of a new method that stands', revealed({ pass: pass(NOON), enrolled: { methodId: 'm', kind: 'fido2', at: 1 } })],
-    ['outside Teams', { ...revealed({ pass: pass(NOON) }), delivery: { place: 'inPerson' } }],
     ['in a case that people have', failed({ pass: pass(NOON) })],
   ])('not %s', (_what, request) => {
     expect(reminds(request, 25)).toEqual([]);

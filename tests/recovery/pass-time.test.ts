@@ -33,11 +33,15 @@ describe('when the time left of a pass is told', () => {
 
   it.each([
     ['before the reveal', approvedRun()],
-    ['on the page behind a link', onPage(revealed())],
     ['after the new method was seen', revealed({ enrolled })],
     ['when the case is closed', completed()],
   ])('does not run in the chat %s', (_name, request) => {
     expect([passThatRuns(request), passTicks(request)]).toEqual([undefined, []]);
+  });
+
+  it('does not run in the chat on the page behind a link, and is looked at for the reminder', () => {
+    const request = onPage(revealed());
+    expect([passThatRuns(request), passTicks(request)]).toEqual([undefined, [ISSUED.expiresAt - 10 * MINUTE]]);
   });
 });
 

@@ -1,3 +1,7 @@
+import type { RecoveryRequest } from '../../recovery/request';
+import { whatWasDone } from '../../recovery/what-was-done';
+import { doneLines, NOTHING_DONE, SECOND_METHOD } from '../../words/done';
+import { ENDED } from '../../words/ended';
 import type { Message, MessageName } from '../../words/reveal-messages';
 import { BACK, MESSAGES } from '../../words/reveal-messages';
 import { html } from '../html';
@@ -18,16 +22,21 @@ export function pausedScreen(name: 'elsewhere' | 'atCounter' | 'held' | 'failed'
   return { ...messageScreen(name, 200, notMe()), refreshSeconds: 10 };
 }
 
-export function completedScreen(): Screen {
-  return {
-    ...messageScreen(
-      'completed',
-      200,
-      html`<p>${securityInfoLink()}</p>
-        ${notMe()}`,
-    ),
-    step: 4,
-  };
+/** What was done, and how a second method comes to stand. */
+export function completedScreen(request: RecoveryRequest): Screen {
+  const done = doneLines(whatWasDone(request) ?? NOTHING_DONE);
+  const list = (lines: readonly string[]) =>
+    html`<ul>
+      ${lines.map((line) => html`<li>${line}</li>`)}
+    </ul>`;
+  const body = html`<h2>${ENDED.doneTitle}</h2>
+    ${list(done)}
+    <h2>${ENDED.secondMethodTitle}</h2>
+    <p>${SECOND_METHOD.lead}</p>
+    ${list(ENDED.secondMethodHow)}
+    <p>${securityInfoLink()}</p>
+    ${notMe()}`;
+  return { ...messageScreen('completed', 200, body), step: 4 };
 }
 
 /** A press that could not be read. The link back is this same address, asked for with GET. */
