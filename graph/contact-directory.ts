@@ -7,6 +7,7 @@ import { unlessNotFound } from './errors';
 import { maskAddress, maskPhone } from './masks';
 import { checkedId, groupPath, userPath } from './object-path';
 import { onePage } from './pages';
+import { untyped } from './person';
 
 const PROPERTIES = ['id', 'mail', 'userPrincipalName', 'mobilePhone', 'otherMails', 'proxyAddresses'];
 
@@ -68,11 +69,11 @@ function toMails(written: readonly string[]): readonly EntryContact[] {
   return usable.map((address) => ({ channel: 'email', address: Secret.of(address), masked: maskAddress(address) }));
 }
 
-/** `SMTP:` or `smtp:` stands before them. An account without a mailbox has none; where nothing is said, nobody knows. */
+/** An account without a mailbox has none of the latter; where nothing is said, nobody knows. */
 function ownAddresses({ mail, userPrincipalName, proxyAddresses }: Entry): readonly string[] | undefined {
   if (!proxyAddresses) return undefined;
   const named = [userPrincipalName, ...(mail ? [mail] : [])];
-  return [...named, ...proxyAddresses.map((address) => address.replace(/^[a-z]+:\s*/i, ''))];
+  return [...named, ...proxyAddresses.map(untyped)];
 }
 
 async function readMembers(client: GraphClient, groupId: ObjectId, after: string | undefined): Promise<MemberPage> {

@@ -6,6 +6,7 @@ import { asObjectId } from '../recovery/terms';
 const PROPERTIES = [
   ...['id', 'displayName', 'givenName', 'mail', 'userPrincipalName', 'jobTitle', 'department'],
   ...['accountEnabled', 'userType', 'createdDateTime', 'onPremisesSyncEnabled', 'externalUserState', 'identities'],
+  'proxyAddresses',
 ];
 
 /** What is asked for, and nothing else: Graph leaves accountEnabled, userType and identities out unless named. */
@@ -24,6 +25,7 @@ export const USER = z.object({
   createdDateTime: z.string().nullish(),
   onPremisesSyncEnabled: z.boolean().nullish(),
   externalUserState: z.string().nullish(),
+  proxyAddresses: z.array(z.string()).nullish(),
   identities: z.array(z.object({ issuer: z.string().nullish() })).nullish(),
 });
 
@@ -34,11 +36,12 @@ export function toPerson(user: User): Person {
   const id = asObjectId(user.id);
   if (id === undefined) throw new EffectError('rejected', 'Graph named a person without an object id.');
   const createdAt = Date.parse(user.createdDateTime ?? '');
-  const { userPrincipalName } = user;
+  const { userPrincipalName, proxyAddresses } = user;
   return {
     id,
     displayName: user.displayName ?? userPrincipalName,
     userPrincipalName,
+    ...(proxyAddresses ? { aliases: proxyAddresses.map(untyped) } : {}),
     ...textOf('givenName', user.givenName),
     ...textOf('mail', user.mail),
     ...textOf('jobTitle', user.jobTitle),
@@ -49,6 +52,9 @@ export function toPerson(user: User): Person {
     onPremisesSynced: user.onPremisesSyncEnabled === true,
   };
 }
+
+/** `SMTP:` or `smtp:` stands before each of `proxyAddresses`. */
+export const untyped = (address: string): string => address.replace(/^[a-z\d]+:\s*/i, '');
 
 /**
  * Somebody who signs in at another organisation counts as a guest, even where the tenant calls them a member: they can

@@ -2,8 +2,9 @@ import type { ChangeLog, Reachable, SeenBefore, TooYoung } from './contact-age';
 import { ageOf, firstSighted, isDatedBefore, isReachable } from './contact-age';
 import { contactHash, hashesOf } from './contact-hash';
 import type { ContactKind, Method } from './methods';
+import { ownMailbox, type Mailbox } from './own-mailbox';
 import type { Policy } from './policy-settings';
-import type { ContactPoint, Person } from './ports';
+import type { ContactPoint } from './ports';
 import { ON_LOST_DEVICE } from './scope';
 import type { Millis, Scenario } from './terms';
 
@@ -18,7 +19,8 @@ export interface ContactQuestion extends SeenBefore {
 }
 
 /** Why a contact carries no link. `unread`: nobody can say just now how long it has stood. */
-export type WhyNotOffered = TooYoung | { readonly why: 'onLostDevice' | 'ownMailbox' | 'channelOff' | 'unread' };
+export type WhyNotOffered =
+  TooYoung | { readonly why: 'onLostDevice' | 'ownMailbox' | 'maybeOwnMailbox' | 'channelOff' | 'unread' };
 
 /** A contact as it may be named to people: `masked` to its owner only. */
 export interface NamedContact {
@@ -71,20 +73,17 @@ const pointOf = ({ id, contact: { channel, address, masked } }: Reachable): Cont
   return { id, channel, address, masked };
 };
 
-/** Whose own mailbox is the one that is locked. */
-export type Mailbox = Pick<Person, 'mail' | 'userPrincipalName'>;
-
-function isOwnMailbox({ mail = '', userPrincipalName }: Mailbox, { contact }: Reachable): boolean {
-  const address = contact.address.reveal().toLowerCase();
-  return [mail, userPrincipalName].some((own) => own.toLowerCase() === address);
-}
-
+/** The employee's own mailbox is locked with the account. */
 type LinkQuestion = ContactQuestion & { readonly changes: ChangeLog; readonly employee: Mailbox };
+
+const ownIn = ({ employee }: LinkQuestion, { contact }: Reachable) =>
+  contact.channel === 'email' ? ownMailbox(employee, contact.address.reveal()) : undefined;
 
 /** What speaks against a contact, the plainest reason first; nothing where it may carry a link. */
 function whyNot(question: LinkQuestion, method: Reachable): WhyNotOffered | undefined {
   if (isOnLostDevice(question, method)) return { why: 'onLostDevice' };
-  if (isOwnMailbox(question.employee, method)) return { why: 'ownMailbox' };
+  const own = ownIn(question, method);
+  if (own !== undefined) return { why: own };
   if (!isOnChannel(question, method)) return { why: 'channelOff' };
   const age = ageOf(question, method, stableSince(question));
   if (age.stood === 'no') {
@@ -111,7 +110,8 @@ export function trustedContacts(question: LinkQuestion): Trusted {
 
 /**
  * Contacts outside Teams that get notices: as above, whatever the directory's log says. Something else that was registered
- * lately must not silence a contact of long standing.
+ * lately must not silence a contact of long standing. The account's own mailbox is told as well; it is none of those that
+ * the rules count as a way to be told.
  */
 export function toldContacts(question: ContactQuestion): readonly ContactPoint[] {
   const since = stableSince(question);

@@ -5,6 +5,7 @@ import { contactsIn } from './contact-directory';
 import { contactHash, hashesOf } from './contact-hash';
 import type { TrustedContact } from './contacts';
 import type { Method } from './methods';
+import { isInHouseOf } from './own-mailbox';
 import { chooseMethods } from './plan';
 import type { Policy } from './policy-settings';
 import { ON_LOST_DEVICE } from './scope';
@@ -75,17 +76,13 @@ function isLost({ methods, scenario, chosenMethods }: EntryQuestion, contact: En
   return gone.some((method) => digitsOf(method.contact) === digitsOf(contact));
 }
 
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-const isWithin = (one: string, other: string): boolean => one === other || one.endsWith(`.${other}`);
-
 /**
  * True for an address in a house in which the account has its own: it is the mailbox that is locked, by another name, or
  * somebody else's. Where the directory does not say which are its own, nobody knows.
  */
 function isOwnHouse({ own }: DirectoryEntry, contact: EntryContact): boolean {
   if (contact.channel !== 'email') return false;
-  const domain = domainOf(contact.address.reveal());
-  return own === undefined || own.map(domainOf).some((house) => isWithin(domain, house) || isWithin(house, domain));
+  return own === undefined || isInHouseOf(own, contact.address.reveal());
 }
 
 /**

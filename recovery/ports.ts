@@ -117,6 +117,8 @@ export interface Person {
   readonly givenName?: string;
   readonly mail?: string;
   readonly userPrincipalName: string;
+  /** Other addresses of the same mailbox; absent where the directory does not say. */
+  readonly aliases?: readonly string[];
   readonly jobTitle?: string;
   readonly department?: string;
   readonly accountEnabled: boolean;

@@ -25,6 +25,7 @@ export const AGO = {
 export const WHY_NOT_OFFERED = {
   onLostDevice: () => 'is on the phone that is gone.',
   ownMailbox: () => 'is the account’s own mailbox.',
+  maybeOwnMailbox: () => 'may be the account’s own mailbox.',
   channelOff: () => 'cannot be used: your organisation sends no links that way.',
   unread: () => 'could not be looked up. It may be offered in a few minutes.',
   registered: (ago: string) => `was registered ${ago}.`,

@@ -14,6 +14,7 @@ describe('when a contact carries no link', () => {
   it.each<readonly [NotOffered, string]>([
     [{ ...phone, why: 'onLostDevice' }, 'the mobile number +47 ••• •• 312 is on the phone that is gone.'],
     [{ ...mail, why: 'ownMailbox' }, 'the e-mail address is the account’s own mailbox.'],
+    [{ ...mail, why: 'maybeOwnMailbox' }, 'the e-mail address may be the account’s own mailbox.'],
     [{ ...mail, why: 'channelOff' }, 'the e-mail address cannot be used: your organisation sends no links that way.'],
     [{ ...mail, why: 'unread' }, 'the e-mail address could not be looked up. It may be offered in a few minutes.'],
     [{ ...mail, why: 'registered', at: NOW - 2 * DAY }, 'the e-mail address was registered 2 days ago.'],

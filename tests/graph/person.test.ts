@@ -14,6 +14,7 @@ const FULL = {
   createdDateTime: '2023-08-03T12:00:00Z',
   onPremisesSyncEnabled: true,
   externalUserState: null,
+  proxyAddresses: ['SMTP:ada@contoso.example', 'smtp:al@sales.example'],
   identities: [{ signInType: 'userPrincipalName', issuer: 'contoso.example', issuerAssignedId: 'ada' }],
 };
 const BARE = { id: PEOPLE.ada, userPrincipalName: 'ada@contoso.example' };
@@ -28,6 +29,7 @@ describe('when Graph describes a person', () => {
       givenName: 'Ada',
       mail: 'ada@contoso.example',
       userPrincipalName: 'ada.lindqvist@contoso.example',
+      aliases: ['ada@contoso.example', 'al@sales.example'],
       jobTitle: 'Engineer',
       department: 'Research',
       accountEnabled: true,

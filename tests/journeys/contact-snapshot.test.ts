@@ -111,6 +111,21 @@ describe('when a contact was changed in place five minutes before, where the dir
   });
 });
 
+describe('when Ada’s e-mail address is another name of the mailbox that is locked (T2)', () => {
+  it('it carries no link, she reads why, and it is no way to be told: two people approve', async () => {
+    const latchkey = await used();
+    const ada = userById(latchkey.cloud.tenant, PEOPLE.ada);
+    ada.proxyAddresses.push('smtp:ada@post.example');
+    changeInPortal(latchkey.cloud.tenant, PEOPLE.ada, email('Ada+home@post.example'));
+    await latchkey.lets(8 * DAY);
+    expect(await offered(latchkey)).toEqual([expect.stringContaining('chat')]);
+    await peopleOf(latchkey).ada.sees('is the account’s own mailbox.');
+    await peopleOf(latchkey).ada.presses('request.confirm', { delivery: 'teams' });
+    expect((await latchkey.request('ada')).slots).toHaveLength(2);
+    await expectSound(latchkey);
+  });
+});
+
 describe('when everybody in a large group is to be looked at', () => {
   async function company(): Promise<World> {
     const latchkey = await world({ policy: { contactSnapshot: { who: 'groups', groups: [EVERYBODY] } } });

@@ -1,9 +1,10 @@
 import { contactHash } from '../../recovery/contact-hash';
-import type { Mailbox, NotOffered } from '../../recovery/contacts';
+import type { NotOffered } from '../../recovery/contacts';
 import { toldContacts, trustedContacts } from '../../recovery/contacts';
 import type { DirectoryChange } from '../../recovery/account-logs';
 import type { ChangeLog } from '../../recovery/contact-age';
 import type { Method, MethodKind } from '../../recovery/methods';
+import type { Mailbox } from '../../recovery/own-mailbox';
 import type { Policy } from '../../recovery/policy-settings';
 import type { ContactPoint } from '../../recovery/ports';
 import type { Sighting } from '../../recovery/sightings';
@@ -29,7 +30,7 @@ interface Case {
   readonly employee?: Mailbox;
 }
 
-const ADA: Mailbox = { mail: 'ada@contoso.example', userPrincipalName: 'ada.l@contoso.example' };
+const ADA: Mailbox = { mail: 'ada@contoso.example', userPrincipalName: 'ada.l@contoso.example', aliases: [] };
 
 const QUIET: ChangeLog = { kind: 'known', value: { entries: [], since: START - 30 * DAY } };
 
@@ -129,6 +130,12 @@ describe('when the alternate mail is the mailbox of the account itself', () => {
   it.each<readonly [string, Mailbox, readonly string[]]>([
     ['its mail', own, []],
     ['its user principal name', { userPrincipalName: address }, []],
+    ['an alias of it', { ...ADA, aliases: ['ada@sales.example', address.toUpperCase()] }, []],
+    ['an address of it with a tag', { ...ADA, aliases: [address.replace('@', '+home@')] }, []],
+    ['another of its house, and its other names are not said', { userPrincipalName: 'ada.l@address' }, []],
+    ['another below its house, likewise', { userPrincipalName: 'ada.l@of.address' }, []],
+    ['another of its house, and its names are known', { userPrincipalName: 'ada.l@address', aliases: [] }, ['email']],
+    ['of another house, and its other names are not said', { userPrincipalName: 'ada.l@contoso.example' }, ['email']],
     ['neither', ADA, ['email']],
   ])('it carries no link where it is %s', (_which, employee, found) => {
     const methods = [method('email')];
@@ -228,6 +235,12 @@ describe('when a contact carries no link, and it is said why', () => {
       'it is the account’s own',
       { methods: [dated], employee: { userPrincipalName: address } },
       'ownMailbox',
+      undefined,
+    ],
+    [
+      'it may be the account’s own',
+      { methods: [dated], employee: { userPrincipalName: 'ada@address' } },
+      'maybeOwnMailbox',
       undefined,
     ],
     ['the policy knows no mail', only(['teams', 'sms']), 'channelOff', undefined],

@@ -40,6 +40,7 @@ export function samplePerson(id: ObjectId, overrides: Partial<Person> = {}): Per
     displayName: name,
     mail: `${name}@contoso.example`,
     userPrincipalName: `${name}@contoso.example`,
+    aliases: [],
     accountEnabled: true,
     userType: 'member',
     createdAt: START - 1_000 * DAY,
