@@ -5,7 +5,7 @@ import type { DraftView } from '../recovery/outcome';
 import { BUTTON_VARIANTS } from '../words/buttons';
 import { DRAFT } from '../words/draft';
 import { FRAME } from '../words/frame';
-import { METHOD_HOW } from '../words/ladder';
+import { FEDERATED, METHOD_HOW } from '../words/ladder';
 import { scenarioWords } from '../words/scenarios';
 import { SELF_DRAFT } from '../words/self-verified';
 import type { Button } from './buttons';
@@ -45,11 +45,19 @@ function howLines(methods: readonly Method[]): readonly string[] {
   return hidden > 0 ? [...lines, FRAME.more(hidden)] : lines;
 }
 
+/** What may let them in as things are, and under the last of it the button that ends it there. */
 function stillWorks({ draft, token }: DraftCardView): readonly Section[] {
-  if (draft.stillWorks.length === 0) return [];
+  const federated = draft.federated === true;
   const buttons = rows([button(token, 'request.solved')]);
-  const options = { style: 'good', intro: DRAFT.stillWorks, buttons } as const;
-  return section(DRAFT.stillWorksTitle, bullets(howLines(draft.stillWorks)), options);
+  const methods = { style: 'good', intro: DRAFT.stillWorks, ...(federated ? {} : { buttons }) } as const;
+  return [
+    ...(draft.stillWorks.length === 0
+      ? []
+      : section(DRAFT.stillWorksTitle, bullets(howLines(draft.stillWorks)), methods)),
+    ...(federated
+      ? section(FEDERATED.title, numbered(FEDERATED.steps), { style: 'good', intro: FEDERATED.intro, buttons })
+      : []),
+  ];
 }
 
 /** A code in place of an approver, where the policy has such a way and nothing speaks against it. */

@@ -29,6 +29,8 @@ export interface ServedTenant {
   readonly helpdeskChannelId: string;
   /** Address or object id of the mailbox that sends. */
   readonly mailSender: string;
+  /** Lower-case domains whose people sign in on a page of the organisation's own; absent where the file names none. */
+  readonly federatedDomains?: readonly string[];
   /** Absent where no approver has to sign in anew. */
   readonly stepUp?: StepUpClient;
   readonly policy: Policy;
@@ -79,10 +81,12 @@ function serve(deps: TenantsDeps, input: TenantsInput, entry: TenantEntry): Read
   const { tenantId, name, helpdeskGroupId, securityGroupId, breakGlassGroupId } = entry;
   const { helpdeskTeamId, helpdeskChannelId, mailSender, dutyGroupId = helpdeskGroupId } = entry;
   const groups = { helpdeskGroupId, securityGroupId, dutyGroupId, breakGlassGroupId };
+  const { federatedDomains } = entry;
   const places = { helpdeskTeamId, helpdeskChannelId, mailSender };
   return {
     value: {
       ...{ tenantId, name, executor: executor.value, ...groups, ...places, policy: policy.value },
+      ...(federatedDomains === undefined ? {} : { federatedDomains }),
       ...(stepUp.value === undefined ? {} : { stepUp: stepUp.value }),
     },
     problems: [...executor.problems, ...stepUp.problems, ...policy.problems],

@@ -43,6 +43,15 @@ const STEP_UP = {
     ),
 };
 
+/** No flag, because a JSON Schema knows none. A name of other letters is written as Entra lists it, in its xn-- form. */
+const DOMAIN = /^([a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z][a-zA-Z0-9-]{0,61}[a-zA-Z0-9]$/;
+
+const domain = z
+  .string()
+  .max(253)
+  .regex(DOMAIN, 'must be a domain name such as contoso.com')
+  .transform((name) => name.toLowerCase());
+
 const tenantSchema = z
   .strictObject({
     tenantId: guid.describe('Entra tenant id.'),
@@ -58,6 +67,13 @@ const tenantSchema = z
     helpdeskTeamId: text.describe('Team of the helpdesk channel.'),
     helpdeskChannelId: text.describe('Channel that gets the feed.'),
     mailSender: text.describe('Mailbox that sends mail: address or object id.'),
+    federatedDomains: z
+      .array(domain)
+      .max(900)
+      .optional()
+      .describe(
+        'Domains of this tenant that Microsoft Entra lists as federated: whoever has an account there is told to try the sign-in of the organisation first. Domains below one are listed by themselves. Default none; no permission is needed.',
+      ),
     ...STEP_UP,
     policyFile: text.optional().describe('Policy of this tenant, relative to this file; default POLICY_FILE.'),
   })

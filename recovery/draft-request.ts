@@ -3,6 +3,7 @@ import type { NamedContact, TrustedContact } from './contacts';
 import type { Deps } from './deps';
 import { readEmployee } from './employee-facts';
 import type { EmployeeFacts } from './employee-facts';
+import { isFederated } from './federated-sign-in';
 import { admitDraft, refusedAhead } from './flood';
 import { forTenant } from './for-tenant';
 import { isParty } from './guards';
@@ -161,5 +162,6 @@ export const draftRequest = verb('draft', async (deps: Deps, input: DraftInput):
   const view = viewDraft(draft, employee, facts);
   if (draft.atCounter === true && view.counterPossible !== true) return refused('deliveryNotPossible');
   await deps.drafts.put(draft);
-  return { ...view, ...(await offerSelf(deps, tenant, draft, employee, facts)) };
+  const federated = view.own && isFederated(tenant, employee) ? ({ federated: true } as const) : {};
+  return { ...view, ...federated, ...(await offerSelf(deps, tenant, draft, employee, facts)) };
 });

@@ -150,6 +150,8 @@ export interface DraftView {
   readonly willStay: readonly Method[];
   /** Methods that still work in this scenario, the least destructive way out. */
   readonly stillWorks: readonly Method[];
+  /** Set where the employee signs in on a page of the organisation's own, which may let them in without what is gone. */
+  readonly federated?: true;
   /** Contacts outside Teams that stood long enough, are not on the lost device, and may carry a link. */
   readonly contacts: readonly OfferedContact[];
   /** The other contacts outside Teams, each with why. Empty for a colleague, who learns of none. */

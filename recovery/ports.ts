@@ -249,6 +249,8 @@ export interface TenantSettings {
   readonly securityGroupId: ObjectId;
   readonly dutyGroupId: ObjectId;
   readonly breakGlassGroupId: ObjectId;
+  /** Lower-case domains whose people sign in on a page of the organisation's own, as the tenants file has them. */
+  readonly federatedDomains?: readonly string[];
   /** Authentication context that a fresh sign-in of an approver has to meet; absent where none is set up. */
   readonly stepUp?: { readonly authenticationContext: string };
   /** The installation's where absent. */

@@ -17,6 +17,17 @@ export const METHOD_HOW = {
   qrCodePin: 'scan your QR code on the sign-in page of a shared device and type its PIN.',
 } as const;
 
+/** Where the organisation has a sign-in page of its own, which nobody here can look into. */
+export const FEDERATED = {
+  title: 'Your organisation’s own sign-in may still work',
+  intro: 'Your account signs in on a page of your organisation, which may not need what is gone:',
+  steps: [
+    'Open aka.ms/mysecurityinfo in a private window and type your work address. Let it lead you to that page; follow no link that somebody sends you.',
+    'Sign in there with any way that it offers and that you still have: another app, a card, a key or a code.',
+    'If that lets you in, replace what is gone yourself and press the button below. If it does not, go on further down: nothing was removed.',
+  ],
+} as const;
+
 /** Somebody has a new phone, and the old one too: nothing has to be reset. */
 export const OLD_PHONE = {
   advice:

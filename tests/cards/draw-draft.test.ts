@@ -2,7 +2,8 @@ import { drawDraft, drawReview } from '../../cards/draw-draft';
 import { parseCardAction } from '../../cards/actions';
 import { Secret } from '../../platform/secret';
 import { isStrong, METHOD_KINDS } from '../../recovery/methods';
-import { METHOD_HOW } from '../../words/ladder';
+import type { DraftView } from '../../recovery/outcome';
+import { FEDERATED, METHOD_HOW } from '../../words/ladder';
 import * as content from './card-content';
 import { draftCardView, draftView } from './sample-cards';
 import { ADA, KAY, NOW } from './sample-requests';
@@ -74,6 +75,30 @@ describe('when the employee starts', () => {
     const { contacts } = draftView();
     const choose = drawDraft(draftCardView(draftView({ teamsPossible: false, contacts: [...contacts, ...contacts] })));
     expect(content.allText(choose)).toContain('Press Change to choose where');
+  });
+});
+
+describe('when the employee’s account signs in on a page of the organisation’s own', () => {
+  const draws = (change: Partial<DraftView>) => drawDraft(draftCardView(draftView({ federated: true, ...change })));
+  const TITLE = 'Your organisation’s own sign-in may still work';
+
+  it.each([
+    ['beside methods that still work', {}],
+    ['where nothing else works', { stillWorks: [] }],
+    ['where nothing would go', { stillWorks: [], willGo: [] }],
+  ] as const)('says how to try it, before anything that goes, %s', (_where, change) => {
+    const card = draws(change);
+    const text = content.allText(card);
+    for (const step of FEDERATED.steps) expect(text).toContain(step);
+    expect(content.blocks(card).indexOf(TITLE)).toBeGreaterThan(-1);
+    expect(content.blocks(card).indexOf(TITLE)).toBeLessThan(content.blocks(card).indexOf('Will be removed'));
+    expect(content.verbs(card).filter((verb) => verb === 'request.solved')).toHaveLength(1);
+    expect(content.verbs(card)[0]).toBe('request.solved');
+  });
+
+  it('says so to the employee alone, and to nobody elsewhere', () => {
+    expect(content.allText(draws({ own: false }))).not.toContain(TITLE);
+    expect(content.allText(drawDraft(draftCardView(draftView())))).not.toContain(TITLE);
   });
 });
 

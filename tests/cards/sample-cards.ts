@@ -258,6 +258,12 @@ function otherCards(): readonly (readonly [string, Card])[] {
   return [
     ['draft', drawDraft(draftCardView(draftView()))],
     ['draft/nothing', drawDraft(draftCardView(draftView({ willGo: [], stillWorks: [] }, 'lostKey')))],
+    ['draft/federated', drawDraft(draftCardView(draftView({ federated: true })))],
+    ['draft/federatedAlone', drawDraft(draftCardView(draftView({ federated: true, stillWorks: [] }, 'lockedOut')))],
+    [
+      'draft/federatedCode',
+      drawDraft(draftCardView(draftView({ federated: true, selfVerification: { masked: '+47 ••• •• 312' } }))),
+    ],
     ['draft/code', drawDraft(draftCardView(draftView({ selfVerification: { masked: '+47 ••• •• 312' } })))],
     ['draft/noCode', drawDraft(draftCardView(draftView({ selfVerification: { why: 'number' } })))],
     ['draft/helpdesk', drawDraft(draftCardView(byHelpdesk))],

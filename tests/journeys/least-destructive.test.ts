@@ -48,6 +48,43 @@ describe('when another method of Ada’s still works', () => {
   });
 });
 
+describe('when Ada’s domain is federated', () => {
+  it('reads how to try the sign-in of the organisation, and “That worked” ends it without a request', async () => {
+    const federatedDomains = ['contoso.example'];
+    const latchkey = await world({
+      change: (wiring) => ({ ...wiring, tenants: wiring.tenants.map((tenant) => ({ ...tenant, federatedDomains })) }),
+    });
+    const { ada, marcus } = peopleOf(latchkey);
+    const before = standing(latchkey, 'ada');
+    await ada.says('I lost my phone');
+    await ada.sees('Your organisation’s own sign-in may still work');
+    await ada.presses('request.solved');
+    await ada.sees('Glad that you are back in');
+
+    expect(await solvedIn(latchkey)).toBe(1);
+    await expect(latchkey.request('ada')).rejects.toThrow('there is no request');
+    expect([standing(latchkey, 'ada'), writesOn(latchkey, 'ada')]).toEqual([before, []]);
+    expect(marcus.reads()).not.toContain('Ada');
+  });
+
+  it('is approved, shown and removed as ever where that did not work', async () => {
+    const federatedDomains = ['contoso.example'];
+    const latchkey = await world({
+      change: (wiring) => ({ ...wiring, tenants: wiring.tenants.map((tenant) => ({ ...tenant, federatedDomains })) }),
+    });
+    const { ada, marcus } = peopleOf(latchkey);
+    await ada.says('I lost my phone');
+    await ada.presses('request.confirm');
+    expect((await latchkey.request('ada')).state).toBe('awaitingApproval');
+    const code = await marcus.approves(await ada.looksUpNumber());
+    expect(writesOn(latchkey, 'ada')).toEqual([]);
+    await ada.enrols(await ada.reveals(code));
+    await latchkey.lets(5 * SECOND);
+    expect((await latchkey.request('ada')).state).toBe('completed');
+    await expectSound(latchkey);
+  });
+});
+
 describe('when Ada chooses the one method that is gone', () => {
   it('removes that one, and all others stay', async () => {
     const latchkey = await world();

@@ -30,6 +30,11 @@ describe('when a tenant is served', () => {
     expect(azure({}, tenants({ dutyGroupId: guid(8) })).tenants[0]?.dutyGroupId).toBe(guid(8));
   });
 
+  it('may list domains that are federated, whatever their case', () => {
+    const [tenant] = azure({}, tenants({ federatedDomains: ['Contoso.com', 'eu.contoso.xn--p1ai'] })).tenants;
+    expect(tenant?.federatedDomains).toEqual(['contoso.com', 'eu.contoso.xn--p1ai']);
+  });
+
   it('may have a policy of its own, found beside the file', () => {
     const files = { ...tenants({ policyFile: 'strict.json' }), '/etc/latchkey/strict.json': { matchTries: 1 } };
     const config = azure({}, files);
@@ -111,6 +116,19 @@ describe('when the tenants file does not hold', () => {
       tenants({ graphClientSecretEnv: 'NOWHERE' }),
       'TENANTS_FILE: tenants[0].graphClientSecretEnv: names a variable that is not set',
     ],
+    ...[
+      'contoso',
+      '*.contoso.com',
+      'contoso.com.',
+      'https://contoso.com',
+      'ada@contoso.com',
+      'münchen.example',
+      '',
+    ].map((name): readonly [string, Files, string] => [
+      `lists “${name}” as a domain`,
+      tenants({ federatedDomains: [name] }),
+      'TENANTS_FILE: tenants[0].federatedDomains[0]: must be a domain name such as contoso.com',
+    ]),
     [
       'names a policy file that is missing',
       tenants({ policyFile: 'none.json' }),
