@@ -16,6 +16,7 @@ import { heldEvent } from './hold-event';
 import { next } from './machine';
 import type { RefusalCode, Refused } from './outcome';
 import { refused } from './outcome';
+import { chooseMethods } from './plan';
 import type { Draft } from './drafts';
 import type { KeyRing, Person, TenantSettings } from './ports';
 import type { AwaitingApproval, RecoveryRequest } from './request';
@@ -130,13 +131,28 @@ export function detailsOf({ said, draft }: Pick<Case, 'said' | 'draft'>): { read
   return details === '' ? {} : { details };
 }
 
+/** The employee alone reads what there is to choose from: nobody else picks methods, whatever a press says. */
+const chosenIn = ({ said, draft }: Pick<Case, 'said' | 'draft'>): readonly string[] =>
+  draft.requester === draft.employee ? (said.methods ?? []) : [];
+
+/**
+ * What of it is registered and can be removed. Only that is kept: the ids of phones are the same on every account, and one
+ * that was sent along would count as soon as such a method is added. Never empty by this: `refuseEarly` has asked before.
+ */
+function keptOf(opening: Opening): readonly string[] {
+  const { methods } = opening.facts;
+  const chosen = chosenIn(opening);
+  if (chosen.length === 0 || methods.kind !== 'known') return chosen;
+  return chooseMethods(methods.value, scenarioOf(opening), chosen).map(({ id }) => id);
+}
+
 /** What is said to have happened, as the rules and the request want it. */
 function storyIn(about: Case) {
   const { said, draft } = about;
   const { proof, pressed } = draft;
   return {
     scenario: scenarioOf(about),
-    chosenMethods: said.methods ?? [],
+    chosenMethods: chosenIn(about),
     ...(said.lostAt !== undefined && { lostAt: said.lostAt }),
     ...detailsOf(about),
     ...(proof !== undefined && { proof }),
@@ -150,7 +166,7 @@ export async function readCase(deps: Deps, about: Case): Promise<Opening | Refus
   const where = isAtCounter(said, draft) ? { delivery: { place: 'inPerson' } as const } : {};
   const story = { ...storyIn(about), ...where, requester: draft.requester };
   const facts = await readEmployee(deps, tenant, employee, story);
-  const early = refuseEarly(facts, scenarioOf(about), said.methods ?? []);
+  const early = refuseEarly(facts, scenarioOf(about), story.chosenMethods);
   if (early !== undefined) return early;
   const delivery = chooseDelivery(deps, about, facts);
   if (delivery === undefined) return refused(nowhere(said, facts));
@@ -190,6 +206,7 @@ export async function beginCase(deps: Deps, opening: Opening): Promise<Beginning
   const notSelf = self?.kind === 'notPossible' ? [reasonOf(self)] : [];
   const begun: Begun = {
     ...storyIn(opening),
+    chosenMethods: keptOf(opening),
     ...ofPolicy(facts),
     ...{ delivery, slots },
     employeeConfirmed: draft.requester === draft.employee && delivery.place === 'teams',

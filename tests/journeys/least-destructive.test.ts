@@ -1,5 +1,6 @@
+import { refusalText } from '../../words/replies';
 import { SECOND } from '../support/fake-clock';
-import { PASS, standing, writesOn } from './support/account';
+import { account, PASS, standing, writesOn } from './support/account';
 import { choiceLike } from './support/choices';
 import { intruderIn } from './support/intruder';
 import { peopleOf } from './support/people';
@@ -102,5 +103,44 @@ describe('when Ada chooses the one method that is gone', () => {
     const left = standing(latchkey, 'ada');
     expect(before.filter((type) => !left.includes(type))).toEqual(['phone']);
     await expectSound(latchkey);
+  });
+
+  it('cannot have a method go that is not hers, whatever a press says', async () => {
+    const latchkey = await world();
+    const { ada, marcus } = peopleOf(latchkey);
+    const [before, his] = [standing(latchkey, 'ada'), standing(latchkey, 'marcus')];
+    await ada.says('I have a new phone');
+    const hers = choiceLike(await ada.presses('request.review'), 'methods', /312/);
+    const { token, messageId } = ada.holds('request.confirm');
+    const foreign = account(latchkey, 'marcus').methods.map(({ id }) => id);
+    const strangers = foreign.filter((id) => !account(latchkey, 'ada').methods.some((one) => one.id === id));
+    expect(strangers).not.toEqual([]);
+
+    const none = await ada.forges(messageId, 'request.confirm', { token, methods: strangers.join(',') });
+    expect(none).toContain(refusalText('nothingToRemove'));
+    await expect(latchkey.request('ada')).rejects.toThrow('there is no request');
+
+    await ada.forges(messageId, 'request.confirm', { token, methods: [...strangers, hers].join(',') });
+    expect((await latchkey.request('ada')).chosenMethods).toEqual([hers]);
+    const code = await marcus.approves(await ada.looksUpNumber());
+    await ada.enrols(await ada.reveals(code));
+    await latchkey.lets(5 * SECOND);
+
+    expect(writesOn(latchkey, 'ada')).toEqual([PASS, 'DELETE phoneMethods']);
+    expect(before.filter((type) => !standing(latchkey, 'ada').includes(type))).toEqual(['phone']);
+    expect([standing(latchkey, 'marcus'), writesOn(latchkey, 'marcus')]).toEqual([his, []]);
+    await expectSound(latchkey);
+  });
+
+  it('is hers to choose: what the helpdesk sends along as chosen counts for nothing', async () => {
+    const latchkey = await world();
+    const { hana } = peopleOf(latchkey);
+    const [one] = account(latchkey, 'ada').methods.filter(({ type }) => type === 'phone');
+    await hana.says('open for ada.lindqvist@contoso.example');
+    await hana.presses('helpdesk.openFor', { scenario: 'lostPhone', proof: 'proof.callBack', ticket: 'INC1' });
+    const { token, messageId } = hana.holds('request.confirm');
+    await hana.forges(messageId, 'request.confirm', { token, methods: one?.id ?? '' });
+    expect(one).toBeDefined();
+    expect((await latchkey.request('ada')).chosenMethods).toEqual([]);
   });
 });

@@ -119,6 +119,32 @@ describe('when the employee opens a request', () => {
   });
 });
 
+describe('when methods are picked', () => {
+  const [app, phone] = [method('microsoftAuthenticator').id, method('mobilePhone').id];
+  const WINDOWS = method('windowsHelloForBusiness').id;
+
+  it.each<readonly [string, readonly string[], readonly string[]]>([
+    ['exactly one', [app], [app]],
+    ['one, and one of somebody else', [phone, 'somebody-elses'], [phone]],
+    ['one, and one that is not registered yet', [WINDOWS, app], [app]],
+    ['one, and the password, which cannot be removed', [method('password').id, phone], [phone]],
+    ['none', [], []],
+  ])('%s: keeps what is registered and can go', async (_what, methods, kept) => {
+    const world = await createWorld();
+    await open(world, {}, { methods });
+    expect((await newest(world)).request.chosenMethods).toEqual(kept);
+  });
+
+  it('are not the helpdesk’s to pick', async () => {
+    const world = await createWorld();
+    await open(world, FOR_ADA, { methods: [app] });
+    expect((await newest(world)).request.chosenMethods).toEqual([]);
+    const other = await createWorld();
+    await open(other, FOR_ADA, { methods: ['nothing'] });
+    expect((await newest(other)).request.chosenMethods).toEqual([]);
+  });
+});
+
 describe('when the pass may go elsewhere', () => {
   it('a trusted contact carries the link', async () => {
     const world = await createWorld();
