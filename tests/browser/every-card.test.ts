@@ -13,9 +13,12 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /** A card in the chat of a small phone. */
 const WIDTH = 316;
 /** Drawn from the same parts as others that are looked at. */
-const ALIKE = /^(status|notice)\/|\/(requester|approver2)$/;
+const ALIKE = /^(status|notice|evaluation|helpdeskNotice|dialog)\/|\/(requester|approver2)$/;
 const ALL = [...baseCards(), ...privateCards()]
-  .filter(([name]) => !ALIKE.test(name) || /^(status|notice)\/(held|failed|incident)/.test(name))
+  .filter(
+    ([name]) =>
+      !ALIKE.test(name) || /^(status|notice|evaluation|helpdeskNotice|dialog)\/(held|failed|incident)/.test(name),
+  )
   .map(([name, { content }]) => [name, content] as const);
 
 /** Draws with the renderer of Teams, as the panes do. Runs outside Jest, whose own globals esbuild does not accept. */

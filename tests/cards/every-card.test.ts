@@ -1,6 +1,7 @@
 import { CARD_VERBS } from '../../cards/actions';
 import { INPUTS } from '../../cards/action-inputs';
 import type { Card } from '../../cards/card';
+import { readSourceFiles } from '../support/source-files';
 import type { Node } from './card-content';
 import * as content from './card-content';
 import { baseCards, privateCards, REVEALED_PASS } from './sample-cards';
@@ -30,7 +31,20 @@ function allowedKeys(verb: unknown): readonly string[] {
   return verb === 'approval.confirmApprove' ? ['token', 'verifiedBy'] : ['token'];
 }
 
+/** Read as text: what a card is drawn with, and what the samples draw. */
+const SOURCES = readSourceFiles();
+const SAMPLES = SOURCES.filter(({ path }) => /^tests\/cards\/sample-[a-z-]+\.ts$/.test(path));
+const DRAWN = SOURCES.filter(({ path }) => /^cards\/[a-z-]+\.ts$/.test(path)).flatMap(({ text }) =>
+  [...text.matchAll(/^export (?:function|const) (draw[A-Z]\w*|dialogCard)\b/gm)].map(([, name = '']) => name),
+);
+
 describe('when any card is drawn', () => {
+  it('is among the samples, so that all of this is asked of it', () => {
+    expect(DRAWN.length).toBeGreaterThan(20);
+    const called = (name: string): boolean => SAMPLES.some(({ text }) => new RegExp(`\\b${name}\\(`).test(text));
+    expect(DRAWN.filter((name) => !called(name))).toEqual([]);
+  });
+
   it('is there in every state, for every role', () => {
     expect(ALL.size).toBeGreaterThan(180);
   });

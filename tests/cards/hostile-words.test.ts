@@ -1,5 +1,6 @@
 import type { Card } from '../../cards/card';
-import { drawConfirmApprove } from '../../cards/draw-confirm';
+import { dialogCard } from '../../cards/dialog-card';
+import { drawConfirmApprove, drawConfirmDeny, drawConfirmFraud } from '../../cards/draw-confirm';
 import { drawDraft, drawReview } from '../../cards/draw-draft';
 import { drawHelpdeskForm } from '../../cards/draw-helpdesk-form';
 import { drawHelpdeskNotice } from '../../cards/draw-helpdesk-notice';
@@ -8,7 +9,10 @@ import { drawOpenFor } from '../../cards/draw-open-for';
 import { drawOpenList } from '../../cards/draw-open-list';
 import { drawPasswordForm } from '../../cards/draw-password-form';
 import { drawRequest } from '../../cards/draw-request';
+import { drawRevealed } from '../../cards/draw-revealed';
 import { drawStatus } from '../../cards/draw-status';
+import { drawStepUp } from '../../cards/draw-step-up';
+import { drawStillToEnrol } from '../../cards/draw-still-to-enrol';
 import { drawStop, drawStopForm } from '../../cards/draw-stop';
 import { drawWelcome } from '../../cards/draw-welcome';
 import type { RequestView } from '../../cards/request-view';
@@ -16,7 +20,7 @@ import { Secret } from '../../platform/secret';
 import type { Method } from '../../recovery/methods';
 import type { RecoveryRequest } from '../../recovery/request';
 import * as content from './card-content';
-import { draftCardView, draftView, REQUESTS } from './sample-cards';
+import { draftCardView, draftView, REQUESTS, REVEALED_PASS } from './sample-cards';
 import { HOSTILE_ROWS, LINKED, unseenIn } from '../support/hostile-strings';
 import * as sample from './sample-requests';
 
@@ -72,6 +76,9 @@ function cardsWith(words: string, states: readonly string[]): readonly Card[] {
   return [
     ...views.flatMap((one) => [drawRequest(one), drawConfirmApprove(one), drawNotice(one, 'opened'), drawStatus(one)]),
     ...views.map(drawHelpdeskNotice),
+    ...views.slice(0, 4).flatMap((one) => [drawStillToEnrol(one), drawConfirmDeny(one), drawConfirmFraud(one)]),
+    ...views.slice(0, 4).map((one) => drawStepUp(one, sample.STEP_UP_LINK)),
+    ...views.slice(0, 1).flatMap((one) => [drawRevealed(one, REVEALED_PASS), dialogCard(drawStatus(one))]),
     ...views.slice(0, 4).map((one) => drawPasswordForm(one)),
     drawOpenList({ now: sample.NOW, requests, nameOf: () => words }),
     drawStop({

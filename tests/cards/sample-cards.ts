@@ -24,6 +24,7 @@ import { drawHelp, drawWelcome } from '../../cards/draw-welcome';
 import { NOTICES } from '../../words/notices';
 import { counterCards, qrCard } from './sample-counter';
 import { incidentCards } from './sample-incidents';
+import { otherFaces } from './sample-others';
 import { passwordCards } from './sample-passwords';
 import { pausedCards, stopCards } from './sample-stop';
 import { SELF_REQUESTS } from './self-requests';
@@ -277,6 +278,7 @@ function otherCards(): readonly (readonly [string, Card])[] {
     ['form/hold', drawHelpdeskForm(waiting, 'helpdesk.hold')],
     ['form/note', drawHelpdeskForm(waiting, 'helpdesk.note')],
     ['form/reassign', drawHelpdeskForm(waiting, 'helpdesk.reassign', [{ id: SAM, displayName: 'Sam Okafor' }])],
+    ...otherFaces(REQUESTS),
     ...pausedCards(REQUESTS),
     ...stopCards(),
     ['openFor', drawOpenFor({ token: '', address: 'ada@contoso.example', scenario: 'lostPhone' })],
