@@ -4,7 +4,7 @@ import { BUTTONS } from '../words/buttons';
 import type { Card } from './card';
 import type { Page, TemplateData, TemplateName } from './card-data';
 import { CardError } from './errors';
-import { neutral, visible } from './plain-text';
+import { isolated, neutral, visible } from './plain-text';
 import { smallerPage } from './smaller-page';
 import { template, templateDigest, TEMPLATE_NAMES } from './templates';
 
@@ -35,6 +35,16 @@ function mapTexts(value: unknown, change: (text: string | Secret) => string): un
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, mapTexts(one, change)]));
 }
 
+/** Under these keys a card shows text; what an input holds, and what a button sends, stays as it is. */
+const SHOWN: ReadonlySet<string> = new Set(['text', 'title', 'label', 'altText']);
+
+function isolateShown(value: unknown, key = ''): unknown {
+  if (typeof value === 'string') return SHOWN.has(key) ? isolated(value) : value;
+  if (Array.isArray(value)) return value.map((one) => isolateShown(one, key));
+  if (typeof value !== 'object' || value === null || key === 'data') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, isolateShown(one, name)]));
+}
+
 function refresh(frame: Frame): object {
   if (frame.refreshUserId === undefined || frame.token === undefined) return {};
   const verb = 'request.refresh';
@@ -52,7 +62,7 @@ function expand(name: TemplateName, data: object): unknown[] {
   const out: unknown = template(name).expand({ $root: root });
   if (JSON.stringify(out).includes(HOLE))
     throw new CardError('unfilled', `card ${name} has a place that was not filled`);
-  const restored = mapTexts(out, (text) => String(text).replaceAll(SET_ASIDE, HOLE));
+  const restored = isolateShown(mapTexts(out, (text) => String(text).replaceAll(SET_ASIDE, HOLE)));
   if (typeof restored !== 'object' || restored === null || !('body' in restored) || !Array.isArray(restored.body)) {
     throw new CardError('template', `card ${name} has no body`);
   }
@@ -85,7 +95,7 @@ function contentOf(name: TemplateName, data: Page, frame: Frame, summary: string
  * `CardError`: `unfilled` where the data lacks something, `tooLarge` over 28 KB.
  */
 export function renderCard<N extends TemplateName>(name: N, data: TemplateData<N>, frame: Frame): Card {
-  const summary = neutral(frame.summary, SPOKEN);
+  const summary = isolated(neutral(frame.summary, SPOKEN));
   let content: Card['content'] | undefined;
   const card: Card = {
     summary,

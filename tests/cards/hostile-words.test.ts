@@ -21,7 +21,7 @@ import type { Method } from '../../recovery/methods';
 import type { RecoveryRequest } from '../../recovery/request';
 import * as content from './card-content';
 import { draftCardView, draftView, REQUESTS, REVEALED_PASS } from './sample-cards';
-import { HOSTILE_ROWS, LINKED, unseenIn } from '../support/hostile-strings';
+import { HOSTILE_ROWS, LINKED, unseenIn, withoutOurIsolates } from '../support/hostile-strings';
 import * as sample from './sample-requests';
 
 /** Bytes in UTF-16 that Teams takes. */
@@ -125,7 +125,7 @@ describe.each(HOSTILE_ROWS)('when people, devices and stories are %s (T19)', (na
 
   it('takes out what hides, turns, fills or formats, and stays within what Teams takes', () => {
     const texts = cards.flatMap(({ content: drawn }) => textsIn(drawn));
-    expect(texts.flatMap((text) => unseenIn(text) ?? [])).toEqual([]);
+    expect(texts.flatMap((text) => unseenIn(withoutOurIsolates(text)) ?? [])).toEqual([]);
     expect(texts.filter((text) => /\$\{|\{\{/.test(text))).toEqual([]);
     for (const card of cards) expect(JSON.stringify(card.content).length * 2).toBeLessThanOrEqual(LARGEST);
   });

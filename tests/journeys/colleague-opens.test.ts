@@ -2,7 +2,7 @@ import { PEOPLE } from '../../simulators/entra/contoso-ids';
 import { userById } from '../../simulators/entra/people';
 import { refusalText } from '../../words/replies';
 import { HOUR, MINUTE, SECOND } from '../support/fake-clock';
-import { HOSTILE, unseenIn } from '../support/hostile-strings';
+import { HOSTILE, unseenIn, withoutOurIsolates } from '../support/hostile-strings';
 import { writesOn } from './support/account';
 import type { Person } from './support/people';
 import { peopleOf, textOf } from './support/people';
@@ -303,7 +303,7 @@ describe('when Elias tells a hostile story (T19)', () => {
         const said = latchkey.cloud.teams.chat(handle).filter(({ author }) => author === 'bot');
         expect(
           said.flatMap(({ text, cards }) =>
-            `${text}\n${textOf(cards)}`.split('\n').flatMap((line) => unseenIn(line) ?? []),
+            `${text}\n${textOf(cards)}`.split('\n').flatMap((line) => unseenIn(withoutOurIsolates(line)) ?? []),
           ),
         ).toEqual([]);
         expect(said.filter(({ text }) => /:\/\/|www\.|evil/.test(text))).toEqual([]);

@@ -3,7 +3,7 @@ import { userById } from '../../simulators/entra/people';
 import { exportAudit } from '../../scripts/audit-export';
 import { connectAudit } from '../../storage/connect';
 import { SECOND } from '../support/fake-clock';
-import { HOSTILE, unseenIn } from '../support/hostile-strings';
+import { HOSTILE, unseenIn, withoutOurIsolates } from '../support/hostile-strings';
 import { peopleOf, textOf } from './support/people';
 import { expectSound } from './support/sound';
 import type { World } from './support/world';
@@ -60,7 +60,7 @@ describe('when everybody has a hostile name and tells a hostile story (T19)', ()
     for (const { id } of latchkey.cloud.teams.personas) {
       const said = latchkey.cloud.teams.chat(id).filter(({ author }) => author === 'bot');
       const lines = said.flatMap(({ text, cards }) => `${text}\n${textOf(cards)}`.split('\n'));
-      expect(lines.flatMap((line) => unseenIn(line) ?? [])).toEqual([]);
+      expect(lines.flatMap((line) => unseenIn(withoutOurIsolates(line)) ?? [])).toEqual([]);
       expect(said.map(({ text }) => text).filter((text) => /:\/\/|www\./.test(text))).toEqual([]);
     }
     const mails = latchkey.cloud.outbox.posted.flatMap((one) => (one.kind === 'mail' ? [one] : []));

@@ -147,6 +147,12 @@ const JOINERS =
 const UNSEEN =
   /[\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\ufdd0\ufffe\uffff]|\p{M}{5}/u;
 
+/** Ours, around words from right to left: closed, with a letter of such a script at its start and no other isolate in it. */
+const OURS = /\u2067(?=[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])([^\u2066-\u2069]*)\u2069/gu;
+
+/** Text of a card or a message without the isolates that keep words from right to left apart. */
+export const withoutOurIsolates = (text: string): string => text.replace(OURS, '$1');
+
 /** The first character that nobody sees, as `U+202E`; `undefined` where all is seen. */
 export function unseenIn(text: string): string | undefined {
   const found = UNSEEN.exec(text.replace(JOINERS, ''))?.[0].codePointAt(0);
