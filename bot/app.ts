@@ -87,6 +87,7 @@ export const ROUTES: { readonly intents: Intents; readonly verbs: Verbs } = {
     'request.cancel': request.onCancel,
     'request.refresh': request.onRefresh,
     'request.fraud': request.onNotMe,
+    'request.newLink': helpdesk.onNewLink,
     'request.itsMe': request.onItsMe,
     'request.again': request.onAgain,
     'approval.approve': approval.onApprove,

@@ -27,6 +27,7 @@ import { reportFraud } from '../recovery/report-fraud';
 import { retryRequest } from '../recovery/retry-request';
 import { revealPass } from '../recovery/reveal-pass';
 import { seeIncident } from '../recovery/see-incident';
+import { sendNewLink } from '../recovery/send-new-link';
 import { showQr } from '../recovery/show-qr';
 import { suggestPerson } from '../recovery/suggest-person';
 import { beginApproval } from '../recovery/step-up-approver';
@@ -51,6 +52,7 @@ const bindEmployee = (deps: Deps): EmployeeVerbs => ({
   revealPass: (input) => revealPass(deps, input),
   cancelRequest: (input) => cancelRequest(deps, input),
   remindApprover: (input) => remindApprover(deps, input),
+  sendNewLink: (input) => sendNewLink(deps, input),
   retryRequest: (input) => retryRequest(deps, input),
 });
 

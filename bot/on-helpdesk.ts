@@ -5,6 +5,7 @@ import { drawOpenFor } from '../cards/draw-open-for';
 import type { DraftOutcome, Outcome } from '../recovery/outcome';
 import { refused } from '../recovery/outcome';
 import type { ShortCode } from '../recovery/terms';
+import { SAID } from '../words/said';
 import type { Answer } from './answer';
 import { text } from './answer';
 import { answerOutcome, still, viewFor } from './face';
@@ -50,6 +51,9 @@ export const onHelpdeskCancel: Handler<ActionOf<'helpdesk.cancel'>> = (deps, tur
 
 export const onHelpdeskRemind: Handler<ActionOf<'helpdesk.remind'>> = (deps, turn, { token }) =>
   onRequestCard(deps, turn, token, (press) => deps.verbs.remindApprover(press));
+
+export const onNewLink: Handler<ActionOf<'request.newLink'>> = (deps, turn, { token }) =>
+  onRequestCard(deps, turn, token, (press) => deps.verbs.sendNewLink(press), { tone: 'good', text: SAID.newLink });
 
 type Form = 'helpdesk.lift' | 'helpdesk.release';
 

@@ -1,4 +1,5 @@
 import type { ActionOf } from '../cards/actions';
+import type { Note } from '../cards/card-data';
 import { answerOutcome, drawFace } from './face';
 import type { Handler, HandlerDeps } from './handler-deps';
 import { dropDraft, onOpen } from './on-draft';
@@ -16,16 +17,17 @@ import type { Answer } from './answer';
 
 type Press = ReturnType<typeof pressOn>;
 
-/** Runs one verb on the request that the pressed card stands for, and answers its true face. */
+/** Runs one verb on the request that the pressed card stands for, and answers its true face; `said` above it when it was done. */
 export async function onRequestCard(
   deps: HandlerDeps,
   turn: Turn,
   token: string | undefined,
   act: (press: Press, subject: TokenSubject) => Promise<Outcome>,
+  said?: Note,
 ): Promise<Answer> {
   const subject = subjectOf(deps, turn, token, 'request');
   if (!isSubject(subject)) return subject;
-  return answerOutcome(deps, turn, await act(pressOn(turn, subject), subject));
+  return answerOutcome(deps, turn, await act(pressOn(turn, subject), subject), said);
 }
 
 /**

@@ -26,6 +26,7 @@ import type { reportFraud } from '../recovery/report-fraud';
 import type { retryRequest } from '../recovery/retry-request';
 import type { revealPass } from '../recovery/reveal-pass';
 import type { seeIncident } from '../recovery/see-incident';
+import type { sendNewLink } from '../recovery/send-new-link';
 import type { showQr } from '../recovery/show-qr';
 import type { suggestPerson } from '../recovery/suggest-person';
 import type { beginApproval } from '../recovery/step-up-approver';
@@ -45,6 +46,7 @@ export interface EmployeeVerbs {
   readonly revealPass: Bound<typeof revealPass>;
   readonly cancelRequest: Bound<typeof cancelRequest>;
   readonly remindApprover: Bound<typeof remindApprover>;
+  readonly sendNewLink: Bound<typeof sendNewLink>;
   readonly retryRequest: Bound<typeof retryRequest>;
 }
 

@@ -27,6 +27,7 @@ export const ACTIONS = {
   'request.cancel': z.object(token),
   'request.refresh': z.object(token),
   'request.fraud': z.object(token),
+  'request.newLink': z.object(token),
   'request.itsMe': z.object(token),
   'request.again': z.object(token),
   'approval.approve': z.object(token),

@@ -37,7 +37,7 @@ export type HelpdeskVerb = Exclude<
 >;
 
 /** What the card of an onlooker may offer. */
-export type StatusVerb = HelpdeskVerb | 'helpdesk.password' | 'incident.show' | 'counter.attend';
+export type StatusVerb = HelpdeskVerb | 'helpdesk.password' | 'incident.show' | 'counter.attend' | 'request.newLink';
 
 const MOST = 5;
 
@@ -73,8 +73,9 @@ function counterFacts(view: RequestView): readonly Fact[] {
 
 /** What the card of an onlooker of the helpdesk offers. */
 export function verbsForHelpdesk({ state, delivery }: RecoveryRequest): readonly StatusVerb[] {
-  const attendable = state === 'awaitingApproval' || state === 'approved';
-  return attendable && delivery.place === 'inPerson' ? ['counter.attend'] : [];
+  if (state !== 'awaitingApproval' && state !== 'approved') return [];
+  if (delivery.place === 'inPerson') return ['counter.attend'];
+  return delivery.place === 'link' ? ['request.newLink'] : [];
 }
 
 /** What the card of an onlooker may offer, to somebody of security with no part in it only. */

@@ -4,7 +4,7 @@ import { PROGRESS } from '../words/progress';
 import type { Button } from './buttons';
 import { button, rows } from './buttons';
 import type { Card } from './card';
-import { paragraphs } from './lines';
+import { inRows, paragraphs } from './lines';
 import { contactKind } from './link-places';
 import { employeeName, nameOf, whoApproved } from './people';
 import { caseFacts, waitingFacts } from './request-facts';
@@ -16,7 +16,10 @@ import { stepsSection } from './steps';
 function followButtons(view: RequestView, mayCancel: boolean): readonly Button[] {
   const { request, viewer, token } = view;
   const update = button(token, 'request.refresh');
-  return mayCancel && viewer.person === request.requester ? [update, button(token, 'request.cancel')] : [update];
+  if (!mayCancel || viewer.person !== request.requester) return [update];
+  // Only the helpdesk opens with a proof, and only the helpdesk sends another link.
+  const hasLink = request.delivery.place === 'link' && request.proof !== undefined;
+  return [update, ...(hasLink ? [button(token, 'request.newLink')] : []), button(token, 'request.cancel')];
 }
 
 function waitingLead(view: ViewOf<AwaitingApproval>): string {
@@ -40,7 +43,7 @@ export function requesterWaiting(view: ViewOf<AwaitingApproval>): Card {
     facts: waitingFacts(view, 'others'),
     sections: stepsSection(view, 'requester'),
     closing: paragraphs(PROGRESS.requesterSecret),
-    buttonRows: rows(followButtons(view, true)),
+    buttonRows: rows(...inRows(followButtons(view, true))),
   });
 }
 
@@ -50,7 +53,7 @@ export function requesterApproved(view: ViewOf<Approved>): Card {
     facts: caseFacts(view, 'others'),
     sections: stepsSection(view, 'requester'),
     closing: paragraphs(PROGRESS.requesterSecret),
-    buttonRows: rows(followButtons(view, true)),
+    buttonRows: rows(...inRows(followButtons(view, true))),
   });
 }
 

@@ -37,6 +37,7 @@ export const EVENT_NAMES: Readonly<Record<EventType, string>> = {
   codeFailed: 'mfa.recovery.release_code_failed',
   codeVoided: 'mfa.recovery.release_code_voided',
   approverLost: 'mfa.recovery.approver_lost',
+  linkAsked: 'mfa.recovery.link_requested',
   linkSent: 'mfa.recovery.link_sent',
   linkFailed: 'mfa.recovery.link_failed',
   revealStarted: 'mfa.temporary_access_pass.requested',

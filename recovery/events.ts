@@ -144,7 +144,10 @@ interface Payloads extends EnrolmentPayloads {
     readonly reasons?: readonly Reason[];
     readonly expiresAt: Millis;
   };
-  readonly linkSent: { readonly channel: 'email' | 'sms'; readonly contactId: string };
+  /** A new one-time link is wanted: the links of before are dead. */
+  readonly linkAsked: object;
+  /** `number`: how many new ones had been asked for when it was made; absent before the first. */
+  readonly linkSent: { readonly channel: 'email' | 'sms'; readonly contactId: string; readonly number?: number };
   readonly linkFailed: { readonly channel: 'email' | 'sms'; readonly code: string };
   /** Written before the mint, so that no pass can exist without an entry and no two reveals run at once. */
   readonly revealStarted: { readonly reveal: number; readonly place: Delivery['place'] };

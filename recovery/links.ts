@@ -12,6 +12,8 @@ export interface QrStamp {
 export interface LinkTarget {
   readonly tenantId: ObjectId;
   readonly requestId: RequestId;
+  /** How many new links had been asked for when this one was made; absent before the first. */
+  readonly number?: number;
   /** Absent on a link that went to a contact. */
   readonly qr?: QrStamp;
 }

@@ -15,7 +15,7 @@ import type {
   RequestFacts,
   Revealed,
 } from './request';
-import { afterNoLink, failureAfter, withoutFailure } from './step-failure';
+import { failureAfter, withoutFailure } from './step-failure';
 import type { Millis, ObjectId } from './terms';
 import { toldAnew } from './told-anew';
 
@@ -85,17 +85,6 @@ export function stall<R extends WithoutRun>(request: R, event: EventOf<'stepFail
 
 export function goOn<R extends RecoveryRequest>(request: R): R {
   return withoutFailure(request);
-}
-
-export function sendLink<R extends RecoveryRequest>(request: R, event: EventOf<'linkSent'>): R {
-  return { ...request, linkSentAt: event.at };
-}
-
-export function failLink<R extends AwaitingApproval | Approved | Revealed>(
-  request: R,
-  event: EventOf<'linkFailed'>,
-): R {
-  return { ...afterNoLink(request, event), linkFailedAt: event.at };
 }
 
 export function asked(request: AwaitingApproval, event: EventOf<'approverAsked'>): AwaitingApproval {

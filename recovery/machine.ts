@@ -6,6 +6,7 @@ import * as counter from './machine-counter-facts';
 import { checkEnrolled } from './machine-enrolment-facts';
 import * as facts from './machine-facts';
 import * as incident from './machine-incident-facts';
+import * as link from './machine-link-facts';
 import * as move from './machine-move-facts';
 import * as opening from './machine-opening-facts';
 import * as password from './machine-password-facts';
@@ -52,8 +53,9 @@ export const MACHINE: readonly Row[] = [
   row('awaitingApproval', 'matchFailed', 'awaitingApproval', tries.countMatch),
   row('awaitingApproval', 'approverSteppedUp', 'awaitingApproval', stepUp),
   row('awaitingApproval', 'slotApproved', 'awaitingApproval', facts.approveSlot),
-  row('awaitingApproval', 'linkSent', 'awaitingApproval', facts.sendLink),
-  row('awaitingApproval', 'linkFailed', 'awaitingApproval', facts.failLink),
+  row('awaitingApproval', 'linkAsked', 'awaitingApproval', link.askLink),
+  row('awaitingApproval', 'linkSent', 'awaitingApproval', link.sendLink),
+  row('awaitingApproval', 'linkFailed', 'awaitingApproval', link.failLink),
   row('awaitingApproval', 'placeholderStarted', 'awaitingApproval', run.startPlaceholder),
   row('awaitingApproval', 'placeholderIssued', 'awaitingApproval', run.placeholder),
   row('awaitingApproval', 'methodRemoved', 'awaitingApproval', facts.same),
@@ -90,8 +92,9 @@ export const MACHINE: readonly Row[] = [
   row('approved', 'idChecked', 'approved', counter.checkId),
   row('approved', 'qrShown', 'approved', counter.showQr),
   row('approved', 'qrOpened', 'approved', counter.openQr),
-  row('approved', 'linkSent', 'approved', facts.sendLink),
-  row('approved', 'linkFailed', 'approved', facts.failLink),
+  row('approved', 'linkAsked', 'approved', link.askLink),
+  row('approved', 'linkSent', 'approved', link.sendLink),
+  row('approved', 'linkFailed', 'approved', link.failLink),
   row('approved', 'placeholderStarted', 'approved', run.startPlaceholder),
   row('approved', 'placeholderIssued', 'approved', run.placeholder),
   row('approved', 'methodRemoved', 'approved', run.removeMethod),
@@ -129,8 +132,8 @@ export const MACHINE: readonly Row[] = [
   row('revealed', 'codeRenewed', 'revealed', run.renewCode),
   row('revealed', 'codeFailed', 'revealed', tries.countCode),
   row('revealed', 'codeVoided', 'revealed', run.voidCode),
-  row('revealed', 'linkSent', 'revealed', facts.sendLink),
-  row('revealed', 'linkFailed', 'revealed', facts.failLink),
+  row('revealed', 'linkSent', 'revealed', link.sendLink),
+  row('revealed', 'linkFailed', 'revealed', link.failLink),
   row('revealed', 'revealStarted', 'revealed', run.startReveal),
   row('revealed', 'passTermsChanged', 'revealed', run.changeTerms),
   row('revealed', 'passIssued', 'revealed', run.reveal),

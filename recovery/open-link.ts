@@ -6,7 +6,8 @@ import type { Deps } from './deps';
 import type { Refused } from './outcome';
 import { refused } from './outcome';
 import { policyIn } from './for-tenant';
-import type { QrStamp } from './links';
+import type { LinkTarget, QrStamp } from './links';
+import { linkNumber } from './new-links';
 import type { Stored } from './ports';
 import type { RecoveryRequest, RequestFacts } from './request';
 import type { Millis } from './terms';
@@ -15,14 +16,17 @@ const TOKEN_BYTES = 32;
 /** So long a QR code waits for a device. */
 export const QR_MS = 120_000;
 
+/** What tells a link that is dead by now from one that is good. */
+type LinkStamp = Pick<LinkTarget, 'qr' | 'number'>;
+
 function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }
 
 /** Only the hash of the token is stored. */
-async function makeToken(deps: Deps, request: RequestFacts, expiresAt: Millis, qr?: QrStamp): Promise<string> {
+async function makeToken(deps: Deps, request: RequestFacts, expiresAt: Millis, stamp: LinkStamp): Promise<string> {
   const token = deps.ids.token(TOKEN_BYTES);
-  const link = { tenantId: request.tenantId, requestId: request.id, expiresAt, ...(qr !== undefined && { qr }) };
+  const link = { tenantId: request.tenantId, requestId: request.id, expiresAt, ...stamp };
   await deps.links.put(hashOf(token), link);
   return token;
 }
@@ -35,13 +39,14 @@ function pageEnd(deps: Deps, request: RequestFacts): Millis {
 
 /** Makes a one-time link to the reveal page, good for as long as the policy says. */
 export async function makeLink(deps: Deps, request: RequestFacts): Promise<Secret> {
-  return addressOf(deps, await makeToken(deps, request, pageEnd(deps, request)));
+  const stamp = request.newLinks === undefined ? {} : { number: request.newLinks.times };
+  return addressOf(deps, await makeToken(deps, request, pageEnd(deps, request), stamp));
 }
 
 /** What the QR code of a counter says: good for one device, within two minutes from when it was shown. */
 export async function makeQrLink(deps: Deps, request: RequestFacts, qr: ShownQr): Promise<Secret> {
   const stamp = { generation: qr.generation, round: request.round, part: 'code' } as const;
-  return addressOf(deps, await makeToken(deps, request, qr.shownAt + QR_MS, stamp));
+  return addressOf(deps, await makeToken(deps, request, qr.shownAt + QR_MS, { qr: stamp }));
 }
 
 /** `qr`: a QR code that no device has opened yet; pressing on its page opens it. */
@@ -69,8 +74,9 @@ async function find(deps: Deps, token: string): Promise<{ readonly outcome: Open
   const stored = link === undefined ? undefined : await deps.ledger.read(link.tenantId, link.requestId);
   if (link === undefined || stored === undefined) return { outcome: refused('linkUnknown') };
   if (link.qr !== undefined) return { outcome: throughQr(stored, link.qr), qr: link.qr };
-  const { place } = stored.request.delivery;
-  return { outcome: place === 'link' ? { kind: 'link', stored } : refused('linkUnknown') };
+  const { delivery } = stored.request;
+  const isNewest = (link.number ?? 0) === linkNumber(stored.request);
+  return { outcome: delivery.place === 'link' && isNewest ? { kind: 'link', stored } : refused('linkUnknown') };
 }
 
 function unreadable(deps: Deps, error: unknown): Refused {
@@ -106,7 +112,7 @@ async function take(deps: Deps, token: string): Promise<QrOpened | Refused> {
   });
   if (taken.kind === 'refused') return taken;
   const { request } = taken.stored;
-  const page = await makeToken(deps, request, pageEnd(deps, request), { ...qr, part: 'page' });
+  const page = await makeToken(deps, request, pageEnd(deps, request), { qr: { ...qr, part: 'page' } });
   return { kind: 'opened', token: Secret.of(page) };
 }
 

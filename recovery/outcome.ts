@@ -100,6 +100,10 @@ export const REFUSALS = [
   'passwordNotGranted',
   'passwordNoWayIn',
   'linkUnknown',
+  /** A new link was asked for: there is none in this request now, it was asked for a moment ago, or too often. */
+  'noLinkNow',
+  'tooSoonForLink',
+  'linksUsedUp',
   /** Somebody may name no stand-in just now, not this person, not until then, or could not be told of it by mail. */
   'delegatorUnfit',
   'delegateUnfit',

@@ -3,6 +3,7 @@ import type { Dated, Owed, StepName } from './due';
 import { first, firstOf, sooner, tryOf } from './due';
 import { isUnasked, openEnrolment } from './enrolment';
 import { isEvaluated } from './evaluation';
+import { codeLinkDue, linksWhileAwaiting } from './links-due';
 import { waitsForEmployee } from './opened-by';
 import { isPasswordDue } from './password-change';
 import type { Policy } from './policy-settings';
@@ -10,7 +11,6 @@ import type { Approved, AwaitingApproval, Failed, IncidentRequest, RecoveryReque
 import type { Placeholder } from './run';
 import { isMinting } from './run-state';
 import { REVOKE } from './scope';
-import { LINK_RETRY_MS } from './step-failure';
 import { glancesOf } from './stuck';
 import type { Millis } from './terms';
 
@@ -41,12 +41,6 @@ export function placeholderEnds({ placeholder }: RecoveryRequest, now: Millis): 
   return placeholder !== undefined && now >= renewAt(placeholder);
 }
 
-/** When a link has to go out for something that is so since `since`; a failed one is tried again after a while. */
-function linkDue(request: AwaitingApproval | Approved | Revealed, since: Millis): readonly Dated[] {
-  if (request.delivery.place !== 'link' || (request.linkSentAt ?? 0) >= since) return [];
-  return [{ step: 'sendLink', at: Math.max(since, (request.linkFailedAt ?? -Infinity) + LINK_RETRY_MS) }];
-}
-
 function renewalDue({ placeholder }: RecoveryRequest): readonly Dated[] {
   return placeholder === undefined ? [] : [{ step: 'issuePlaceholder', at: renewAt(placeholder) }];
 }
@@ -69,7 +63,7 @@ function whileAwaiting(request: AwaitingApproval, policy: Policy, now: Millis): 
   }
   const steps: Dated[] = [
     ...renewalDue(request),
-    ...linkDue(request, askedAt),
+    ...linksWhileAwaiting(request, policy, askedAt),
     { step: 'expire', at: request.expiresAt },
   ];
   if (request.remindedAt === undefined) steps.push({ step: 'remind', at: askedAt + remindMinutes * MINUTE });
@@ -127,11 +121,6 @@ function ofTheRun(request: Approved | Revealed, now: Millis): Owed {
   const ends = renewalDue(request).map(({ at }) => at);
   if (request.decided.verifiedAt === undefined) ends.push(coveredUntil(request));
   return ends.reduce<Owed>((due, lookAt) => sooner(due, { lookAt }), tryOf(request, step, now));
-}
-
-/** A new release code needs a new link to type it on. */
-function codeLinkDue(request: Approved | Revealed, policy: Policy): readonly Dated[] {
-  return linkDue(request, request.decided.code.deadline - policy.timers.releaseCodeMinutes * MINUTE);
 }
 
 /** The code that goes by text message, while it can still be typed. */

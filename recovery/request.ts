@@ -1,6 +1,7 @@
 import type { Attendance } from './attendance';
 import { openEnrolment } from './enrolment';
 import type { Delivery, Ended, Held, Incident, Proof, Reason, Slot, StepUp, Unreached } from './facts';
+import type { NewLinks } from './new-links';
 import type { PasswordChange } from './password-facts';
 import type { Decided, Placeholder, StepFailure } from './run';
 import type { Millis, ObjectId, RequestId, Scenario, ShortCode, State } from './terms';
@@ -69,6 +70,8 @@ export interface RequestFacts {
   /** When the one-time link last went out, or last failed to. */
   readonly linkSentAt?: Millis;
   readonly linkFailedAt?: Millis;
+  /** New links that the helpdesk asked for, over all rounds; absent before the first. */
+  readonly newLinks?: NewLinks;
   /** Somebody of security asked that the employee choose a new password. */
   readonly passwordChange?: PasswordChange;
   /** Notices that went out, as `notice:who:channel`: none is sent twice. Of one with episodes the last is kept. */

@@ -85,7 +85,8 @@ export const sendLink: Step = async (deps, { request }) => {
     const contact = await chosenContact(deps, request);
     if (typeof contact === 'string') return { event: { ...common, type: 'linkFailed', code: contact } };
     await deps.outOfBand.sendLink(contact, request, await makeLink(deps, request));
-    const sent: EventOf<'linkSent'> = { ...common, type: 'linkSent', contactId };
+    const number = request.newLinks && { number: request.newLinks.times };
+    const sent: EventOf<'linkSent'> = { ...common, type: 'linkSent', contactId, ...number };
     return { event: sent };
   } catch (error) {
     if (!(error instanceof EffectError)) throw error;

@@ -184,6 +184,16 @@ export const WHO_MAY = {
       NOT_SERVED,
     ],
   },
+  newLink: {
+    title: 'send a new one-time link (these requests go on elsewhere)',
+    journal: 'newLink',
+    otherwise: 'notFound',
+    rules: [
+      rule(HELPDESK, ALWAYS, 'noLinkNow'),
+      rule([...EMPLOYEE, ...COLLEAGUES, ...ASKED, 'formerApprover'], ALWAYS, 'notYours'),
+      NOT_SERVED,
+    ],
+  },
   retry: {
     title: 'start a failed case over, with new approvals',
     journal: 'retry',

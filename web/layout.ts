@@ -60,7 +60,7 @@ function main(screen: Screen, { evaluation = false }: Frame): Html {
     ${evaluation && html`<p class="notice calm">${FRAME.evaluation}</p>`} ${step !== undefined && progress(step)}
     <h1 tabindex="-1">${heading}</h1>
     ${notice !== undefined && html`<p class="${calm ? 'notice calm' : 'notice'}" id="notice" role="alert">${notice}</p>`}
-    ${body}
+    ${refreshSeconds !== undefined && html`<p class="notice calm" id="linkOver" hidden>${LAYOUT.linkOver}</p>`} ${body}
   </main>`;
 }
 

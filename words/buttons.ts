@@ -7,6 +7,7 @@ export const BUTTONS = {
   'request.cancel': 'Cancel request',
   'request.refresh': 'Update',
   'request.fraud': 'This was not me',
+  'request.newLink': 'Send a new link',
   'request.itsMe': 'Yes, this is me',
   'request.again': 'Start again',
   'approval.approve': 'Approve',

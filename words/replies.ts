@@ -171,6 +171,11 @@ export const REPLIES = {
     'Latchkey was not given the permission to have a new password asked for, so nothing was changed. Please do it in Microsoft Entra.',
   passwordNoWayIn:
     'They have nothing of their own to sign in with and would stand outside, so nothing was changed. Please reset it in Microsoft Entra when they are back in.',
+  noLinkNow:
+    'No link can be sent for this now: nothing of it is shown behind a link, or it does not wait for the employee. Write “status” and its code to see it.',
+  tooSoonForLink: (facts) => `A link was sent a short while ago. Please wait ${wait(facts)} before you send another.`,
+  linksUsedUp:
+    'No further link is sent for this request. Please cancel it and open a new one, or ask the person to come to a counter.',
   linkUnknown: 'This link has run out. Ask the person who opened your request, or your IT helpdesk, to send a new one.',
   directoryUnavailable:
     'The company directory does not answer at the moment, so nothing was changed. Please try again in a few minutes.',

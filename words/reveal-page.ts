@@ -28,6 +28,8 @@ export const LAYOUT = {
   terms: 'Terms of use',
   newTab: 'opens in a new tab',
   changed: 'The page has changed.',
+  linkOver:
+    'The time of this link is over: this page moves on no more, and its buttons do nothing. What it shows stays. To go on, open the link in your newest message. If there is none, ask your helpdesk to send a new link; at a counter, ask for a new QR code.',
 } as const;
 
 export const NOT_ME = {

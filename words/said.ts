@@ -17,6 +17,7 @@ export const SAID = {
   draftDropped: 'Dropped. Nothing was sent and nothing was changed.',
   solved: 'Glad that you are back in. Nothing was sent and nothing was changed.',
   solvedAdvice: 'Tip: add a second method at aka.ms/mysecurityinfo, so that one lost device never locks you out.',
+  newLink: 'A new link is on its way to the same contact. The one before opens nothing any more.',
   reminded: 'A reminder is on its way.',
   cancelled: 'Cancelled. No pass was shown.',
   noted: 'The note is in the audit trail.',

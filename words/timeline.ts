@@ -43,6 +43,7 @@ export const TIMELINE = {
   codeFailed: (_who, whom) => `A wrong release code was typed in the place of ${whom}`,
   codeVoided: () => 'The release code was blocked after too many wrong tries',
   approverLost: () => 'The approver may not approve any more, so somebody else was asked',
+  linkAsked: (who) => `${who} asked for a new one-time link: those of before are dead`,
   linkSent: (_who, _whom, what) => `A one-time link went out by ${what}`,
   linkFailed: (_who, _whom, what) => `A one-time link could not be sent by ${what}`,
   revealStarted: 'noise',

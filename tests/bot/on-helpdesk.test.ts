@@ -181,6 +181,7 @@ describe('when an agent presses the other buttons', () => {
   it.each([
     ['cancel', helpdesk.onHelpdeskCancel, 'cancelRequest'],
     ['remind', helpdesk.onHelpdeskRemind, 'remindApprover'],
+    ['a new link', helpdesk.onNewLink, 'sendNewLink'],
   ] as const)('hands %s to its verb', async (_name, handler, name) => {
     const { deps } = rig({ [name]: () => Promise.resolve(refusing('notYours', request)) });
     expect(wordsOf(await handler(deps, asAgent, pressed('helpdesk.cancel', { token }) as never))).toContain(

@@ -7,7 +7,7 @@ import { DAY, HOUR, MINUTE, SECOND } from '../support/fake-clock';
 import { account, PASS, writesOn } from './support/account';
 import { choiceLike, choicesOf } from './support/choices';
 import { linkIn, opensPage, sendsForm } from './support/page';
-import { peopleOf } from './support/people';
+import { peopleOf, textOf } from './support/people';
 import { expectSound } from './support/sound';
 import type { World } from './support/world';
 import { useWorlds } from './support/world';
@@ -88,6 +88,57 @@ describe('when Ada cannot use Teams and has a private mail address (T12)', () =>
     const code = await marcus.approves(matchNumber);
     const mail = await nextMail(outbox, MAIL, ({ body }) => body.content.includes('/reveal/'));
     expect((await sendsForm(linkIn(mail.body.content), 'code', code)).face).toBe('shown');
+    await expectSound(latchkey);
+  });
+
+  it('pressed late: after ten minutes nothing, on the new link that comes with the reminder it goes on', async () => {
+    const latchkey = await world();
+    const { outbox } = latchkey.cloud;
+    const { marcus } = peopleOf(latchkey);
+    await opensForAda(latchkey, 'lostPhone', /e-mail address/);
+    const first = linkIn((await nextMail(outbox, MAIL)).body.content);
+    await latchkey.lets(10 * MINUTE + SECOND);
+    expect(await sendsForm(first, 'confirm')).toMatchObject({ status: 404, face: 'linkUnknown' });
+    expect((await latchkey.request('ada')).employeeConfirmed).toBe(false);
+    const second = linkIn((await nextMail(outbox, MAIL)).body.content);
+    const { matchNumber = '' } = await sendsForm(second, 'confirm');
+    const code = await marcus.approves(matchNumber);
+    expect((await sendsForm(second, 'code', code)).face).toBe('shown');
+    await expectSound(latchkey);
+  });
+
+  it('the manager calls after half an hour: Hana sends a new link, and the number is on its page', async () => {
+    const latchkey = await world();
+    const { outbox } = latchkey.cloud;
+    const { hana, marcus } = peopleOf(latchkey);
+    await opensForAda(latchkey, 'lostPhone', /e-mail address/);
+    const first = linkIn((await nextMail(outbox, MAIL)).body.content);
+    const waiting = await sendsForm(first, 'confirm');
+    expect(waiting.html).toContain('The time of this link is over');
+    expect(textOf(await hana.presses('request.newLink'))).toContain(refusalText('tooSoonForLink', { minutes: 2 }));
+    await latchkey.lets(28 * MINUTE);
+    expect(await opensPage(first)).toMatchObject({ status: 404, face: 'linkUnknown' });
+    expect(textOf(await hana.presses('request.newLink'))).toContain('A new link is on its way');
+    const second = linkIn((await nextMail(outbox, MAIL)).body.content);
+    expect(await opensPage(second)).toMatchObject({ face: 'waiting', matchNumber: waiting.matchNumber });
+    const code = await marcus.approves(waiting.matchNumber ?? '');
+    expect((await sendsForm(second, 'code', code)).face).toBe('shown');
+    expect((await latchkey.trail('ada')).filter((type) => type === 'linkAsked')).toHaveLength(1);
+    await expectSound(latchkey);
+  });
+
+  it('Tomas of the helpdesk sends a new link from the status: the one before is dead at once', async () => {
+    const latchkey = await world();
+    const { outbox } = latchkey.cloud;
+    const { tomas } = peopleOf(latchkey);
+    await opensForAda(latchkey, 'lostPhone', /e-mail address/);
+    const first = linkIn((await nextMail(outbox, MAIL)).body.content);
+    await latchkey.lets(2 * MINUTE);
+    await tomas.says(`status ${(await latchkey.request('ada')).shortCode}`);
+    await tomas.presses('request.newLink');
+    expect(await sendsForm(first, 'confirm')).toMatchObject({ status: 404, face: 'linkUnknown' });
+    expect((await latchkey.request('ada')).employeeConfirmed).toBe(false);
+    expect(await opensPage(linkIn((await nextMail(outbox, MAIL)).body.content))).toMatchObject({ face: 'confirm' });
     await expectSound(latchkey);
   });
 

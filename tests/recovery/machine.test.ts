@@ -60,6 +60,7 @@ codeRenewed           -    appr reve -    -    -    -    -    -    -    -
 codeFailed            -    appr reve -    -    -    -    -    -    -    -
 codeVoided            -    appr reve -    -    -    -    -    -    -    -
 approverLost          -    awai -    -    -    -    -    -    -    -    -
+linkAsked             awai appr -    -    -    -    -    -    -    -    -
 linkSent              awai appr reve -    -    -    -    -    -    -    -
 linkFailed            awai appr reve -    -    -    -    -    -    -    -
 revealStarted         -    appr reve -    -    -    -    -    -    -    -

@@ -84,6 +84,7 @@ export const SAMPLE_EVENTS: { readonly [T in EventType]: EventOf<T> } = {
   codeFailed: { type: 'codeFailed', ...BY_EMPLOYEE, tries: 1 },
   codeVoided: { type: 'codeVoided', ...BY_EMPLOYEE, tries: 5 },
   approverLost: { type: 'approverLost', ...BY_SYSTEM, slots: SLOTS, why: 'approverNoLongerStands', expiresAt: EXPIRES },
+  linkAsked: { type: 'linkAsked', at: AT, by: { kind: 'person', id: person(30) } },
   linkSent: { type: 'linkSent', ...BY_SYSTEM, channel: 'sms', contactId: 'c1' },
   linkFailed: { type: 'linkFailed', ...BY_SYSTEM, channel: 'sms', code: 'throttled' },
   revealStarted: { type: 'revealStarted', ...BY_EMPLOYEE, reveal: 1, place: 'teams' },

@@ -21,6 +21,7 @@ import { passOn } from '../../recovery/pass-on-request';
 import type { Stored } from '../../recovery/ports';
 import { releaseRequest } from '../../recovery/release-request';
 import { remindApprover } from '../../recovery/remind-approver';
+import { sendNewLink } from '../../recovery/send-new-link';
 import { renewCode } from '../../recovery/renew-code';
 import { requirePasswordChange } from '../../recovery/require-password-change';
 import { reportFraud } from '../../recovery/report-fraud';
@@ -145,6 +146,7 @@ const PRESSES: Readonly<Record<WhoMayVerb, (press: Press) => Promise<Answered>>>
   openLink: async ({ scene: { deps, token } }) => openLink(deps, { token: token ?? guessed }),
   reveal: (press) => onPage(press, (as) => revealPass(as.scene.deps, { ...who(as), ...pageOf(as), code: codeFor(as) })),
   cancel: (press) => cancelRequest(press.scene.deps, who(press)),
+  newLink: (press) => sendNewLink(press.scene.deps, who(press)),
   remind: (press) => remindApprover(press.scene.deps, who(press)),
   retry: (press) => retryRequest(press.scene.deps, who(press)),
   release: (press) => releaseRequest(press.scene.deps, because(press)),

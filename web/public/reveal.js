@@ -120,12 +120,25 @@
       });
       const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const found = fresh.getElementById('content');
-      if (!pressed && answer.status < 500 && found && found.dataset.version !== content().dataset.version)
-        swap(found, fresh.title);
+      if (pressed) return;
+      if (found?.dataset.face === 'linkUnknown') return stay();
+      if (answer.status < 500 && found && found.dataset.version !== content().dataset.version) swap(found, fresh.title);
     } catch {
       // Offline or the server restarts: the next look will tell.
     }
     lookLater();
+  };
+
+  /**
+   * The link's time is over. What stands here is still good: somebody may ask for the number on the phone in a minute. Only
+   * the buttons are dead.
+   */
+  const stay = () => {
+    const line = document.getElementById('linkOver');
+    if (!line || !line.hidden) return;
+    line.hidden = false;
+    for (const button of content().querySelectorAll('form button')) button.setAttribute('disabled', '');
+    announce(line.textContent ?? '');
   };
 
   /** @param {HTMLElement} found @param {string} title */

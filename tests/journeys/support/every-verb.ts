@@ -29,6 +29,7 @@ const BEHIND: Partial<Record<CardVerb, WhoMayVerb>> = {
   'pass.askApprover': 'askApprover',
   'helpdesk.cancel': 'cancel',
   'helpdesk.remind': 'remind',
+  'request.newLink': 'newLink',
   'helpdesk.release': 'release',
   'helpdesk.lift': 'liftShield',
   'helpdesk.password': 'requirePasswordChange',
