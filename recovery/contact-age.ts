@@ -85,8 +85,9 @@ const lastChange = ({ entries }: LogPage<DirectoryChange>): Millis =>
   Math.max(...entries.filter(({ what }) => what === 'methodRegistered').map(({ at }) => at));
 
 /**
- * Whether this address has stood since that moment: it was seen here by then, or its entry is as old and nothing speaks
- * against that. A log that is not to be had says nothing; one that could not be read just now leaves it `unknown`.
+ * Whether this address has stood since that moment: it was seen here by then, or its entry is as old, nothing speaks
+ * against that and the log vouches for it. Without a log what was seen here alone counts; one that could not be read just
+ * now leaves it `unknown`.
  */
 export function ageOf(seen: SeenBefore & { readonly changes: ChangeLog }, method: Reachable, since: Millis): Age {
   if (firstSighted(seen, method) <= since) return { stood: 'yes' };
@@ -94,10 +95,10 @@ export function ageOf(seen: SeenBefore & { readonly changes: ChangeLog }, method
   const { changes } = seen;
   switch (logSince(changes, since)) {
     case 'quiet':
-    case 'notAvailable':
       return { stood: 'yes' };
     case 'unknown':
       return { stood: 'unknown' };
+    case 'notAvailable':
     case 'short':
       return { stood: 'no', ...seenOnly(seen, method) };
     case 'changed':

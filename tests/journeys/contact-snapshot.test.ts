@@ -22,8 +22,8 @@ const ROUND = 5 * MINUTE;
 const tends = ({ latchkey, cloud }: World): Promise<void> => tendInBackground(latchkey.deps, cloud.settings.tenantId);
 
 /** Ada has used Latchkey once, for nothing in particular. */
-async function used(options: Parameters<typeof world>[0] = {}): Promise<World> {
-  const latchkey = await world(options);
+async function used(): Promise<World> {
+  const latchkey = await world();
   await peopleOf(latchkey).ada.says('status');
   return latchkey;
 }
@@ -33,6 +33,12 @@ async function offered(latchkey: World, phrase = 'I lost my phone'): Promise<rea
   const { ada } = peopleOf(latchkey);
   await ada.says(phrase);
   return choicesOf(await ada.presses('request.review'), 'delivery').map(({ title }) => title);
+}
+
+/** The tenant has no licence for the log of its directory. */
+function withoutLog({ cloud: { tenant } }: World): void {
+  const code = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant';
+  tenant.switches.faults.push({ method: 'GET', path: /directoryAudits$/, status: 403, code, times: 10_000 });
 }
 
 /** Ada registers a key herself, which the directory's log tells. */
@@ -100,13 +106,36 @@ describe('when Ada’s contacts were written down eight days ago, and nobody loo
 describe('when a contact was changed in place five minutes before, where the directory has no log (T2)', () => {
   const MALLORY = email('mallory@post.example');
 
-  it('it is not offered, although nobody ever looked at her', async () => {
-    const latchkey = await used({ switches: { licence: 'none' } });
+  it('it is not offered: what stood there at the looks was another', async () => {
+    const latchkey = await used();
+    withoutLog(latchkey);
     await tends(latchkey);
     await latchkey.lets(8 * DAY);
     changeInPortal(latchkey.cloud.tenant, PEOPLE.ada, MALLORY);
     await latchkey.lets(5 * MINUTE);
     expect((await offered(latchkey)).filter((title) => title.includes('m•••'))).toEqual([]);
+    await expectSound(latchkey);
+  });
+});
+
+describe('when the directory has no log, and nothing but Graph’s date speaks for a contact (T2)', () => {
+  it('without a look of ours it counts as unverified: not offered, and two people approve', async () => {
+    const latchkey = await world();
+    withoutLog(latchkey);
+    const { ada } = peopleOf(latchkey);
+    expect(await offered(latchkey)).toEqual([expect.stringContaining('chat')]);
+    await ada.sees('Not offered: the e-mail address a•••@post.example was first seen just now.');
+    await ada.presses('request.confirm', { delivery: 'teams' });
+    expect((await latchkey.request('ada')).slots).toHaveLength(2);
+    await expectSound(latchkey);
+  });
+
+  it('a look eight days ago verifies it', async () => {
+    const latchkey = await used();
+    withoutLog(latchkey);
+    await tends(latchkey);
+    await latchkey.lets(8 * DAY);
+    expect(await offered(latchkey)).toEqual([expect.stringContaining('chat'), expect.stringContaining('a•••@post')]);
     await expectSound(latchkey);
   });
 });

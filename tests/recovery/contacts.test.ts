@@ -192,8 +192,8 @@ describe('when the log of the directory is asked about a contact (T2)', () => {
     ['only the manager was changed', log([entry(1, 'managerChanged')]), ['email']],
     ['it reaches back just as far', log([], 7), ['email']],
     ['it does not reach back that far', log([], 5), []],
-    ['there is no licence for it', { kind: 'notAvailable' }, ['email']],
-    ['there is no permission for it', { kind: 'unknown', why: 'forbidden' }, ['email']],
+    ['there is no licence for it, and nobody ever looked', { kind: 'notAvailable' }, []],
+    ['there is no permission for it, and nobody ever looked', { kind: 'unknown', why: 'forbidden' }, []],
     ['it is throttled', { kind: 'unknown', why: 'throttled' }, ['unsure']],
     ['it fails', { kind: 'unknown', why: 'unavailable' }, ['unsure']],
   ])('%s', (_what, changes, found) => {
@@ -203,6 +203,8 @@ describe('when the log of the directory is asked about a contact (T2)', () => {
   it.each<readonly [string, ChangeLog]>([
     ['shows a change', log([entry(1)])],
     ['cannot be read', { kind: 'unknown', why: 'timeout' }],
+    ['is not to be had without a licence', { kind: 'notAvailable' }],
+    ['is not to be had without a permission', { kind: 'unknown', why: 'forbidden' }],
   ])('an address that was seen here for long needs none, though it %s', (_what, changes) => {
     expect(trusted({ ...old, changes, sightings: [seen(address, 30)] })).toEqual(['email']);
   });
@@ -266,6 +268,18 @@ describe('when a contact carries no link, and it is said why', () => {
       NOW - 300_000,
     ],
     ['the log shows a change', { methods: [dated], changes: registered(2) }, 'othersChanged', NOW - 2 * DAY],
+    [
+      'there is no log, and nobody ever looked',
+      { methods: [dated], changes: { kind: 'notAvailable' } },
+      'notSeenYet',
+      undefined,
+    ],
+    [
+      'there is no log, and it was seen two days ago',
+      { methods: [dated], changes: { kind: 'notAvailable' }, sightings: [seen(address, 2)] },
+      'firstSeen',
+      NOW - 2 * DAY,
+    ],
     ['the log is too short', { methods: [dated], changes: short }, 'notSeenYet', undefined],
     [
       'the log is too short, and it was seen',
