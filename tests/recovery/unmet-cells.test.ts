@@ -1,3 +1,4 @@
+import { confirmIdentity } from '../../recovery/confirm-identity';
 import type { RefusalCode } from '../../recovery/outcome';
 import {
   approvedAtCounter,
@@ -16,7 +17,13 @@ import { MINUTE, START } from '../support/fake-clock';
 import { TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
 import { GROUPS, samplePerson, WHO } from '../support/sample-people';
-import { askForCode, codeTexted, selfWorld } from '../support/self-verified-stories';
+import {
+  askForCode,
+  codeTexted,
+  onlyTheLostNumber,
+  registeredDaysAgo,
+  selfWorld,
+} from '../support/self-verified-stories';
 import { PROOF } from '../support/sample-proof';
 
 const BY_HELEN = { presser: WHO.helen, address: WHO.ada, proof: PROOF } as const;
@@ -56,6 +63,18 @@ const noManager =
     emptied(...groups)(world);
   };
 
+/** Max is the head of all: nobody stands above him who could decide what he opened. */
+const noNextLevel = ({ directory }: World): unknown => directory.managers.delete(WHO.max);
+/** Max opens for Ada, who says that it is her. */
+const maxOpens: Drive = async (world) => {
+  await open(world, { presser: WHO.max, address: WHO.ada });
+  return confirmIdentity(world.deps, {
+    tenantId: TENANT,
+    presser: WHO.ada,
+    requestId: (await newest(world)).request.id,
+  });
+};
+
 const privileged = ({ directory }: World): unknown =>
   directory.rolesOf.set(WHO.ada, { globalAdministrator: false, privileged: true, roles: [] });
 const highRisk = ({ directory }: World): unknown => directory.risks.set(WHO.ada, 'high');
@@ -85,6 +104,11 @@ const ROW_A: readonly Cell[] = [
       return reveal(world, { code });
     },
   ],
+  [
+    'no way of recognising was chosen',
+    'verifiedByMissing',
+    after(waitingForApproval, (world) => approve(world, { verifiedBy: undefined })),
+  ],
 ];
 
 const ROW_A2: readonly Cell[] = [
@@ -100,6 +124,16 @@ const ROW_A2: readonly Cell[] = [
     'the employee has not said that it is them',
     'notFound',
     after((world) => waitingForApproval(world, BY_COLIN), approve),
+  ],
+  [
+    'the manager opened, and there is no next level: duty and security',
+    'waits for duty, security',
+    after(noNextLevel, maxOpens),
+  ],
+  [
+    'the manager opened, and there is neither a next level nor anybody on duty',
+    'held: noApprover',
+    after(after(noNextLevel, emptied('duty')), maxOpens),
   ],
   [
     'a colleague would send them to a counter: they are asked in their chat',
@@ -159,6 +193,29 @@ const ROW_C: readonly Cell[] = [
   ['C’: they cannot come', 'cannotCome', (world) => open(world, { ...BY_HELEN, place: 'nowhere' })],
 ];
 
+/** Nobody is entered as Ada's manager: Dan of duty has signed. */
+async function signedByOne(): Promise<World> {
+  const world = await createWorld();
+  noManager()(world);
+  await waitingForApproval(world);
+  await approve(world, { presser: WHO.dan });
+  return world;
+}
+
+/** The same, and Sam of security. */
+async function approvedByTwo(): Promise<World> {
+  const world = await signedByOne();
+  await approve(world, { presser: WHO.sam }, 2);
+  await work(world);
+  return world;
+}
+
+/** Ada types something made of the code that both say together. */
+const types =
+  (part: (code: string) => string): Drive =>
+  async (world) =>
+    reveal(world, { code: part(await saidCode(world)) });
+
 const ROW_D: readonly Cell[] = [
   [
     'the same person is on duty and in security',
@@ -176,6 +233,10 @@ const ROW_D: readonly Cell[] = [
       after(noManager(), (world) => open(world, BY_HELEN)),
     ),
   ],
+  ['one half of the code only, the first', 'codeWrong', types((code) => code.slice(0, 3)), approvedByTwo],
+  ['one half of the code only, the second', 'codeWrong', types((code) => code.slice(3)), approvedByTwo],
+  ['the halves the wrong way round', 'codeWrong', types((code) => code.slice(3) + code.slice(0, 3)), approvedByTwo],
+  ['one of the two has signed', 'notApprovedYet', (world) => reveal(world, { code: '123456' }), signedByOne],
 ];
 
 const OFF = { selfVerified: { scenarios: [], numberStableDays: 30 } };
@@ -190,6 +251,8 @@ const ROW_E: readonly Cell[] = [
     asksForCode,
     () => createWorld({ policy: { selfVerified: { ...OFF.selfVerified, scenarios: ['newPhone'] } } }),
   ],
+  ['the number is on the device that is gone', 'waits for manager', asksForCode, onlyTheLostNumber],
+  ['the number was registered 29 days ago', 'waits for manager', asksForCode, () => registeredDaysAgo(29)],
   ['privileged', 'waits for manager, security', after(privileged, asksForCode), selfWorld],
   ['high risk', 'held: risk.user', after(highRisk, asksForCode), selfWorld],
   [

@@ -39,6 +39,21 @@ export async function selfWorld(policy: Partial<Policy> = {}): Promise<World> {
   return world;
 }
 
+/** As where a code may do, but that the one number that was seen here for so long is that of the old phone. */
+export async function onlyTheLostNumber(): Promise<World> {
+  const world = await createWorld({ policy: SELF_POLICY, methods: [...ADAS_METHODS, 'fido2'] });
+  const contacts = world.account.methods.filter(({ contact }) => contact !== undefined);
+  for (const contact of contacts) await seen(world, contact, START - 60 * DAY);
+  return world;
+}
+
+/** As where a code may do, but that the directory's log tells of a registration so many days ago. */
+export async function registeredDaysAgo(days: number): Promise<World> {
+  const world = await selfWorld();
+  world.directory.changesOf.set(WHO.ada, [{ at: START - days * DAY, what: 'methodRegistered' }]);
+  return world;
+}
+
 /** What Ada's first card says of this way. */
 export async function offered(world: World, draft: Partial<DraftInput> = {}): Promise<DraftView['selfVerification']> {
   const drafted = await draftRequest(world.deps, {
