@@ -70,25 +70,40 @@ function cameEarly({ enrolled: { createdAt }, approvedAt, shownSince }: Enrolmen
 
 const EARLY = 'The new sign-in method was registered before a pass was shown.';
 
+const SILENT = {
+  open: 'The log of Microsoft Entra does not say yet who registered the new sign-in method.',
+  unknown: 'The log of Microsoft Entra does not say who registered the new sign-in method.',
+} as const;
+const CUT_OFF =
+  'The log of Microsoft Entra could not be read back to the approval: who else registered one is not known.';
+
 type Registrars = Policy['enrolment']['registrars'];
 
-function judgeEntries(facts: EnrolmentFacts, { entries }: LogPage<Registration>, registrars: Registrars): Found {
-  const { employee, approvedAt, shownSince = approvedAt, enrolled } = facts;
+/**
+ * The employee's own entry from before the pass, for a method without a date of its own: a later one does not undo it, since
+ * the log names no method and either may be the one that was seen.
+ */
+function loggedEarly({ enrolled, approvedAt, shownSince = approvedAt }: EnrolmentFacts, own: readonly Registration[]) {
+  return enrolled.createdAt === undefined && own.some(({ at }) => at > approvedAt + SKEW_MS && at < shownSince);
+}
+
+function judgeEntries(facts: EnrolmentFacts, page: LogPage<Registration>, registrars: Registrars): Found {
+  const { employee, approvedAt, shownSince = approvedAt } = facts;
   const isOwn = ({ by }: Registration): boolean =>
     by !== undefined && (by.id === employee || registrars.some((id) => id === by.id));
   const since = Math.min(approvedAt + SKEW_MS, shownSince);
-  const foreign = entries.find((one) => one.by !== undefined && !isOwn(one) && one.at >= since);
+  const foreign = page.entries.find((one) => one.by !== undefined && !isOwn(one) && one.at >= since);
   if (foreign !== undefined) {
     const who = foreign.by?.kind === 'app' ? 'An app' : 'Somebody else';
     return found(WHO_RULE, 'raised', `${who} registered a sign-in method for the employee after the approval.`);
   }
-  if (entries.some((one) => isOwn(one) && one.at >= shownSince))
-    return found(WHO_RULE, 'ok', 'The new sign-in method was registered by the employee, after the pass was shown.');
-  const early = entries.some((one) => isOwn(one) && one.at > approvedAt + SKEW_MS);
-  if (early && enrolled.createdAt === undefined) return found(WHEN_RULE, 'raised', EARLY);
-  return isWaiting(facts)
-    ? found(WHO_RULE, 'open', 'The log of Microsoft Entra does not say yet who registered the new sign-in method.')
-    : found(WHO_RULE, 'unknown', 'The log of Microsoft Entra does not say who registered the new sign-in method.');
+  const own = page.entries.filter(isOwn);
+  if (loggedEarly(facts, own)) return found(WHEN_RULE, 'raised', EARLY);
+  const open = isWaiting(facts) ? 'open' : 'unknown';
+  if (!own.some(({ at }) => at >= shownSince)) return found(WHO_RULE, open, SILENT[open]);
+  // What is missing may be of somebody else, or early.
+  if (page.since > approvedAt) return found(WHO_RULE, open, CUT_OFF);
+  return found(WHO_RULE, 'ok', 'The new sign-in method was registered by the employee, after the pass was shown.');
 }
 
 /** Who registered it, and whether that was after the pass was shown. */

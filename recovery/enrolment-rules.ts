@@ -7,7 +7,7 @@ export const ENROLMENT_RULES = {
       'After the pass was shown: who registered methods for the employee since the approval, by the directory’s log. It is asked again for `enrolment.checkMinutes` after a new method was seen, because the log is minutes behind.',
     effect: 'Incident, with all that follows, when it was another person or an app.',
     unreadable:
-      'The case closes, and security and helpdesk are told that nobody could check it. A busy directory is asked for an hour and a half more before that.',
+      'The case closes, and security and helpdesk are told that nobody could check it; also when the log could not be read back to the approval. A busy directory is asked for an hour and a half more before that.',
     notAvailable: 'Said on the card and skipped.',
     settable: '`enrolment.registrars`: people and apps that may register methods for others.',
     why: 'A pass that was read over a shoulder, or an administrator’s account in other hands, ends in a method of somebody else’s.',

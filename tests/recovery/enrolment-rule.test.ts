@@ -52,7 +52,9 @@ describe('when it is asked who registered the new method (T24)', () => {
     ['another person, as far apart as two clocks', [own, by(ADMIN, NOON + 30 * SECOND - 1)], 'ok enrolment.who'],
     ['nobody by name', [{ at: SHOWN + MINUTE }], 'open enrolment.who'],
     ['the employee, before the pass', [by(ADA, SHOWN - 1)], 'raised enrolment.when'],
-    ['the employee, before the pass and after it', [by(ADA, SHOWN - 1), own], 'ok enrolment.who'],
+    ['the employee, before the pass and after it', [by(ADA, SHOWN - 1), own], 'raised enrolment.when'],
+    ['the same, newest first', [own, by(ADA, SHOWN - 1)], 'raised enrolment.when'],
+    ['the employee, as far apart as two clocks, and after it', [by(ADA, NOON + 30 * SECOND), own], 'ok enrolment.who'],
     ['the employee, before the approval', [by(ADA, NOON)], 'open enrolment.who'],
   ])('the log names %s', (_what, entries, expected) => {
     expect(said(whoRegistered(facts(), page(entries), []))).toBe(expected);
@@ -72,6 +74,28 @@ describe('when it is asked who registered the new method (T24)', () => {
   it('a method with a date of its own is not early because the log has something early', () => {
     const dated = facts({ createdAt: SHOWN + MINUTE });
     expect(said(whoRegistered(dated, page([by(ADA, SHOWN - 1)]), []))).toBe('open enrolment.who');
+    expect(said(whoRegistered(dated, page([by(ADA, SHOWN - 1), own]), []))).toBe('ok enrolment.who');
+  });
+
+  it.each<readonly [string, readonly Registration[], number, number, string]>([
+    ['at the approval', [own], APPROVED, SEEN, 'ok enrolment.who'],
+    ['just after it', [own], APPROVED + 1, SEEN, 'open enrolment.who'],
+    ['just after it, at the end', [own], APPROVED + 1, UNTIL, 'unknown enrolment.who'],
+    ['just after it, with somebody else in it', [own, by(ADMIN, SHOWN)], APPROVED + 1, SEEN, 'raised enrolment.who'],
+    [
+      'just after it, with something early in it',
+      [own, by(ADA, SHOWN - 1)],
+      APPROVED + 1,
+      SEEN,
+      'raised enrolment.when',
+    ],
+  ])('the log begins %s', (_what, entries, since, now, expected) => {
+    expect(said(whoRegistered(facts({ now }), page(entries, since), []))).toBe(expected);
+  });
+
+  it('and says that it begins too late, so that people look', () => {
+    const { reason } = whoRegistered(facts({ now: UNTIL }), page([own], APPROVED + 1), []);
+    expect(reason.sentence).toContain('could not be read back to the approval');
   });
 
   it('the policy may list who registers for others', () => {
