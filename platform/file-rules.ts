@@ -15,12 +15,13 @@ interface Guarded {
 }
 
 function guardedFiles(settings: Settings, tenants: readonly ServedTenant[]): readonly Guarded[] {
-  const certificates = tenants.flatMap(({ executor, stepUp }, at): readonly Guarded[] => {
+  const named = tenants.flatMap(({ executor, stepUp, policyPath }, at): readonly Guarded[] => {
     const label = `TENANTS_FILE: tenants[${String(at)}]`;
     const signIn = stepUp?.credential.kind === 'certificate' ? stepUp.credential.certificatePath : undefined;
     const own = executor.kind === 'certificate' && executor.certificatePath !== settings.GRAPH_CERTIFICATE_PATH;
     const path = own ? executor.certificatePath : undefined;
     return [
+      { label: `${label}.policyFile`, path: policyPath, secret: false },
       { label: `${label}.graphCertificatePath`, path, secret: true },
       { label: `${label}.stepUpCertificatePath`, path: signIn, secret: true },
     ];
@@ -29,7 +30,7 @@ function guardedFiles(settings: Settings, tenants: readonly ServedTenant[]): rea
     { label: 'TENANTS_FILE', path: settings.TENANTS_FILE, secret: false },
     { label: 'POLICY_FILE', path: settings.POLICY_FILE, secret: false },
     { label: 'GRAPH_CERTIFICATE_PATH', path: settings.GRAPH_CERTIFICATE_PATH, secret: true },
-    ...certificates,
+    ...named,
   ];
 }
 

@@ -24,20 +24,39 @@ export function checkIdentities(settings: Settings, tenants: readonly ServedTena
   ];
 }
 
-/** A secret in two places is one secret: whoever has one identity has the other. */
-function checkSecrets(
-  { BOT_PASSWORD, GRAPH_CLIENT_SECRET }: Settings,
-  tenants: readonly ServedTenant[],
-): readonly string[] {
-  if (BOT_PASSWORD === undefined) return [];
-  const password = BOT_PASSWORD.reveal();
-  if (GRAPH_CLIENT_SECRET?.reveal() === password)
-    return ['GRAPH_CLIENT_SECRET: must be another secret than BOT_PASSWORD'];
-  return tenants.flatMap(({ executor }, at) =>
-    executor.kind === 'secret' && executor.secret.reveal() === password
-      ? [`TENANTS_FILE: tenants[${String(at)}].graphClientSecretEnv: must be another secret than BOT_PASSWORD`]
-      : [],
-  );
+/** An executor's secret, where it is this tenant's own; a variable that is not set is a problem of its own. */
+function executorSecret({ executor }: ServedTenant): string {
+  return executor.kind === 'secret' ? executor.secret.reveal() : '';
+}
+
+function signInSecret({ stepUp }: ServedTenant): string {
+  return stepUp?.credential.kind === 'secret' ? stepUp.credential.secret.reveal() : '';
+}
+
+/**
+ * A secret in two places is one secret: whoever has one identity has the other. Tenants may share theirs; bot, executors
+ * and fresh sign-ins never do.
+ */
+function checkSecrets(settings: Settings, tenants: readonly ServedTenant[]): readonly string[] {
+  const password = settings.BOT_PASSWORD?.reveal() ?? '';
+  const shared = settings.GRAPH_CLIENT_SECRET?.reveal() ?? '';
+  const executors = new Set([shared, ...tenants.map(executorSecret)]);
+  const isBots = (secret: string): boolean => secret !== '' && secret === password;
+  const own = tenants.flatMap((tenant, at): readonly string[] => {
+    const label = `TENANTS_FILE: tenants[${String(at)}]`;
+    const [executor, signIn] = [executorSecret(tenant), signInSecret(tenant)];
+    const isExecutors = signIn !== '' && executors.has(signIn);
+    return [
+      ...(isBots(executor) && executor !== shared
+        ? [`${label}.graphClientSecretEnv: must be another secret than BOT_PASSWORD`]
+        : []),
+      ...(isBots(signIn) ? [`${label}.stepUpClientSecretEnv: must be another secret than BOT_PASSWORD`] : []),
+      ...(isExecutors && !isBots(signIn)
+        ? [`${label}.stepUpClientSecretEnv: must be another secret than an executor’s`]
+        : []),
+    ];
+  });
+  return [...(isBots(shared) ? ['GRAPH_CLIENT_SECRET: must be another secret than BOT_PASSWORD'] : []), ...own];
 }
 
 /** Without its companion each of these would be passed over without a word, and something else used instead. */

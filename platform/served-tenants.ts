@@ -34,6 +34,8 @@ export interface ServedTenant {
   /** Absent where no approver has to sign in anew. */
   readonly stepUp?: StepUpClient;
   readonly policy: Policy;
+  /** Its own policy file, found; absent where it lives by `POLICY_FILE`. */
+  readonly policyPath?: string;
 }
 
 interface TenantsDeps {
@@ -70,14 +72,17 @@ function policyProblems(deps: TenantsDeps, file: string): readonly string[] {
   const read = readConfigFile(deps.readFile, { path: file, label: 'TENANTS_FILE', schema: policyFilesSchema });
   const entries = read.ok ? read.value.tenants : [];
   return entries.flatMap((entry, at) =>
-    policyOf(deps, entry, file).problems.map((problem) => `TENANTS_FILE: tenants[${String(at)}].${problem}`),
+    policyOf(deps, policyPathOf(entry, file)).problems.map(
+      (problem) => `TENANTS_FILE: tenants[${String(at)}].${problem}`,
+    ),
   );
 }
 
 function serve(deps: TenantsDeps, input: TenantsInput, entry: TenantEntry): Read<ServedTenant> {
   const executor = executorOf(entry, input);
   const stepUp = stepUpClientOf(entry, input.environment);
-  const policy = policyOf(deps, entry, input.settings.TENANTS_FILE ?? '');
+  const policyPath = policyPathOf(entry, input.settings.TENANTS_FILE ?? '');
+  const policy = policyOf(deps, policyPath);
   const { tenantId, name, helpdeskGroupId, securityGroupId, breakGlassGroupId } = entry;
   const { helpdeskTeamId, helpdeskChannelId, mailSender, dutyGroupId = helpdeskGroupId } = entry;
   const groups = { helpdeskGroupId, securityGroupId, dutyGroupId, breakGlassGroupId };
@@ -88,6 +93,7 @@ function serve(deps: TenantsDeps, input: TenantsInput, entry: TenantEntry): Read
       ...{ tenantId, name, executor: executor.value, ...groups, ...places, policy: policy.value },
       ...(federatedDomains === undefined ? {} : { federatedDomains }),
       ...(stepUp.value === undefined ? {} : { stepUp: stepUp.value }),
+      ...(policyPath === undefined ? {} : { policyPath }),
     },
     problems: [...executor.problems, ...stepUp.problems, ...policy.problems],
   };
@@ -119,13 +125,12 @@ function sharedExecutor(settings: Settings): ExecutorCredential {
     : { kind: 'certificate', clientId, certificatePath };
 }
 
-function policyOf(
-  { readFile, policy }: TenantsDeps,
-  entry: Pick<TenantEntry, 'policyFile'>,
-  tenantsFile: string,
-): Read<Policy> {
-  if (entry.policyFile === undefined) return fine(policy);
-  const file = path.resolve(path.dirname(tenantsFile), entry.policyFile);
+function policyPathOf({ policyFile }: Pick<TenantEntry, 'policyFile'>, tenantsFile: string): string | undefined {
+  return policyFile === undefined ? undefined : path.resolve(path.dirname(tenantsFile), policyFile);
+}
+
+function policyOf({ readFile, policy }: TenantsDeps, file: string | undefined): Read<Policy> {
+  if (file === undefined) return fine(policy);
   const read = readConfigFile(readFile, { path: file, label: 'policyFile', schema: policySchema });
   return read.ok ? fine(read.value) : { value: policy, problems: read.problems };
 }

@@ -4,6 +4,9 @@ import type { Files } from './config-fixtures';
 import { AZURE, guid, KEY, PASSWORD, problemsOf, TENANT } from './config-fixtures';
 
 const FILE = '/etc/latchkey/tenants.json';
+/** A policy of one tenant, named beside the tenants file. */
+const OWN_POLICY = '/etc/latchkey/contoso.json';
+const SIGN_IN = { stepUpClientId: guid(9), stepUpClientSecretEnv: 'SIGN_IN_SECRET', stepUpAuthenticationContext: 'c1' };
 const POLICY = { POLICY_FILE: '/etc/latchkey/policy.json' };
 /** The emulator's, as everybody knows it. */
 const KNOWN_KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
@@ -51,6 +54,33 @@ const DANGERS: readonly (readonly [what: string, setting: string, danger: Danger
     'one secret for bot and shared executor',
     'GRAPH_CLIENT_SECRET',
     { environment: { GRAPH_CLIENT_ID: guid(8), GRAPH_CLIENT_SECRET: PASSWORD } },
+  ],
+  [
+    'one secret for bot and fresh sign-in',
+    'TENANTS_FILE',
+    { environment: { SIGN_IN_SECRET: PASSWORD }, tenant: SIGN_IN },
+  ],
+  [
+    'one secret for executor and fresh sign-in',
+    'TENANTS_FILE',
+    { environment: { SIGN_IN_SECRET: AZURE['CONTOSO_SECRET'] }, tenant: SIGN_IN },
+  ],
+  [
+    'one variable for executor and fresh sign-in',
+    'TENANTS_FILE',
+    { tenant: { ...SIGN_IN, stepUpClientSecretEnv: 'CONTOSO_SECRET' } },
+  ],
+  [
+    'one secret for shared executor and fresh sign-in',
+    'TENANTS_FILE',
+    {
+      environment: {
+        GRAPH_CLIENT_ID: guid(8),
+        GRAPH_CLIENT_SECRET: 'a-shared-secret',
+        SIGN_IN_SECRET: 'a-shared-secret',
+      },
+      tenant: { ...SIGN_IN, graphClientId: undefined, graphClientSecretEnv: undefined },
+    },
   ],
   ['a secret of another service', 'TENANTS_FILE', { tenant: { graphClientSecretEnv: 'LEDGER_KEYS' } }],
   [
@@ -195,6 +225,11 @@ const DANGERS: readonly (readonly [what: string, setting: string, danger: Danger
     { environment: POLICY, modes: { [POLICY.POLICY_FILE]: 0o100602 } },
   ],
   [
+    'a tenant’s own policy that everybody may change',
+    'TENANTS_FILE',
+    { tenant: { policyFile: 'contoso.json' }, modes: { [OWN_POLICY]: 0o100666 } },
+  ],
+  [
     'a private key that everybody may read',
     'GRAPH_CERTIFICATE_PATH',
     {
@@ -236,7 +271,11 @@ const DANGERS: readonly (readonly [what: string, setting: string, danger: Danger
 ];
 
 function problems({ environment = {}, tenant = {}, policy = {}, modes = {}, alone }: Danger): readonly string[] {
-  const files: Files = { [FILE]: { tenants: [{ ...TENANT, ...tenant }] }, [POLICY.POLICY_FILE]: policy };
+  const files: Files = {
+    [FILE]: { tenants: [{ ...TENANT, ...tenant }] },
+    [POLICY.POLICY_FILE]: policy,
+    [OWN_POLICY]: {},
+  };
   return problemsOf({ ...(alone ? {} : AZURE), ...environment }, files, (path) => modes[path]);
 }
 
@@ -277,6 +316,14 @@ describe('when it is not', () => {
     [
       'a longer one, where no policy has counters',
       { environment: { ...POLICY, PUBLIC_URL: addressOf(200) }, policy: { delivery: ['teams', 'email'] } },
+    ],
+    [
+      'a policy of the tenant’s own, and a fresh sign-in with a secret of its own',
+      {
+        environment: { SIGN_IN_SECRET: 'a-secret-of-the-sign-in' },
+        tenant: { ...SIGN_IN, policyFile: 'contoso.json' },
+        modes: { [OWN_POLICY]: 0o100644 },
+      },
     ],
     ['duty by the helpdesk', { tenant: { dutyGroupId: guid(3) } }],
     [
