@@ -29,7 +29,7 @@ export interface ApproveInput extends Who {
   /** Round of the card that was pressed; absent when the number was typed as a message. */
   readonly round?: number;
   readonly matchNumber: string;
-  readonly verifiedBy?: VerifiedBy;
+  readonly verifiedBy?: VerifiedBy | undefined;
   readonly reason?: string;
 }
 

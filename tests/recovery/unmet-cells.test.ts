@@ -133,7 +133,7 @@ const ROW_A2: readonly Cell[] = [
   [
     'the manager opened, and there is neither a next level nor anybody on duty',
     'held: noApprover',
-    after(after(noNextLevel, emptied('duty')), maxOpens),
+    after(noNextLevel, after(emptied('duty'), maxOpens)),
   ],
   [
     'a colleague would send them to a counter: they are asked in their chat',
