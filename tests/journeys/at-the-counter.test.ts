@@ -14,7 +14,7 @@ import {
   tomasChecksHerBadge,
   tomasShowsTheQr,
 } from './support/counter';
-import { opensPage, sendsForm } from './support/page';
+import { opensPage, sendsForm } from '../../scripts/web-page';
 import { peopleOf, textOf } from './support/people';
 import type { Person } from './support/people';
 import { expectSound } from './support/sound';

@@ -7,7 +7,7 @@ import { addGroup, addUser, userById } from '../../simulators/entra/people';
 import { nextSms } from '../../simulators/outbox';
 import { DAY, MINUTE } from '../support/fake-clock';
 import { choiceLike, choicesOf } from './support/choices';
-import { linkIn, sendsForm } from './support/page';
+import { linkIn, sendsForm } from '../../scripts/web-page';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
 import type { World } from './support/world';

@@ -2,7 +2,7 @@ import { GROUPS, PEOPLE } from '../../simulators/entra/contoso-ids';
 import { refusalText } from '../../words/replies';
 import { ADA, approvedAtCounter, FORM, tomasAttends, tomasChecksHerBadge, tomasShowsTheQr } from './support/counter';
 import { joinedLongAgo, pressesEverything, writesOnAnybody } from './support/every-verb';
-import { opensPage, sendsForm } from './support/page';
+import { opensPage, sendsForm } from '../../scripts/web-page';
 import type { Person } from './support/people';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';

@@ -6,7 +6,7 @@ import { refusalText } from '../../words/replies';
 import { DAY, HOUR, MINUTE, SECOND } from '../support/fake-clock';
 import { account, PASS, writesOn } from './support/account';
 import { choiceLike, choicesOf } from './support/choices';
-import { linkIn, opensPage, sendsForm } from './support/page';
+import { linkIn, opensPage, sendsForm } from '../../scripts/web-page';
 import { peopleOf, textOf } from './support/people';
 import { expectSound } from './support/sound';
 import type { World } from './support/world';

@@ -2,7 +2,7 @@ import { nextMail } from '../../simulators/outbox';
 import { hasLivePass, PASS, writesOn } from './support/account';
 import { choiceLike } from './support/choices';
 import { ADA, approvedAtCounter, tomasShowsTheQr } from './support/counter';
-import { linkIn, notMeLinkIn, opensPage, sendsForm } from './support/page';
+import { linkIn, notMeLinkIn, opensPage, sendsForm } from '../../scripts/web-page';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
 import type { World } from './support/world';

@@ -5,7 +5,7 @@ import { fido2Key } from '../../simulators/entra/new-methods';
 import { nextMail, nextSms } from '../../simulators/outbox';
 import { DAY, SECOND } from '../support/fake-clock';
 import { account, standing, writesOn } from './support/account';
-import { notMeLinkIn, opensPage, sendsForm } from './support/page';
+import { notMeLinkIn, opensPage, sendsForm } from '../../scripts/web-page';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
 import type { World } from './support/world';

@@ -3,7 +3,7 @@ import { giveMethod } from '../../simulators/entra/methods';
 import { email, fido2Key, phone } from '../../simulators/entra/new-methods';
 import { nextMail, nextSms } from '../../simulators/outbox';
 import { DAY, MINUTE } from '../support/fake-clock';
-import { notMeLinkIn, sendsForm } from './support/page';
+import { notMeLinkIn, sendsForm } from '../../scripts/web-page';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
 import type { World } from './support/world';

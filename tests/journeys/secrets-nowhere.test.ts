@@ -11,7 +11,7 @@ import { account } from './support/account';
 import { choiceLike } from './support/choices';
 import type { Kept } from './support/listening';
 import { keepMessages } from './support/listening';
-import { linkIn, notMeLinkIn, sendsForm } from './support/page';
+import { linkIn, notMeLinkIn, sendsForm } from '../../scripts/web-page';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
 import type { World } from './support/world';

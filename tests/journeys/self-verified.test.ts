@@ -5,7 +5,7 @@ import { nextMail, nextSms } from '../../simulators/outbox';
 import { refusalText } from '../../words/replies';
 import { DAY, HOUR, MINUTE, SECOND } from '../support/fake-clock';
 import { account, givesOldMethod, hasLivePass, PASS, SIGN_OUT, writesOn } from './support/account';
-import { notMeLinkIn, opensPage, sendsForm } from './support/page';
+import { notMeLinkIn, opensPage, sendsForm } from '../../scripts/web-page';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
 import type { World } from './support/world';

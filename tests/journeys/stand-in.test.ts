@@ -6,7 +6,7 @@ import { APPROVAL, STEP_UP } from '../../words/approval';
 import { refusalText } from '../../words/replies';
 import { DAY, MINUTE, SECOND } from '../support/fake-clock';
 import { PASS, writesOn } from './support/account';
-import { opensPage } from './support/page';
+import { opensPage } from '../../scripts/web-page';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
 import { stepsUp, stepUpLinkIn } from './support/step-up';

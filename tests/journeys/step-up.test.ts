@@ -1,7 +1,7 @@
 import { refusalText } from '../../words/replies';
 import { APPROVAL, STEP_UP } from '../../words/approval';
 import { MINUTE } from '../support/fake-clock';
-import { opensPage } from './support/page';
+import { opensPage } from '../../scripts/web-page';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
 import { comesBack, goesToSignIn, signsInAs, stepsUp, stepUpLinkIn } from './support/step-up';

@@ -7,7 +7,7 @@ import { refusalText } from '../../words/replies';
 import { DAY, MINUTE, SECOND } from '../support/fake-clock';
 import { PASS, writesOn } from './support/account';
 import { bothApprove, tomasChecksHerBadge, tomasShowsTheQr } from './support/counter';
-import { linkIn, opensPage, sendsForm } from './support/page';
+import { linkIn, opensPage, sendsForm } from '../../scripts/web-page';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
 import type { World } from './support/world';

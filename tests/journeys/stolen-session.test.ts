@@ -6,7 +6,7 @@ import { refusalText } from '../../words/replies';
 import { account, givesOldMethod, hasLivePass, SIGN_OUT } from './support/account';
 import { choiceLike } from './support/choices';
 import { pressesEverything, writesOnAnybody } from './support/every-verb';
-import { linkIn, notMeLinkIn, sendsForm } from './support/page';
+import { linkIn, notMeLinkIn, sendsForm } from '../../scripts/web-page';
 import { peopleOf } from './support/people';
 import type { RawActivity } from './support/raw-activity';
 import { activityOf, channelToken, posts, pressOf } from './support/raw-activity';

@@ -10,7 +10,7 @@ import { writesOn } from './support/account';
 import { choiceLike } from './support/choices';
 import type { Intruder, Row } from './support/intruder';
 import { auditOf, intruderIn } from './support/intruder';
-import { linkIn, opensPage } from './support/page';
+import { linkIn, opensPage } from '../../scripts/web-page';
 import { peopleOf } from './support/people';
 import type { Handle, World } from './support/world';
 import { useWorlds } from './support/world';

@@ -7,7 +7,7 @@ import { DAY, HOUR } from '../support/fake-clock';
 import { writesOn } from './support/account';
 import { choiceLike } from './support/choices';
 import { ADA, bothApprove, FORM, tomasAttends, tomasChecksHerBadge, tomasShowsTheQr } from './support/counter';
-import { linkIn, sendsForm } from './support/page';
+import { linkIn, sendsForm } from '../../scripts/web-page';
 import { peopleOf } from './support/people';
 import { expectSound } from './support/sound';
 import type { Handle, World } from './support/world';

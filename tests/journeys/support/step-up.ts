@@ -1,7 +1,7 @@
 import { actionsOf, cardSchema } from '../../../simulators/teams/card';
 import { PEOPLE } from '../../../simulators/entra/contoso-ids';
-import type { Page } from './page';
-import { opensPage } from './page';
+import type { Page } from '../../../scripts/web-page';
+import { opensPage } from '../../../scripts/web-page';
 import type { Handle } from './world';
 
 /** The link behind “Sign in” on a card. */

@@ -1,2 +1,0 @@
-export type { Page } from '../../../scripts/web-page';
-export { linkIn, notMeLinkIn, opensPage, sendsForm } from '../../../scripts/web-page';
