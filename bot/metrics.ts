@@ -13,7 +13,8 @@ const HELP = {
   latchkey_refused_calls_total: 'Calls to /api/messages that were refused, by why.',
   latchkey_turned_away_total: 'Turns that were not begun because too many were in hand, by whose.',
   latchkey_turn_errors_total: 'Turns that ended in an error of ours.',
-  latchkey_solved_without_reset_total: 'Drafts whose employee got in with another method, so that nothing was reset.',
+  latchkey_solved_without_reset_total:
+    'Drafts and requests whose employee got in with another method, so that nothing was reset.',
   latchkey_sent_messages_total: 'Messages that the bot sent or edited on its own, by outcome.',
 } as const;
 

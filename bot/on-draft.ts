@@ -2,7 +2,8 @@ import type { ActionOf } from '../cards/actions';
 import { drawDraft, drawReview } from '../cards/draw-draft';
 import { drawMessage } from '../cards/draw-message';
 import type { Scene } from '../cards/request-view';
-import { mintCardToken } from '../recovery/card-token';
+import type { TokenSubject } from '../recovery/card-token';
+import { mintCardToken, readCardToken } from '../recovery/card-token';
 import type { DraftOutcome, DraftView, Outcome } from '../recovery/outcome';
 import type { Draft } from '../recovery/drafts';
 import { isEnded } from '../recovery/request';
@@ -13,7 +14,7 @@ import type { Answer } from './answer';
 import { text } from './answer';
 import { answerOutcome, drawFace } from './face';
 import type { Handler, HandlerDeps } from './handler-deps';
-import { isSubject, subjectOf } from './subject';
+import { isSubject, pressOn, subjectOf } from './subject';
 import type { Turn } from './turn';
 
 type Draw = typeof drawDraft | typeof drawReview;
@@ -118,11 +119,20 @@ export const onReview: Handler<ActionOf<'request.review'>> = async (deps, turn, 
   return answerDraft(deps, turn, await deps.verbs.draftRequest(input), drawReview);
 };
 
+/** The same of a request that somebody else opened: it ends before anything was done. */
+async function endSolved(deps: HandlerDeps, turn: Turn, subject: TokenSubject): Promise<Answer> {
+  const outcome = await deps.verbs.cancelRequest({ ...pressOn(turn, subject), solved: true });
+  if (outcome.kind === 'done' && outcome.first === true) deps.metrics.count('latchkey_solved_without_reset_total', {});
+  return answerOutcome(deps, turn, outcome);
+}
+
 /** "That worked": the best of all ends. One that was said before, or too late to be counted, is as welcome. */
 export const onSolved: Handler<ActionOf<'request.solved'>> = async (deps, turn, { token }) => {
+  const { tenantId, presser } = turn;
+  const pressed = readCardToken(deps.keys, tenantId, presser, token);
+  if (pressed?.kind === 'request') return endSolved(deps, turn, pressed);
   const subject = subjectOf(deps, turn, token, 'draft');
   if (!isSubject(subject)) return subject;
-  const { tenantId, presser } = turn;
   const outcome = await deps.verbs.noteSolved({ tenantId, presser, draftId: subject.id });
   if (outcome.kind === 'solved') deps.metrics.count('latchkey_solved_without_reset_total', {});
   else if (outcome.code !== 'draftExpired') return answerOutcome(deps, turn, outcome);

@@ -5,7 +5,7 @@ import type { DraftView } from '../recovery/outcome';
 import { BUTTON_VARIANTS } from '../words/buttons';
 import { DRAFT } from '../words/draft';
 import { FRAME } from '../words/frame';
-import { FEDERATED, METHOD_HOW } from '../words/ladder';
+import { FEDERATED, METHOD_HOW, TRY_FIRST } from '../words/ladder';
 import { scenarioWords } from '../words/scenarios';
 import { SELF_DRAFT } from '../words/self-verified';
 import type { Button } from './buttons';
@@ -146,7 +146,10 @@ export function drawDraft(view: DraftCardView): Card {
     tone: 'accent' as const,
     ...(view.draft.evaluation === true ? { evaluation: FRAME.evaluation } : {}),
     ...(note === undefined ? {} : { note }),
-    lead: paragraphs(own ? DRAFT.ownLead : DRAFT.otherLead(clean(draft.employee.displayName, NAME))),
+    lead: paragraphs(
+      own ? DRAFT.ownLead : DRAFT.otherLead(clean(draft.employee.displayName, NAME)),
+      draft.draft.proof !== undefined && TRY_FIRST.askThem,
+    ),
     sections: own ? ownSections(view) : otherSections(view),
     facts: draftFacts(view),
     closing: paragraphs(noCode(view), place(view), DRAFT.until(clockTime(draft.draft.expiresAt, view.timeZone))),

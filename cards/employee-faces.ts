@@ -27,6 +27,7 @@ import { requestFrame, requestHeader, requestPage } from './request-page';
 import type { RequestView, ViewOf } from './request-view';
 import { selfAfter, selfReady } from './self-faces';
 import { stepsSection } from './steps';
+import { tryFirst } from './try-first';
 import { isPaused } from './waiting-note';
 
 const CONTACT = 80;
@@ -81,6 +82,7 @@ export function employeeWaiting(view: ViewOf<AwaitingApproval>): Card {
     numbers,
     facts: waitingFacts(view, 'employee'),
     sections: [
+      ...tryFirst(request, token),
       ...stepsSection(view, 'employee'),
       ...section(PROGRESS.readyTitle, bullets(scenarioWords(request.scenario).haveReady)),
     ],

@@ -7,6 +7,16 @@ export const isByColleague = ({ employee, requester, proof }: Opened): boolean =
   requester !== employee && proof === undefined;
 
 /**
+ * Whether the employee is shown what they could try first: somebody else opened it, so that they never had a draft to read
+ * it on. Only once they have said that it is them, and before anybody has decided.
+ */
+export const offersOtherWay = (request: RecoveryRequest): boolean =>
+  request.state === 'awaitingApproval' &&
+  request.requester !== request.employee &&
+  request.employeeConfirmed &&
+  request.placeholder === undefined;
+
+/**
  * A colleague asked for it, and the employee never said that it is them: nobody else has heard of it. What was approved and
  * moved to a counter waits for an ID, and was answered long ago.
  */

@@ -38,7 +38,7 @@ export async function opensPage(link: string, headers: Readonly<Record<string, s
 /** Presses a button of the page; the browser follows to where the answer sends it. */
 export async function sendsForm(
   link: string,
-  field: 'confirm' | 'fraud' | 'code' | 'here',
+  field: 'confirm' | 'fraud' | 'solved' | 'code' | 'here',
   value = 'yes',
 ): Promise<Page> {
   const headers = { ...ANEW, 'sec-fetch-site': 'same-origin', origin: new URL(link).origin };

@@ -1,3 +1,4 @@
+import { cancelRequest } from '../recovery/cancel-request';
 import { confirmIdentity } from '../recovery/confirm-identity';
 import type { Deps } from '../recovery/deps';
 import { openLink, openQr } from '../recovery/open-link';
@@ -23,6 +24,7 @@ export function bindPageVerbs(deps: Deps): PageVerbs {
       openQr: (input) => openQr(deps, input),
       confirmIdentity: (input) => confirmIdentity(deps, input),
       revealPass: (input) => revealPass(deps, input),
+      cancelRequest: (input) => cancelRequest(deps, input),
       reportFraud: (input) => reportFraud(deps, input),
     },
     notMe: {

@@ -5,6 +5,7 @@ export type Press =
   | { readonly kind: 'confirm' }
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'fraud' }
+  | { readonly kind: 'solved' }
   | { readonly kind: 'here' };
 
 const MOST_BYTES = 4_096;
@@ -24,7 +25,7 @@ function pressOf(fields: readonly (readonly [string, string])[]): Press | undefi
   const [name, value] = field;
   if (name === 'code') return value.length > LONGEST_CODE ? undefined : { kind: 'code', code: asciiDigits(value) };
   if (value !== 'yes') return undefined;
-  return name === 'confirm' || name === 'fraud' || name === 'here' ? { kind: name } : undefined;
+  return name === 'confirm' || name === 'fraud' || name === 'solved' || name === 'here' ? { kind: name } : undefined;
 }
 
 async function readText(request: IncomingMessage): Promise<string | undefined> {

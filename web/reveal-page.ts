@@ -53,6 +53,8 @@ async function answerPress(deps: RevealPageDeps, token: string, onPage: OnPage, 
       return afterPress(deps, token, await deps.verbs.confirmIdentity(input));
     case 'fraud':
       return afterPress(deps, token, await deps.verbs.reportFraud({ ...input, reason: FRAUD_REASON }));
+    case 'solved':
+      return afterPress(deps, token, await deps.verbs.cancelRequest({ ...input, solved: true }));
     case 'code':
       return reveal(deps, token, onPage, press.code);
     // It is opened already, on this device.

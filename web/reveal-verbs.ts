@@ -36,5 +36,7 @@ export interface RevealVerbs {
       readonly qr?: number | undefined;
     },
   ): Promise<RevealOutcome>;
+  /** "That worked": it ends without a reset. */
+  cancelRequest(input: ByEmployee & { readonly solved: true }): Promise<Outcome>;
   reportFraud(input: ByEmployee & { readonly reason: string }): Promise<Outcome>;
 }

@@ -31,9 +31,10 @@ function faceOf(view: View, notice: string | undefined): Screen {
       return completedScreen(request);
     case 'incident':
       return messageScreen('incident', 200);
+    case 'cancelled':
+      return messageScreen(request.ended.reason === 'solved' ? 'solved' : 'cancelled', 410);
     case 'denied':
     case 'refused':
-    case 'cancelled':
     case 'expired':
       return messageScreen(request.state, 410);
   }

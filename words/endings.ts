@@ -34,6 +34,10 @@ export const ENDINGS = {
     employee: 'It was cancelled before a pass was shown. If you still need it, ask again.',
     others: 'It was cancelled before a pass was shown.',
   },
+  'cancelled.solved': {
+    employee: 'Glad that you are back in. Nothing was sent and nothing was changed.',
+    others: 'The employee got in with another method. Nothing was reset.',
+  },
   'cancelled.evaluated': {
     employee:
       'This was an evaluation. It was decided as if it were real, and nothing was done on your account. If you need help, call your helpdesk.',

@@ -28,6 +28,28 @@ export const FEDERATED = {
   ],
 } as const;
 
+/**
+ * For whoever never had a draft, because somebody else asked. What is registered is not said: the page behind a link is
+ * open to whoever has the link.
+ */
+export const TRY_FIRST = {
+  title: 'Try first',
+  intro:
+    'Does one of these still work for you? Then nothing has to be reset: sign in with it at aka.ms/mysecurityinfo and replace what is gone yourself.',
+  ways: {
+    windowsHelloForBusiness: 'Windows Hello',
+    platformCredential: 'A Mac of your organisation',
+    fido2: 'A security key or a passkey',
+    microsoftAuthenticator: 'The Authenticator app on another device',
+    alternateMobilePhone: 'A second number',
+    officePhone: 'The phone on your desk',
+  },
+  way: (name: string, how: string): string => `${name}: ${how}`,
+  askThem:
+    'Ask them first what still works: the face or the PIN of a laptop, a security key, a second number, the app on another device. Whoever can sign in with one of these needs no reset.',
+  worked: 'That worked, thank you',
+} as const;
+
 /** Somebody has a new phone, and the old one too: nothing has to be reset. */
 export const OLD_PHONE = {
   advice:

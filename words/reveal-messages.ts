@@ -59,6 +59,13 @@ export const MESSAGES = {
     heading: 'The request was cancelled',
     sentences: ['If you still need help, call your helpdesk.'],
   },
+  solved: {
+    heading: 'Glad that you are back in',
+    sentences: [
+      'Nothing was sent and nothing was changed.',
+      'Add a second method at aka.ms/mysecurityinfo, so that one lost device never locks you out.',
+    ],
+  },
   expired: {
     heading: 'The request has run out',
     sentences: ['Nobody approved it in time. If you still need help, call your helpdesk.'],

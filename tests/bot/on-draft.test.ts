@@ -1,6 +1,7 @@
 import { dropDraft, onConfirm, onOpen, onReview, onSolved } from '../../bot/on-draft';
 import type { DraftView } from '../../recovery/outcome';
 import type { Draft } from '../../recovery/drafts';
+import type { RecoveryRequest } from '../../recovery/request';
 import { awaiting, EMPLOYEE, ended, MANAGER, NOON, OTHER_TENANT, TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
 import { samplePerson } from '../support/sample-people';
@@ -182,6 +183,24 @@ describe('when the draft is not needed', () => {
     expect(metrics.text()).toContain('latchkey_solved_without_reset_total 1\n');
   });
 
+  it('ends a request that somebody else opened, and counts it once', async () => {
+    const asked: unknown[] = [];
+    const over: RecoveryRequest = { ...awaiting(), state: 'cancelled', ended: { at: NOON, reason: 'solved' } };
+    const cancelRequest = (input: unknown) => {
+      asked.push(input);
+      const done = { kind: 'done', stored: stored(over) } as const;
+      return Promise.resolve(asked.length === 1 ? { ...done, first: true as const } : done);
+    };
+    const { deps, metrics } = rig({ cancelRequest });
+    const onIt = tokenFor(EMPLOYEE, { kind: 'request', id: over.id, round: 0 });
+    for (const _press of ['first', 'second']) {
+      const answer = await onSolved(deps, turn(), pressed('request.solved', { token: onIt }));
+      expect(wordsOf(answer)).toContain('Glad that you are back in');
+    }
+    expect(asked[0]).toMatchObject({ presser: EMPLOYEE, requestId: over.id, solved: true });
+    expect(metrics.text()).toContain('latchkey_solved_without_reset_total 1\n');
+  });
+
   it('is not glad when it could not be written down', async () => {
     const { deps, metrics } = rig({
       noteSolved: () => Promise.resolve({ kind: 'refused', code: 'storageUnavailable' }),
@@ -198,9 +217,11 @@ describe('when the token is not of this person’s draft', () => {
     ['from another tenant', tokenFor(EMPLOYEE, { kind: 'draft', id: 'draft-1', round: 0 }, OTHER_TENANT)],
     ['of a request', tokenFor(EMPLOYEE, { kind: 'request', id: 'draft-1', round: 0 })],
     ['junk', 'junk'],
-  ])('asks no verb when it is %s', async (_name, bad) => {
+  ])('asks no verb when it is %s', async (name, bad) => {
     const { deps, drafts } = rig({}, [draft]);
-    for (const handler of [onConfirm, onReview, onSolved] as const) {
+    // “That worked” stands on a request’s card too.
+    const handlers = name === 'of a request' ? [onConfirm, onReview] : [onConfirm, onReview, onSolved];
+    for (const handler of handlers) {
       const answer = await handler(deps, turn(), { verb: 'request.confirm', token: bad, trigger: 'manual' } as never);
       expect(answer).toMatchObject({ kind: 'text', text: expect.stringContaining('out of date') });
     }

@@ -35,6 +35,31 @@ describe('when the helpdesk opens for Ada (T16, T17)', () => {
     await expectSound(latchkey);
   });
 
+  it('shows her what to try first, and “That worked” ends it without a reset, counted once', async () => {
+    const latchkey = await world();
+    const { ada, marcus, hana } = peopleOf(latchkey);
+    await hana.says('open for ada.lindqvist@contoso.example');
+    await hana.presses('helpdesk.openFor', FORM);
+    await hana.sees('Ask them first what still works');
+    await hana.presses('request.confirm');
+    await ada.seesButton('request.itsMe');
+    expect(ada.reads()).not.toContain('Try first');
+    await ada.presses('request.itsMe');
+    await ada.sees('Windows Hello: on that computer choose');
+    expect(hana.reads()).not.toContain('Windows Hello: on that computer');
+    const again = ada.keeps('request.solved');
+    await ada.presses('request.solved');
+    await ada.sees('Glad that you are back in');
+    await again();
+    expect(await latchkey.request('ada')).toMatchObject({ state: 'cancelled', ended: { reason: 'solved' } });
+    const metrics = await (await fetch(`${latchkey.url}/metrics`)).text();
+    expect(metrics).toContain('latchkey_solved_without_reset_total 1\n');
+    await hana.sees('The employee got in with another method.');
+    expect(() => marcus.holds('approval.approve')).toThrow();
+    expect(writesOn(latchkey, 'ada')).toEqual([]);
+    await expectSound(latchkey);
+  });
+
   it('never shows the agent a number, a code or a pass', async () => {
     const latchkey = await world();
     const { ada, marcus, hana } = peopleOf(latchkey);

@@ -185,6 +185,20 @@ describe('when Ada cannot use Teams and has a private mail address (T12)', () =>
   });
 });
 
+describe('when Ada finds on the page that another method still works', () => {
+  it('ends without a reset', async () => {
+    const latchkey = await world();
+    await opensForAda(latchkey, 'lostPhone', /e-mail address/);
+    const link = linkIn((await nextMail(latchkey.cloud.outbox, MAIL)).body.content);
+    await sendsForm(link, 'confirm');
+    expect(await (await fetch(link)).text()).toContain('Try first');
+    expect(await sendsForm(link, 'solved')).toMatchObject({ face: 'solved' });
+    expect(await latchkey.request('ada')).toMatchObject({ state: 'cancelled', ended: { reason: 'solved' } });
+    expect(writesOn(latchkey, 'ada')).toEqual([]);
+    await expectSound(latchkey);
+  });
+});
+
 describe('when it ends before Ada saw a pass, and she cannot use Teams', () => {
   const ended = ({ cloud }: World) =>
     nextMail(cloud.outbox, MAIL, ({ body }) => body.content.includes('ended before a pass was shown'));

@@ -168,3 +168,35 @@ describe('when an approval is taken back', () => {
     expect((await newest(world)).request.state).toBe('failed');
   });
 });
+
+describe('when another method worked on a request that is open', () => {
+  const solve = async (world: World, presser: string = WHO.ada) => {
+    const { request } = await newest(world);
+    return cancelRequest(world.deps, { tenantId: TENANT, presser, requestId: request.id, solved: true });
+  };
+  const solvedIn = (world: World) => world.ledger.journaled.filter(({ name }) => name.endsWith('solved_without_reset'));
+
+  it('ends as solved, once, and is written down as for a draft', async () => {
+    const world = await createWorld();
+    await waitingForApproval(world);
+    expect(await solve(world)).toMatchObject({ kind: 'done', first: true });
+    expect((await newest(world)).request).toMatchObject({ state: 'cancelled', ended: { reason: 'solved' } });
+    expect(await solve(world)).not.toHaveProperty('first');
+    expect(solvedIn(world)).toMatchObject([{ by: WHO.ada, what: 'lostPhone' }]);
+    expect(world.account.writes).toEqual([]);
+  });
+
+  it('is not believed from whoever opened it for them', async () => {
+    const world = await createWorld();
+    await open(world, { presser: WHO.helen, address: WHO.ada, proof: PROOF });
+    expect(await solve(world, WHO.helen)).toMatchObject({ kind: 'refused', code: 'notYours' });
+    expect(solvedIn(world)).toEqual([]);
+  });
+
+  it('comes too late once the pass was shown', async () => {
+    const world = await createWorld();
+    await passShown(world);
+    expect(await solve(world)).toMatchObject({ kind: 'refused', code: 'tooLateToCancel' });
+    expect(solvedIn(world)).toEqual([]);
+  });
+});

@@ -50,6 +50,7 @@ export class WebServer {
     openQr: unused('openQr'),
     confirmIdentity: unused('confirmIdentity'),
     revealPass: unused('revealPass'),
+    cancelRequest: unused('cancelRequest'),
     reportFraud: unused('reportFraud'),
   };
   notMe: NotMeVerbs = { openNotMe: unused('openNotMe'), reportNotMe: unused('reportNotMe') };
@@ -120,6 +121,7 @@ export class WebServer {
         confirmIdentity: (input) =>
           this.#called('confirmIdentity', input, (given) => this.verbs.confirmIdentity(given)),
         revealPass: (input) => this.#called('revealPass', input, (given) => this.verbs.revealPass(given)),
+        cancelRequest: (input) => this.#called('cancelRequest', input, (given) => this.verbs.cancelRequest(given)),
         reportFraud: (input) => this.#called('reportFraud', input, (given) => this.verbs.reportFraud(given)),
       },
       notMe: {
