@@ -215,4 +215,26 @@ describe('when each row of who shows what to whom is played through the product 
     await expect(latchkey.request('ada')).rejects.toThrow('there is no request');
     expect(writesOn(latchkey, 'ada')).toEqual([]);
   });
+
+  it.each(['elias', 'marcus'] as const)(
+    'row B is the helpdesk’s: %s, asking for somebody whom no pass reaches in Teams, is told that she can call it',
+    async (who) => {
+      const latchkey = await world({ policy: { delivery: ['email', 'sms', 'inPerson'] } });
+      await latchkey.cloud.teams.install(who);
+      const { [who]: asks } = peopleOf(latchkey);
+      await asks.says(`open for ${ADA}, lost phone`);
+      await asks.sees('call the IT helpdesk');
+      await expect(latchkey.request('ada')).rejects.toThrow('there is no request');
+      expect(latchkey.cloud.outbox.posted).toEqual([]);
+      expect(writesOn(latchkey, 'ada')).toEqual([]);
+    },
+  );
+
+  it('and who asks in a tenant with Teams reads so before anything is opened', async () => {
+    const latchkey = await world();
+    const { elias } = peopleOf(latchkey);
+    await elias.says(`open for ${ADA}, lost phone`);
+    await elias.sees('If they cannot use Teams, they call the IT helpdesk.');
+    await expect(latchkey.request('ada')).rejects.toThrow('there is no request');
+  });
 });
