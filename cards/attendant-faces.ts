@@ -122,11 +122,14 @@ export function attendantApproved(view: ViewOf<Approved>): Card {
 
 export function attendantRevealed(view: ViewOf<Revealed>): Card {
   if (!attendsNow(view)) return requesterRevealed(view);
+  const mayBeLost = view.request.decided.enrolled === undefined && !isPaused(view);
   return requestPage(view, {
-    lead: paragraphs(COUNTER.revealed(employeeName(view))),
+    lead: paragraphs(COUNTER.revealed(employeeName(view)), mayBeLost && COUNTER.again),
     facts: [...caseFacts(view, 'others'), ...seenId(view)],
     sections: stepsSection(view, 'requester'),
     closing: paragraphs(COUNTER.secret),
-    buttonRows: rows([refresh(view), notThem(view)]),
+    buttonRows: rows(
+      ...inRows([...(mayBeLost ? [button(view.token, 'counter.showQr')] : []), refresh(view), notThem(view)]),
+    ),
   });
 }

@@ -2,11 +2,13 @@ import type { Attendance } from './attendance';
 import { attendantsOf } from './attendance';
 import { RecoveryError } from './errors';
 import type { EventOf } from './events';
-import type { Approved, AwaitingApproval } from './request';
+import type { Approved, AwaitingApproval, Revealed } from './request';
 
 type Attendable = AwaitingApproval | Approved;
+/** Where a pass may appear on a device, the first time or again. */
+type Shown = Approved | Revealed;
 
-function attendanceOf({ attendance, id }: Attendable): Attendance {
+function attendanceOf({ attendance, id }: Attendable | Revealed): Attendance {
   if (attendance !== undefined) return attendance;
   throw new RecoveryError('transitionNotAllowed', `request ${id}: nobody attends to it`);
 }
@@ -36,11 +38,11 @@ export function checkId<R extends Attendable>(request: R, { document, at }: Even
   return { ...request, attendance: { ...attendanceOf(request), idCheck: { document, at } }, employeeConfirmed: true };
 }
 
-export function showQr(request: Approved, { generation, at }: EventOf<'qrShown'>): Approved {
+export function showQr<R extends Shown>(request: R, { generation, at }: EventOf<'qrShown'>): R {
   return { ...request, attendance: { ...attendanceOf(request), qr: { generation, shownAt: at } } };
 }
 
-export function openQr(request: Approved, { at }: EventOf<'qrOpened'>): Approved {
+export function openQr<R extends Shown>(request: R, { at }: EventOf<'qrOpened'>): R {
   const attendance = attendanceOf(request);
   if (attendance.qr === undefined) throw new RecoveryError('transitionNotAllowed', 'no QR code was shown');
   return { ...request, attendance: { ...attendance, qr: { ...attendance.qr, openedAt: at } } };

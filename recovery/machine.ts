@@ -132,6 +132,8 @@ export const MACHINE: readonly Row[] = [
   row('revealed', 'codeRenewed', 'revealed', run.renewCode),
   row('revealed', 'codeFailed', 'revealed', tries.countCode),
   row('revealed', 'codeVoided', 'revealed', run.voidCode),
+  row('revealed', 'qrShown', 'revealed', counter.showQr),
+  row('revealed', 'qrOpened', 'revealed', counter.openQr),
   row('revealed', 'linkSent', 'revealed', link.sendLink),
   row('revealed', 'linkFailed', 'revealed', link.failLink),
   row('revealed', 'revealStarted', 'revealed', run.startReveal),

@@ -10,7 +10,7 @@ import type { LinkTarget, QrStamp } from './links';
 import { linkNumber } from './new-links';
 import type { Stored } from './ports';
 import type { RecoveryRequest, RequestFacts } from './request';
-import type { Millis } from './terms';
+import type { Millis, State } from './terms';
 
 const TOKEN_BYTES = 32;
 /** So long a QR code waits for a device. */
@@ -60,12 +60,15 @@ function isLive({ attendance, round }: RecoveryRequest, { generation, round: of,
   return (qr.openedAt === undefined) === (part === 'code');
 }
 
+/** The first pass, or a further one. */
+const mayOpen = (state: State): boolean => state === 'approved' || state === 'revealed';
+
 function throughQr(stored: Stored, stamp: QrStamp): OpenLinkOutcome {
   const { delivery, state } = stored.request;
   if (delivery.place !== 'inPerson') return refused('linkUnknown');
   if (!isLive(stored.request, stamp)) return refused('qrOver');
   if (stamp.part === 'page') return { kind: 'link', stored };
-  return state === 'approved' ? { kind: 'qr', stored } : refused('qrOver');
+  return mayOpen(state) ? { kind: 'qr', stored } : refused('qrOver');
 }
 
 async function find(deps: Deps, token: string): Promise<{ readonly outcome: OpenLinkOutcome; readonly qr?: QrStamp }> {
@@ -106,7 +109,7 @@ async function take(deps: Deps, token: string): Promise<QrOpened | Refused> {
   if (qr === undefined || outcome.kind === 'link') return refused('linkUnknown');
   const { tenantId, id: requestId, employee } = outcome.stored.request;
   const taken = await transact(deps, { tenantId, requestId }, ({ request }) => {
-    if (request.state !== 'approved' || !isLive(request, qr)) return { answer: refused('qrOver') };
+    if (!mayOpen(request.state) || !isLive(request, qr)) return { answer: refused('qrOver') };
     const by = { kind: 'person', id: employee } as const;
     return { event: { type: 'qrOpened', at: deps.clock.now(), by, generation: qr.generation } };
   });

@@ -8,6 +8,8 @@ import { isEvaluated } from './evaluation';
 import { isParty } from './guards';
 import { isPaused } from './heeding';
 import { makeQrLink, QR_MS } from './open-link';
+import type { Revealable } from './mint-pass';
+import { isRevealable } from './mint-pass';
 import type { Refused } from './outcome';
 import { refused } from './outcome';
 import type { Stored } from './ports';
@@ -29,15 +31,21 @@ export interface QrShown {
   readonly stored: Stored;
 }
 
+/** A pass was shown, and there is a new method: nobody needs another. */
+const hasUsedIt = ({ request }: Revealable): boolean => request.decided.enrolled !== undefined;
+
 async function decide(deps: Deps, stored: Stored, { presser }: ShowQrInput): Promise<Decision> {
   const { request } = stored;
   if (!isAttendant(request, presser))
     return isParty(request, presser) ? refuse('notYours', { stored }) : refuse('notFound');
   if (request.state === 'awaitingApproval' || request.state === 'held') return refuse('notApprovedYet', { stored });
-  if (request.state !== 'approved' || isEvaluated(request, deps.policy)) return refuse('requestEnded', { stored });
+  if (!isRevealable(stored) || hasUsedIt(stored) || isEvaluated(request, deps.policy))
+    return refuse('requestEnded', { stored });
+  const { decided } = stored.request;
   if (request.attendance?.idCheck === undefined) return refuse('idMissing', { stored });
   // A pass is on its way to the page of the one before.
-  if (isMinting(request.decided, deps.clock.now())) return refuse('stillWorking', { stored });
+  if (isMinting(decided, deps.clock.now())) return refuse('stillWorking', { stored });
+  if (decided.reveals > deps.policy.remints) return refuse('revealsUsedUp', { stored });
   if (await isPaused(deps, request.tenantId)) return refuse('paused', { stored });
   if (!(await mayAttend(deps, request.tenantId, presser))) return refuse('helpdeskOnly', { stored });
   if (hasOtherPart(request, presser)) return refuse('attendantHasOtherPart', { stored });
@@ -45,7 +53,10 @@ async function decide(deps: Deps, stored: Stored, { presser }: ShowQrInput): Pro
   return { event: { type: 'qrShown', at: deps.clock.now(), by: { kind: 'person', id: presser }, generation } };
 }
 
-/** A new QR code for the employee's own device, until the pass is shown. The one before dies, and what it opened as well. */
+/**
+ * A new QR code for the employee's own device. The one before dies, and what it opened as well. Also after a pass was shown,
+ * while there may be another: the answer may have been lost, and the page is good for a few minutes only.
+ */
 export const showQr = verb('showQr', async (deps: Deps, input: ShowQrInput): Promise<QrShown | Refused> => {
   const outcome = await transact(deps, input, (stored) => decide(deps, stored, input));
   if (outcome.kind === 'refused') return outcome;

@@ -60,8 +60,9 @@ export const WHO_MAY_COUNTER = {
     otherwise: 'notFound',
     rules: [
       rule(ATTENDANTS, ['approved'], 'to approved'),
+      rule(ATTENDANTS, ['revealed'], 'to revealed'),
       rule(ATTENDANTS, [...OPEN_YET, 'held'], 'notApprovedYet'),
-      rule(ATTENDANTS, ['revealed', ...ENDED, 'failed', ...INCIDENT], 'requestEnded'),
+      rule(ATTENDANTS, [...ENDED, 'failed', ...INCIDENT], 'requestEnded'),
       OTHERS,
       NOT_SERVED,
     ],

@@ -55,7 +55,9 @@ export const COUNTER = {
   qrCareful: 'Nobody else scans it, nor do you. A new code, whenever you like, ends this one.',
   qrSummary: 'QR code for the person at the counter',
   revealed: (name: string): string =>
-    `${name} has seen the pass on their own device. There is nothing more for you to do.`,
+    `${name} has been shown the pass on their own device. There is nothing more for you to do.`,
+  again:
+    'If it did not reach them, press “Show QR code”: on the new page they type the code once more, or a new one from the approvers, and see another pass. The one before stops working.',
   secret: 'You see no code and no pass, and nobody needs to tell you one.',
   labels: { id: 'ID that you saw' },
   fraud: 'This is not them',

@@ -85,6 +85,29 @@ describe('when Ada stands at a counter without Teams and without a contact (T16)
     await expectSound(latchkey);
   });
 
+  it('an answer that was lost: scanned anew, and the code shows another pass', async () => {
+    const latchkey = await world();
+    const code = await approvedAtCounter(latchkey);
+    const { tomas, ada } = peopleOf(latchkey);
+    const page = await sendsForm(await tomasShowsTheQr(latchkey), 'here');
+    const lost = await sendsForm(page.url, 'code', code);
+    expect(lost.face).toBe('shown');
+    await latchkey.lets(11 * MINUTE);
+    expect(await opensPage(page.url)).toMatchObject({ status: 404, face: 'linkUnknown' });
+    await tomas.sees('If it did not reach them');
+    const anew = await sendsForm(await tomasShowsTheQr(latchkey), 'here');
+    expect(anew).toMatchObject({ status: 200, face: 'revealed', pass: undefined });
+    expect(await sendsForm(anew.url, 'code', '000000')).toMatchObject({ status: 400, pass: undefined });
+    const shown = await sendsForm(anew.url, 'code', code);
+    expect(shown).toMatchObject({ status: 200, face: 'shown' });
+    expect(shown.pass).not.toBe(lost.pass);
+    await latchkey.settle();
+    await ada.enrols(shown.pass ?? '');
+    await latchkey.lets(5 * SECOND);
+    expect((await latchkey.request('ada')).state).toBe('completed');
+    await expectSound(latchkey);
+  });
+
   it('the QR code dies after two minutes', async () => {
     const latchkey = await world();
     await approvedAtCounter(latchkey);

@@ -32,8 +32,8 @@ takenOver             awai -    -    -    -    -    -    -    -    -    -
 employeeConfirmed     awai -    -    -    -    -    -    -    -    -    -
 attended              awai appr -    -    -    -    -    -    -    -    -
 idChecked             awai appr -    -    -    -    -    -    -    -    -
-qrShown               -    appr -    -    -    -    -    -    -    -    -
-qrOpened              -    appr -    -    -    -    -    -    -    -    -
+qrShown               -    appr reve   -    -    -    -    -    -    -    -
+qrOpened              -    appr reve   -    -    -    -    -    -    -    -
 approverAsked         awai -    -    -    -    -    -    -    -    -    -
 approverUnreachable   awai -    -    -    -    -    -    -    -    -    -
 approversReplaced     awai -    -    -    -    -    -    -    -    -    -

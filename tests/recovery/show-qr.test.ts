@@ -157,11 +157,30 @@ describe('when both have approved at a counter (T16)', () => {
     expect(asked).toBe('stillWorking');
   });
 
-  it('no QR code comes after the pass was shown', async () => {
+  it('a lost answer: scanned anew, the code shows another pass, until none is left', async () => {
     const world = await approvedAtCounter();
-    await openedPage(world);
+    for (let times = 0; times < 4; times += 1) {
+      const page = await openedPage(world);
+      expect(await look(world, page)).toBe('link');
+      expect(codeOf(await reveal(world, { place: 'inPerson', code: '1234567' }))).toBe('codeWrong');
+      shown(await reveal(world, { place: 'inPerson' }));
+      world.clock.advance(5 * SECOND);
+    }
+    expect(world.passes.secrets).toHaveLength(4);
+    expect(codeOf(await pressQr(world))).toBe('revealsUsedUp');
+    await expectSoundness(world);
+  });
+
+  it('the page of before dies with the new QR code, also after the pass was shown', async () => {
+    const world = await approvedAtCounter();
+    const first = await openedPage(world);
     shown(await reveal(world, { place: 'inPerson' }));
-    expect(codeOf(await pressQr(world))).toBe('requestEnded');
+    world.clock.advance(5 * SECOND);
+    const qr = await scanned(world);
+    expect(await look(world, first)).toBe('qrOver');
+    expect(codeOf(await reveal(world, { place: 'inPerson' }))).toBe('wrongPlace');
+    expect(await take(world, qr)).toBe('opened');
+    expect(await take(world, qr)).toBe('qrOver');
   });
 });
 
