@@ -1,20 +1,20 @@
+import { scanned } from '../../../scripts/scan';
 import { mustShow } from '../../../scripts/story';
 import type { Person } from './people';
 import { peopleOf } from './people';
-import { scanned } from '../../../scripts/scan';
-import type { World } from './world';
+import type { Handle, World } from './world';
 
 export const ADA = 'ada.lindqvist@contoso.example';
 export const FORM = { scenario: 'lostPhone', proof: 'proof.callBack', ticket: 'INC0012345', place: 'inPerson' };
 const TOKEN = 43;
 
-/** Hana sends Ada, who has no Teams and no contact, to a counter; Tomas takes the case there. */
-export async function tomasAttends(latchkey: World): Promise<void> {
+/** Hana sends Ada, who has no Teams and no contact, or somebody else to a counter; Tomas takes the case there. */
+export async function tomasAttends(latchkey: World, address = ADA, who: Handle = 'ada'): Promise<void> {
   const { hana, tomas } = peopleOf(latchkey);
-  await hana.says(`open for ${ADA}`);
+  await hana.says(`open for ${address}`);
   await hana.presses('helpdesk.openFor', FORM);
   await hana.presses('request.confirm');
-  await tomas.says(`attend ${(await latchkey.request('ada')).shortCode}`);
+  await tomas.says(`attend ${(await latchkey.request(who)).shortCode}`);
 }
 
 /** What Ada reads off his screen, for Marcus and for security. */

@@ -31,6 +31,8 @@ export interface Person {
   opens(phrase?: string): Promise<string>;
   /** The same where two people have to approve. */
   opensForTwo(phrase?: string): Promise<readonly [string, string]>;
+  /** What the own screen shows under this id. */
+  looksUp(id: string): Promise<string>;
   /** The match number on the own screen. */
   looksUpNumber(): Promise<string>;
   /** Types the number heard on the phone and says how the employee was recognised. Resolves with the card that answers. */
@@ -134,6 +136,7 @@ export function personIn(world: World, handle: Handle): Person {
       const card = await drafts(phrase);
       return [mustShow(card, 'matchNumber'), mustShow(card, 'matchNumber2')];
     },
+    looksUp,
     looksUpNumber: () => looksUp('matchNumber'),
     signs: (matchNumber, verifiedBy = 'knownNumber') =>
       confirms('approval.approve', 'approval.confirmApprove', { matchNumber, verifiedBy }),
