@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { barriers, keepPicture, picture } from './page-checks';
+import { keepPicture, picture } from './page-checks';
+import { layOut, overflows, violations } from './pages-in-chromium';
 import type { Hands } from './people-at-panes';
 import { handsOf, outside } from './people-at-panes';
 import { useStage } from './whole-product';
@@ -49,6 +50,21 @@ async function hanaChoosesTheLink({ page, hana }: Scene): Promise<void> {
   await hana.pane.getByText('first, on the page behind the link').waitFor();
 }
 
+/** In light and dark, from both sides, and on a small phone: nothing is cut off, and nothing stands in anybody's way. */
+async function looksRight(phone: Page, name: string): Promise<void> {
+  expect(await violations(phone)).toEqual([]);
+  await keepPicture(phone, `case-b/${name}-dark`);
+  await phone.setViewportSize({ width: 340, height: 720 });
+  expect(await overflows(phone)).toBe(false);
+  await keepPicture(phone, `case-b/${name}-dark-narrow`);
+  await layOut(phone, 'rtl');
+  await keepPicture(phone, `case-b/${name}-rtl`);
+  await layOut(phone, 'ltr');
+  await phone.setViewportSize(PHONE.viewport);
+  await phone.emulateMedia({ colorScheme: 'light' });
+  await keepPicture(phone, `case-b/${name}`);
+}
+
 /** The mail arrives; opening the link changes nothing. Resolves with the page on her phone. */
 async function adaOpensTheMail({ page, marcus }: Scene): Promise<Page> {
   const link = outside(page).getByRole('link', { name: /\/reveal\// });
@@ -56,8 +72,7 @@ async function adaOpensTheMail({ page, marcus }: Scene): Promise<Page> {
   await marcus.sees('Not yours to decide yet');
   const phone = await stage().open((await link.getAttribute('href')) ?? '', PHONE);
   await phone.getByRole('heading', { name: 'Is this you?' }).waitFor();
-  expect(await barriers(phone)).toEqual([]);
-  await keepPicture(phone, 'case-b/3-is-this-you');
+  await looksRight(phone, '3-is-this-you');
   return phone;
 }
 
@@ -66,7 +81,7 @@ async function adaConfirms({ marcus }: Scene, phone: Page): Promise<string> {
   await phone.getByRole('button', { name: 'Yes, this is me' }).tap();
   await phone.getByRole('heading', { name: 'Wait for a call' }).waitFor();
   await marcus.sees('Your decision is needed');
-  await keepPicture(phone, 'case-b/4-number');
+  await looksRight(phone, '4-number');
   await picture(phone, 'reveal-page');
   return phone.locator('#matchNumber').innerText();
 }
@@ -86,12 +101,11 @@ async function marcusApproves({ page, marcus }: Scene, number: string): Promise<
 /** The page asks for the code by itself. Resolves with the pass. */
 async function adaReveals(phone: Page, code: string): Promise<string> {
   await phone.getByRole('heading', { name: 'Type the code' }).waitFor();
-  expect(await barriers(phone)).toEqual([]);
-  await keepPicture(phone, 'case-b/5-code');
+  await looksRight(phone, '5-code');
   await phone.getByLabel('Six-digit code').fill(code);
   await phone.getByRole('button', { name: 'Show my pass' }).tap();
   await phone.getByRole('heading', { name: 'Your pass' }).waitFor();
-  await keepPicture(phone, 'case-b/6-pass');
+  await looksRight(phone, '6-pass');
   return phone.locator('#pass').innerText();
 }
 
@@ -102,7 +116,7 @@ async function adaEnrols({ page, ada, hana }: Scene, phone: Page, pass: string):
   await hana.sees('Completed');
   await phone.goto(phone.url());
   await phone.getByRole('heading', { name: 'All done' }).waitFor();
-  await keepPicture(phone, 'case-b/7-back-in');
+  await looksRight(phone, '7-back-in');
   await keepPicture(page, 'case-b/8-done');
   expect(await page.content()).not.toContain(pass);
   expect(await ada.pane.locator('.card').count()).toBe(0);
