@@ -37,6 +37,7 @@ import { recordRefusal } from './record-refusal';
 import { showLongPress } from './show-long-wait';
 import * as words from './on-words';
 import type { Turn } from './turn';
+import { answerTypedCode } from './typed-code';
 
 type Intents = { readonly [K in IntentKind]: Handler<Extract<Intent, { readonly kind: K }>> };
 type Verbs = { readonly [V in CardVerb]: Handler<ActionOf<V>> };
@@ -176,8 +177,10 @@ async function onMessage(deps: AppDeps, turn: Turn): Promise<Answer> {
   const isSubmit = isCardSubmit(turn.value);
   if (isSubmit && turn.scope === 'personal') return onPress(deps, { ...turn, kind: 'submit' });
   const intent = readIntent(turn);
+  const onCard = isSubmit ? undefined : await answerTypedCode(deps, turn, intent.kind);
   if (turn.scope === 'shared' && (isSubmit || !FOR_ALL_EARS.has(intent.kind))) return text(SAID.inChannel);
   deps.log.info('bot.message', { intent: intent.kind, tenantId: turn.tenantId });
+  if (onCard !== undefined) return onCard;
   // Safe: the table is keyed by kind, so the handler of `intent.kind` takes exactly this arm.
   const handler = ROUTES.intents[intent.kind] as Handler<Intent>;
   return handler(deps, turn, intent);

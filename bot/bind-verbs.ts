@@ -29,6 +29,7 @@ import { revealPass } from '../recovery/reveal-pass';
 import { seeIncident } from '../recovery/see-incident';
 import { sendNewLink } from '../recovery/send-new-link';
 import { showQr } from '../recovery/show-qr';
+import { spendCode } from '../recovery/spend-code';
 import { suggestPerson } from '../recovery/suggest-person';
 import { beginApproval } from '../recovery/step-up-approver';
 import { seemsUninvolvedSenior } from '../recovery/uninvolved-senior';
@@ -50,6 +51,7 @@ const bindEmployee = (deps: Deps): EmployeeVerbs => ({
   confirmIdentity: (input) => confirmIdentity(deps, input),
   askApprover: (input) => askApprover(deps, input),
   revealPass: (input) => revealPass(deps, input),
+  spendCode: (input) => spendCode(deps, input),
   cancelRequest: (input) => cancelRequest(deps, input),
   remindApprover: (input) => remindApprover(deps, input),
   sendNewLink: (input) => sendNewLink(deps, input),

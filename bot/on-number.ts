@@ -1,10 +1,8 @@
-import { drawRequest } from '../cards/draw-request';
 import type { Stored } from '../recovery/ports';
 import type { ObjectId, ShortCode } from '../recovery/terms';
 import { SAID } from '../words/said';
 import { text } from './answer';
 import type { Note } from './face';
-import { baseFace, still, viewFor } from './face';
 import type { Handler } from './handler-deps';
 import { answerBegun } from './on-approval';
 import { MORE_REPLIES } from './replies';
@@ -22,8 +20,6 @@ const named = (all: readonly Stored[], shortCode: ShortCode | undefined): readon
 const awaits = (presser: ObjectId, { request }: Stored): boolean =>
   request.state === 'awaitingApproval' &&
   request.slots.some(({ approval, candidates }) => approval === undefined && candidates.includes(presser));
-
-const isRevealable = ({ request }: Stored): boolean => request.state === 'approved' || request.state === 'revealed';
 
 /**
  * Three digits typed in chat: the approver's match number. It decides nothing; the answer is the card that asks for
@@ -43,22 +39,9 @@ export const onMatchNumber: Handler<Typed> = async (deps, turn, { shortCode }) =
   return text(isOwn ? MORE_REPLIES.numberIsForApprover : SAID.numberWithoutRequest);
 };
 
-/**
- * Six digits typed in chat: the employee's release code. Neither pass nor code ever stands in a message of ours, so the
- * answer is their card, which asks for the code; the press on it shows the pass for their eyes only.
- */
-export const onReleaseCode: Handler<Typed> = async (deps, turn, { shortCode }) => {
-  const { tenantId, presser } = turn;
-  const { own, waiting } = await deps.verbs.findMine({ tenantId, presser });
-  const [mine] = own === undefined ? [] : named([own], shortCode);
-  if (mine !== undefined && isRevealable(mine)) {
-    const view = still(await viewFor(deps, turn, mine.request, ON_CARD));
-    return {
-      kind: 'card',
-      card: drawRequest(view),
-      shows: { requestId: mine.request.id, face: baseFace(view) },
-    };
-  }
+/** Six digits typed in chat where no code is awaited from this person; where one is, `answerTypedCode` has the answer. */
+export const onReleaseCode: Handler<Typed> = async ({ verbs }, { tenantId, presser }, { shortCode }) => {
+  const { waiting } = await verbs.findMine({ tenantId, presser });
   const isApprover = named(waiting, shortCode).length > 0;
   return text(isApprover ? MORE_REPLIES.codeIsForEmployee : SAID.numberWithoutRequest);
 };

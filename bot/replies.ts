@@ -4,7 +4,7 @@ export const MORE_REPLIES = {
     'I cannot show the pass safely in this version of Teams. Please open this chat in Teams on the web or on a computer and press the button there.',
   notAvailable: 'That is not possible here. Write “help” to see what I can do.',
   numberIsForApprover:
-    'The three digits are for the person who approves: please say them on the call. To show your pass, type the six digits that you hear.',
+    'The three digits are for the person who approves: please say them on the call. To show your pass, type the six digits that you hear, on your card.',
   codeIsForEmployee: 'The six digits are for the person who lost their method: please read them out on the call.',
   pressNotMe:
     'If this was not you, press “This was not me” on this card. Everything stops at once and security is told.',

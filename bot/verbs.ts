@@ -28,6 +28,7 @@ import type { revealPass } from '../recovery/reveal-pass';
 import type { seeIncident } from '../recovery/see-incident';
 import type { sendNewLink } from '../recovery/send-new-link';
 import type { showQr } from '../recovery/show-qr';
+import type { spendCode } from '../recovery/spend-code';
 import type { suggestPerson } from '../recovery/suggest-person';
 import type { beginApproval } from '../recovery/step-up-approver';
 import type { seemsUninvolvedSenior } from '../recovery/uninvolved-senior';
@@ -44,6 +45,7 @@ export interface EmployeeVerbs {
   readonly confirmIdentity: Bound<typeof confirmIdentity>;
   readonly askApprover: Bound<typeof askApprover>;
   readonly revealPass: Bound<typeof revealPass>;
+  readonly spendCode: Bound<typeof spendCode>;
   readonly cancelRequest: Bound<typeof cancelRequest>;
   readonly remindApprover: Bound<typeof remindApprover>;
   readonly sendNewLink: Bound<typeof sendNewLink>;

@@ -9,7 +9,7 @@ import type { Card } from './card';
 import { paragraphs } from './lines';
 import { moment } from './moments';
 import { employeeName, nameOf, whoDecides } from './people';
-import { liveCode, releaseCard } from './release-card';
+import { liveCode, releaseCard, spent } from './release-card';
 import { caseFacts } from './request-facts';
 import { requestPage } from './request-page';
 import type { RequestView, ViewOf } from './request-view';
@@ -116,7 +116,7 @@ export function approverRevealed(view: ViewOf<Revealed>): Card {
   const numbers = again ? liveCode(view) : [];
   const how = numbers.length > 0 ? RELEASE.againNow : RELEASE.again;
   return requestPage(view, {
-    lead: paragraphs(RELEASE.revealed(employeeName(view)), again && how),
+    lead: paragraphs(RELEASE.revealed(employeeName(view)), again && spent(view), again && how),
     numbers,
     facts: caseFacts(view, 'others'),
     sections: stepsSection(view, 'approver'),

@@ -54,6 +54,12 @@ function relief(view: WithCode): string | undefined {
   return AT_COUNTER.relievedAndSeen(who, ID_WORDS[idCheck.document].record, employeeName(view));
 }
 
+/** Why it is another code than the one that was read out. */
+export function spent(view: WithCode): string | undefined {
+  const times = view.request.decided.code.spent;
+  return times === undefined ? undefined : RELEASE.spent(employeeName(view), times);
+}
+
 /** The code ran out or was blocked: what to do depends on whether the approver is speaking with the employee now. */
 function deadCode(view: WithCode): Card {
   const { request, token } = view;
@@ -92,6 +98,7 @@ export function releaseCard(view: WithCode): Card {
     {
       lead: paragraphs(
         relief(view),
+        spent(view),
         shown ? RELEASE.lead(employeeName(view)) : RELEASE.hidden,
         notTheLink(request.delivery),
       ),

@@ -64,6 +64,7 @@ const ABOUT: { readonly [T in EventType]?: (event: EventOf<T>) => About } = {
   slotApproved: ofSignature,
   approved: ofSignature,
   selfVerified: ({ decided }) => ({ what: clean(decided.selfVerified?.masked ?? '', WORDS) }),
+  codeRenewed: ({ why }) => (why === undefined ? {} : { what: TIMELINE_WORDS[why] }),
   released: ofReason,
   shieldLifted: ofReason,
   fraudReported: ({ why }) => ({ what: fraudReason(why) }),

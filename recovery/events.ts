@@ -133,7 +133,8 @@ interface Payloads extends EnrolmentPayloads {
     /** Which facts contradict each other, where the product found it by itself. */
     readonly reasons?: readonly Reason[];
   };
-  readonly codeRenewed: { readonly generation: number; readonly deadline: Millis };
+  /** `why`: nobody asked for it, the one before stood in the employee's chat. */
+  readonly codeRenewed: { readonly generation: number; readonly deadline: Millis; readonly why?: 'typedInChat' };
   /** `counted` as above, for this generation of the code. */
   readonly codeFailed: { readonly tries: number; readonly counted?: number };
   readonly codeVoided: { readonly tries: number };

@@ -37,7 +37,10 @@ export function renewCode<R extends Working>(request: R, event: EventOf<'codeRen
   const { selfVerified, code } = request.decided;
   const { right, counted } = selfVerified === undefined ? {} : code;
   const tries = { ...(right !== undefined && { right }), ...(counted !== undefined && { counted }) };
-  return run(request, { code: { generation: event.generation, deadline: event.deadline, voided: false, ...tries } });
+  const spent = event.why === undefined ? {} : { spent: (request.decided.code.spent ?? 0) + 1 };
+  return run(request, {
+    code: { generation: event.generation, deadline: event.deadline, voided: false, ...tries, ...spent },
+  });
 }
 
 export function voidCode<R extends Working>(request: R): R {

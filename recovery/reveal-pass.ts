@@ -1,8 +1,8 @@
 import { isQrOpen } from './attendance';
 import { isChatOver } from './chat-time';
-import { releaseCode, sameDigits } from './codes';
-import { commitEvent, transact } from './commit';
-import { codeCounter, raiseTries } from './counted-tries';
+import { sameDigits } from './codes';
+import { commitEvent } from './commit';
+import { compareCode, noteWrongCode } from './compare-code';
 import type { Deps } from './deps';
 import { isEvaluated } from './evaluation';
 import type { EventType } from './events';
@@ -12,9 +12,8 @@ import { lostAuthority, mayGetAnotherPass } from './lost-authority';
 import type { Revealable } from './mint-pass';
 import { isRevealable, MINT_DEADLINE_MS, mintPass } from './mint-pass';
 import type { Refused, RevealOutcome } from './outcome';
-import { done, refused } from './outcome';
+import { refused } from './outcome';
 import type { Stored } from './ports';
-import { decidedOf } from './request';
 import { isMinting, isPlacing } from './run-state';
 import type { Millis, RequestId } from './terms';
 import type { Who } from './verb';
@@ -75,33 +74,16 @@ function refuseFromStorage(deps: Deps, stored: Stored, input: RevealInput): Refu
   return now > decided.code.deadline ? refused('codeExpired', { stored, facts: byText(stored) }) : undefined;
 }
 
-/**
- * Raises the counter, then compares; the fifth wrong try makes the code void until an approver asks for a new one. Right
- * ones, as far as they are written down, do not count.
- */
+/** The fifth wrong try makes the code void until an approver asks for a new one. */
 async function checkCode(deps: Deps, stored: Revealable, input: RevealInput): Promise<Refused | undefined> {
   const { request } = stored;
-  const key = codeCounter(request, request.decided);
-  const { code } = request.decided;
-  const { codeTries } = deps.policy;
-  const right = code.right ?? 0;
-  const atLeast = Math.max(code.counted ?? 0, right);
-  const counted = await raiseTries(deps.ledger, request, { key, atLeast, most: codeTries + right });
-  const tries = counted - right;
-  if (tries <= codeTries && sameDigits(input.code, releaseCode(deps.keys, request, request.decided))) return undefined;
-  const common = { at: deps.clock.now(), by: { kind: 'person', id: input.presser }, tries } as const;
-  const spent = tries >= codeTries;
-  const outcome = await transact(deps, { tenantId: request.tenantId, requestId: request.id }, (current) => {
-    const now = decidedOf(current.request)?.code;
-    // Whoever stood still meanwhile typed a code of an earlier round: it was counted there.
-    const isOther = current.request.round !== request.round || now?.generation !== code.generation;
-    if (isOther || now.voided) return { answer: done(current) };
-    return { event: spent ? { ...common, type: 'codeVoided' } : { ...common, type: 'codeFailed', counted } };
-  });
+  const compared = await compareCode(deps, request, (right) => sameDigits(input.code, right));
+  if (compared.isRight) return undefined;
+  const outcome = await noteWrongCode(deps, request, compared);
   const shown = outcome.stored === undefined ? {} : { stored: outcome.stored };
   const facts = byText(stored);
-  if (spent) return refused('codeVoid', { ...shown, facts });
-  return refused('codeWrong', { ...shown, facts: { ...facts, left: codeTries - tries } });
+  if (compared.left === 0) return refused('codeVoid', { ...shown, facts });
+  return refused('codeWrong', { ...shown, facts: { ...facts, left: compared.left } });
 }
 
 /** After these nothing can be shown any more. */

@@ -27,6 +27,8 @@ export interface ReleaseCodeState {
   readonly right?: number;
   /** What the counter of tries stood at when it was wrong last. */
   readonly counted?: number;
+  /** So many codes of this round were spent, one after the other, because they stood in the employee's chat; absent after one that was asked for. */
+  readonly spent?: number;
   /** When the code of this generation went out by text message, or last failed to. Only where nobody approved. */
   readonly sentAt?: Millis;
   readonly sendFailedAt?: Millis;

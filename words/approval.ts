@@ -101,6 +101,8 @@ export const RELEASE = {
   voided: (name: string): string =>
     `It was typed wrongly too often, and security was told. Press “New code” only if you are speaking with ${name} now.`,
   withdraw: 'Until the pass is shown you can still take your approval back.',
+  spent: (name: string, times: number): string =>
+    `${name} wrote the code into the chat, where others may read it${times > 1 ? `, ${String(times)} times by now` : ''}: that one opens nothing any more. This is another one. Ask them to type it on their card, never in the chat.`,
   revealed: (name: string): string => `${name} has seen the pass. There is nothing more for you to do.`,
   again: 'If they have to see a pass once more, press “New code” while you speak with them.',
   againNow: 'If they have to see a pass once more while you speak with them, read this code out.',

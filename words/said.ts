@@ -24,6 +24,10 @@ export const SAID = {
   numberWithoutRequest: 'I expect no number from you just now. Write “status” to see what is open.',
   numberOnCard:
     'Please type it on this card and press the button: a number in a message is never repeated and does nothing.',
+  codeOnCard:
+    'Please type the code on your card and press the button there, never in the chat: whoever opens this chat can read it there. A code that stood here opens nothing any more. If yours did, your approver’s card shows a new one: have it read out to you and type it on your card.',
+  textOnCard:
+    'Please type the code on your card and press the button there, never in the chat: whoever opens this chat can read it there. A code that stood here opens nothing any more. If yours did, a new one comes by text message, as long as your card says that there is one: type it on your card.',
   numberNeedsCode: 'You have more than one request. Write the short code too, for example: LK-7F3K9Q 417',
   recognisedHow:
     'How did you recognise them? Please press the button on the card, or write: in person, video, or known number.',

@@ -39,7 +39,7 @@ export const TIMELINE = {
   expired: () => 'The time ran out',
   withdrawn: (who) => `${who} took the approval back`,
   fraudReported: (who, _whom, what) => `${who} reported it${says(what)}`,
-  codeRenewed: (who) => `${who} made a new release code`,
+  codeRenewed: (who, _whom, what) => `${who} made a new release code${says(what)}`,
   codeFailed: (_who, whom) => `A wrong release code was typed in the place of ${whom}`,
   codeVoided: () => 'The release code was blocked after too many wrong tries',
   approverLost: () => 'The approver may not approve any more, so somebody else was asked',
@@ -88,6 +88,7 @@ export const TIMELINE = {
 export const TIMELINE_WORDS = {
   title: 'Step by step',
   itself: 'Latchkey',
+  typedInChat: 'the one before stood in the chat',
   left: (count: number): string =>
     count === 1 ? 'One step more is not shown.' : `${String(count)} steps more are not shown.`,
   /** Whatever the reason: security must not take an empty list for a quiet story. */

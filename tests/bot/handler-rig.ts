@@ -40,7 +40,7 @@ const NAMES: readonly (keyof Verbs)[] = [
     'reportFraud',
   ] as const),
   ...(['beginApproval'] as const),
-  ...(['markUnsure', 'passOn', 'renewCode', 'withdrawApproval', 'revealPass', 'cancelRequest'] as const),
+  ...(['markUnsure', 'passOn', 'renewCode', 'withdrawApproval', 'revealPass', 'cancelRequest', 'spendCode'] as const),
   ...([
     'remindApprover',
     'sendNewLink',

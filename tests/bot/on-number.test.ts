@@ -2,7 +2,7 @@ import { onMatchNumber, onReleaseCode } from '../../bot/on-number';
 import type { Answer } from '../../bot/answer';
 import type { Mine } from '../../recovery/find-request';
 import type { RecoveryRequest } from '../../recovery/request';
-import { approved, awaiting, EMPLOYEE, ended, MANAGER, person, slot } from '../support/request-builder';
+import { approved, awaiting, EMPLOYEE, MANAGER, person, slot } from '../support/request-builder';
 import { SAID } from '../../words/said';
 import { cardOf, done, nodeOf, refusing, rig, stored, turn, verbsOn } from './handler-rig';
 
@@ -68,40 +68,13 @@ describe('when an approver types three digits', () => {
   });
 });
 
-describe('when the employee types six digits', () => {
-  const ready = approved(one);
-
-  it('answers with the button that shows the pass, and with neither code nor pass', async () => {
-    const answer = await onReleaseCode(mine(ready), asAda, {});
-    expect(nodeOf(cardOf(answer), 'releaseCode')).toMatchObject({ type: 'Input.Text' });
-    expect(JSON.stringify(cardOf(answer))).toContain(SAID.numberOnCard);
-    expect(JSON.stringify(answer)).not.toContain('482913');
-    expect(verbsOn(cardOf(answer))).toContain('pass.reveal');
-    expect(answer).toMatchObject({ shows: { requestId: ready.id } });
-    expect(cardOf(answer).content['refresh']).toBeUndefined();
-  });
-
-  it('takes a second code after the pass was shown', async () => {
-    const again = { ...ready, state: 'revealed' as const };
-    const card = cardOf(await onReleaseCode(mine(again), asAda, {}));
-    expect(verbsOn(card)).toContain('pass.revealAgain');
-  });
-
-  it.each([
-    ['nothing is open', undefined],
-    ['nothing is approved yet', one],
-    ['it has ended', ended(one)],
-  ])('says so when %s', async (_name, own) => {
-    expect(saying(await onReleaseCode(mine(own), asAda, {}))).toContain('I expect no number');
-  });
-
-  it('says so when the short code names another request', async () => {
-    const answer = await onReleaseCode(mine(ready), asAda, { shortCode: 'LK-ZZZZZZ' });
-    expect(saying(answer)).toContain('I expect no number');
+describe('when six digits are typed and no code is awaited from this person', () => {
+  it('says so', async () => {
+    expect(saying(await onReleaseCode(mine(one), asAda, {}))).toContain('I expect no number');
   });
 
   it('tells an approver that the six digits are for the employee', async () => {
-    const answer = await onReleaseCode(mine(undefined, [ready]), typed, {});
+    const answer = await onReleaseCode(mine(undefined, [approved(one)]), typed, {});
     expect(saying(answer)).toContain('for the person who lost their method');
     expect(EMPLOYEE).not.toBe(typed.presser);
   });

@@ -1,7 +1,10 @@
 import { ARRIVING_MS } from '../../recovery/reveal-pass';
 import { signInWithPass } from '../../simulators/entra/sign-in';
 import { PEOPLE } from '../../simulators/entra/contoso-ids';
+import { giveMethod } from '../../simulators/entra/methods';
+import { authenticatorApp } from '../../simulators/entra/new-methods';
 import { refusalText } from '../../words/replies';
+import { SAID } from '../../words/said';
 import { MINUTE, SECOND } from '../support/fake-clock';
 import { hasLivePass, PASS, writesOn } from './support/account';
 import { peopleOf } from './support/people';
@@ -146,14 +149,72 @@ describe('when the code is typed wrongly', () => {
     const { ada } = peopleOf(latchkey);
     expect(await ada.reveals(` ${releaseCode.slice(0, 3)}-${releaseCode.slice(3)} `)).not.toBe('');
   });
+});
 
-  it('is asked for on the card where it came as a chat message, and the pass stands in an answer only', async () => {
+describe('when the code is typed into the chat (T1)', () => {
+  const newCode = async (latchkey: World, old: string): Promise<string> => {
+    const { ada, marcus } = peopleOf(latchkey);
+    await ada.says(old);
+    await latchkey.settle();
+    return marcus.looksUpCode();
+  };
+
+  it('whoever reads it there presses in vain, and the new one works on the card', async () => {
     const { latchkey, releaseCode } = await approved();
     const { ada } = peopleOf(latchkey);
-    await ada.says(releaseCode);
-    const { pass } = latchkey.cloud.tenant.users.get(PEOPLE.ada) ?? {};
-    expect(pass).toBeUndefined();
+    const fresh = await newCode(latchkey, releaseCode);
+    expect(fresh).not.toBe(releaseCode);
+    await ada.sees(SAID.codeOnCard);
+    expect(await ada.tries('pass.reveal', { releaseCode })).toContain(refusalText('codeWrong', { left: 4 }));
+    expect(latchkey.cloud.tenant.users.get(PEOPLE.ada)?.pass).toBeUndefined();
+    expect(passes(latchkey)).toBe(0);
+    expect(await latchkey.trail('ada')).toContain('codeRenewed');
+    expect(await ada.reveals(fresh)).not.toBe('');
+    await expectSound(latchkey);
+  });
+
+  it('also in the middle of a sentence, and after the first reveal', async () => {
+    const { latchkey, releaseCode } = await approved();
+    const { ada } = peopleOf(latchkey);
+    await ada.reveals(releaseCode);
+    await latchkey.lets(ARRIVING_MS);
+    const fresh = await newCode(latchkey, `Marcus told me ${releaseCode} just now`);
+    expect(await ada.tries('pass.revealAgain', { releaseCode })).toContain('That is not the code');
+    expect(passes(latchkey)).toBe(1);
+    expect(await ada.tries('pass.revealAgain', { releaseCode: fresh })).toContain(SHOWN);
+    await expectSound(latchkey);
+  });
+
+  it('says the same to a wrong one, which costs a try', async () => {
+    const { latchkey, releaseCode } = await approved();
+    const { ada } = peopleOf(latchkey);
+    await ada.says(other(releaseCode).replace(/\d/g, (one) => String((Number(one) + 5) % 10)));
+    await ada.sees(SAID.codeOnCard);
+    expect(await ada.tries('pass.reveal', { releaseCode: other(releaseCode) })).toContain(
+      refusalText('codeWrong', { left: 3 }),
+    );
     expect(await ada.tries('pass.reveal', { releaseCode })).toContain(SHOWN);
+    await expectSound(latchkey);
+  });
+
+  it('where two approve a half is enough, and both get a new one', async () => {
+    const latchkey = await world();
+    const { ada, marcus, priya } = peopleOf(latchkey);
+    giveMethod(latchkey.cloud.tenant, PEOPLE.ada, authenticatorApp('Nokia 3310'));
+    await latchkey.lets(5 * MINUTE);
+    const [first, second] = await ada.opensForTwo();
+    await marcus.signs(first);
+    await priya.signs(second);
+    const halves = async () => [await marcus.looksUpCode(), await priya.looksUpCode()] as const;
+    const [mine, theirs] = await halves();
+    await ada.says(theirs);
+    await latchkey.settle();
+    const [one, two] = await halves();
+    expect(one + two).not.toBe(mine + theirs);
+    expect(await ada.tries('pass.reveal', { releaseCode: mine + theirs })).toContain('That is not the code');
+    expect(passes(latchkey)).toBe(0);
+    expect(await ada.reveals(one + two)).not.toBe('');
+    await expectSound(latchkey);
   });
 });
 

@@ -23,6 +23,7 @@ import { releaseRequest } from '../../recovery/release-request';
 import { remindApprover } from '../../recovery/remind-approver';
 import { sendNewLink } from '../../recovery/send-new-link';
 import { renewCode } from '../../recovery/renew-code';
+import { spendCode } from '../../recovery/spend-code';
 import { requirePasswordChange } from '../../recovery/require-password-change';
 import { reportFraud } from '../../recovery/report-fraud';
 import { decidedOf } from '../../recovery/request';
@@ -141,6 +142,7 @@ const PRESSES: Readonly<Record<WhoMayVerb, (press: Press) => Promise<Answered>>>
   passOn: (press) => passOn(press.scene.deps, who(press)),
   reportFraud: (press) => onPage(press, (as) => reportFraud(as.scene.deps, because(as))),
   renewCode: (press) => renewCode(press.scene.deps, who(press)),
+  spendCode: (press) => spendCode(press.scene.deps, { ...who(press), typed: [codeFor(press)] }),
   askApprover: (press) => askApprover(press.scene.deps, who(press)),
   withdraw: (press) => withdrawApproval(press.scene.deps, who(press)),
   openLink: async ({ scene: { deps, token } }) => openLink(deps, { token: token ?? guessed }),
