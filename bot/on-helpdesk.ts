@@ -2,6 +2,7 @@ import type { ActionOf } from '../cards/actions';
 import { drawForWhom } from '../cards/draw-for-whom';
 import { drawHelpdeskForm } from '../cards/draw-helpdesk-form';
 import { drawOpenFor } from '../cards/draw-open-for';
+import { mintCardToken, readCardToken } from '../recovery/card-token';
 import type { DraftOutcome, Outcome } from '../recovery/outcome';
 import { refused } from '../recovery/outcome';
 import type { ShortCode } from '../recovery/terms';
@@ -18,13 +19,22 @@ import type { Turn } from './turn';
 
 type OpenFor = Handler<Omit<Extract<Intent, { readonly kind: 'openFor' }>, 'kind'>>;
 
+/** What the form of a command that pressed for speed stands for. It gives nobody anything: whoever decides reads of it. */
+const PRESSED = { kind: 'form', id: 'pressed', round: 0 } as const;
+
+function hurryIn({ keys }: Pick<HandlerDeps, 'keys'>, { tenantId, presser }: Turn, token: string | undefined) {
+  const subject = readCardToken(keys, tenantId, presser, token ?? '');
+  return subject?.kind === PRESSED.kind && subject.id === PRESSED.id ? ({ pressed: true } as const) : {};
+}
+
 /** "open for ...": for the helpdesk the form that asks how the person was recognised, for others the draft at once. */
 export const onOpenForWord: OpenFor = async (deps, turn, { name, address = name, scenario, pressed }) => {
   const { tenantId, presser } = turn;
   if (await deps.verbs.opensWithProof({ tenantId, presser })) {
     const filled = { ...(address !== undefined && { address }), ...(scenario !== undefined && { scenario }) };
     const counters = deps.verbs.offersCounter(tenantId);
-    return { kind: 'card', card: drawOpenFor({ ...filled, counters }) };
+    const hurried = pressed === undefined ? {} : { token: mintCardToken(deps.keys, tenantId, presser, PRESSED) };
+    return { kind: 'card', card: drawOpenFor({ ...filled, ...hurried, counters }) };
   }
   if (address === undefined) return { kind: 'card', card: drawForWhom() };
   const asked = { address, scenario: scenario ?? 'lostPhone', ...(pressed !== undefined && { pressed }) };
@@ -33,14 +43,15 @@ export const onOpenForWord: OpenFor = async (deps, turn, { name, address = name,
 
 /** What a form that came back asks for. The verb decides for whom the proof counts, and refuses the helpdesk without it. */
 export function draftFor(
-  { verbs }: Pick<HandlerDeps, 'verbs'>,
-  { tenantId, presser }: Turn,
+  deps: Pick<HandlerDeps, 'verbs' | 'keys'>,
+  turn: Turn,
   action: ActionOf<'helpdesk.openFor'>,
 ): Promise<DraftOutcome> {
+  const { tenantId, presser } = turn;
   const { person, proof = '', ticket = '', scenario = 'lostPhone', place } = action;
   if (person === undefined) return Promise.resolve(refused('personNotFound'));
-  const where = place === undefined || place === 'teams' ? {} : { place };
-  return verbs.draftRequest({ tenantId, presser, address: person, scenario, proof: { proof, ticket }, ...where });
+  const more = { ...(place === undefined || place === 'teams' ? {} : { place }), ...hurryIn(deps, turn, action.token) };
+  return deps.verbs.draftRequest({ tenantId, presser, address: person, scenario, proof: { proof, ticket }, ...more });
 }
 
 export const onOpenFor: Handler<ActionOf<'helpdesk.openFor'>> = async (deps, turn, action) =>

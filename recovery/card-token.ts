@@ -5,20 +5,21 @@ import type { ObjectId } from './terms';
 
 /** What a card's token stands for. It names no power: the verb's guards decide from stored state. */
 export interface TokenSubject {
-  readonly kind: 'request' | 'draft' | 'stop';
-  /** Request id, draft id, or when the switch of the tenant was turned last. */
+  readonly kind: 'request' | 'draft' | 'stop' | 'form';
+  /** Request id, draft id, when the switch of the tenant was turned last, or how whoever got a form had asked for it. */
   readonly id: string;
   /** The request's round when the card was drawn; 0 for the others. */
   readonly round: number;
 }
 
-const LETTERS = { request: 'r', draft: 'd', stop: 's' } as const satisfies Readonly<
+const LETTERS = { request: 'r', draft: 'd', stop: 's', form: 'f' } as const satisfies Readonly<
   Record<TokenSubject['kind'], string>
 >;
 const KINDS: ReadonlyMap<string | undefined, TokenSubject['kind']> = new Map([
   ['r', 'request'],
   ['d', 'draft'],
   ['s', 'stop'],
+  ['f', 'form'],
 ]);
 const SUBJECT = /^([a-z])\.([^.]+)\.(\d{1,6})$/;
 

@@ -112,7 +112,8 @@ export const RULE_DOCUMENTS = {
     why: 'A stranger who knows that somebody lost a phone is worth a question.',
   },
   'words.pressure': {
-    looksAt: 'Words of whoever opened the request that press for speed, in the message or in the details.',
+    looksAt:
+      'Words of whoever opened the request that press for speed: in the message, in the details, or in the number of the ticket.',
     effect: 'Said on the card, with the advice to take the time.',
     unreadable: ALWAYS,
     notAvailable: ALWAYS,

@@ -31,9 +31,9 @@ export interface Story {
  * where a later one was, which nobody could mean.
  */
 export function storyOf(about: CaseFacts, now: Millis): Story {
-  const { scenario, chosenMethods = [], lostAt, openedAt, details = '', pressed = false, delivery } = about;
+  const { scenario, chosenMethods = [], lostAt, openedAt, details = '', pressed = false, proof, delivery } = about;
   const opened = openedAt ?? now;
-  const presses = pressed || pressesForSpeed(details);
+  const presses = pressed || [details, proof?.ticket ?? ''].some(pressesForSpeed);
   const place = delivery?.place === 'inPerson' ? { atCounter: true } : {};
   return { scenario, chosenMethods, lostSince: Math.min(lostAt ?? opened, opened), presses, now, ...place };
 }

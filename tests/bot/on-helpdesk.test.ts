@@ -1,10 +1,23 @@
 import * as helpdesk from '../../bot/on-helpdesk';
 import type { Verbs } from '../../bot/verbs';
+import type { Card } from '../../cards/card';
 import type { Draft } from '../../recovery/drafts';
 import { awaiting, EMPLOYEE, NOON, person, TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
 import { samplePerson } from '../support/sample-people';
-import { cardOf, done, nodeOf, pressed, refusing, requestToken, rig, turn, verbsOn, wordsOf } from './handler-rig';
+import {
+  cardOf,
+  done,
+  nodeOf,
+  pressed,
+  refusing,
+  requestToken,
+  rig,
+  tokenFor,
+  turn,
+  verbsOn,
+  wordsOf,
+} from './handler-rig';
 
 const AGENT = person(40);
 const asAgent = turn({ presser: AGENT });
@@ -24,6 +37,48 @@ describe('when an agent writes "open for"', () => {
     expect(nodeOf(card, 'person')).toMatchObject({ value: 'ada@contoso.example' });
     expect(nodeOf(card, 'scenario')).toMatchObject({ value: 'lostKey' });
     expect(verbsOn(card)).toEqual(['helpdesk.openFor']);
+  });
+});
+
+describe('when the words after "open for" press for speed (T17)', () => {
+  const form = { person: 'ada@contoso.example', proof: 'proof.video', ticket: 'INC1' };
+  const written = async (said: { readonly pressed?: true }) =>
+    cardOf(
+      await helpdesk.onOpenForWord(
+        rig({ opensWithProof: () => Promise.resolve(true), offersCounter: () => true }).deps,
+        asAgent,
+        said,
+      ),
+    );
+
+  const tokenOn = (card: Card): string => /"token":"([^"]*)"/.exec(JSON.stringify(card.content))?.[1] ?? '';
+
+  async function asked(sent: object): Promise<unknown> {
+    const all: unknown[] = [];
+    const draftRequest = (input: unknown) => {
+      all.push(input);
+      return Promise.resolve({ kind: 'refused', code: 'personNotFound' } as const);
+    };
+    await helpdesk.onOpenFor(rig({ draftRequest }).deps, asAgent, pressed('helpdesk.openFor', { ...form, ...sent }));
+    return all[0];
+  }
+
+  it('the form that comes back says so, and no other does', async () => {
+    const hurried = tokenOn(await written({ pressed: true }));
+    expect(hurried).not.toBe('');
+    expect(await asked({ token: hurried })).toMatchObject({ pressed: true });
+    expect(tokenOn(await written({}))).toBe('');
+  });
+
+  it.each([
+    ['no token', {}],
+    ['a made-up one', { token: 'f.pressed.0.k1.AAAA' }],
+    ['one of another person', { token: tokenFor(person(41), { kind: 'form', id: 'pressed', round: 0 }) }],
+    ['one of a request', { token }],
+    ['one of a form that says something else', { token: tokenFor(AGENT, { kind: 'form', id: 'other', round: 0 }) }],
+    ['a word of its own', { pressed: true }],
+  ])('%s says nothing', async (_what, sent) => {
+    expect(await asked(sent)).not.toHaveProperty('pressed');
   });
 });
 

@@ -31,6 +31,21 @@ describe('when it is asked from when on something is gone', () => {
   });
 });
 
+describe('when it is asked whether words press for speed (T17)', () => {
+  const ticket = (text: string) => ({ proof: { proof: 'proof.video', ticket: text } });
+
+  it.each<readonly [string, Partial<Parameters<typeof storyOf>[0]>, boolean]>([
+    ['nobody said anything', {}, false],
+    ['the message did', { pressed: true }, true],
+    ['the details do', { details: 'The CEO waits' }, true],
+    ['the ticket does', ticket('INC1 urgent'), true],
+    ['neither', { details: 'On the bus', ...ticket('INC1') }, false],
+    ['the message did, and calm details undo nothing', { pressed: true, details: 'No rush', ...ticket('INC1') }, true],
+  ])('%s', (_what, about, expected) => {
+    expect(storyOf({ scenario: 'lostPhone', ...about }, START).presses).toBe(expected);
+  });
+});
+
 describe('when it is asked whether somebody stands at a counter', () => {
   it.each([
     ['there', { place: 'inPerson' }, true],
