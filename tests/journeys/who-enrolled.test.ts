@@ -42,7 +42,7 @@ async function checkOf(latchkey: World): Promise<unknown> {
   return request.state === 'completed' ? request.decided.enrolled?.check?.outcome : request.state;
 }
 
-describe('when Ada adds her new phone herself (T24)', () => {
+describe('when Ada adds her new phone herself', () => {
   it('the case closes within seconds, and the log has said that it was her', async () => {
     const latchkey = await world();
     const { ada } = peopleOf(latchkey);
@@ -80,7 +80,7 @@ describe('when Ada adds her new phone herself (T24)', () => {
   });
 });
 
-describe('when somebody else registers a method while Ada has her pass', () => {
+describe('when somebody else registers a method while Ada has her pass (T24)', () => {
   it.each([
     ['an administrator', { admin: PEOPLE.yusuf }],
     ['an app', { app: APPS.automation.appId }],
@@ -137,7 +137,7 @@ describe('when somebody else registers a method while Ada has her pass', () => {
   });
 });
 
-describe('when somebody registers a method before Ada was shown a pass', () => {
+describe('when somebody registers a method before Ada was shown a pass (T24)', () => {
   it('it is an incident while the code is waited for, and no pass is ever made', async () => {
     const latchkey = await world();
     const { ada, marcus, priya } = peopleOf(latchkey);
@@ -164,7 +164,7 @@ describe('when somebody registers a method before Ada was shown a pass', () => {
   });
 });
 
-describe('when the pass is used in another country', () => {
+describe('when the pass is used in another country (T24)', () => {
   async function usedIn(countryOrRegion: string, policy = {}): Promise<World> {
     const latchkey = await world({ policy });
     addSignIn(latchkey.cloud.tenant, PEOPLE.ada);

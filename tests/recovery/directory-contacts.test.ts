@@ -49,7 +49,7 @@ function offered({ entry = { number: NUMBER, mails: [MAIL], own: OWN }, ...given
   return trustedInDirectory(question, entry).map(({ address }) => address.reveal());
 }
 
-describe('when contacts of the directory are judged', () => {
+describe('when contacts of the directory are judged (T2)', () => {
   it('those that were seen long enough ago may carry a link, under ids of their own', () => {
     expect(offered()).toEqual(['+4790000001', 'ada@home.example']);
     const question = { keys: KEYS, policy: DEFAULT_POLICY, now: NOW, scenario: 'lostKey', chosenMethods: [] } as const;

@@ -118,7 +118,7 @@ describe('when a stolen phone’s owner is not shown the pass in Teams in time',
   });
 });
 
-describe('when the server chooses the contact', () => {
+describe('when the server chooses the contact (T1)', () => {
   const placed = (world: World) => newest(world).then(({ request: { delivery } }) => delivery);
   const other = method('alternateMobilePhone');
   const give = (one: Method) => (world: World) => void world.account.methods.push(one);

@@ -125,7 +125,7 @@ describe('when a draft is made for somebody whose directory contacts were writte
   });
 });
 
-describe('when a link goes to a contact of the directory', () => {
+describe('when a link goes to a contact of the directory (T2)', () => {
   it('goes there, and the entry is read again for it and for nothing else', async () => {
     const world = await opened();
     const before = entryReads(world);

@@ -100,7 +100,7 @@ describe('when somebody has used the bot', () => {
   });
 });
 
-describe('when it is asked whose contacts are looked at', () => {
+describe('when it is asked whose contacts are looked at (T2)', () => {
   const rows: readonly (readonly [string, Partial<Snapshot>, readonly ObjectId[]])[] = [
     ['by default: who used the bot and who is in a group', {}, [WHO.ada, WHO.max]],
     ['groups only', { who: 'groups' }, [WHO.max]],

@@ -64,7 +64,7 @@ describe('when there is nobody to suggest', () => {
   });
 });
 
-describe('when a colleague tries one author after the other', () => {
+describe('when a colleague tries one author after the other (T22)', () => {
   it('each takes the place of a form, before anybody is looked up, and the helpdesk’s none', async () => {
     const { deps } = await createWorld({
       policy: { caps: { ...DEFAULT_POLICY.caps, perRequester: { count: 1, windowMs: 3_600_000 } } },
