@@ -8,6 +8,7 @@ import type { DraftOutcome, DraftView, Outcome } from '../recovery/outcome';
 import type { Draft } from '../recovery/drafts';
 import { isEnded } from '../recovery/request';
 import type { Scenario } from '../recovery/terms';
+import { DIALOG } from '../words/dialog';
 import { refusalText } from '../words/replies';
 import { SAID } from '../words/said';
 import type { Answer } from './answer';
@@ -113,6 +114,8 @@ export const onReview: Handler<ActionOf<'request.review'>> = async (deps, turn, 
   const { tenantId, presser } = turn;
   const draft = await deps.drafts.get(tenantId, subject.id);
   if (draft === undefined) return text(refusalText('draftExpired'));
+  // What is registered is shown in their own chat only: a dialog lies over whatever others look at.
+  if (turn.kind === 'dialog' && draft.requester === draft.employee) return text(DIALOG.yourself);
   const scenario = action.scenario ?? draft.scenario;
   const details = action.details ?? draft.details;
   const input = { tenantId, presser, scenario, ...draftInput(draft), ...(details !== undefined && { details }) };

@@ -1,4 +1,5 @@
 import { EffectError, isTransient, RecoveryError } from './errors';
+import { isSenior } from './is-senior';
 import { passwordObstacle } from './password-obstacle';
 import type { Step, StepResult } from './step';
 import { graphId, SYSTEM } from './step';
@@ -13,6 +14,8 @@ export const requirePasswordChange: Step = async (deps, { request }): Promise<St
   const notDone = (why: string): StepResult => ({
     event: { type: 'passwordChangeNotDone', at: deps.clock.now(), by: SYSTEM, why },
   });
+  // It may be long ago that they asked: who is of security no more has asked for nothing.
+  if (!(await isSenior(deps, { tenantId, presser: asked.askedBy }))) return notDone('askerNoLongerStands');
   const against = await passwordObstacle(deps, request);
   if (against !== undefined) return notDone(against);
   try {

@@ -24,6 +24,7 @@ const NOT_DONE = {
     'this password is kept on premises. Ask whoever runs your Active Directory to have it changed there',
   passwordNotGranted: 'Latchkey was not given the permission for it. Do it in Microsoft Entra',
   passwordNoWayIn: 'they had nothing to sign in with. Do it in Microsoft Entra when they are back in',
+  askerNoLongerStands: 'whoever asked is not of security any more. Somebody else of security can ask',
   personNotFound: 'Microsoft Entra does not find the account',
   notFound: 'Microsoft Entra does not find the account',
   forbidden: 'Microsoft Entra refused it. Do it there by hand; an administrator can check what Latchkey was given',

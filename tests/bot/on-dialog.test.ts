@@ -95,6 +95,14 @@ describe('when the form is sent', () => {
   });
 });
 
+describe('when an own draft from the chat is sent to a dialog', () => {
+  it('its methods are shown in the own chat only', async () => {
+    const { deps } = rig({}, [{ ...draft, employee: AGENT }]);
+    const answer = await onDialog(deps, inDialog, sent({ verb: 'request.review', token }));
+    expect(answer).toMatchObject({ kind: 'text', text: DIALOG.yourself });
+  });
+});
+
 describe('when the draft is confirmed', () => {
   it('opens it with the draft’s token, takes over no message, and says where its card is', async () => {
     const request = awaiting({ requester: AGENT });

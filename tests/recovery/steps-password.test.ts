@@ -8,7 +8,7 @@ import { MINUTE, SECOND } from '../support/fake-clock';
 import { approvedWorld, askForPassword, backIn, containedWorld } from '../support/password-stories';
 import { TENANT } from '../support/request-builder';
 import { method } from '../support/sample-methods';
-import { WHO } from '../support/sample-people';
+import { GROUPS, WHO } from '../support/sample-people';
 
 const PASSWORD = 'requirePasswordChange';
 const passwordWrites = (world: World): number => world.account.story().filter((call) => call === PASSWORD).length;
@@ -44,6 +44,22 @@ describe('when a new password was asked for', () => {
     const entries = await world.ledger.trail(TENANT, request.id);
     expect(entries.find(({ event }) => event.type === 'passwordChangeRequired')?.event).toMatchObject({
       ...{ by: { kind: 'system' }, reason: 'told', askedBy: WHO.sam, graphRequestId: 'graph-password' },
+    });
+  });
+
+  it.each<readonly [string, (world: World) => unknown]>([
+    ['left security', ({ directory }) => directory.groups.set(GROUPS.security, [])],
+    ['was disabled', ({ directory }) => directory.change(WHO.sam, { accountEnabled: false })],
+  ])('nothing is done where whoever asked %s meanwhile, and the entry says so', async (_how, change) => {
+    const world = await askedFor();
+    change(world);
+    await backIn(world);
+    expect(passwordWrites(world)).toBe(0);
+    const { request } = await newest(world);
+    expect(request.state).toBe('completed');
+    const entries = await world.ledger.trail(TENANT, request.id);
+    expect(entries.find(({ event }) => event.type === 'passwordChangeNotDone')?.event).toMatchObject({
+      why: 'askerNoLongerStands',
     });
   });
 
