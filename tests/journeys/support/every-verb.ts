@@ -14,6 +14,7 @@ import type { Handle, World } from './world';
 /** The verb of the domain behind a button, where the table of who may do what speaks about it. */
 const BEHIND: Partial<Record<CardVerb, WhoMayVerb>> = {
   'request.cancel': 'cancel',
+  'request.solved': 'cancel',
   'request.fraud': 'reportFraud',
   'request.itsMe': 'confirmIdentity',
   'approval.confirmApprove': 'approve',
