@@ -14,7 +14,6 @@ import type { Handle, World } from './world';
 /** The verb of the domain behind a button, where the table of who may do what speaks about it. */
 const BEHIND: Partial<Record<CardVerb, WhoMayVerb>> = {
   'request.cancel': 'cancel',
-  'request.solved': 'cancel',
   'request.fraud': 'reportFraud',
   'request.itsMe': 'confirmIdentity',
   'approval.confirmApprove': 'approve',
@@ -58,7 +57,8 @@ const SENT = {
 } as const;
 
 const mayDo = (verb: CardVerb, { someone, situation }: Part): boolean => {
-  const behind = BEHIND[verb];
+  // "That worked" ends a request as a cancel does; from others than the employee it is refused in words of its own.
+  const behind = verb === 'request.solved' ? 'cancel' : BEHIND[verb];
   const answer = behind === undefined ? 'sees' : whoMay(behind, someone, situation);
   return answer === 'done' || answer.startsWith('to ');
 };
