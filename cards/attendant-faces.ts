@@ -124,7 +124,7 @@ export function attendantRevealed(view: ViewOf<Revealed>): Card {
   if (!attendsNow(view)) return requesterRevealed(view);
   const mayBeLost = view.request.decided.enrolled === undefined && !isPaused(view);
   return requestPage(view, {
-    lead: paragraphs(COUNTER.revealed(employeeName(view)), mayBeLost && COUNTER.again),
+    lead: paragraphs(COUNTER.revealed(employeeName(view)), mayBeLost ? COUNTER.again : COUNTER.nothingMore),
     facts: [...caseFacts(view, 'others'), ...seenId(view)],
     sections: stepsSection(view, 'requester'),
     closing: paragraphs(COUNTER.secret),

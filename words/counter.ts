@@ -54,8 +54,8 @@ export const COUNTER = {
   qrAlt: 'QR code for the device of the person at the counter',
   qrCareful: 'Nobody else scans it, nor do you. A new code, whenever you like, ends this one.',
   qrSummary: 'QR code for the person at the counter',
-  revealed: (name: string): string =>
-    `${name} has been shown the pass on their own device. There is nothing more for you to do.`,
+  revealed: (name: string): string => `${name} has been shown the pass on their own device.`,
+  nothingMore: 'There is nothing more for you to do.',
   again:
     'If it did not reach them, press “Show QR code”: on the new page they type the code once more, or a new one from the approvers, and see another pass. The one before stops working.',
   secret: 'You see no code and no pass, and nobody needs to tell you one.',

@@ -165,7 +165,7 @@ async function adaReveals(phone: Page, code: string): Promise<string> {
 }
 
 async function adaEnrols({ page, hana, tomas }: Scene, phone: Page, pass: string): Promise<void> {
-  await tomas.pane.getByText('has seen the pass on their own device').waitFor();
+  await tomas.pane.getByText('has been shown the pass on their own device').waitFor();
   await outside(page).getByText('Microsoft Authenticator · Pixel 8').waitFor({ state: 'hidden' });
   await keepPicture(page, 'counter/12-shown');
   await page.getByLabel('Temporary Access Pass').fill(pass);
