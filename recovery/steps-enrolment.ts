@@ -70,7 +70,9 @@ function factsOf(deps: Deps, request: RecoveryRequest, enrolled: Open): Enrolmen
   const { at = 0, shownSince } = decidedOf(request) ?? {};
   const now = deps.clock.now();
   const { lostSince } = storyOf(request, now);
-  return { employee: request.employee, enrolled, approvedAt: at, shownSince, lostSince, now };
+  // Entra dates some kinds of methods to the second: one of the very second is no earlier.
+  const since = shownSince === undefined ? undefined : shownSince - (shownSince % SECOND);
+  return { employee: request.employee, enrolled, approvedAt: at, shownSince: since, lostSince, now };
 }
 
 /** Asks who; and from where only once that is known, because few such questions fit into a quota. */

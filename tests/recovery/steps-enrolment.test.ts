@@ -60,6 +60,19 @@ describe('when the log is asked who registered a new method (T24)', () => {
     await expectSoundness(world);
   });
 
+  it('one that is dated to the very second in which the pass was shown was not there before it', async () => {
+    const world = await createWorld();
+    await approvedByMax(world);
+    await pass(world, 2 * MINUTE);
+    world.clock.advance(733);
+    await reveal(world);
+    await work(world);
+    const now = world.clock.now();
+    appears(world, now - (now % SECOND));
+    await pass(world, 10 * SECOND);
+    expect(await state(world)).toBe('completed');
+  });
+
   it('late: the case closes, is looked at again, and is settled once the log has said so', async () => {
     const world = await revealed();
     await pass(world, MINUTE);
