@@ -129,7 +129,8 @@ const byText: Channel['prepare'] = async (world, { employee, manager }) => {
 
 const atCounter: Channel['prepare'] = async (world, { employee, manager }) => {
   await opensFor(world, employee, { place: 'inPerson' });
-  await world.cloud.teams.say('tomas', `attend ${await shortCodeOf(world, employee)}`);
+  const shortCode = await shortCodeOf(world, employee);
+  await world.cloud.teams.say('tomas', `attend ${shortCode}`);
   const seen = await presses(world, 'tomas', 'counter.idCheck', { document: 'companyBadge' });
   const sign = await readyToSign(world, manager.id, mustShow(seen, 'matchNumber'));
   await sign();
@@ -138,7 +139,9 @@ const atCounter: Channel['prepare'] = async (world, { employee, manager }) => {
     const half = mustShow(await signToo(), 'releaseCode');
     // The client asks for its own view of the card, as it does when somebody looks at it.
     const code = `${mustShow(await presses(world, manager.id, 'request.refresh'), 'releaseCode')} ${half}`;
-    const card = await presses(world, 'tomas', 'counter.showQr');
+    // His card of the one before offers another QR code as well.
+    await waitForVerb(world.cloud.teams, 'tomas', 'counter.showQr', shortCode);
+    const card = await pressForCard(world.cloud.teams, 'tomas', 'counter.showQr', {}, shortCode);
     const qr = watch.aside(() => scanned(card, `${world.url}/reveal/`, TOKEN));
     const { url } = await sendsForm(qr, 'here');
     passOn(await sendsForm(url, 'code', code));
