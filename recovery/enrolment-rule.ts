@@ -91,7 +91,8 @@ function judgeEntries(facts: EnrolmentFacts, page: LogPage<Registration>, regist
   const { employee, approvedAt, shownSince = approvedAt } = facts;
   const isOwn = ({ by }: Registration): boolean =>
     by !== undefined && (by.id === employee || registrars.some((id) => id === by.id));
-  const since = Math.min(approvedAt + SKEW_MS, shownSince);
+  // Of somebody else nothing is forgiven for the sake of clocks: from the approval on it counts.
+  const since = Math.min(approvedAt, shownSince);
   const foreign = page.entries.find((one) => one.by !== undefined && !isOwn(one) && one.at >= since);
   if (foreign !== undefined) {
     const who = foreign.by?.kind === 'app' ? 'An app' : 'Somebody else';

@@ -197,6 +197,8 @@ async function rest(universe: Universe): Promise<void> {
     sleepThroughTheWatch(universe);
   }
   await clock.runUntil(clock.now() + MINUTE);
+  // A case that was closed may have become an incident in that minute: what is secured then comes to its end as well.
+  await clock.runUntil(clock.now() + 30 * MINUTE, done);
 }
 
 /** Plays one seed from its beginning to its rest and says what did not hold. */
