@@ -1,8 +1,9 @@
-import { z } from 'zod';
 import type { DirectoryChange } from '../recovery/account-logs';
 import { CHANGE_DAYS } from '../recovery/account-logs';
 import type { Directory } from '../recovery/ports';
 import { asObjectId } from '../recovery/terms';
+import type { AuditRow } from './audit-row';
+import { AUDIT_ROW, PASS_IN_LOG } from './audit-row';
 import { shareLog, type LogDeps, type LogKind, type LogRow } from './shared-log';
 
 const DAY = 86_400_000;
@@ -17,26 +18,13 @@ const ACTIVITIES: ReadonlyMap<string, DirectoryChange['what']> = new Map([
   ['Remove user manager', 'managerChanged'],
 ]);
 
-/** Of a pass the log says that it was registered, too: ours among them. */
-const PASS = /temporary access pass/i;
-
-const AUDIT = z.object({
-  activityDisplayName: z.string(),
-  activityDateTime: z.string(),
-  result: z.string().nullish(),
-  resultReason: z.string().nullish(),
-  initiatedBy: z.object({ user: z.object({ id: z.string().nullish() }).nullish() }).nullish(),
-  targetResources: z.array(z.object({ id: z.string().nullish() })).nullish(),
-});
-
-type Listed = z.output<typeof AUDIT>;
-
 /** Only the first target was changed; others are named along with it. */
-function toRow(listed: Listed): LogRow<DirectoryChange> {
+function toRow(listed: AuditRow): LogRow<DirectoryChange> {
   const at = Date.parse(listed.activityDateTime);
   const person = asObjectId(listed.targetResources?.[0]?.id ?? undefined);
   const what = ACTIVITIES.get(listed.activityDisplayName);
-  if (what === undefined || listed.result === 'failure' || PASS.test(listed.resultReason ?? '')) return { person, at };
+  if (what === undefined || listed.result === 'failure' || PASS_IN_LOG.test(listed.resultReason ?? ''))
+    return { person, at };
   const by = asObjectId(listed.initiatedBy?.user?.id ?? undefined);
   return { person, at, entry: { at, what, ...(by === undefined ? {} : { by }) } };
 }
@@ -49,7 +37,7 @@ const CHANGES: LogKind<DirectoryChange> = {
     const $filter = `activityDateTime ge ${since} and (${whose}) and (${which})`;
     return { operation: 'directory.changes', path: '/auditLogs/directoryAudits', query: { $filter } };
   },
-  row: AUDIT.transform(toRow),
+  row: AUDIT_ROW.transform(toRow),
 };
 
 /** What was changed about somebody's methods and manager, newest first. */

@@ -1,10 +1,11 @@
-import { z } from 'zod';
 import type { Clock } from '../platform/clock';
 import type { LogPage, Registration } from '../recovery/account-logs';
 import { REGISTRATION_HOURS } from '../recovery/account-logs';
 import { EffectError } from '../recovery/errors';
 import type { Directory } from '../recovery/ports';
 import { asObjectId, type Millis, type ObjectId } from '../recovery/terms';
+import type { AuditRow } from './audit-row';
+import { AUDIT_ROW, PASS_IN_LOG } from './audit-row';
 import type { GraphCall, GraphOf } from './client';
 import { checkedId } from './object-path';
 import { pagesOf } from './pages';
@@ -25,26 +26,7 @@ const ACTIVITIES = [
   ...['Add Windows Hello for Business credential', 'Add Passkey (device-bound)', 'Add platform credential'],
 ];
 
-/** Of a pass the log says that it was registered, too: ours among them, in the name of our own app. */
-const PASS = /temporary access pass/i;
-
-const AUDIT = z.object({
-  activityDisplayName: z.string(),
-  activityDateTime: z.string(),
-  result: z.string().nullish(),
-  resultReason: z.string().nullish(),
-  initiatedBy: z
-    .object({
-      user: z.object({ id: z.string().nullish() }).nullish(),
-      app: z.object({ appId: z.string().nullish() }).nullish(),
-    })
-    .nullish(),
-  targetResources: z.array(z.object({ id: z.string().nullish() })).nullish(),
-});
-
-type Listed = z.output<typeof AUDIT>;
-
-function initiatorOf({ initiatedBy }: Listed): Registration['by'] {
+function initiatorOf({ initiatedBy }: AuditRow): Registration['by'] {
   const person = asObjectId(initiatedBy?.user?.id ?? undefined);
   if (person !== undefined) return { kind: 'person', id: person };
   const app = asObjectId(initiatedBy?.app?.appId ?? undefined);
@@ -52,13 +34,13 @@ function initiatorOf({ initiatedBy }: Listed): Registration['by'] {
 }
 
 /** An app's entry without a reason does not say that it is about a method and no pass: it says nothing. */
-function isPass({ resultReason, initiatedBy }: Listed): boolean {
-  if (PASS.test(resultReason ?? '')) return true;
+function isPass({ resultReason, initiatedBy }: AuditRow): boolean {
+  if (PASS_IN_LOG.test(resultReason ?? '')) return true;
   return (resultReason ?? '') === '' && (initiatedBy?.user?.id ?? '') === '';
 }
 
 /** Whose, and what. Only the first target was changed. */
-function toRegistration(listed: Listed): readonly (readonly [ObjectId, Registration])[] {
+function toRegistration(listed: AuditRow): readonly (readonly [ObjectId, Registration])[] {
   const at = Date.parse(listed.activityDateTime);
   const person = asObjectId(listed.targetResources?.[0]?.id ?? undefined);
   if (person === undefined || Number.isNaN(at) || listed.result === 'failure' || isPass(listed)) return [];
@@ -117,7 +99,7 @@ class TenantBook {
     const call: GraphCall = { operation: 'directory.registrations', method: 'GET', path, query };
     const of = new Map<ObjectId, Registration[]>();
     let [pages, oldest] = [0, Infinity];
-    for await (const page of pagesOf(this.deps.graph(this.tenantId), call, AUDIT)) {
+    for await (const page of pagesOf(this.deps.graph(this.tenantId), call, AUDIT_ROW)) {
       // Newest first: a page more than is read says that older ones are missing.
       if (pages === MOST_PAGES) return this.#keep({ at, since: oldest, of });
       for (const [person, one] of page.flatMap(toRegistration)) of.set(person, [...(of.get(person) ?? []), one]);
